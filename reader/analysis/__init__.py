@@ -1,0 +1,1 @@
+"""Article in, findings out: pure, and never edits text."""

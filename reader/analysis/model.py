@@ -1,0 +1,96 @@
+"""What the analysis finds: quotations, who said them and why we think so, people, topics.
+
+Owns values only. Every offset counts characters (code points) of ``Article.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What words in quotation marks are."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said it, and how that was decided.
+
+    Attributes:
+        rule: Name of the rule that decided; every attribution has one.
+        speaker: Full name of the person or organisation, or None: unknown, or nobody's name.
+        cue: The words that report the speech, as printed (``said``, ``according to``), or None.
+        cue_start: Offset of the cue, or None.
+        mention: The words that name the source, as printed (``she``, ``the minister``), or None.
+        mention_start: Offset of the mention, or None.
+        chain: From the mention to the speaker, each step as printed: ``("she", "Kallas", "Kaja Kallas")``.
+        description: A source without a name, as printed: ``a senior official``; else None.
+    """
+
+    rule: str
+    speaker: str | None = None
+    cue: str | None = None
+    cue_start: int | None = None
+    mention: str | None = None
+    mention_start: int | None = None
+    chain: tuple[str, ...] = ()
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks: ``text[start:end]``, without the marks.
+
+    Attributes:
+        outer_start: Where the opening mark begins.
+        outer_end: Where the closing mark ends; equals ``end`` if it is missing.
+        depth: 0, or how many quotations this one stands inside of.
+        continues: The paragraph before is part of the same words (reopened marks).
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    kind: Kind
+    attribution: Attribution
+    depth: int = 0
+    continues: bool = False
+
+    @property
+    def speaker(self) -> str | None:
+        """Full name of who said it, or None."""
+        return self.attribution.speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or an organisation, that the article names.
+
+    Attributes:
+        name: The fullest name in the article.
+        forms: Every form of the name as printed, the fullest first.
+        titles: Titles and roles tied to the name, as printed, the first first.
+        gender: ``f``, ``m`` or None where it cannot be told.
+        organisation: Not a person but a body that speaks.
+    """
+
+    name: str
+    forms: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    gender: str | None = None
+    organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one article; quotations by start, topics by weight, people by first mention."""
+
+    quotations: tuple[Quotation, ...] = ()
+    people: tuple[Person, ...] = ()
+    topics: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Bytes in, Article out: knows no quotation, no database and no screen."""

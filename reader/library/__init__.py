@@ -1,0 +1,1 @@
+"""The index of a folder, which can be thrown away, and the user's own marks, which cannot."""
