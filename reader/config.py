@@ -16,15 +16,17 @@ import platformdirs
 
 from reader.errors import ConfigError
 
-_KINDS: Mapping[str, tuple[type, str]] = MappingProxyType({
-    "library": (str, "a path in quotation marks"),
-    "day_first": (bool, "true or false"),
-    "theme": (str, "the name of a theme in quotation marks"),
-    "text_width": (int, "a number of columns"),
-    "editor": (str, "a command in quotation marks"),
-    "keys": (dict, 'a table of action = "key,key"'),
-    "searches": (dict, 'a table of name = "query"'),
-})
+_KINDS: Mapping[str, tuple[type, str]] = MappingProxyType(
+    {
+        "library": (str, "a path in quotation marks"),
+        "day_first": (bool, "true or false"),
+        "theme": (str, "the name of a theme in quotation marks"),
+        "text_width": (int, "a number of columns"),
+        "editor": (str, "a command in quotation marks"),
+        "keys": (dict, 'a table of action = "key,key"'),
+        "searches": (dict, 'a table of name = "query"'),
+    }
+)
 
 
 def _no_table() -> Mapping[str, str]:
@@ -85,7 +87,7 @@ def read_config(path: Path | None = None) -> Config:
         kind, wanted = _KINDS[name]
         if type(value) is not kind:
             raise ConfigError(f"{path}: {name} must be {wanted}")
-        if kind is dict and not all(isinstance(entry, str) for entry in value.values()):
+        if isinstance(value, dict) and not all(isinstance(entry, str) for entry in value.values()):
             raise ConfigError(f"{path}: [{name}] must be {wanted}")
     if not 20 <= settings.get("text_width", 100) <= 500:
         raise ConfigError(f"{path}: text_width must be from 20 to 500 columns")

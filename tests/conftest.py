@@ -1,0 +1,20 @@
+"""A home of its own for every test: nothing is read from or written to the user's folders."""
+
+import os
+
+# Before any test imports Textual, which reads it once.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    """A temporary home; XDG folders and settings of the machine are out of sight."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "READER_LIBRARY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("NO_COLOR", "VISUAL", "EDITOR", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    return folder

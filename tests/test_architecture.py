@@ -1,0 +1,120 @@
+"""The house as ARCHITECTURE draws it: who may import whom, held with ast and a fresh interpreter."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reader
+
+PACKAGE = Path(reader.__file__).parent
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "seeds" not in path.parts)
+
+# A row may import what stands below it, never above.
+LAYERS = ("cli", "tui", "ingest", "export", "config", "library", "analysis", "articles", "errors")
+RANK = dict(zip(LAYERS, (5, 5, 4, 4, 4, 3, 2, 1, 0), strict=True))
+# Within one rank these may import that.
+BESIDE = {("cli", "tui"), ("ingest", "config")}
+# Third-party packages that only one place may import.
+HOMES = {
+    "textual": "reader.tui",
+    "rich": "reader.tui",
+    "click": "reader.cli",
+    "sqlite3": "reader.library",
+    "frontmatter": "reader.articles.frontmatter",
+    "markdown_it": "reader.articles.markdown",
+    "charset_normalizer": "reader.articles",
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(path: Path, *, type_checking: bool = False) -> list[str]:
+    """Names of the modules a file imports, those of ``if TYPE_CHECKING:`` only on demand."""
+    tree = ast.parse(path.read_text("utf-8"))
+    skipped = set()
+    if not type_checking:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+                skipped |= {id(child) for statement in node.body for child in ast.walk(statement)}
+    found = []
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            if node.module == "reader":
+                found += [f"reader.{alias.name}" for alias in node.names]
+            elif node.module:
+                found.append(node.module)
+    return found
+
+
+def layer_of(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "reader" and parts[1] in LAYERS else None
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_what_stands_below_it(path):
+    here = layer_of(name_of(path))
+    if here is None:
+        return
+    for imported in imports_of(path, type_checking=True):
+        there = layer_of(imported)
+        if there is None or there == here:
+            continue
+        assert RANK[there] < RANK[here] or (here, there) in BESIDE, f"{here} must not import {imported}"
+        if here == "library" and there in ("analysis", "articles"):
+            assert imported == f"reader.{there}.model", f"library takes only the models, not {imported}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_is_imported_only_in_its_home(path):
+    module = name_of(path)
+    for imported in imports_of(path, type_checking=True):
+        home = HOMES.get(imported.split(".")[0])
+        if home is not None:
+            assert (module + ".").startswith(home + "."), f"{imported} belongs into {home}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "widgets" in p.parts], ids=name_of)
+def test_a_widget_imports_no_app_no_screen_and_no_library(path):
+    for imported in imports_of(path):
+        assert not imported.startswith(("reader.tui.app", "reader.tui.screens"))
+        if imported.startswith("reader.library"):
+            assert imported == "reader.library.model"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def loaded_after(statement: str) -> set[str]:
+    code = f"import sys\n{statement}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("statement", "absent"),
+    [
+        ("import reader", {"reader.articles", "reader.config", "sqlite3", "textual", "click"}),
+        ("import reader.cli", {"textual", "sqlite3", "frontmatter", "markdown_it", "reader.analysis"}),
+        ("import reader.articles.load", {"textual", "sqlite3", "click", "reader.analysis"}),
+        ("import reader.analysis.analyse", {"textual", "sqlite3", "click", "frontmatter", "reader.library"}),
+        ("import reader.library.search", {"textual", "click", "reader.articles.load", "reader.ingest"}),
+        ("import reader.tui.app", {"click", "frontmatter", "markdown_it", "reader.analysis.analyse"}),
+    ],
+    ids=["package", "cli", "articles", "analysis", "library", "tui"],
+)
+def test_a_fresh_interpreter_loads_no_more_than_it_needs(statement, absent):
+    assert not loaded_after(statement) & absent

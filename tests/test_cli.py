@@ -1,0 +1,218 @@
+"""The command line on the shipped articles and on folders that go wrong."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+import reader
+from reader.cli import main, shipped_articles
+
+
+@pytest.fixture
+def run():
+    def run(*words):
+        result = CliRunner().invoke(main, [str(word) for word in words])
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+def records(result):
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two good articles and a bad file."""
+    (tmp_path / "dock.md").write_text(
+        "---\ntitle: Dock work begins\ndate: 2025-03-04\nsource: Harbour Post\ntopics: [shipping]\n---\n"
+        "“We begin at dawn,” Ilse Brandt said on Tuesday.\n\nBrandt called the old crane “a museum piece.”\n"
+    )
+    (tmp_path / "strike.md").write_text(
+        "---\ntitle: Pilots vote to strike\ndate: 2025-05-06\nsource: Air Wire\n---\n"
+        '"Nobody flies on Friday," said Tomas Lindqvist, who leads the pilots.\n'
+    )
+    (tmp_path / "broken.md").write_bytes(b"\x00\x01\x02\x03" * 50)
+    return tmp_path
+
+
+def test_the_version_is_printed(run):
+    assert reader.__version__ in run("--version").stdout
+
+
+def test_help_lists_every_command_with_examples(run):
+    shown = run("--help").stdout
+    assert "[LIBRARY]" in shown
+    for name, command in main.commands.items():
+        assert command.hidden or f"  {name} " in shown
+    assert "Examples:" in shown
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, command in main.commands.items() if not command.hidden)
+)
+def test_every_command_explains_itself(run, name):
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert main.commands[name].help.split("\n")[0][:40] in result.stdout
+
+
+def test_list_without_a_library_shows_the_shipped_articles_newest_first(run):
+    rows = records(run("list", "--json"))
+    assert len(rows) == 5
+    dated = [row["date"] for row in rows if row["date"]]
+    assert dated == sorted(dated, reverse=True)
+    assert rows[-1]["date"] is None
+    assert any(row["date_inferred"] for row in rows)
+
+
+def test_list_takes_the_library_of_the_environment(run, folder, monkeypatch):
+    monkeypatch.setenv("READER_LIBRARY", str(folder))
+    assert [row["title"] for row in records(run("list", "--json"))] == [
+        "Pilots vote to strike",
+        "Dock work begins",
+    ]
+
+
+def test_list_filters_by_a_query(run, folder):
+    assert [row["path"] for row in records(run("list", "source:harbour", "-l", folder, "--json"))] == [
+        "dock.md"
+    ]
+    assert [row["path"] for row in records(run("list", "-l", folder, "--json", "--", "-crane"))] == [
+        "strike.md"
+    ]
+
+
+def test_list_for_people_has_a_line_an_article(run, folder):
+    lines = run("list", "-l", folder).stdout.splitlines()
+    assert len(lines) == 2
+    assert "6 May 2025" in lines[0]
+    assert "Pilots vote to strike" in lines[0]
+
+
+def test_nothing_found_is_exit_status_1(run, folder):
+    result = run("list", "zeppelin", "-l", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nothing found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "query", ["speeker:brandt", '"open', "(dawn", "after:someday"], ids=["field", "mark", "bracket", "date"]
+)
+def test_a_bad_query_says_what_and_where_and_exits_with_2(run, folder, query):
+    result = run("list", query, "-l", folder)
+    assert result.exit_code == 2
+    assert "at character" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_show_prints_one_object_with_sliceable_quotations(run, folder):
+    (record,) = records(run("show", folder / "dock.md", "--json"))
+    assert (record["title"], record["date"], record["source"]) == (
+        "Dock work begins",
+        "2025-03-04",
+        "Harbour Post",
+    )
+    assert record["quotes"][0]["speaker"] == "Ilse Brandt"
+    for quote in record["quotes"]:
+        assert record["text"][quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_show_for_people_names_the_speaker(run, folder):
+    assert "Ilse Brandt · said · direct" in run("show", folder / "dock.md").stdout
+
+
+def test_show_of_a_broken_file_says_why_and_exits_with_1(run, folder):
+    result = run("show", folder / "broken.md")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "broken.md: " in result.stderr
+
+
+def test_quotes_as_json_lines_csv_and_markdown(run, folder):
+    rows = records(run("quotes", "-l", folder, "--json"))
+    assert {row["speaker"] for row in rows} == {"Ilse Brandt", "Tomas Lindqvist"}
+    table = list(csv.DictReader(run("quotes", "-l", folder, "--csv").stdout.splitlines()))
+    assert [row["text"] for row in table] == [row["text"] for row in rows]
+    assert "> “We begin at dawn,”" in run("quotes", "-l", folder, "--markdown").stdout
+    assert run("quotes", "-l", folder, "--csv", "--json").exit_code == 2
+
+
+def test_quotes_of_one_speaker_are_only_theirs(run, folder):
+    rows = records(run("quotes", "speaker:lindqvist", "-l", folder, "--json"))
+    assert [row["text"].strip(",") for row in rows] == ["Nobody flies on Friday"]
+
+
+def test_speakers_and_topics_are_counted(run, folder):
+    people = {row["speaker"]: row["quotations"] for row in records(run("speakers", "-l", folder, "--json"))}
+    assert people == {"Ilse Brandt": 2, "Tomas Lindqvist": 1}
+    assert {"topic": "shipping", "articles": 1} in records(run("topics", "-l", folder, "--json"))
+    assert "Ilse Brandt" in run("speakers", "-l", folder).stdout
+    assert "shipping" in run("topics", "-l", folder).stdout
+
+
+def test_check_lists_problems_and_exits_with_1(run, folder):
+    result = run("check", "-l", folder)
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == ["broken.md"]
+    (folder / "broken.md").unlink()
+    assert run("check", "-l", folder).exit_code == 0
+
+
+def test_a_name_with_escapes_reaches_no_terminal_raw(run, folder):
+    (folder / "evil\x1b[31m\nname.md").write_bytes(b"")
+    result = run("check", "-l", folder)
+    assert "\x1b" not in result.output
+    assert len(result.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("prepare", "complaint"),
+    [
+        (lambda path: path / "none", "no such folder"),
+        (lambda path: path, "no articles here"),
+        (lambda path: (path / "x").mkdir(mode=0) or path / "x", "cannot be read"),
+    ],
+    ids=["missing", "empty", "unreadable"],
+)
+def test_a_folder_that_cannot_be_opened_is_one_clear_line(run, tmp_path, prepare, complaint):
+    library = prepare(tmp_path)
+    if complaint == "cannot be read" and os.access(library, os.R_OK):
+        pytest.skip("this user may read everything")
+    for words in ((library,), ("list", "-l", library)):
+        result = run(*words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert complaint in result.stderr
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_screen_needs_a_terminal(run):
+    result = run()
+    assert result.exit_code == 2
+    assert "needs a terminal" in result.stderr
+
+
+def test_a_broken_config_is_one_clear_line(run, home):
+    path = home / ".config" / "reader" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("colour = 1")
+    result = run("list")
+    assert result.exit_code == 2
+    assert "unknown setting 'colour'" in result.stderr
+
+
+def test_the_shipped_articles_are_there():
+    assert len(list(shipped_articles().glob("*.md"))) == 5
+
+
+def test_the_package_runs_as_a_module(home):
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "--version"], capture_output=True, text=True, check=True
+    )
+    assert reader.__version__ in done.stdout
