@@ -33,6 +33,7 @@ class Terminal:
     Attributes:
         modes: Private modes that are switched on: 1049 alternate screen, 1000 to 1006 mouse, 25 cursor.
         output: Everything the command wrote.
+        fd: Our end of the pseudo-terminal.
     """
 
     def __init__(self, command: Sequence[str], *, columns: int, rows: int, env: dict[str, str]) -> None:
@@ -41,11 +42,11 @@ class Terminal:
         self.modes = {25}
         self.output = b""
         self.status: int | None = None
-        self.pid, self._fd = pty.fork()
+        self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), env)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.settings = termios.tcgetattr(self._fd)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.settings = termios.tcgetattr(self.fd)
 
     def __enter__(self) -> Terminal:
         return self
@@ -54,7 +55,7 @@ class Terminal:
         if self.status is None:
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        os.close(self.fd)
 
     @property
     def screen(self) -> str:
@@ -63,7 +64,7 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         """Type keys by name, other strings as they are."""
-        os.write(self._fd, "".join(KEYS.get(key, key) for key in keys).encode())
+        os.write(self.fd, "".join(KEYS.get(key, key) for key in keys).encode())
 
     def wait_for(self, text: str, *, gone: bool = False, seconds: float = 30) -> None:
         """Read until the text is on the screen, or has gone from it."""
@@ -91,14 +92,14 @@ class Terminal:
 
     def is_clean(self) -> bool:
         """Whether the terminal is as it was: line settings, main screen, cursor, no mouse reports."""
-        return self.modes - {7} == {25} and termios.tcgetattr(self._fd) == self.settings
+        return self.modes - {7} == {25} and termios.tcgetattr(self.fd) == self.settings
 
     def _read(self, seconds: float) -> bool:
-        ready, _, _ = select.select([self._fd], [], [], seconds)
+        ready, _, _ = select.select([self.fd], [], [], seconds)
         if not ready:
             return False
         try:
-            data = os.read(self._fd, 65536)
+            data = os.read(self.fd, 65536)
         except OSError:  # the other side has closed
             return False
         self.output += data

@@ -1,0 +1,75 @@
+"""Measure the start of the reader beside an empty Textual app, in turn, and print the ratio.
+
+    python tests/benchmarks/bench_start.py [LIBRARY] [--runs 15]
+
+Time runs from the start of the process until the first article's row (the empty app's only words) has reached
+the terminal. Without LIBRARY it is the five shipped articles, indexed beforehand. Use an installed wheel: an
+editable install without compiled files is several times slower.
+"""
+
+import argparse
+import os
+import select
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from terminal import Terminal
+
+READER = Path(sys.executable).parent / "reader"
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("nothing here")
+Empty().run()
+"""
+
+
+def seconds_to_paint(command: list[str], text: bytes, env: dict[str, str]) -> float:
+    """Return the seconds from the start of the command until the text has been written."""
+    start = time.perf_counter()
+    with Terminal(command, columns=120, rows=40, env=env) as terminal:
+        seen = b""
+        while text not in seen:
+            select.select([terminal.fd], [], [], 20)
+            chunk = os.read(terminal.fd, 65536)
+            painted = time.perf_counter()
+            seen += chunk
+    return painted - start
+
+
+def main() -> None:
+    """Print medians and the ratio of medians."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("library", nargs="?")
+    options.add_argument("--runs", type=int, default=15)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        env = {**os.environ, "HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        library = ["-l", chosen.library] if chosen.library else []
+        listing = [READER, "list", *library]
+        listed = subprocess.run(listing, env=env, capture_output=True, text=True, check=True)
+        headline = listed.stdout.split("\n")[0][20:40].strip().encode()
+        commands = {
+            "empty Textual app": ([sys.executable, "-c", EMPTY], b"nothing here"),
+            "reader": ([str(READER), *library[1:]], headline),
+        }
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(chosen.runs + 1):
+            for name, (command, text) in commands.items():
+                times[name].append(seconds_to_paint(command, text, env))
+    medians = {name: statistics.median(values[1:]) for name, values in times.items()}
+    for name, median in medians.items():
+        print(f"{name:20} {median * 1000:7.1f} ms")
+    empty, full = medians.values()
+    print(f"{'ratio':20} {full / empty:7.2f}   goal ≤ 1.30")
+
+
+if __name__ == "__main__":
+    main()
