@@ -1,0 +1,221 @@
+"""The cast of an article: which names mean the same person or body.
+
+Owns the joining of name forms inside one article: surname alone, given name alone, shared surnames, acronyms,
+the fullest name. Refuses pronouns and roles (coreference) and anything beyond one article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reader.analysis.lexicon import fold, known_organisations
+from reader.analysis.names import Name, NameKind, find_names
+
+_SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_HONORIFIC_GENDER = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person or body of the cast, while the analysis gathers what is known of it.
+
+    Attributes:
+        name: The fullest form met.
+        key: Folded words of the fullest form without suffixes.
+        sure: Something besides capitals says that this is a person (or a body).
+        mentions: Indexes of its mentions, by start.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    organisation: bool
+    sure: bool = False
+    gender: str | None = None
+    forms: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
+    mentions: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands, and whom it means.
+
+    Attributes:
+        start: Offset of honorific or title before the name.
+        core: Offset of the name itself.
+        quoted: It stands inside quotation marks.
+    """
+
+    start: int
+    end: int
+    core: int
+    text: str
+    title: str
+    kind: NameKind
+    entity: int | None
+    quoted: bool
+    full: bool
+
+
+class Cast:
+    """Everybody an article names.
+
+    Args:
+        text: The article's text.
+        quoted: Outermost quotations as (start, end), by start.
+        introduced: Names that title, standfirst and metadata give, as further full forms.
+    """
+
+    def __init__(self, text: str, quoted: Sequence[tuple[int, int]], introduced: Iterable[str] = ()) -> None:
+        self.text = text
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self._by_last: dict[str, list[int]] = defaultdict(list)
+        self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._bodies: dict[str, int] = {}
+        self._singles: dict[str, int] = {}
+        self._bare: dict[str, int] = {}
+        names = find_names(text)
+        for line in introduced:
+            for name in find_names(line):
+                self._introduce(name)
+        for name in names:
+            self._introduce(name)
+        self._resolve(names, quoted)
+
+    def _introduce(self, name: Name) -> None:
+        """Register full names first, so that a surname in the headline finds its bearer further down."""
+        if name.kind is NameKind.PERSON and len(name.words) > 1:
+            self._person(name)
+
+    def _resolve(self, names: Sequence[Name], quoted: Sequence[tuple[int, int]]) -> None:
+        at = 0
+        for name in names:
+            while at < len(quoted) and quoted[at][1] <= name.start:
+                at += 1
+            inside = at < len(quoted) and quoted[at][0] <= name.start
+            entity = self._find(name)
+            full = len(name.words) > 1
+            if entity is not None:
+                self._note(entity, name)
+            self.mentions.append(
+                Mention(name.start, name.end, name.core, name.text, name.title, name.kind, entity, inside, full)
+            )
+
+    def _find(self, name: Name) -> int | None:
+        if name.kind is NameKind.PERSON:
+            return self._person(name) if len(name.words) > 1 else self._single(name)
+        if name.kind is NameKind.ORGANISATION:
+            return self._body(name)
+        return None
+
+    def _person(self, name: Name) -> int | None:
+        key = _key(name.words)
+        if len(key) < 2:
+            return self._single(name)
+        same = [i for i in self._by_last[key[-1]] if _same_person(self.entities[i].key, key)]
+        if not same:
+            # "Wasserman Schultz" after "Debbie Wasserman Schultz", "Van Hollen" after "Chris Van Hollen"
+            same = [i for i in self._by_last[key[-1]] if self.entities[i].key[-len(key) :] == key]
+        if not same and not name.sure and (longer := self._longer(key)) is not None:
+            same = [longer]
+        if same:
+            entity = self.entities[same[-1]]
+            if len(key) > len(entity.key) or (len(key) == len(entity.key) and len(name.text) > len(entity.name)):
+                entity.name, entity.key = name.text, key
+            return same[-1]
+        return self._new(name, key)
+
+    def _longer(self, key: tuple[str, ...]) -> int | None:
+        for i in self._by_last[key[-1]]:
+            if set(key) <= set(self.entities[i].key):
+                return i
+        return None
+
+    def _new(self, name: Name, key: tuple[str, ...]) -> int:
+        number = len(self.entities)
+        self.entities.append(Entity(name.text, key, False, name.sure, name.gender))
+        self._by_last[key[-1]].append(number)
+        if len(key) > 1:
+            self._by_first[key[0]].append(number)
+        return number
+
+    def _single(self, name: Name) -> int | None:
+        word = _key(name.words)[-1]
+        bearers = self._by_last.get(word, [])
+        gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
+        if gender:
+            bearers = [i for i in bearers if self.entities[i].gender in (gender, None)] or bearers
+        if not bearers and not gender:
+            bearers = self._by_first.get(word, [])
+        if len(bearers) == 1:
+            return bearers[0]
+        if bearers:
+            return self._choose(word, gender, bearers)
+        return self._new(name, (word,))
+
+    def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
+        """Choose whom a shared surname means: whom it meant before, else who was named first."""
+        before = self._bare.get(word + (gender or ""))
+        if before in bearers:
+            return before
+        chosen = max(bearers, key=lambda i: (bool(self.entities[i].mentions), len(self.entities[i].mentions) > 1, -i))
+        self._bare[word + (gender or "")] = chosen
+        return chosen
+
+    def _body(self, name: Name) -> int:
+        words = name.words[1:] if name.words[0].casefold() == "the" else name.words
+        text = known_organisations().get(" ".join(words), " ".join(words))
+        key = fold(text).replace(".", "")
+        number = self._bodies.get(key)
+        if number is None:
+            number = self._longer_body(key, words)
+        if number is None:
+            number = len(self.entities)
+            self.entities.append(Entity(" ".join(words), tuple(key.split()), True, True))
+            initials = "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for"))
+            self._bodies.setdefault(initials, number)
+        self._bodies[key] = number
+        return number
+
+    def _longer_body(self, key: str, words: Sequence[str]) -> int | None:
+        """Find the body whose name ends in these words: ``Daily News`` after ``New York Daily News``."""
+        wanted = tuple(key.split())
+        for other, number in self._bodies.items():
+            if len(wanted) > 0 and tuple(other.split())[-len(wanted) :] == wanted:
+                return number
+        return None
+
+    def _note(self, number: int, name: Name) -> None:
+        entity = self.entities[number]
+        entity.mentions.append(len(self.mentions))
+        entity.forms[name.text] = entity.forms.get(name.text, 0) + 1
+        entity.sure = entity.sure or name.sure
+        if name.title:
+            entity.titles.setdefault(name.title, name.start)
+            entity.sure = True
+        if entity.gender is None:
+            entity.gender = name.gender
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    folded = [fold(word).replace(".", "").replace("'", "").rstrip(",") for word in words]
+    return tuple(word for word in folded if word not in _SUFFIX) or tuple(folded)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full names can be one: first and last alike, what stands between not contradicting."""
+    if len(one) < 2 or one[-1] != other[-1]:
+        return False
+    if one[0] != other[0] and not (len(one[0]) == 1 and other[0].startswith(one[0]) and len(one) == 2):
+        return False
+    middle, others = one[1:-1], other[1:-1]
+    if middle and others:
+        return all(a[0] == b[0] for a, b in zip(middle, others, strict=False))
+    return True
+
+
+_SPACE = re.compile(r"\s+")

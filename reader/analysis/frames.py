@@ -1,0 +1,292 @@
+"""A sentence as a short row of units: who, which cue, which quotation, and what stands between.
+
+Owns the shallow grammar: words become units (a noun phrase with its name or role, a cue, an auxiliary, a quotation),
+each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes. Refuses to say who speaks.
+
+Letters: ``Q`` quotation, ``N`` person, ``O`` body, ``R`` role or title, ``A`` group or source without a name, ``T``
+other noun phrase, ``S`` noun of saying, ``P`` subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue,
+``G`` cue in -ing, ``B`` base form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i``
+preposition, ``t`` to, ``c`` conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from reader.analysis import grammar
+from reader.analysis.cast import Cast, Mention
+from reader.analysis.lexicon import (
+    Cue,
+    cues,
+    fold,
+    group_nouns,
+    nationalities,
+    organisation_words,
+    places,
+    title_modifiers,
+    titles,
+)
+from reader.analysis.marks import Marked
+from reader.analysis.names import NameKind
+
+_TOKEN = re.compile(r"['’](?:s|d|ll|ve|re|m)\b|\w+(?:n['’]t\b|(?:-\w+)+)?|\.\.\.|[^\w\s]")
+
+
+class Token(NamedTuple):
+    """A word, a name, a mark or a quotation, with the letter of its class."""
+
+    code: str
+    start: int
+    end: int
+    low: str
+    mention: Mention | None = None
+    cue: Cue | None = None
+    quote: int = -1
+
+
+class Unit(NamedTuple):
+    """A unit of a frame.
+
+    Attributes:
+        code: Its letter.
+        start: Offset of its first character.
+        end: Offset after its last.
+        head: Its head word in lower case; of a person the name.
+        mention: The name it consists of or ends in.
+        owner: The name in the possessive before its head (``Obama's former strategist``), or that modifies it.
+        cue: What is known of it as a cue.
+        quote: Index of the quotation.
+        definite: It begins with "the" or a possessive.
+    """
+
+    code: str
+    start: int
+    end: int
+    head: str
+    mention: Mention | None = None
+    owner: Mention | None = None
+    cue: Cue | None = None
+    quote: int = -1
+    definite: bool = False
+    determined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence as units; ``shape[i]`` is the letter of ``units[i]``."""
+
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    shape: str
+
+
+def make_frame(
+    text: str, start: int, end: int, quotes: Sequence[tuple[int, Marked]], cast: Cast, starts: Sequence[int]
+) -> Frame:
+    """Read the sentence ``text[start:end]``.
+
+    Args:
+        quotes: Outermost quotations of the sentence as (index, stretch), by start.
+        starts: Offsets of the cast's mentions, by start.
+    """
+    tokens: list[Token] = []
+    at = start
+    for index, quote in quotes:
+        _read_words(text, at, max(at, quote.outer_start), cast, starts, tokens)
+        tokens.append(Token("Q", quote.outer_start, quote.outer_end, "", quote=index))
+        at = quote.outer_end
+    _read_words(text, at, end, cast, starts, tokens)
+    units = tuple(_chunk(tokens))
+    return Frame(start, end, units, "".join(unit.code for unit in units))
+
+
+# ------------------------------------------------------------------ words to tokens
+def _read_words(
+    text: str, start: int, end: int, cast: Cast, starts: Sequence[int], tokens: list[Token]
+) -> None:
+    at = bisect_left(starts, start)
+    mentions = cast.mentions
+    following = mentions[at] if at < len(mentions) and starts[at] < end else None
+    skip = start
+    classes = _classes()
+    words = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
+    number = 0
+    while number < len(words):
+        first, last, word = words[number]
+        number += 1
+        if first < skip:
+            continue
+        while following is not None and following.start < first:
+            at += 1
+            following = mentions[at] if at < len(mentions) and starts[at] < end else None
+        if following is not None and following.start == first:
+            tokens.append(_name_token(following))
+            skip = following.end
+            continue
+        low = word.lower()
+        phrase = _longest_phrase(words, number - 1, low)
+        if phrase is not None:
+            size, joined, code, cue = phrase
+            number += size - 1
+            tokens.append(Token(code, first, words[number - 1][1], joined, cue=cue))
+            continue
+        code, cue = classes.get(low) or _guess(low, word)
+        tokens.append(Token(code, first, last, low, cue=cue))
+
+
+_KIND_CODES = {
+    NameKind.PERSON: "N",
+    NameKind.ORGANISATION: "O",
+    NameKind.PLACE: "L",
+    NameKind.ROLE: "r",
+    NameKind.OTHER: "L",
+}
+
+
+def _name_token(mention: Mention) -> Token:
+    return Token(_KIND_CODES[mention.kind], mention.start, mention.end, mention.text.casefold(), mention)
+
+
+def _guess(low: str, word: str) -> tuple[str, Cue | None]:
+    if low in ("'s", "’s", "'", "’"):
+        return "'", None
+    if not low[0].isalnum():
+        return (low if low in ",:;().!?" else "-" if low in "-–—―" else "~"), None
+    if low[0].isdigit():
+        return "#", None
+    if low.endswith("ly") and len(low) > 4 and low not in grammar.NO_ADVERBS:
+        return "a", None
+    if "-" in low and low.rsplit("-", 1)[1] in titles():
+        return "r", None
+    return "b", None
+
+
+def _longest_phrase(
+    words: Sequence[tuple[int, int, str]], number: int, low: str
+) -> tuple[int, str, str, Cue | None] | None:
+    """Find a title or cue of several words that begins here."""
+    longest = _phrase_starts().get(low, 0)
+    for size in range(min(longest, len(words) - number), 1, -1):
+        joined = " ".join(word.lower() for _, _, word in words[number : number + size])
+        if (cue := cues().get(joined)) is not None:
+            return size, joined, _cue_code(cue), cue
+        if joined in titles():
+            return size, joined, "r", None
+        if joined in group_nouns():
+            return size, joined, "g", None
+    return None
+
+
+@cache
+def _phrase_starts() -> dict[str, int]:
+    """First words of cues, titles and groups of several words, to the most words they go on for."""
+    starts: dict[str, int] = {}
+    for phrase in (*cues(), *titles(), *group_nouns()):
+        words = phrase.split()
+        if len(words) > 1:
+            starts[words[0]] = max(starts.get(words[0], 0), len(words))
+    return starts
+
+
+_FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n", "phrase": "F"}
+
+
+def _cue_code(cue: Cue) -> str:
+    return _FORM_CODES[cue.form]
+
+
+@cache
+def _classes() -> dict[str, tuple[str, Cue | None]]:
+    """Every listed word, in lower case, to its letter and its cue; closed classes win over open ones."""
+    found: dict[str, tuple[str, Cue | None]] = {}
+    for words, code in (
+        (places(), "L"),
+        (nationalities(), "L"),
+        (organisation_words(), "o"),
+        (title_modifiers(), "m"),
+        (group_nouns(), "g"),
+    ):
+        found |= {word: (code, None) for word in words}
+    found |= {word: ("r", None) for word, title in titles().items() if " " not in word}
+    found |= {word: (_cue_code(cue), cue) for word, cue in cues().items() if " " not in word}
+    for words, code in (
+        (grammar.ADVERBS, "a"),
+        (grammar.SUBORDINATORS, "k"),
+        (grammar.PREPOSITIONS, "i"),
+        (grammar.CONJUNCTIONS, "c"),
+        (grammar.AUXILIARIES, "x"),
+        (grammar.DETERMINERS, "d"),
+        (grammar.POSSESSIVES, "s"),
+        (grammar.OTHER_PRONOUNS, "M"),
+        (grammar.SUBJECT_PRONOUNS, "P"),
+        (frozenset({"who"}), "W"),
+        (frozenset({"that"}), "h"),
+        (frozenset({"to"}), "t"),
+    ):
+        found |= {word: (code, None) for word in words}
+    return found
+
+
+# ------------------------------------------------------------------ tokens to units
+_CHUNK = re.compile(
+    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2})?N)(?!'|[rgo])"
+    r"|(?P<group>(?:[ds]?(?:[NO]'?)?[Lmbo#r]*g))"
+    r"|(?P<role>[ds]?(?:[NOL]'?)?(?:[LmoO#]|(?<=[dsLmoOb'])b)*r(?:i?)(?<!i))(?!['b])"
+    r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmb]*o)"
+    r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n)"
+    r"|(?P<other>[ds](?:[mbLO#or]'?|N')*[bLOomg#]?|(?:[bmL#o]'?)+|[ds])"
+)
+_UNIT_CODES = {"person": "N", "group": "A", "role": "R", "body": "O", "saying": "S", "other": "T"}
+
+
+def _chunk(tokens: Sequence[Token]) -> list[Unit]:
+    codes = _mend("".join(token.code for token in tokens), tokens)
+    units: list[Unit] = []
+    at = 0
+    while at < len(tokens):
+        match = _CHUNK.match(codes, at) if codes[at] in "dsNOLmbo#rgn" else None
+        if match is None or match.end() == at:
+            token = tokens[at]
+            code = {"r": "R", "g": "A", "o": "O", "n": "S", "b": "T", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T"}.get(token.code, token.code)
+            units.append(Unit(code, token.start, token.end, token.low, token.mention, cue=token.cue, quote=token.quote))
+            at += 1
+            continue
+        units.append(_make_unit(_UNIT_CODES[match.lastgroup or "other"], tokens[at : match.end()]))
+        at = match.end()
+    return units
+
+
+_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]")
+
+
+_CONTRACTED = re.compile(r"(?<=[PWhM])'")
+
+
+def _mend(codes: str, tokens: Sequence[Token]) -> str:
+    """Turn forms that may be noun or verb into nouns where a noun must stand: ``the claims``, ``her plan``."""
+    letters = list(codes)
+    for match in _CONTRACTED.finditer(codes):
+        letters[match.start()] = "x"
+    for match in _NOUN_HERE.finditer(codes):
+        at = match.start()
+        cue = tokens[at].cue
+        if letters[at - 1] in "ds'" or (match[0] == "B" and letters[at - 1] in "mo#"):
+            letters[at] = "n" if cue is not None and cue.noun else "b"
+    return "".join(letters)
+
+
+def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
+    head = tokens[-1]
+    owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
+    first = tokens[0]
+    definite = first.low == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
+    mention = head.mention if code in "NO" else None
+    if code == "O" and mention is None:
+        owner = owner or next((token.mention for token in tokens if token.mention), None)
+    return Unit(code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, first.code in "ds")

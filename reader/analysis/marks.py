@@ -1,0 +1,217 @@
+"""Quotation marks and the words between them.
+
+Owns the pairing of marks: straight, curly and mixed pairs, British single marks, « », „ “, typewriter ``…'',
+nesting, reopened paragraphs, marks that are missing. Refuses to say who speaks or whether anybody does.
+Pairs are made within one paragraph, so that a missing mark costs at most its own paragraph, and every
+step is linear in the paragraph's length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from reader.articles.model import Paragraph, ParagraphKind
+
+MOST_MARKS = 4000
+"""Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
+
+_MARK = re.compile(
+    r"``|''|‘‘|’’|[“”„‟«»\"]"  # marks that are never an apostrophe
+    r"|(?<!\w)['‘‹](?=[\w“\"$€£@#(\[.…])"  # single marks that may open
+    r"|(?<!\s)['’›](?!\w)"  # single marks that may close
+)
+_DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
+_DOUBLE_CLOSERS = frozenset("”»") | {"’’"}
+_ELIDED = re.compile(r"['‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|cept)\b)", re.IGNORECASE)
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<—–-/:")
+_SENTENCE_MARKS = frozenset(",.!?…;:)]—–")
+_FEET = re.compile(r"\d['’]\s?\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch in quotation marks, ``text[start:end]`` without them.
+
+    Attributes:
+        outer_start: Where the opening mark begins.
+        outer_end: Where the closing mark ends; equals ``end`` if it is missing.
+        paragraph: Index of its paragraph.
+        depth: How many other stretches it stands inside of.
+        single: Its marks are single ones.
+        continues: The paragraph before left the same words open.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    paragraph: int
+    depth: int = 0
+    single: bool = False
+    continues: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether a closing mark ends it."""
+        return self.outer_end > self.end
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+    @property
+    def double(self) -> bool:
+        return self.text not in "'‘’‹›"
+
+
+class _Pair(NamedTuple):
+    opening: _Mark
+    end: int
+    outer_end: int
+
+
+def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
+    """Find all stretches in quotation marks, by start.
+
+    A paragraph that begins with a mark while the one before was left open continues it: typographers reopen
+    each paragraph of a long quotation and close only the last.
+    """
+    found: list[Marked] = []
+    left_open = False
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind is ParagraphKind.CODE:
+            left_open = False
+            continue
+        pairs = _pair_paragraph(text, paragraph, index)
+        if left_open and pairs and pairs[0].outer_start == paragraph.start and not pairs[0].single:
+            pairs[0] = replace(pairs[0], continues=True)
+        found += pairs
+        left_open = any(not pair.closed for pair in pairs)
+    return found
+
+
+def _pair_paragraph(text: str, paragraph: Paragraph, index: int) -> list[Marked]:
+    marks = []
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        marks.append(_Mark(match.start(), match.end(), match[0]))
+        if len(marks) == MOST_MARKS:
+            break
+    if not marks:
+        return []
+    doubles = _pair_doubles(text, paragraph, [mark for mark in marks if mark.double])
+    singles = _pair_singles(text, [mark for mark in marks if not mark.double], doubles)
+    return _nest(doubles + singles, index)
+
+
+def _pair_doubles(text: str, paragraph: Paragraph, marks: Sequence[_Mark]) -> list[_Pair]:
+    """Pair double marks by what they look like, and by their surroundings where that misleads."""
+    pairs: list[_Pair] = []
+    stack: list[_Mark] = []
+    for number, mark in enumerate(marks):
+        opens = _opens(text, paragraph, mark, bool(stack))
+        if not opens:
+            if stack:
+                pairs.append(_Pair(stack.pop(), mark.start, mark.end))
+        elif not stack or _closes_twice(text, paragraph, marks, number):
+            stack.append(mark)
+        else:  # the earlier mark was never closed
+            unclosed = stack.pop()
+            if _may_run_on(text, paragraph, unclosed):
+                end = unclosed.end + len(text[unclosed.end : mark.start].rstrip())
+                pairs.append(_Pair(unclosed, end, end))
+            stack.append(mark)
+    if stack and _may_run_on(text, paragraph, stack[0]):
+        pairs.append(_Pair(stack[0], paragraph.end, paragraph.end))
+    return pairs
+
+
+def _opens(text: str, paragraph: Paragraph, mark: _Mark, inside: bool) -> bool:
+    before = text[mark.start - 1] if mark.start > paragraph.start else " "
+    after = text[mark.end] if mark.end < paragraph.end else " "
+    could_open = not after.isspace() and (before in _BEFORE_OPENING or before in "“‘'\"«„")
+    could_close = not before.isspace()
+    if mark.text in _DOUBLE_OPENERS:
+        backwards = inside and could_close and not (after.isalnum() and before in _BEFORE_OPENING)
+        return not (backwards and (after.isspace() or after in _SENTENCE_MARKS))
+    if mark.text in _DOUBLE_CLOSERS:
+        return not inside and could_open and before != "-" and after not in _SENTENCE_MARKS
+    if mark.text == '"' and _FEET.search(text, max(paragraph.start, mark.start - 6), mark.start):
+        return False
+    if could_open and not (could_close and inside):
+        return True
+    return not inside and not could_close and not after.isspace()
+
+
+def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[_Mark], number: int) -> bool:
+    """Tell whether the next two marks both close, so that this one is nested and not a second start."""
+    following = marks[number + 1 : number + 3]
+    return len(following) == 2 and not any(_opens(text, paragraph, mark, True) for mark in following)
+
+
+def _may_run_on(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
+    """Tell whether words opened here and never closed still look like speech: a start, or after a comma or colon."""
+    before = text[paragraph.start : mark.start].rstrip()[-1:] if mark.start - paragraph.start < 400 else (
+        text[mark.start - 400 : mark.start].rstrip()[-1:])
+    return mark.end < paragraph.end and (before == "" or before in ",:.?!—–-")
+
+
+def _pair_singles(
+    text: str, marks: Sequence[_Mark], doubles: Sequence[_Pair]
+) -> list[_Pair]:
+    """Pair single marks, keeping clear of apostrophes, possessives and decades.
+
+    An opening mark takes the first closing one that cannot be a possessive; if all could, the first of them.
+    """
+    closers = [mark for mark in marks if mark.text in "'’›" and not _starts_word(text, mark)]
+    starts = [mark.start for mark in closers]
+    sure = [mark.start for mark in closers if not _possessive(text, mark)]
+    borders = sorted(border for pair in doubles for border in (pair.opening.start, pair.end))
+    pairs: list[_Pair] = []
+    reached = -1
+    for mark in marks:
+        if mark.start < reached or mark.text not in "'‘‹" or not _starts_word(text, mark):
+            continue
+        if _ELIDED.match(text, mark.start):
+            continue
+        border = bisect_right(borders, mark.start)
+        limit = borders[border] if border < len(borders) else len(text)
+        at = bisect_right(starts, mark.start)
+        sure_at = bisect_right(sure, mark.start)
+        if sure_at < len(sure) and sure[sure_at] <= limit:
+            at = bisect_left(starts, sure[sure_at])
+        if at < len(closers) and closers[at].start <= limit:
+            pairs.append(_Pair(mark, closers[at].start, closers[at].end))
+            reached = closers[at].end
+    return pairs
+
+
+def _starts_word(text: str, mark: _Mark) -> bool:
+    before = text[mark.start - 1] if mark.start else " "
+    after = text[mark.end] if mark.end < len(text) else " "
+    return not after.isspace() and not before.isalnum() and before not in ".,!?"
+
+
+def _possessive(text: str, mark: _Mark) -> bool:
+    """Tell whether a mark may be the apostrophe of ``the ministers' plan``."""
+    return text[mark.start - 1] in "sSzx" and text[mark.end : mark.end + 2].strip().isalpha()
+
+
+def _nest(pairs: Iterable[_Pair], paragraph: int) -> list[Marked]:
+    """Order the pairs, measure how deep each stands, drop empty and crossing ones."""
+    found: list[Marked] = []
+    open_ends: list[int] = []
+    for opening, end, outer_end in sorted(pairs, key=lambda pair: (pair.opening.start, -pair.end)):
+        while open_ends and open_ends[-1] <= opening.start:
+            open_ends.pop()
+        if end <= opening.end or (open_ends and open_ends[-1] < end):
+            continue
+        depth = len(open_ends)
+        found.append(Marked(opening.end, end, opening.start, outer_end, paragraph, depth, not opening.double))
+        open_ends.append(end)
+    return found

@@ -1,0 +1,103 @@
+"""An article as the rules see it: sentences, frames and cast, each made when first asked for.
+
+Owns the caches, so that only what surrounds quotations is ever read closely. Refuses to decide anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from reader.analysis.cast import Cast, Entity, Mention
+from reader.analysis.clauses import Event, find_events
+from reader.analysis.frames import Frame, make_frame
+from reader.analysis.marks import Marked
+from reader.analysis.sentences import split_sentences
+from reader.articles.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: its number in the article and in its paragraph."""
+
+    paragraph: int
+    sentence: int
+
+
+class Scene:
+    """One article under analysis.
+
+    Args:
+        article: The article.
+        marked: Its stretches in quotation marks, by start.
+    """
+
+    def __init__(self, article: Article, marked: list[Marked]) -> None:
+        self.text = article.text
+        self.paragraphs = article.paragraphs
+        self.marked = marked
+        self.outer = [(i, quote) for i, quote in enumerate(marked) if quote.depth == 0]
+        self._outer_starts = [quote.outer_start for _, quote in self.outer]
+        names = [article.title, article.summary or "", *article.speakers]
+        spans = [(quote.outer_start, quote.outer_end) for _, quote in self.outer]
+        self.cast = Cast(article.text, spans, names)
+        self.starts = [mention.start for mention in self.cast.mentions]
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self._frames: dict[tuple[int, int], Frame] = {}
+        self._events: dict[tuple[int, int], list[Event]] = {}
+
+    def sentences(self, paragraph: int) -> list[tuple[int, int]]:
+        """Return the sentences of a paragraph."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            span = self.paragraphs[paragraph]
+            quotes = [quote for _, quote in self.quotes_between(span.start, span.end)]
+            found = self._sentences[paragraph] = list(split_sentences(self.text, span.start, span.end, quotes))
+        return found
+
+    def quotes_between(self, start: int, end: int) -> list[tuple[int, Marked]]:
+        """Return the outermost quotations that begin in a stretch, with their indexes."""
+        first = bisect_right(self._outer_starts, start - 1)
+        last = bisect_right(self._outer_starts, end - 1)
+        return self.outer[first:last]
+
+    def frame(self, paragraph: int, sentence: int) -> Frame:
+        """Return the frame of a sentence."""
+        found = self._frames.get((paragraph, sentence))
+        if found is None:
+            start, end = self.sentences(paragraph)[sentence]
+            quotes = self.quotes_between(start, end)
+            found = make_frame(self.text, start, end, quotes, self.cast, self.starts)
+            self._frames[paragraph, sentence] = found
+        return found
+
+    def events(self, paragraph: int, sentence: int) -> list[Event]:
+        """Return the cues of a sentence with their sources."""
+        found = self._events.get((paragraph, sentence))
+        if found is None:
+            found = self._events[paragraph, sentence] = find_events(self.frame(paragraph, sentence))
+        return found
+
+    def place_of(self, paragraph: int, offset: int) -> Place:
+        """Return the sentence that holds an offset of a paragraph."""
+        for number, (_, end) in enumerate(self.sentences(paragraph)):
+            if offset < end:
+                return Place(paragraph, number)
+        return Place(paragraph, max(0, len(self.sentences(paragraph)) - 1))
+
+    def before(self, place: Place, most: int) -> list[Place]:
+        """Return up to so many sentences before one, the nearest first, over paragraphs."""
+        found: list[Place] = []
+        paragraph, sentence = place.paragraph, place.sentence - 1
+        while len(found) < most and paragraph >= 0:
+            while sentence >= 0 and len(found) < most:
+                found.append(Place(paragraph, sentence))
+                sentence -= 1
+            paragraph -= 1
+            if paragraph >= 0:
+                sentence = len(self.sentences(paragraph)) - 1
+        return found
+
+    def entity(self, mention: Mention) -> Entity | None:
+        """Return whom a mention means."""
+        return None if mention.entity is None else self.cast.entities[mention.entity]
