@@ -1,4 +1,4 @@
-r"""Our own annotated articles: read ``articles/*.txt`` into text and the quotations that a careful person marked.
+"""Our own annotated articles: read ``articles/*.txt`` into text and the quotations marked by hand.
 
 Owns the file format. Refuses files that leave a quotation mark unexplained or name somebody unknown.
 
@@ -12,14 +12,15 @@ A file is a header, a line ``---`` and the article, one paragraph a line::
     {“You were granted a permit,”|Deshpande-Rao|direct|role} the judge said.
 
 ``person`` and ``org`` list the full name and then every other form; a person's second form is the surname, or
-whatever short form the outlet uses, and is the last word of the name if it is left out. In the article each quotation
-stands in braces, its marks included: ``{words|who|kind|source}``. They nest, and braces occur nowhere else.
+whatever short form the outlet uses, and is the last word of the name if it is left out. In the article each
+quotation stands in braces, its marks included: ``{words|who|kind|source}``. They nest, and braces occur
+nowhere else.
 
-who     a form from the header; ``?`` an unnamed source, then the fourth field describes it; ``~`` somebody, but
-        who cannot be told with confidence (not scored); a term has nobody: ``{words|term}``
+who     a form from the header; ``?`` an unnamed source, then the fourth field describes it; ``~`` somebody,
+        but who cannot be told with confidence (not scored); a term has nobody: ``{words|term}``
 kind    direct, partial or term, as the README and ``reader.analysis.model.Kind`` mean them
-source  how the text names the speaker of these words: full, surname, given, pronoun, role, org, or none when no
-        reporting words of the same paragraph govern them; surname (org for an organisation) if left out
+source  how the text names the speaker of these words: full, surname, given, pronoun, role, org, or none when
+        no reporting words of the same paragraph govern them; surname (org for an organisation) if left out
 """
 
 from __future__ import annotations
