@@ -10,7 +10,7 @@ from reader.analysis.model import Attribution, Kind, Quotation
 
 ARTICLES = load_annotated()
 HEADER = "story: court\ncountry: India\nperson: Anjali Rao; Rao\norg: Surya Alloys; the company\n---\n"
-_DOUBLE_MARK = re.compile("[\"“”„«»‹›‟]|``")
+_MARK = re.compile("[\"“”„«»‹›‟]|``|(?<![\\w’'])['‘](?=[^\\W\\d])")
 
 
 def quotation(text: str, words: str, kind: Kind, speaker: str | None) -> Quotation:
@@ -43,11 +43,11 @@ class TestEachArticle:
             assert re.search("[\"'“„‟‘‚«»‹]\\s?$|``$", article.text[: gold.start])
             assert "\n" not in words
 
-    def test_it_leaves_no_double_quotation_mark_without_annotation(self, article):
+    def test_it_leaves_no_quotation_mark_without_annotation(self, article):
         covered = set()
         for gold in article.quotations:
             covered.update(range(gold.start - 2, gold.end + 2))
-        left = [mark.start() for mark in _DOUBLE_MARK.finditer(article.text) if mark.start() not in covered]
+        left = [mark.start() for mark in _MARK.finditer(article.text) if mark.start() not in covered]
         assert [article.text[max(0, at - 20) : at + 20] for at in left] == []
 
     def test_it_has_the_length_of_a_news_story(self, article):
