@@ -1,0 +1,124 @@
+"""Who wrote it: bylines in headers, and lists of authors in metadata.
+
+Owns the forms of a byline. Refuses lines that merely begin with "By": a sentence is no byline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.articles.outlets import find_outlet
+
+_LEAD = re.compile(
+    r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview) by|by[ -]?lines?:|by|"
+    r"authors?:|written by:|von|par|por|автор:)[:\s]\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+|,\s+and\s+)\s*")
+_NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’`-]*|(?:d'|al-|el-|ben-|bin-)\w[\w'’-]*")
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+        "y",
+        "e",
+        "san",
+    ]
+)
+_IN_PLACE = re.compile(r"\s+in\s+(?P<place>[^\W\d_a-z].*)$")
+_ADDRESS = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w.-]{1,190}[>)]?|\s*\(?@\w{1,30}\)?")
+_ROLE = re.compile(
+    r"\b(?:correspondent|editor|reporter|writer|staff|bureau|chief|columnist|producer|agency|agencies|analyst|news|desk"
+    r"|newsroom|team|service|journalist|director|fellow|professor)s?\b",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says: names as printed, and perhaps the outlet and the place that it names."""
+
+    authors: tuple[str, ...]
+    outlet: str | None = None
+    place: str | None = None
+
+
+def read_byline(line: str) -> Byline | None:
+    """Read a line that begins with "By" or the like and holds names only, or return None."""
+    lead = _LEAD.match(line)
+    if lead is None or len(line) > 160:
+        return None
+    return read_names(line[lead.end() :])
+
+
+def read_names(words: str) -> Byline | None:
+    """Read names of people, with their outlet, role and place; None if the words are something else."""
+    words = _ADDRESS.sub("", words).strip(" .,|-–—")
+    place = None
+    if match := _IN_PLACE.search(words):
+        place = match["place"].strip(" .")
+        if _looks_like_names(place):
+            words = words[: match.start()]
+        else:
+            place = None
+    authors: list[str] = []
+    outlet = None
+    for part in (piece.strip() for chunk in _AND.split(words) for piece in re.split(r",|\s[|–—-]\s", chunk)):
+        if not part:
+            continue
+        if known := find_outlet(part):
+            outlet = outlet or known
+        elif _looks_like_names(part):
+            if not _ROLE.search(part):
+                authors.append(part)
+        elif not _ROLE.search(part) or len(part.split()) > 7:
+            return None
+    return Byline(tuple(authors), outlet, place) if authors or outlet else None
+
+
+def is_name(line: str) -> bool:
+    """Tell whether a line could be the name of one person and nothing else."""
+    return 2 <= len(line.split()) <= 4 and "," not in line and not line.isupper() and _looks_like_names(line)
+
+
+def split_authors(text: str) -> list[str]:
+    """Split what metadata gives as authors: at semicolons and "and"; at commas only between full names."""
+    text = _LINKED.sub(r"\1", text)
+    lead = _LEAD.match(text)
+    text = _ADDRESS.sub("", text[lead.end() :] if lead else text)
+    names: list[str] = []
+    for part in _AND.split(text):
+        pieces = [piece.strip() for piece in part.split(",")]
+        names += pieces if all(" " in piece for piece in pieces) else [part.strip()]
+    return [name for name in names if name]
+
+
+def _looks_like_names(words: str) -> bool:
+    parts = words.split()
+    return (
+        0 < len(parts) <= 5
+        and all(_NAME_WORD.fullmatch(part) or part in _PARTICLES for part in parts)
+        and parts[0] not in _PARTICLES | {"The", "A", "An"}
+    )

@@ -1,0 +1,333 @@
+"""The dateline that opens a report: place, date and agency, and where the report itself begins.
+
+Owns the forms in which agencies print it. Refuses what merely looks like one: a label in capitals
+(``BREAKING:``), a speaker of a transcript (``SMITH:``), a name before a dash.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.articles.dates import find_dates
+from reader.articles.model import PartialDate
+from reader.articles.outlets import find_outlet, is_place
+
+_WORD = r"(?:(?:S[Tt]|F[Tt]|M[Tt]|[A-Z])\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿ][\w'’`]*(?:-[\w'’`]+)*)"
+_SMALL = r"(?:de|del|la|las|los|le|el|al|am|an|of|the|du|di|da|do|dos|on|upon|sur|and)"
+_NAME = rf"{_WORD}(?:\ (?:{_SMALL}\ ){{0,2}}{_WORD}){{0,4}}"
+# LONDON/PARIS; the region that follows (KYIV, Ukraine; New Delhi [India]) is no part of the place.
+_PLACE = re.compile(rf"{_NAME}(?:\ ?/\ ?{_NAME}){{0,2}}")
+_REGION = re.compile(rf",\ {_NAME}\.?|\ \[[^\]\n]{{2,30}}\]|\ \([^()\n]{{2,30}}\)(?=,)")
+_DASH = re.compile(r"\ ?(?:--+|[—–―-])(?:\ |(?<=[—–―])|(?<=--))")
+_BREAK = re.compile(r"\ ?[,.]\ ?|\ ?(?:--+|[—–―-])\ ?|\ ")
+_DATE = re.compile(
+    r"(?:[^\W\d_]{3,10},?\ )?(?:\d{1,2}(?:st|nd|rd|th|\.)?\ ?[^\W\d_]{3,10}\.?"
+    r"|[^\W\d_]{3,10}\.?\ \d{1,2}(?:st|nd|rd|th)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,?\ ?(?:19|20)\d\d)?(?!\w)"
+)
+_MARKED = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
+_BARE = re.compile(r"[^\W\d_][\w&'’/ -]{1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
+_END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
+_LONGEST = 160  # characters within which a dateline ends
+
+# Words in capitals that stand where a place would, and are none.
+_NO_PLACES = frozenset(
+    [
+        "abstract",
+        "ad",
+        "advertisement",
+        "advisory",
+        "alert",
+        "analysis",
+        "and",
+        "answer",
+        "attention",
+        "audio",
+        "background",
+        "breaking",
+        "brief",
+        "briefing",
+        "bulletin",
+        "business",
+        "clarification",
+        "column",
+        "comment",
+        "commentary",
+        "correction",
+        "correspondent",
+        "culture",
+        "cybersecurity",
+        "data",
+        "dateline",
+        "developing",
+        "dialogue",
+        "editorial",
+        "entertainment",
+        "eu",
+        "europe",
+        "exclusive",
+        "explained",
+        "explainer",
+        "exclusif",
+        "eyewitness",
+        "fact",
+        "factbox",
+        "feature",
+        "features",
+        "file",
+        "focus",
+        "gallery",
+        "health",
+        "history",
+        "home",
+        "host",
+        "important",
+        "infographic",
+        "insight",
+        "interview",
+        "investigation",
+        "just",
+        "in",
+        "kicker",
+        "latest",
+        "lead",
+        "letters",
+        "live",
+        "media",
+        "menu",
+        "moderator",
+        "money",
+        "name",
+        "nato",
+        "news",
+        "analysis",
+        "newsletter",
+        "note",
+        "obituary",
+        "official",
+        "opinion",
+        "oped",
+        "op-ed",
+        "parliament",
+        "photo",
+        "photos",
+        "picture",
+        "pictures",
+        "podcast",
+        "politics",
+        "press",
+        "press",
+        "release",
+        "profile",
+        "q&a",
+        "question",
+        "quote",
+        "quotes",
+        "read",
+        "recap",
+        "release",
+        "report",
+        "reporter",
+        "review",
+        "science",
+        "section",
+        "security",
+        "special",
+        "sport",
+        "sports",
+        "statement",
+        "story",
+        "summary",
+        "technology",
+        "the",
+        "timeline",
+        "topics",
+        "transcript",
+        "travel",
+        "uk",
+        "un",
+        "update",
+        "updated",
+        "updates",
+        "urgent",
+        "us",
+        "usa",
+        "video",
+        "war",
+        "watch",
+        "weather",
+        "who",
+        "world",
+        "writethru",
+    ]
+)
+# Agency tags are known outlets; else they are capitals, or a short name in brackets followed by a dash.
+_NO_AGENCY = frozenset(
+    [
+        "d",
+        "r",
+        "r-ky",
+        "ind",
+        "i-vt",
+        "ret",
+        "photo",
+        "file",
+        "live",
+        "video",
+        "left",
+        "right",
+        "above",
+        "below",
+        "pictured",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What a dateline says; ``end`` is the offset at which the report itself begins.
+
+    Attributes:
+        date: Month and day, with a year only where one is printed.
+        tag: The agency as printed, or None.
+    """
+
+    place: str | None
+    date: PartialDate | None
+    tag: str | None
+    end: int
+
+
+def read_dateline(paragraph: str, *, day_first: bool = True) -> Dateline | None:
+    """Read the dateline at the start of a paragraph, or return None.
+
+    Examples: ``KYIV, Aug 29 (Reuters) -``, ``BRUSSELS (AP) —``, ``STOCKHOLM, August 29. /TASS/.``,
+    ``Kyiv. December 2. INTERFAX-UKRAINE –``, ``(ANSA) - ROME, DEC 2 -``, ``NEW DELHI: ``.
+    """
+    head = paragraph[:_LONGEST]
+    first = _scan(head, 0, day_first)
+    if head.startswith("("):
+        # The agency comes first: "(ANSA) - ROME, DEC 2 -", "(Bloomberg) --".
+        if not first.outlet:
+            return None
+        end = _END.match(head, first.end).end()  # type: ignore[union-attr]
+        rest = _scan(head, end, day_first)
+        if rest.place and rest.date and _DASH.match(head, rest.end):
+            return _accept(rest, first.outlet, head)
+        return Dateline(None, None, first.outlet, end) if head[first.end : end].strip() else None
+    return _accept(first, first.outlet, head) if _is_dateline(first, head) else None
+
+
+def read_place_line(line: str, *, day_first: bool = True) -> Dateline | None:
+    """Read a line that is nothing but a dateline: ``ISTANBUL``, ``Brussels, 2 December 2025``, or return None."""
+    if len(line) > 80:
+        return None
+    scan = _scan(line, 0, day_first)
+    if not scan.place or line[scan.end :].strip(" .:-–—") or not _may_be_place(scan.place):
+        return None
+    if scan.known or ((scan.date or scan.outlet) and not find_outlet(scan.place)):
+        return Dateline(scan.place, scan.date, scan.outlet, len(line))
+    return None
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What stands in a dateline's order, as far as it goes; judged afterwards."""
+
+    place: str | None = None
+    known: bool = False
+    date: PartialDate | None = None
+    tag: str | None = None
+    marked: bool = False
+    outlet: str | None = None
+    end: int = 0
+
+
+def _scan(head: str, at: int, day_first: bool) -> _Scan:
+    """Read place, region, date and agency one after the other, each where the one before it ended."""
+    scan = _Scan(end=at)
+    if (match := _PLACE.match(head, at)) and not _DATE.match(match[0] + head[match.end() : match.end() + 4]):
+        at = _scan_place(scan, match[0], at)
+        for _ in range(2):
+            region = _REGION.match(head, at)
+            if region is None or find_dates(region[0] + head[region.end() : region.end() + 4]):
+                break
+            scan.end = at = region.end()
+    for read in (_scan_date, _scan_tag):
+        gap = _BREAK.match(head, at)
+        start = gap.end() if gap else at
+        # "Kyiv. December 2." has a full stop and a blank between its parts.
+        at = read(scan, head, start, day_first) or at
+    return scan
+
+
+def _scan_place(scan: _Scan, words: str, at: int) -> int:
+    """Take the longest run of words that is a known place, else all of them."""
+    parts = words.split(" ")
+    scan.place = words
+    first = words.partition("/")[0].strip()
+    scan.known = is_place(words) or is_place(first)
+    if not scan.known and len(parts) > 1 and parts[-1].isupper() and find_outlet(parts[-1]):
+        scan.place = " ".join(parts[:-1])
+        scan.known = is_place(scan.place)
+    scan.end = at + len(scan.place)
+    return scan.end
+
+
+def _scan_date(scan: _Scan, head: str, at: int, day_first: bool) -> int | None:
+    match = _DATE.match(head, at)
+    found = find_dates(match[0], day_first=day_first) if match else []
+    if match is None or not found or found[0].date.day is None:
+        return None
+    scan.date = found[0].date
+    scan.end = at + found[0].end
+    return scan.end
+
+
+def _scan_tag(scan: _Scan, head: str, at: int, day_first: bool) -> int | None:
+    match = _MARKED.match(head, at)
+    if match is not None:
+        scan.tag, scan.marked = match["paren"] or match["slash"], True
+        scan.outlet = find_outlet(scan.tag)
+    elif (match := _BARE.match(head, at)) and (outlet := find_outlet(match[0])):
+        scan.tag = scan.outlet = outlet
+    else:
+        return None
+    scan.end = match.end()
+    return scan.end
+
+
+def _is_dateline(scan: _Scan, head: str) -> bool:
+    """Judge what was read: each part that is there lowers what the others must prove."""
+    if scan.place is None or not _may_be_place(scan.place):
+        # "Dec 2 (Reuters) -" has no place at all.
+        return scan.place is None and bool(scan.date and scan.outlet and scan.marked)
+    dashed = _DASH.match(head, scan.end) is not None or head.startswith((". —", ".- ", ". -"), scan.end)
+    capitals = scan.place.isupper()
+    if scan.outlet:
+        return dashed or capitals or scan.known or scan.date is not None
+    if scan.tag:
+        if not (dashed and (capitals or (scan.known and scan.date)) and _may_be_agency(scan.tag)):
+            return False
+        scan.outlet = scan.tag
+        return True
+    ended = dashed or head[scan.end : scan.end + 2] in (": ", ". ")
+    if scan.date is not None:
+        return ended and (capitals or scan.known or dashed)
+    if dashed:
+        return capitals or scan.known
+    return capitals and scan.known and head.startswith(": ", scan.end)
+
+
+def _accept(scan: _Scan, outlet: str | None, head: str) -> Dateline:
+    end = _END.match(head, scan.end)
+    return Dateline(scan.place, scan.date, outlet, end.end() if end else scan.end)
+
+
+def _may_be_place(place: str) -> bool:
+    folded = place.casefold()
+    return len(place) > 2 and folded.split()[0] not in _NO_PLACES
+
+
+def _may_be_agency(tag: str) -> bool:
+    return tag.casefold() not in _NO_AGENCY and tag[0].isupper() and "," not in tag and len(tag.split()) <= 4

@@ -1,0 +1,95 @@
+"""Bytes to text: which encoding a file has, and whether it is text at all.
+
+Owns the order of the guesses: a byte order mark, UTF-8, UTF-16 without a mark, then charset-normalizer's
+best guess, which is reported. Refuses binary data with an ArticleError.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+from reader.articles.sanitize import sanitize_line
+from reader.errors import ArticleError
+
+_BINARY = "is no text but binary data; convert it to text, or move it out of the library"
+# Characters that a text file has no use for: C0 but tab, line feed, form feed, carriage return and escape.
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
+_SAMPLE = 65536  # bytes that charset-normalizer looks at
+
+
+def decode(data: bytes) -> tuple[str, str | None]:
+    """Return the text without its byte order mark, and what had to be guessed about it, or None.
+
+    Raises:
+        ArticleError: The bytes are no text.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return _decode_marked(data[len(mark) :], encoding)
+    if b"\0" in data:
+        return _decode_utf16(data)
+    if len(data.translate(None, _CONTROLS)) < len(data) * 0.9:
+        raise ArticleError(_BINARY)
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        return _guess(data, error.start)
+
+
+def _decode_marked(data: bytes, encoding: str) -> tuple[str, str | None]:
+    text = data.decode(encoding, errors="replace")
+    if text.count("\0") > len(text) // 10:
+        raise ArticleError(_BINARY)
+    if "\ufffd" in text:
+        name = encoding[:-3] if encoding.endswith("e") else encoding
+        return text, f"some bytes are not {name.upper()} and are shown as �; save the file again as UTF-8"
+    return text, None
+
+
+def _decode_utf16(data: bytes) -> tuple[str, str | None]:
+    """Tell UTF-16 without a mark by its zero bytes, which all stand at even or all at odd places."""
+    zeros = data[0::2].count(0), data[1::2].count(0)
+    many = len(data) // 2 * 0.4
+    for encoding, mine, other in (("utf-16-le", zeros[1], zeros[0]), ("utf-16-be", zeros[0], zeros[1])):
+        if mine > many and other * 50 < mine:
+            text = data.decode(encoding, errors="replace")
+            return text, "the encoding is not declared and was taken for UTF-16; save the file as UTF-8"
+    if data.count(0) * 1000 <= len(data) and _is_utf8(data):
+        return data.decode("utf-8"), "NUL bytes were left out; save the file again as plain text"
+    raise ArticleError(_BINARY)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
+    # A long file that is UTF-8 but for a few bytes is a damaged one, not one of another encoding.
+    text = data.decode("utf-8", errors="replace")
+    if text.count("\ufffd") * 200 < sum(1 for byte in data[:_SAMPLE] if byte >= 0xC2):
+        return text, f"byte {broken_at:,} is not UTF-8 and is shown as �; save the file again as UTF-8"
+    # Slow to import, and seldom needed.
+    from charset_normalizer import from_bytes
+
+    sample = data[max(0, broken_at - _SAMPLE // 2) :][:_SAMPLE]
+    best = from_bytes(sample).best()
+    encoding = best.encoding if best is not None else "cp1252"
+    try:
+        text = data.decode(encoding, errors="replace")
+    except LookupError:
+        encoding = "cp1252"
+        text = data.decode(encoding, errors="replace")
+    if best is None and sum(not char.isprintable() and not char.isspace() for char in text) > len(text) // 50:
+        raise ArticleError(_BINARY)
+    name = sanitize_line(encoding).replace("_", "-")
+    return text, f"the encoding is not UTF-8 and was guessed to be {name}; save the file as UTF-8 to be sure"

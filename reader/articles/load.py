@@ -1,0 +1,227 @@
+"""One path to one Article, or to the Problem that says why not: the only reader of article files.
+
+Owns the order of the steps (look, read, decode, sanitise, front matter, body) and what stands in where a
+file does not speak. Refuses what is no regular file, is too large, or is no text. Never raises for a bad file.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.articles.blocks import Block, join_blocks
+from reader.articles.decode import decode
+from reader.articles.model import Article, ParagraphKind, Problem
+from reader.articles.rawtext import RawArticle, read_raw
+from reader.articles.sanitize import sanitize, sanitize_line
+from reader.errors import ArticleError
+
+if TYPE_CHECKING:
+    from reader.articles.metadata import Metadata
+
+ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
+"""Names of article files end so, in any case."""
+
+_LARGEST = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
+
+
+def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
+    """Read one file as an article.
+
+    Args:
+        path: The file; links are followed.
+        day_first: Read 3/4/2025 as 3 April.
+
+    Returns:
+        The article, with a reason in ``problems`` for whatever had to be guessed or left out; or the
+        Problem that kept the file from being read at all.
+    """
+    try:
+        text, guessed = decode(_read_bytes(path))
+        return _make_article(path, text, guessed, day_first)
+    except ArticleError as error:
+        return Problem(path, sanitize_line(str(error)))
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read a regular file of bearable size; anything else is refused before it is opened.
+
+    Raises:
+        ArticleError: The path is no such file, or the system refuses it.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError(f"is {_kind(status.st_mode)}, not a file; move it out of the library")
+        if status.st_size > _LARGEST:
+            raise ArticleError(
+                f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have {_LARGEST / 1e6:.0f}; split it"
+            )
+        # Between the look and the opening a pipe may have taken its place: do not wait for its other end.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise ArticleError("is not a regular file; move it out of the library")
+            data = file.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise ArticleError(_explain(path, error)) from None
+    if len(data) > _LARGEST:
+        raise ArticleError("grew too large while it was read; split it")
+    return data
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    if stat.S_ISFIFO(mode):
+        return "a pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"
+
+
+def _explain(path: Path, error: OSError | ValueError) -> str:
+    """Say in plain English why the system does not give us the file."""
+    if isinstance(error, FileNotFoundError):
+        try:
+            if path.is_symlink():
+                target = sanitize_line(os.fsdecode(path.readlink()))[:200]
+                return f"is a link to “{target}”, which does not exist; mend the link or delete it"
+        except OSError:
+            pass
+        return "does not exist any more; it was moved or deleted"
+    if isinstance(error, PermissionError):
+        return "may not be read by you; change its permissions"
+    if isinstance(error, OSError) and error.errno == 40:
+        return "is a link that leads round in a circle; mend the link or delete it"
+    if isinstance(error, RuntimeError):
+        return "is a link that leads round in a circle; mend the link or delete it"
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return (
+        f"cannot be read: {sanitize_line(reason).lower() or 'unknown reason'}; look at the file or its disk"
+    )
+
+
+def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
+    problems = [guessed] if guessed else []
+    markdown = path.suffix.lower() != ".txt"
+    text = _unify_newlines(text)
+    if text.lstrip("\n \ufeff").startswith("---"):
+        # Parsers are imported where they are needed: most runs of the command line read no article file.
+        from reader.articles.frontmatter import split_front_matter
+        from reader.articles.metadata import read_metadata
+
+        matter = split_front_matter(text)
+        problems += matter.problems
+        if matter.found:
+            meta = read_metadata(matter.values, day_first=day_first)
+            return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
+        text = matter.body
+    return _from_text(path, sanitize(text), problems, markdown, day_first)
+
+
+def _unify_newlines(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _from_metadata(
+    path: Path, meta: Metadata, body: str, problems: list[str], markdown: bool, day_first: bool
+) -> Article:
+    """Build an article whose front matter speaks; where it is silent, a heading and a dateline are asked."""
+    from reader.articles.datelines import read_dateline
+    from reader.articles.lines import first_sentence, split_lines
+
+    text = sanitize(body)
+    blocks = _read_markdown(text, problems) if markdown else [Block(line.text) for line in split_lines(text)]
+    title, blocks = _take_heading(meta.title, blocks)
+    if not blocks and not meta.summary:
+        problems.append("there is no text below the front matter; add the article's text")
+    first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
+    dateline = read_dateline(first.text, day_first=day_first) if first else None
+    if title is None and first:
+        skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
+        inferred = first_sentence(first.text[skipped:])
+    else:
+        inferred = _name_of(path)
+    laid = join_blocks(blocks)
+    return Article(
+        path=path,
+        title=title or inferred,
+        title_inferred=title is None,
+        text=laid.text,
+        paragraphs=laid.paragraphs,
+        spans=laid.spans,
+        date=meta.date or (dateline.date if dateline else None),
+        source=meta.source or (dateline.tag if dateline else None),
+        place=meta.place or (dateline.place if dateline else None),
+        url=meta.url,
+        authors=meta.authors,
+        summary=meta.summary,
+        topics=meta.topics,
+        speakers=meta.speakers,
+        language=meta.language,
+        extra=meta.extra,
+        problems=tuple(problems),
+    )
+
+
+def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
+    """Build an article without front matter: Markdown where it has its marks, else raw text."""
+    if not text.strip():
+        raise ArticleError("has no text; delete it, or put an article into it")
+    if markdown:
+        from reader.articles.markdown import has_structure
+
+        if has_structure(text):
+            return _from_marked(path, text, problems, day_first)
+    raw = read_raw(text, day_first=day_first)
+    return _from_raw(path, raw, list(raw.blocks), problems)
+
+
+def _from_raw(path: Path, raw: RawArticle, blocks: list[Block], problems: list[str]) -> Article:
+    laid = join_blocks(blocks)
+    return Article(
+        path=path,
+        title=raw.title or raw.first_sentence or _name_of(path),
+        title_inferred=raw.title is None,
+        text=laid.text,
+        paragraphs=laid.paragraphs,
+        spans=laid.spans,
+        date=raw.date,
+        source=raw.source,
+        place=raw.place,
+        url=raw.url,
+        authors=raw.authors,
+        summary=raw.summary,
+        problems=tuple(problems),
+    )
+
+
+def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
+    from reader.articles.metadata import Metadata
+
+    return _from_metadata(path, Metadata(), text, problems, markdown=True, day_first=day_first)
+
+
+def _read_markdown(text: str, problems: list[str]) -> list[Block]:
+    from reader.articles.markdown import is_too_hard, parse_markdown
+
+    if is_too_hard(text):
+        problems.append("the Markdown is too long or too tangled to be parsed; it is shown as plain text")
+    return parse_markdown(text)
+
+
+def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block]]:
+    """Let a level-1 heading at the top be the title, or leave the body if it only repeats it."""
+    if blocks and blocks[0].kind is ParagraphKind.HEADING and blocks[0].level == 1:
+        heading = " ".join(blocks[0].text.split())
+        if title is None or heading.casefold() == title.casefold():
+            return title or heading, blocks[1:]
+    return title, blocks
+
+
+def _name_of(path: Path) -> str:
+    """Return what stands in for a title if there is no text either: the file's name."""
+    return sanitize_line(path.stem.replace("_", " ")) or "Untitled"

@@ -1,0 +1,242 @@
+"""What the keys of front matter mean: untyped values in, typed fields out.
+
+Owns the aliases that other tools write, and how lists, links and dates in them are read. Keys without a
+meaning here are kept as text. Refuses nothing: what does not fit is kept and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reader.articles.bylines import split_authors
+from reader.articles.dates import parse_date
+from reader.articles.model import PartialDate
+from reader.articles.outlets import find_outlet_of
+from reader.articles.sanitize import sanitize_line
+
+# Of several keys for one field, the first that has a value counts; the others are kept as extra.
+_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "title": ("title", "headline"),
+        "date": (
+            "date",
+            "published",
+            "datepublished",
+            "pubdate",
+            "publisheddate",
+            "publishedat",
+            "publishedtime",
+            "publicationdate",
+            "articlepublishedtime",
+            "publishdate",
+            "created",
+            "datecreated",
+            "createdat",
+        ),
+        "source": (
+            "source",
+            "outlet",
+            "publisher",
+            "publication",
+            "site",
+            "sitename",
+            "ogsitename",
+            "newspaper",
+            "agency",
+        ),
+        "url": ("url", "link", "permalink", "canonical", "canonicalurl", "sourceurl", "originalurl", "ogurl"),
+        "place": ("place", "location", "dateline", "city"),
+        "authors": ("authors", "author", "byline", "creator", "writer"),
+        "summary": (
+            "summary",
+            "description",
+            "standfirst",
+            "excerpt",
+            "abstract",
+            "lead",
+            "subtitle",
+            "dek",
+            "ogdescription",
+        ),
+        "topics": ("topics", "topic", "tags", "tag", "categories", "category", "keywords", "subjects"),
+        "speakers": ("speakers", "speaker"),
+        "language": ("language", "lang", "inlanguage", "locale"),
+    }
+)
+_FIELDS = MappingProxyType({alias: name for name, aliases in _ALIASES.items() for alias in aliases})
+_PUNCTUATION = re.compile(r"[\s_:.-]+")
+_WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((\S+?)\)")
+_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_MOST_EXTRA = 2_000  # characters kept of an unknown value
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Fields as in Article; None or empty where the front matter does not speak."""
+
+    title: str | None = None
+    date: PartialDate | None = None
+    source: str | None = None
+    place: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    summary: str | None = None
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    language: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def read_metadata(values: Mapping[str, object], *, day_first: bool = True) -> Metadata:
+    """Read the values of front matter, already sanitised, into typed fields."""
+    found, extra = _sort_keys(values)
+    problems: list[str] = []
+    url = _take_url(found, extra)
+    date, date_problem = _take_date(found, extra, day_first)
+    if date_problem:
+        problems.append(date_problem)
+    source = _first(found.get("source", []))
+    language = _first(found.get("language", []))
+    if language and not _LANGUAGE.fullmatch(language):
+        extra.append(("language", language))
+        language = None
+    return Metadata(
+        title=_first(found.get("title", [])),
+        date=date,
+        source=source or (find_outlet_of(url) if url else None),
+        place=_first(found.get("place", [])),
+        url=url,
+        authors=_names(found.get("authors", []), split_authors),
+        summary=_first(found.get("summary", [])),
+        topics=_names(found.get("topics", []), _split_topics),
+        speakers=_names(found.get("speakers", []), split_authors),
+        language=language.replace("_", "-") if language else None,
+        extra=tuple(extra),
+        problems=tuple(problems),
+    )
+
+
+def _sort_keys(
+    values: Mapping[str, object],
+) -> tuple[dict[str, list[tuple[str, object]]], list[tuple[str, str]]]:
+    """Group the values by field, each group in the order of its aliases; the rest is extra."""
+    found: dict[str, list[tuple[str, object]]] = {}
+    extra: list[tuple[str, str]] = []
+    for key, value in values.items():
+        name = _FIELDS.get(_PUNCTUATION.sub("", key.casefold()))
+        if name is None:
+            extra.append((key, _as_text(value)[:_MOST_EXTRA]))
+        else:
+            found.setdefault(name, []).append((key, value))
+    for name, entries in found.items():
+        order = _ALIASES[name]
+        entries.sort(key=lambda entry: order.index(_PUNCTUATION.sub("", entry[0].casefold())))
+        entries[:] = [entry for entry in entries if _as_text(entry[1])]
+        if name not in {"topics", "date", "url"}:
+            extra += [(key, _as_text(value)[:_MOST_EXTRA]) for key, value in entries[1:]]
+    return found, extra
+
+
+def _take_url(found: dict[str, list[tuple[str, object]]], extra: list[tuple[str, str]]) -> str | None:
+    """Find the address: under its own keys, else as a ``source`` that is a link, which then names no outlet."""
+    url = None
+    for key, value in found.get("url", []):
+        text = _as_text(value)
+        if url is None and (match := _URL.search(text)):
+            url = match[0]
+        else:
+            extra.append((key, text[:_MOST_EXTRA]))
+    kept: list[tuple[str, object]] = []
+    for key, value in found.get("source", []):
+        text = _plain(value)
+        if _URL.match(text):
+            if url is None:
+                url = text.split()[0]
+            elif text != url:
+                extra.append((key, text[:_MOST_EXTRA]))
+        else:
+            kept.append((key, value))
+    found["source"] = kept
+    return url
+
+
+def _take_date(
+    found: dict[str, list[tuple[str, object]]], extra: list[tuple[str, str]], day_first: bool
+) -> tuple[PartialDate | None, str | None]:
+    date = problem = None
+    for key, value in found.get("date", []):
+        text = _plain(value)
+        parsed = parse_date(text, day_first=day_first) if date is None else None
+        if parsed is None:
+            extra.append((key, text[:_MOST_EXTRA]))
+        if date is None and parsed is None and problem is None:
+            problem = f"“{sanitize_line(text)[:60]}” under {sanitize_line(key)[:30]} is no date; write it as 2025-12-31"
+        date = date or parsed
+    return date, problem
+
+
+def _first(entries: list[tuple[str, object]]) -> str | None:
+    for _, value in entries:
+        if text := _plain(value):
+            return text
+    return None
+
+
+def _names(entries: list[tuple[str, object]], split: object) -> tuple[str, ...]:
+    """Flatten lists, split scalars, and drop what comes twice."""
+    names: dict[str, str] = {}
+    for _, value in entries:
+        for name in _each(value, split):
+            names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def _each(value: object, split: object) -> Iterable[str]:
+    if isinstance(value, list):
+        for entry in value:
+            if text := _plain(entry).lstrip("#").strip():
+                yield text
+    elif isinstance(value, Mapping):
+        yield _plain(value)
+    elif callable(split):
+        yield from (name for part in split(_unlink(str(value))) if (name := sanitize_line(part)))
+
+
+def _split_topics(text: str) -> list[str]:
+    parts = re.split(r"[,;]", text.strip("[]")) if not text.startswith("#") else text.split()
+    return [part.strip().lstrip("#").strip() for part in parts]
+
+
+def _plain(value: object) -> str:
+    """Return a value as one line: of a mapping its name, of a list its entries joined."""
+    if isinstance(value, Mapping):
+        for key in ("name", "title", "url", "@id", "value"):
+            if key in value:
+                return _plain(value[key])
+        return _as_text(value)
+    if isinstance(value, list):
+        return ", ".join(text for entry in value if (text := _plain(entry)))
+    return sanitize_line(_unlink(str(value)))
+
+
+def _unlink(text: str) -> str:
+    if "[" not in text:
+        return text
+    linked = _LINK.fullmatch(text.strip())
+    if linked and linked[2].startswith("http"):
+        return linked[2] if linked[1].startswith("http") else linked[1]
+    return _WIKILINK.sub(r"\1", text)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_as_text(entry)}" for key, entry in value.items())
+    if isinstance(value, list):
+        return ", ".join(_as_text(entry) for entry in value)
+    return sanitize_line(str(value))

@@ -1,0 +1,84 @@
+"""Which outlet a name, a tag or an address means, and which words are places.
+
+Owns the two lists beside it, ``outlets.txt`` and ``places.txt``, read when first asked for. Refuses to look
+for names inside running text: an outlet that an article credits did not publish it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+_FOLD = re.compile(r"[\W_]+")
+_LONGEST = 80  # characters of a name that is looked up
+
+
+def find_outlet(name: str) -> str | None:
+    """Return the outlet that is called so, in any spelling of its case, hyphens and "The"; None if unknown."""
+    return _outlets().get(_fold(name)) if len(name) <= _LONGEST else None
+
+
+def find_outlet_in(words: str) -> str | None:
+    """Return the outlet whose name is the longest run of words in a notice or a masthead, or None.
+
+    Names of one short word (``AP``, ``Time``) count only in capitals as printed on their own.
+    """
+    parts = [part for part in re.split(r"[^\w&.'’/-]+", words[:400]) if part]
+    outlets = _outlets()
+    for size in range(min(6, len(parts)), 0, -1):
+        for at in range(len(parts) - size + 1):
+            run = parts[at : at + size]
+            # A lone word of few letters is a name only in capitals: "trend", "time", "mehr" are words too.
+            if size == 1 and not (run[0].isupper() or (len(run[0]) > 5 and run[0][0].isupper())):
+                continue
+            if (outlet := outlets.get(_fold(" ".join(run)))) is not None:
+                return outlet
+    return None
+
+
+def find_outlet_of(url: str) -> str | None:
+    """Return the outlet whose page the address is, or None for a host that is not known."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return None
+    labels = host.split(".")
+    for first in range(len(labels) - 1):
+        if (outlet := _outlets().get(_fold(".".join(labels[first:])))) is not None:
+            return outlet
+    return None
+
+
+def is_place(name: str) -> bool:
+    """Tell whether the name is a city known for datelines, in any case."""
+    return " ".join(name.casefold().replace(".", "").split()) in _places()
+
+
+def _fold(name: str) -> str:
+    folded = _FOLD.sub(" ", name.casefold().replace("&", " and ")).strip()
+    return folded.removeprefix("the ")
+
+
+@cache
+def _outlets() -> Mapping[str, str]:
+    table: dict[str, str] = {}
+    for line in _lines("outlets.txt"):
+        names = [name.strip() for name in line.split("|")]
+        for name in names:
+            table.setdefault(_fold(name), names[0])
+    return MappingProxyType(table)
+
+
+@cache
+def _places() -> frozenset[str]:
+    words = (word for line in _lines("places.txt") for word in line.split())
+    return frozenset(word.replace("_", " ").replace(".", "").casefold() for word in words)
+
+
+def _lines(name: str) -> list[str]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
