@@ -66,7 +66,22 @@ class Group:
 
 
 class Hits(Protocol):
-    """The articles that a query found, in order, fetched as they are looked at."""
+    """The articles that a query found, in order, fetched as they are looked at.
+
+    The first rows are ready at once. What needs all hits (the total, the groups, an index) fetches the rest of
+    their numbers, as ``complete`` does ahead of it in a worker.
+    """
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all hits are counted, so that nothing here has to wait."""
+
+    @property
+    def loaded(self) -> int:
+        """How many hits are known so far; the total if complete."""
+
+    def complete(self) -> None:
+        """Fetch and count all hits."""
 
     @property
     def total(self) -> int:

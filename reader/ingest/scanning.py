@@ -1,0 +1,81 @@
+"""Walk a library's folder: which article files are there, and what could not be looked into.
+
+Owns the walk. Refuses to open a file. A folder is entered once, however many links lead to it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.articles.model import Problem
+from reader.library.entry import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a walk found; files by path relative to the folder."""
+
+    files: dict[str, Seen]
+    problems: tuple[Problem, ...]
+
+
+def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
+    """Find the article files below a folder; hidden files and folders are skipped.
+
+    Args:
+        suffixes: Endings of article files, in lower case.
+        recipe: What the files would be read with now.
+    """
+    endings = tuple(suffixes)
+    files: dict[str, Seen] = {}
+    problems: list[Problem] = []
+    entered: set[tuple[int, int]] = set()
+    waiting = [(str(folder), "")]
+    while waiting:
+        path, relative = waiting.pop()
+        try:
+            here = Path(path).stat()
+            if (here.st_dev, here.st_ino) in entered:
+                continue
+            entered.add((here.st_dev, here.st_ino))
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.startswith("."):
+                        continue
+                    if entry.is_dir():
+                        waiting.append((entry.path, f"{relative}{name}/"))
+                    elif name.lower().endswith(endings):
+                        _look(entry, relative + name, recipe, files, problems)
+        except OSError as error:
+            problems.append(Problem(Path(path), f"the folder cannot be read: {error.strerror}"))
+    return Scan(files, tuple(problems))
+
+
+def _look(
+    entry: os.DirEntry[str], relative: str, recipe: int, files: dict[str, Seen], problems: list[Problem]
+) -> None:
+    try:
+        found = entry.stat()
+    except OSError as error:
+        reason = (
+            "the link leads nowhere" if entry.is_symlink() else f"the file cannot be read: {error.strerror}"
+        )
+        problems.append(Problem(Path(entry.path), reason))
+        return
+    if not stat.S_ISREG(found.st_mode):
+        problems.append(Problem(Path(entry.path), "this is no regular file"))
+        return
+    path = printable(relative)
+    files[path] = Seen(path, found.st_size, found.st_mtime_ns, recipe)
+
+
+def printable(relative: str) -> str:
+    """Return a path that can be stored: bytes that are no UTF-8 are written as escapes."""
+    if relative.isascii():
+        return relative
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")

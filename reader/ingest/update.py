@@ -1,0 +1,169 @@
+"""Bring the index of a folder up to date: walk, compare, read, analyse, write.
+
+Owns the order of the work and what is told of it. Nothing is lost when it is stopped or killed: every batch
+is a transaction of its own, and the next run goes on where this one ended.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.articles.model import Problem
+from reader.config import Config
+from reader.ingest.scanning import Scan, scan_folder
+from reader.library.changes import Changes, compare
+from reader.library.entry import Entry, Failure, Seen
+from reader.library.search import list_problems
+from reader.library.store import Store
+from reader.library.upkeep import finish
+from reader.library.writing import Writer
+
+_FIRST_BATCH = 50
+_BATCH = 1_000
+_BATCH_SECONDS = 1.0
+_BATCH_CHARACTERS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work has got.
+
+    Attributes:
+        done: Files read and written so far.
+        total: Files that have to be read.
+        added: Of those done, how many became an article.
+        path: The file done last, relative to the library.
+    """
+
+    done: int
+    total: int
+    added: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done.
+
+    Attributes:
+        problems: Every problem of the library, not only the new ones.
+        cancelled: The work was stopped before its end.
+        notes: What else happened, in sentences: an index that was rebuilt, state that was set aside.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    problems: tuple[Problem, ...] = ()
+    cancelled: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def _never() -> bool:
+    return False
+
+
+def _nobody(progress: Progress) -> None:
+    """Hear of progress and do nothing."""
+
+
+def update_index(
+    folder: Path,
+    config: Config,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = _never,
+    read: Callable[[Path, Seen], Entry | Failure] | None = None,
+    processes: int | None = None,
+) -> Report:
+    """Bring the index of a folder up to date.
+
+    Args:
+        progress: Called after each batch, in this thread.
+        cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
+        read: Reads and analyses one file, instead of the usual way; used in this process only.
+        processes: How many processes read; 0 for this one only, None to choose by the work to be done.
+
+    Raises:
+        LibraryError: The folder cannot be read, or the index or the state cannot be written.
+        ConfigError: ``topics.toml`` of the library is not understood.
+    """
+    # Imported here: the screen must not wait for the parsers on its start.
+    from reader.articles.load import ARTICLE_SUFFIXES
+    from reader.ingest.reading import read_all, recipe_of
+
+    with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store:
+        recipe = recipe_of(folder, config)
+        scan = scan_folder(store.folder, ARTICLE_SUFFIXES, recipe)
+        with store.guarded() as db:
+            known = {
+                path: (size, mtime, before)
+                for path, size, mtime, before in db.execute("SELECT path, size, mtime, recipe FROM files")
+            }
+        changes = compare(scan.files, known)
+        work = sorted((*changes.added, *changes.changed), key=lambda seen: (-seen.mtime, seen.path))
+        entries = read_all(store.folder, work, config, read, processes)
+        with closing(entries), store.guarded():
+            stopped = _write(store, changes, entries, progress or _nobody, cancelled)
+            notes = [*filter(None, (store.rebuilt, store.notice)), *finish(store)]
+        return _report(store, scan, changes, notes, stopped)
+
+
+def _write(
+    store: Store,
+    changes: Changes,
+    entries: Iterator[Entry | Failure],
+    progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> bool:
+    """Write what is read, batch by batch; return whether the work was stopped before its end."""
+    writer = Writer(store)
+    total = len(changes.added) + len(changes.changed)
+    done = added = 0
+    if changes.removed:
+        writer.write((), changes.removed)
+    for batch in _batches(entries, cancelled):
+        writer.write(batch)
+        done += len(batch)
+        added += sum(isinstance(item, Entry) for item in batch)
+        progress(Progress(done, total, added, batch[-1].seen.path))
+    return done < total
+
+
+def _batches(
+    entries: Iterator[Entry | Failure], cancelled: Callable[[], bool]
+) -> Iterator[Sequence[Entry | Failure]]:
+    """Yield batches: the first small, so that the list fills soon, the others as large as a second allows."""
+    batch: list[Entry | Failure] = []
+    size, characters, began = _FIRST_BATCH, 0, time.monotonic()
+    for item in entries:
+        batch.append(item)
+        characters += len(item.searched.text) if isinstance(item, Entry) else 0
+        stop = cancelled()
+        late = time.monotonic() - began > _BATCH_SECONDS
+        if stop or late or len(batch) >= size or characters > _BATCH_CHARACTERS:
+            yield batch
+            batch = []
+            size, characters, began = _BATCH, 0, time.monotonic()
+        if stop:
+            return
+    if batch:
+        yield batch
+
+
+def _report(store: Store, scan: Scan, changes: Changes, notes: list[str], stopped: bool) -> Report:
+    problems = sorted((*scan.problems, *list_problems(store)), key=lambda problem: str(problem.path))
+    return Report(
+        added=len(changes.added),
+        changed=len(changes.changed),
+        removed=len(changes.removed),
+        unchanged=changes.unchanged,
+        problems=tuple(problems),
+        cancelled=stopped,
+        notes=tuple(notes),
+    )

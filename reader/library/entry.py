@@ -1,0 +1,155 @@
+"""What is written for one article, made ready apart from the database so that worker processes can do it.
+
+Owns the choice of what is indexed and counted. Refuses to touch the database.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from reader.analysis.model import Analysis, Kind, Person
+from reader.articles.model import Article
+from reader.library.folding import searchable
+from reader.library.packing import pack_details, pack_text
+
+# A private-use letter is a word to the full-text index: phrases cannot run from one quotation into the next.
+_BETWEEN_QUOTATIONS = " \ue000 "
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was found.
+
+    Attributes:
+        path: Relative to the library's folder, with forward slashes.
+        mtime: Time of its last change, in nanoseconds.
+        recipe: What it was read with; another recipe means: read it again.
+    """
+
+    path: str
+    size: int
+    mtime: int
+    recipe: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A speaker as one article names them.
+
+    Attributes:
+        title: The first title or role tied to the name, or empty.
+        quotations: Number of direct and partial quotations of theirs in the article.
+    """
+
+    name: str
+    title: str
+    gender: str | None
+    organisation: bool
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The texts of one article as the full-text indexes take them; needed again to delete them."""
+
+    title: str
+    summary: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article, ready to be written.
+
+    Attributes:
+        quotes: Number of direct and partial quotations.
+        digest: Fingerprint of title and text, by which marks follow a renamed file.
+    """
+
+    seen: Seen
+    title: str
+    title_inferred: bool
+    date: str | None
+    source: str | None
+    place: str | None
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    forms: tuple[Form, ...]
+    quotes: int
+    words: int
+    problem: str | None
+    digest: int
+    searched: Searched
+    text: bytes
+    details: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why."""
+
+    seen: Seen
+    reason: str
+
+
+def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
+    """Return all that is written for an article."""
+    spoken = [q for q in analysis.quotations if q.kind is not Kind.TERM]
+    speakers = Counter(q.speaker for q in spoken if q.speaker)
+    people = {person.name: person for person in analysis.people}
+    return Entry(
+        seen=seen,
+        title=article.title,
+        title_inferred=article.title_inferred,
+        date=article.date.isoformat() if article.date else None,
+        source=article.source,
+        place=article.place,
+        authors=tuple(dict.fromkeys(article.authors)),
+        topics=tuple(dict.fromkeys(analysis.topics)),
+        forms=tuple(_form(people.get(name), name, count) for name, count in speakers.items()),
+        quotes=len(spoken),
+        words=len(article.text.split()),
+        problem=article.problems[0] if article.problems else None,
+        digest=digest(article.title, article.text),
+        searched=search_texts(
+            article.title, article.summary, article.text, [(q.start, q.end) for q in spoken]
+        ),
+        text=pack_text(article.text),
+        details=pack_details(article, analysis),
+    )
+
+
+def search_texts(title: str, summary: str | None, text: str, spoken: Iterable[tuple[int, int]]) -> Searched:
+    """Return what the full-text indexes take.
+
+    Args:
+        spoken: Start and end of direct and partial quotations, by start; those inside others add nothing.
+    """
+    pieces: list[str] = []
+    last = 0
+    for start, end in spoken:
+        if start >= last:
+            pieces.append(text[start:end])
+            last = end
+    return Searched(
+        searchable(title),
+        searchable(summary or ""),
+        searchable(text),
+        searchable(_BETWEEN_QUOTATIONS.join(pieces)),
+    )
+
+
+def digest(title: str, text: str) -> int:
+    """Return a signed 64-bit fingerprint of what an article says."""
+    data = f"{title}\0{text}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+def _form(person: Person | None, name: str, count: int) -> Form:
+    if person is None:
+        return Form(name, "", None, False, count)
+    return Form(name, person.titles[0] if person.titles else "", person.gender, person.organisation, count)

@@ -1,0 +1,226 @@
+"""Query to SQL and parameters: pure.
+
+Each kind of condition is one SQL template here and one sentence in ``describing``. Typed words reach the
+full-text index only as quoted strings, so that none of them can be an operator.
+
+Owns the choice of the table that drives a search: the full-text index where words are sought, as it gives its
+rows newest first and stops early; else the rarest name; else the articles themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reader.articles.model import Precision
+from reader.library.folding import searchable
+from reader.library.nodes import And, Bound, Field, Flag, Is, Name, Node, Not, Or, Saved, When, Where, Words
+from reader.library.query import Query
+from reader.library.slots import FIRST_DATED, bounds
+
+Value = str | int
+Labels = Mapping[Name, Mapping[int, int]]
+"""What each typed name means: labels with their number of articles."""
+
+_MARKED = (
+    "(SELECT f.article FROM state.marks m JOIN files f ON f.path = m.path "
+    "WHERE m.library = ? AND m.{mark} AND f.article IS NOT NULL)"
+)
+_TAGGED = "EXISTS (SELECT 1 FROM tags WHERE tags.article = {id} AND tags.label IN ({labels}))"
+_HAS = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {id} AND a.{condition})"
+_FLAGS = {
+    Flag.UNREAD: "{id} NOT IN " + _MARKED.format(mark="read"),
+    Flag.READ: "{id} IN " + _MARKED.format(mark="read"),
+    Flag.STARRED: "{id} IN " + _MARKED.format(mark="starred"),
+    Flag.UNDATED: f"{{id}} < {FIRST_DATED}",
+    Flag.PROBLEM: "{id} IN (SELECT id FROM articles WHERE problem IS NOT NULL)",
+    Flag.QUOTES: _HAS.replace("{condition}", "quotes > 0"),
+}
+_MARKS = (Flag.UNREAD, Flag.READ, Flag.STARRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The numbers of the articles that a query finds, as SQL.
+
+    Attributes:
+        number: The expression that is an article's number; results are ordered by it.
+        source: What follows FROM.
+        where: What follows WHERE.
+        parameters: Values for its question marks.
+    """
+
+    number: str
+    source: str
+    where: str
+    parameters: tuple[Value, ...]
+
+    @property
+    def sql(self) -> str:
+        """The statement without an order; each number comes once."""
+        distinct = "DISTINCT " if self.source == "tags" else ""
+        return f"SELECT {distinct}{self.number} AS id FROM {self.source} WHERE {self.where}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    sql: str
+    parameters: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Names of one field that stand side by side: any of these labels."""
+
+    labels: Mapping[int, int]
+
+    @property
+    def articles(self) -> int:
+        return sum(self.labels.values())
+
+
+def select(query: Query, labels: Labels, library: int) -> Selection:
+    """Return the SQL of a query; the empty one selects every article.
+
+    Args:
+        labels: What its names mean, for every name in the query.
+        library: Number of the library in the user's state.
+    """
+    parts = list(_conjuncts(query.root, labels))
+    sought = [part for part in parts if not isinstance(part, (_Named, Not)) and match_expression(part)]
+    unsought = (
+        [part for part in parts if isinstance(part, Not) and match_expression(part.node)] if sought else []
+    )
+    text = match_expression(And((*sought, *unsought)))
+    named = sorted((part for part in parts if isinstance(part, _Named)), key=lambda part: part.articles)
+    others = [part for part in parts if not isinstance(part, _Named) and part not in (*sought, *unsought)]
+    if text is not None:
+        number, source, first = "words.rowid", "words", [_Condition("words MATCH ?", (text,))]
+    elif named:
+        rarest = named.pop(0)
+        number, source = "tags.article", "tags"
+        first = [_Condition(f"tags.label IN ({_numbers(rarest.labels)})")]
+    else:
+        number, source, first = "articles.id", "articles", []
+    conditions = [
+        *first,
+        *(_Condition(_TAGGED.format(id=number, labels=_numbers(part.labels))) for part in named),
+        *(_condition(part, number, labels, library) for part in others),
+    ]
+    return Selection(
+        number,
+        source,
+        " AND ".join(condition.sql for condition in conditions) or "1",
+        tuple(value for condition in conditions for value in condition.parameters),
+    )
+
+
+def match_expression(node: Node) -> str | None:
+    """Return a full-text expression for a node that is all words, or None if it is not, or only excludes."""
+    match node:
+        case Words(where=Where.SAID):
+            return None
+        case Words():
+            return ("title : " if node.where is Where.TITLE else "") + _string(node)
+        case And():
+            wanted = [match_expression(part) for part in node.nodes if not isinstance(part, Not)]
+            unwanted = [match_expression(part.node) for part in node.nodes if isinstance(part, Not)]
+            if not wanted or None in wanted or None in unwanted:
+                return None
+            joined = " AND ".join(f"({part})" for part in wanted)
+            return f"({joined})" + "".join(f" NOT ({part})" for part in unwanted)
+        case Or():
+            parts = [match_expression(part) for part in node.nodes]
+            return None if None in parts else " OR ".join(f"({part})" for part in parts)
+        case _:
+            return None
+
+
+def names(query: Query) -> set[Name]:
+    """Return every name in a query, so that its labels can be looked up."""
+    return set(_names(query.root))
+
+
+def _names(node: Node | None) -> Iterator[Name]:
+    match node:
+        case Name():
+            yield node
+        case Not() | Saved():
+            yield from _names(node.node)
+        case And() | Or():
+            for part in node.nodes:
+                yield from _names(part)
+
+
+def _conjuncts(node: Node | None, labels: Labels) -> Iterator[Node | _Named]:
+    """Yield what must hold together, however nested; names of one field on one level become one."""
+    match node:
+        case None:
+            return
+        case Saved():
+            yield from _conjuncts(node.node, labels)
+        case And():
+            for field in Field:
+                alternatives = [n for n in node.nodes if isinstance(n, Name) and n.field is field]
+                if alternatives:
+                    yield _Named({k: v for name in alternatives for k, v in labels[name].items()})
+            for part in node.nodes:
+                if not isinstance(part, Name):
+                    yield from _conjuncts(part, labels)
+        case Name():
+            yield _Named(labels[node])
+        case _:
+            yield node
+
+
+def _condition(node: Node | _Named, number: str, labels: Labels, library: int) -> _Condition:
+    match node:
+        case Words(where=Where.SAID):
+            return _Condition(f"{number} IN (SELECT rowid FROM said WHERE said MATCH ?)", (_string(node),))
+        case Words():
+            text = match_expression(node) or ""
+            return _Condition(f"{number} IN (SELECT rowid FROM words WHERE words MATCH ?)", (text,))
+        case _Named():
+            return _Condition(_TAGGED.format(id=number, labels=_numbers(node.labels)))
+        case When():
+            return _when(node, number)
+        case Is():
+            sql = _FLAGS[node.flag].format(id=number)
+            return _Condition(sql, (library,) if node.flag in _MARKS else ())
+        case Not():
+            inner = _condition(node.node, number, labels, library)
+            return _Condition(f"NOT ({inner.sql})", inner.parameters)
+        case Or():
+            return _joined([_condition(part, number, labels, library) for part in node.nodes], " OR ")
+        case _:
+            parts = _conjuncts(node, labels)
+            return _joined([_condition(part, number, labels, library) for part in parts], " AND ")
+
+
+def _joined(conditions: list[_Condition], by: str) -> _Condition:
+    if not conditions:
+        return _Condition("1")
+    return _Condition(
+        by.join(f"({condition.sql})" for condition in conditions),
+        tuple(value for condition in conditions for value in condition.parameters),
+    )
+
+
+def _when(node: When, number: str) -> _Condition:
+    start, end = bounds(node.bound, node.period)
+    sql, values = f"{number} >= ? AND {number} < ?", (start, end)
+    if node.period.precision is not Precision.MINUTE:
+        return _Condition(sql, values)
+    operator = {Bound.AFTER: ">=", Bound.BEFORE: "<", Bound.ON: "="}[node.bound]
+    timed = _HAS.format(id=number, condition=f"date {operator} ?")
+    return _Condition(f"{sql} AND {timed}", (*values, node.period.isoformat()))
+
+
+def _string(node: Words) -> str:
+    """Write words as a string of the full-text language, in which nothing is an operator."""
+    text = searchable(node.text).replace("\0", " ").replace('"', '""')
+    return f'"{text}"' + (" *" if node.prefix else "")
+
+
+def _numbers(labels: Mapping[int, int]) -> str:
+    return ", ".join(str(label) for label in sorted(labels))

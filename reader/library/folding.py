@@ -1,0 +1,44 @@
+"""Letters as a search compares them: without case and without accents.
+
+Owns the one rule by which two spellings are the same. Refuses to guess beyond single letters: variants of
+names belong to ``people``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose, although readers type them without their stroke or ligature.
+_STROKES = str.maketrans(
+    {
+        "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ı": "i", "İ": "I",
+        "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE",
+        "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ə": "e", "Ə": "E",
+    }
+)  # fmt: skip
+_STROKED = re.compile("[łŁđĐðÐøØıİħĦŧŦßẞæÆœŒþÞəƏ]")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def searchable(text: str) -> str:
+    """Return the text with stroked letters and ligatures spelled plainly, as the full-text index has it."""
+    return text.translate(_STROKES) if _STROKED.search(text) else text
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents; its length may differ."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", searchable(text).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, folded, in order; empty if it has no letter or digit."""
+    return tuple(_TOKEN.findall(fold(text)))
+
+
+def has_words(text: str) -> bool:
+    """Tell whether the full-text index sees at least one word in the text."""
+    return bool(_TOKEN.search(text))

@@ -1,0 +1,111 @@
+"""Speakers, topics, outlets, places and authors: their numbers, and which of them a typed name means.
+
+Owns the tables ``labels``, ``spellings`` and ``spelling_words``. Refuses to decide who is one person: that is
+for ``people``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from reader.library.folding import fold_words
+from reader.library.nodes import Field, Name
+
+KINDS = {Field.SPEAKER: 1, Field.TOPIC: 2, Field.SOURCE: 3, Field.PLACE: 4, Field.AUTHOR: 5}
+"""The number of a field in the tables."""
+
+SPEAKER, TOPIC, SOURCE, PLACE, AUTHOR = KINDS.values()
+
+
+def find_labels(db: sqlite3.Connection, name: Name) -> dict[int, int]:
+    """Return the labels that a typed name means, each with its number of articles.
+
+    In quotation marks: the label that is spelled so, where there is one; else every one with these words in a
+    row. Without: every label that has all the words in one of its spellings.
+    """
+    kind = KINDS[name.field]
+    words = fold_words(name.value)
+    if not words:
+        return {}
+    if name.quoted and not name.prefix:
+        exact = db.execute(
+            f"""SELECT id, articles FROM labels WHERE kind = ?1 AND name = ?2
+                UNION {_SPELLED} AND s.folded = ?3""",
+            (kind, name.value, " ".join(words)),
+        ).fetchall()
+        if exact:
+            named = [row for row in exact if row[1]]
+            return dict(named)
+    return _with_words(db, kind, words, name)
+
+
+_SPELLED = "SELECT l.id, l.articles FROM spellings s JOIN labels l ON l.id = s.label WHERE s.kind = ?1"
+
+
+def _with_words(db: sqlite3.Connection, kind: int, words: tuple[str, ...], name: Name) -> dict[int, int]:
+    clauses = ["SELECT label FROM spelling_words WHERE kind = ? AND word = ?"] * len(words)
+    values: list[object] = [value for word in words for value in (kind, word)]
+    if name.prefix:
+        clauses[-1] = "SELECT label FROM spelling_words WHERE kind = ? AND word >= ? AND word < ?"
+        values.append(words[-1] + "\U0010ffff")
+    rows = db.execute(
+        f"SELECT l.id, l.articles, s.folded FROM ({' INTERSECT '.join(clauses)}) f "
+        "JOIN labels l ON l.id = f.label JOIN spellings s ON s.kind = l.kind AND s.label = l.id "
+        "WHERE l.articles > 0",
+        values,
+    )
+    return {label: count for label, count, spelling in rows if _matches(words, spelling.split(), name)}
+
+
+def _matches(words: tuple[str, ...], spelling: list[str], name: Name) -> bool:
+    if name.quoted:
+        text, sought = f" {' '.join(spelling)} ", f" {' '.join(words)}"
+        return (sought if name.prefix else sought + " ") in text
+    *whole, last = words
+    found = any(word.startswith(last) for word in spelling) if name.prefix else last in spelling
+    return found and all(word in spelling for word in whole)
+
+
+def people_of(db: sqlite3.Connection, article: int) -> dict[str, str]:
+    """Return the speakers of an article: as it names them to who they are in the whole library."""
+    return dict(
+        db.execute(
+            "SELECT f.name, l.name FROM tags t JOIN forms f ON f.id = t.form JOIN labels l ON l.id = t.label "
+            "WHERE t.article = ? AND t.form > 0",
+            (article,),
+        ).fetchall()
+    )
+
+
+class Labels:
+    """Numbers of labels while articles are written; forget the object when its transaction is rolled back."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._numbers: dict[tuple[int, str], int] = {}
+
+    def number(self, kind: int, name: str) -> int:
+        """Return the number of a label, making it if it is new."""
+        number = self._numbers.get((kind, name))
+        if number is None:
+            row = self._db.execute(
+                "SELECT id FROM labels WHERE kind = ? AND name = ?", (kind, name)
+            ).fetchone()
+            if row is None:
+                row = self._db.execute(
+                    "INSERT INTO labels (kind, name) VALUES (?, ?) RETURNING id", (kind, name)
+                ).fetchone()
+                spell(self._db, kind, row[0], [name])
+            number = self._numbers[kind, name] = int(row[0])
+        return number
+
+
+def spell(db: sqlite3.Connection, kind: int, label: int, names: Iterable[str]) -> None:
+    """Let a label be found by the words of these names."""
+    for name in names:
+        words = fold_words(name)
+        db.execute("INSERT OR IGNORE INTO spellings VALUES (?, ?, ?)", (kind, " ".join(words), label))
+        db.executemany(
+            "INSERT OR IGNORE INTO spelling_words VALUES (?, ?, ?)", [(kind, word, label) for word in words]
+        )

@@ -1,0 +1,85 @@
+"""What the library answers: hits, counts, articles, quotations, speakers, problems.
+
+Owns the questions; each takes an open store. Errors are LibraryError, and SearchInterruptedError if another
+thread stopped the search.
+"""
+
+from __future__ import annotations
+
+from reader.articles.model import Problem
+from reader.errors import LibraryError
+from reader.library.facets import count_facets
+from reader.library.hits import FilteredHits
+from reader.library.labels import people_of
+from reader.library.model import IndexedArticle, Order
+from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
+from reader.library.query import Query
+from reader.library.quotations import list_quotations, list_speakers, next_quotation
+from reader.library.selecting import make_selection
+from reader.library.store import Store
+from reader.library.whole import WholeHits
+from reader.library.years import complete
+
+__all__ = [
+    "count_facets",
+    "find",
+    "find_id",
+    "list_problems",
+    "list_quotations",
+    "list_speakers",
+    "next_quotation",
+    "read_article",
+]
+
+
+def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | WholeHits:
+    """Find the articles of a query; the first rows are ready on return, the rest when asked for."""
+    if query.is_empty:
+        return WholeHits(store, order)
+    return FilteredHits(store, make_selection(store, query), order, query.root)
+
+
+def read_article(store: Store, article: int) -> IndexedArticle:
+    """Return an article with its analysis; speakers have the names that they have in the whole library.
+
+    Raises:
+        LibraryError: The index has no such article (any more).
+    """
+    with store.guarded() as db:
+        row = db.execute(
+            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, b.text, b.details
+               FROM articles a JOIN bodies b ON b.id = a.id LEFT JOIN labels l ON l.id = a.source
+               WHERE a.id = ?""",
+            (article,),
+        ).fetchone()
+        people = people_of(db, article)
+    if row is None:
+        raise LibraryError("this article is no longer in the index")
+    path, title, inferred, date, year, source, text, packed = row
+    details = unpack_details(packed)
+    built = build_article(
+        store.folder / path, title, bool(inferred), complete(date, year), source, unpack_text(text), details
+    )
+    return IndexedArticle(article, built, build_analysis(details, people))
+
+
+def find_id(store: Store, path: str) -> int | None:
+    """Return the number of the article at a path relative to the library, or None."""
+    with store.guarded() as db:
+        row = db.execute("SELECT article FROM files WHERE path = ?", (path,)).fetchone()
+    return row[0] if row else None
+
+
+def list_problems(store: Store) -> list[Problem]:
+    """Return the files that could not be read and the articles with a badge, by path."""
+    with store.guarded() as db:
+        failed = db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
+        badged = db.execute(
+            """SELECT a.path, b.details FROM articles a JOIN bodies b ON b.id = a.id
+               WHERE a.problem IS NOT NULL"""
+        ).fetchall()
+    problems = [Problem(store.folder / path, reason) for path, reason in failed]
+    for path, packed in badged:
+        reasons = unpack_details(packed).get("problems", ())
+        problems += [Problem(store.folder / path, reason) for reason in reasons]
+    return sorted(problems, key=lambda problem: str(problem.path))

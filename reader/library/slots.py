@@ -1,0 +1,97 @@
+"""Article numbers that follow the date, so that the newest that match come first out of every index.
+
+A number is ``(day + 1024) << 21 | region << 19 | place``. The region keeps apart what is known of the date:
+0 the year, 1 the month (both in the slot of their first day, right below its articles), 2 the day, 3 the
+minute. Undated articles have the numbers below all days. Every region has room for half a million articles.
+
+Owns the mapping between dates and numbers. Refuses to hand out numbers: ``writing`` knows which are free.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reader.articles.model import PartialDate, Precision
+from reader.library.model import Group
+from reader.library.nodes import Bound
+from reader.library.periods import Period
+
+_DAY_BITS = 21
+_REGION_BITS = 19
+_OFFSET = 1024
+_MINUTE_STEP = 256
+_YEAR, _MONTH, _DAY, _MINUTE = range(4)
+
+FIRST_DATED = (_OFFSET + 1) << _DAY_BITS
+"""Smallest number of a dated article; undated ones have smaller numbers, from 1."""
+
+END = (_OFFSET + date.max.toordinal() + 1) << _DAY_BITS
+"""All numbers are smaller."""
+
+
+def region_of(when: PartialDate | None) -> tuple[int, int, int]:
+    """Return where an article of this date belongs: first number and end of its cell, end of its region.
+
+    A date without a year counts as undated.
+    """
+    if when is None or when.year is None:
+        return 1, FIRST_DATED, FIRST_DATED
+    day = date(when.year, when.month or 1, when.day or 1).toordinal() + _OFFSET
+    if when.hour is not None:
+        start = (day << _DAY_BITS) + (_MINUTE << _REGION_BITS)
+        cell = start + (when.hour * 60 + (when.minute or 0)) * _MINUTE_STEP
+        return cell, cell + _MINUTE_STEP, (day + 1) << _DAY_BITS
+    region = _DAY if when.day else _MONTH if when.month else _YEAR
+    start = (day << _DAY_BITS) + (region << _REGION_BITS)
+    end = start + (1 << _REGION_BITS)
+    return start, end, end
+
+
+def group_key(article: int) -> int:
+    """Return the key of the day, month, year or undated group that an article's number belongs to.
+
+    Keys sort as their articles do.
+    """
+    if article < FIRST_DATED:
+        return 0
+    key = article >> _REGION_BITS
+    return key - 1 if key & 3 == _MINUTE else key
+
+
+def group_bounds(key: int) -> tuple[int, int]:
+    """Return the first number of a group and the number after its last."""
+    if key == 0:
+        return 1, FIRST_DATED
+    wide = 2 if key & 3 == _DAY else 1
+    return key << _REGION_BITS, (key + wide) << _REGION_BITS
+
+
+def group_day(key: int) -> tuple[date | None, Precision | None]:
+    """Return the first day of a group and how much of the date is known; None for the undated."""
+    if key == 0:
+        return None, None
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.DAY)[key & 3]
+    return date.fromordinal((key >> 2) - _OFFSET), precision
+
+
+def make_group(key: int, first: int, count: int) -> Group:
+    """Return the group of a key as lists show it."""
+    day, precision = group_day(key)
+    return Group(day, precision, first, count)
+
+
+def bounds(bound: Bound, period: Period) -> tuple[int, int]:
+    """Return the numbers that a date bound admits: from the first to before the second.
+
+    A minute bounds by its day; the caller compares the time. What is known to the month or year only counts
+    as its first day, but is never on that day.
+    """
+    start = (period.first.toordinal() + _OFFSET) << _DAY_BITS
+    after = period.after
+    end = END if after is None else (after.toordinal() + _OFFSET) << _DAY_BITS
+    if bound is Bound.AFTER:
+        return start, END
+    if bound is Bound.BEFORE:
+        return FIRST_DATED, end if period.precision is Precision.MINUTE else start
+    regions = {Precision.YEAR: _YEAR, Precision.MONTH: _MONTH, Precision.DAY: _DAY, Precision.MINUTE: _MINUTE}
+    return start + (regions[period.precision] << _REGION_BITS), end

@@ -1,0 +1,214 @@
+"""What the user has done: read, starred, positions, the last filter. Never thrown away.
+
+One small database in the data folder serves all libraries. Marks are kept by library and relative path
+together with the content's fingerprint, by which they follow a renamed file. A damaged file is set aside
+under another name, never overwritten.
+
+Owns the tables of state, their migrations and undo. Refuses to know the index beyond an article's
+fingerprint.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.errors import LibraryError
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE state.libraries (id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE);
+    CREATE TABLE state.marks (
+        library INTEGER NOT NULL, path TEXT NOT NULL, digest INTEGER, read INTEGER NOT NULL DEFAULT 0,
+        starred INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (library, path)
+    ) WITHOUT ROWID;
+    CREATE INDEX state.marks_digest ON marks (digest);
+    CREATE TABLE state.settings (
+        library INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (library, name)
+    ) WITHOUT ROWID;
+    """,
+)
+_UNDO_DEPTH = 200
+_EVERYWHERE = 0
+_LAST_FILTER = "last filter"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    path: str
+    field: str
+    before: int
+    sentence: str
+
+
+def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
+    """Attach the state database as ``state``, making or migrating it.
+
+    Returns:
+        A sentence for the user if a damaged file had to be set aside, else None.
+
+    Raises:
+        LibraryError: The data folder cannot be used, or a newer version wrote the file.
+    """
+    path = data_dir / "state.db"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error.strerror}") from None
+    try:
+        _attach(connection, path)
+        return None
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"cannot keep read and starred marks in {path}: {error}") from None
+    except sqlite3.DatabaseError:
+        _detach(connection)
+    aside = _set_aside(path)
+    _attach(connection, path)
+    return f"the file of read and starred marks was damaged; it is kept as {aside}"
+
+
+def _attach(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("ATTACH ? AS state", (str(path),))
+    connection.execute("PRAGMA state.journal_mode=WAL")
+    connection.execute("PRAGMA state.synchronous=FULL")
+    if _version(connection) == len(_MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)
+        if version > len(_MIGRATIONS):
+            raise LibraryError(f"{path} was written by a newer version of reader")
+        for migration in _MIGRATIONS[version:]:
+            for statement in migration.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA state.user_version={len(_MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA state.user_version").fetchone()[0])
+
+
+def _detach(connection: sqlite3.Connection) -> None:
+    attached = [row[1] for row in connection.execute("PRAGMA database_list")]
+    if "state" in attached:
+        connection.execute("DETACH state")
+
+
+def _set_aside(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"state.damaged-{number}.db")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        companion = path.with_name(path.name + suffix)
+        if companion.exists():
+            companion.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+class State:
+    """The user's marks in one library; every change is in the file when the call returns."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._db = connection
+        self._undo: deque[_Step] = deque(maxlen=_UNDO_DEPTH)
+        known = "SELECT id FROM state.libraries WHERE folder = ?"
+        row = connection.execute(known, (str(folder),)).fetchone()
+        if row is None:
+            connection.execute("INSERT OR IGNORE INTO state.libraries (folder) VALUES (?)", (str(folder),))
+            row = connection.execute(known, (str(folder),)).fetchone()
+        self.library: int = row[0]
+
+    def is_read(self, path: str) -> bool:
+        """Tell whether the article at a relative path is marked read."""
+        return bool(self._mark(path, "read"))
+
+    def is_starred(self, path: str) -> bool:
+        """Tell whether the article at a relative path is starred."""
+        return bool(self._mark(path, "starred"))
+
+    def position(self, path: str) -> int:
+        """Return the character offset where reading stopped; 0 if it never began."""
+        return self._mark(path, "position")
+
+    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None:
+        """Mark an article read or unread.
+
+        Args:
+            undoable: Off for marks that come by themselves, such as from opening an article.
+        """
+        sentence = f"{path} is {'un' if read else ''}read again"
+        self._change(path, "read", int(read), sentence if undoable else None)
+
+    def set_starred(self, path: str, starred: bool) -> None:
+        """Star an article or take its star away."""
+        self._change(
+            path, "starred", int(starred), f"{path} is {'no longer starred' if starred else 'starred again'}"
+        )
+
+    def set_position(self, path: str, offset: int) -> None:
+        """Keep the character offset where reading stopped."""
+        self._change(path, "position", offset, None)
+
+    def undo(self) -> str | None:
+        """Take back the last change of a mark and say in a sentence what is so again; None if none."""
+        if not self._undo:
+            return None
+        step = self._undo.pop()
+        self._write(step.path, step.field, step.before)
+        return step.sentence
+
+    @property
+    def last_filter(self) -> str:
+        """The query that was on when the library was last open, or empty."""
+        return self._setting(self.library, _LAST_FILTER) or ""
+
+    def set_last_filter(self, text: str) -> None:
+        """Keep the query that is on."""
+        self._set(self.library, _LAST_FILTER, text)
+
+    def get(self, name: str) -> str | None:
+        """Return a setting that holds for all libraries, such as the theme last used."""
+        return self._setting(_EVERYWHERE, name)
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting for all libraries."""
+        self._set(_EVERYWHERE, name, value)
+
+    def _mark(self, path: str, field: str) -> int:
+        row = self._db.execute(
+            f"SELECT {field} FROM state.marks WHERE library = ? AND path = ?", (self.library, path)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def _change(self, path: str, field: str, value: int, sentence: str | None) -> None:
+        before = self._mark(path, field)
+        if before != value:
+            self._write(path, field, value)
+            if sentence:
+                self._undo.append(_Step(path, field, before, sentence))
+
+    def _write(self, path: str, field: str, value: int) -> None:
+        self._db.execute(
+            f"""INSERT INTO state.marks (library, path, digest, {field})
+                VALUES (?1, ?2, (SELECT a.digest FROM files f JOIN articles a ON a.id = f.article
+                                 WHERE f.path = ?2), ?3)
+                ON CONFLICT DO UPDATE SET {field} = excluded.{field},
+                                          digest = coalesce(excluded.digest, digest)""",
+            (self.library, path, value),
+        )
+
+    def _setting(self, library: int, name: str) -> str | None:
+        row = self._db.execute(
+            "SELECT value FROM state.settings WHERE library = ? AND name = ?", (library, name)
+        ).fetchone()
+        return row[0] if row else None
+
+    def _set(self, library: int, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO state.settings VALUES (?, ?, ?)", (library, name, value))

@@ -1,0 +1,185 @@
+"""The index of one library: where its file is, opening, closing, transactions, and what if it is broken.
+
+Owns the connection. One store a thread; a store may be handed from thread to thread, never shared. The
+index can be deleted at any moment without loss, so a file that is damaged or of another version is replaced
+in silence; the user's state is attached beside it and is never replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader.errors import LibraryError
+from reader.library import schema
+from reader.library.folding import fold
+from reader.library.state import State, attach_state
+
+_WAIT_SECONDS = 20.0
+_CACHE_KB = 8_000
+
+
+class SearchInterruptedError(LibraryError):
+    """A running search was stopped from another thread."""
+
+
+def index_path(folder: Path, cache_dir: Path) -> Path:
+    """Return where the index of a folder is kept: a readable stem and a fingerprint of its real path."""
+    real = os.fsencode(os.path.realpath(folder))
+    stem = re.sub(r"[^a-z0-9]+", "-", fold(folder.resolve().name)).strip("-")[:40] or "library"
+    return cache_dir / f"{stem}-{blake2b(real, digest_size=6).hexdigest()}.db"
+
+
+class Store:
+    """An open index with the user's state beside it.
+
+    Attributes:
+        folder: The library's folder, with links resolved.
+        path: The index file.
+        db: The connection; in autocommit mode, so that no snapshot is held between calls.
+        state: The user's marks.
+        rebuilt: Why the index was thrown away on opening, or None.
+        notice: A sentence for the user about damaged state that was set aside, or None.
+    """
+
+    def __init__(
+        self, folder: Path, path: Path, db: sqlite3.Connection, rebuilt: str | None, notice: str | None
+    ) -> None:
+        self.folder = folder
+        self.path = path
+        self.db = db
+        self.rebuilt = rebuilt
+        self.notice = notice
+        self.state = State(db, folder)
+
+    @classmethod
+    def open(cls, folder: Path, cache_dir: Path, data_dir: Path) -> Self:
+        """Open the index of a folder, making it if there is none.
+
+        Raises:
+            LibraryError: The folder is none or cannot be read, or the cache or data folder cannot be written.
+        """
+        if not folder.is_dir():
+            raise LibraryError(f"{folder} is not a folder" if folder.exists() else f"{folder} does not exist")
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise LibraryError(f"{folder} cannot be read")
+        path = index_path(folder, cache_dir)
+        try:
+            cache_dir.mkdir(parents=True, exist_ok=True)
+            db, rebuilt = _open_index(path)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(f"cannot keep an index in {cache_dir}: {error}") from None
+        try:
+            notice = attach_state(db, data_dir)
+            return cls(folder.resolve(), path, db, rebuilt, notice)
+        except sqlite3.Error as error:
+            db.close()
+            raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error}") from None
+        except LibraryError:
+            db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; the store cannot be used afterwards."""
+        self.db.close()
+
+    def interrupt(self) -> None:
+        """Stop the search that runs in another thread; it raises SearchInterruptedError there."""
+        self.db.interrupt()
+
+    @contextmanager
+    def guarded(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection, with its errors as LibraryError; a damaged index is built anew next time."""
+        try:
+            yield self.db
+        except sqlite3.DatabaseError as error:
+            if "interrupted" in str(error):
+                raise SearchInterruptedError("the search was stopped") from None
+            if _is_damage(error):
+                remove_index(self.path)
+                raise LibraryError(
+                    "the index is damaged and will be built anew; open the library again"
+                ) from None
+            raise LibraryError(f"the index cannot be used: {error}") from None
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection inside a write transaction, committed at the end, rolled back on any error."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.db
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def note(self, name: str) -> str | int | None:
+        """Return what the index remembers about itself under a name."""
+        row = self.db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_note(self, name: str, value: str | int) -> None:
+        """Remember something about the index."""
+        self.db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+
+def remove_index(path: Path) -> None:
+    """Delete an index with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
+    existed = path.exists()
+    try:
+        db = _connect(path)
+        if schema.is_current(db):
+            db.execute("SELECT 1 FROM notes").fetchone()
+            return db, None
+        if not existed or schema.is_empty(db):
+            schema.create(db)
+            return db, None
+        reason = "the index was of another version"
+        db.close()
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        reason = "the index was damaged"
+    remove_index(path)
+    db = _connect(path)
+    schema.create(db)
+    return db, reason
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=NORMAL")
+        db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
+        db.execute("PRAGMA temp_store=MEMORY")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    text = str(error)
+    return "malformed" in text or "not a database" in text or "no such table" in text or "corrupt" in text

@@ -1,0 +1,40 @@
+"""What is settled once the files are in: the years of yearless dates, and who is one person.
+
+Owns the order of these steps; each is cheap if nothing changed.
+"""
+
+from __future__ import annotations
+
+from reader.library.store import Store
+from reader.library.writing import Writer
+from reader.library.years import infer, median_day
+
+
+def finish(store: Store) -> list[str]:
+    """Bring what depends on the whole library up to date; return notes for the user."""
+    settle_years(store)
+    return []
+
+
+def settle_years(store: Store) -> int:
+    """Decide anew the years of dates without one; return how many articles moved."""
+    median = median_day(store.db)
+    rows = store.db.execute(
+        "SELECT date, year, min(id) FROM articles WHERE substr(date, 1, 2) = '--' GROUP BY date, year"
+    ).fetchall()
+    moved = 0
+    for date, year, _ in rows:
+        right = infer(date, median)
+        if right == year:
+            continue
+        writer = Writer(store)
+        with store.writing() as db:
+            numbers = db.execute(
+                "SELECT id FROM articles WHERE date = ? AND year IS ? AND substr(date, 1, 2) = '--'",
+                (date, year),
+            ).fetchall()
+            for (number,) in numbers:
+                writer.move(number, right)
+            writer.settle()
+            moved += len(numbers)
+    return moved
