@@ -15,6 +15,7 @@ What the figures mean
                         name, pronoun, role ("the mayor"), organisation, none (no reporting words near)
     terms named         scare quotes, titles and names in marks that were given a speaker: an error
     unnamed named       sources without a name ("an official") that were given one: an error
+    nested right        words inside of a quotation, by the full name of who said them; in no other figure
     kinds right         direct, partial, term; our set only
     MB/s                the whole analysis, one process, articles and vocabulary loaded beforehand
 
@@ -46,7 +47,8 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
 def analyse_texts(texts: Iterable[tuple[str, str]]) -> tuple[dict[str, Sequence[Quotation]], float]:
     """Analyse (name, text) pairs in this process; return the quotations by name, and MB a second."""
     vocabulary = load_vocabulary()
-    analyse(build_article("warm-up", "“Yes,” said Ann Lee."), vocabulary)
+    for article in load_annotated():
+        analyse(build_article("warm-up", article.text), vocabulary)
     found: dict[str, Sequence[Quotation]] = {}
     seconds, size = 0.0, 0
     for name, text in texts:
@@ -98,6 +100,7 @@ def print_figures(total: Counter[str], speed: float) -> None:
     print(f"  names given, right  {share(total['surname'], total['names'])}")
     print(f"  terms named         {share(total['terms named'], total['terms'])}")
     print(f"  unnamed named       {share(total['anonymous named'], total['anonymous'])}")
+    print(f"  nested right        {share(total['nested right'], total['nested'])}")
     print(f"  kinds right         {share(total['kinds right'], total['kinds'])}")
     print(f"  MB/s                {speed:5.2f}")
 
