@@ -70,14 +70,15 @@ def _attribution(scene: Scene, finding: Finding | None) -> Attribution:
     if finding is None:
         return Attribution("none")
     frame = scene.frame(finding.place.paragraph, finding.place.sentence)
-    cue, source = frame.units[finding.cue], frame.units[finding.source]
+    cue = frame.units[finding.cue] if finding.cue >= 0 else None
+    source = frame.units[finding.source]
     resolved = finding.resolved
     speaker = scene.cast.entities[resolved.entity].name if resolved.entity is not None else None
     return Attribution(
         finding.rule,
         speaker,
-        scene.text[cue.start : cue.end],
-        cue.start,
+        scene.text[cue.start : cue.end] if cue else None,
+        cue.start if cue else None,
         scene.text[source.start : source.end],
         source.start,
         resolved.chain,

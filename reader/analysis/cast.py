@@ -15,6 +15,7 @@ from reader.analysis.lexicon import fold, known_organisations
 from reader.analysis.names import Name, NameKind, find_names
 
 _SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 
 
@@ -79,16 +80,16 @@ class Cast:
         self._singles: dict[str, int] = {}
         self._bare: dict[str, int] = {}
         names = find_names(text)
-        for line in introduced:
-            for name in find_names(line):
-                self._introduce(name)
-        for name in names:
-            self._introduce(name)
+        further = [name for line in introduced for name in find_names(line)]
+        for sure in (True, False):
+            for name in (*further, *names):
+                if name.sure is sure:
+                    self._introduce(name)
         self._resolve(names, quoted)
 
     def _introduce(self, name: Name) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
-        if name.kind is NameKind.PERSON and len(name.words) > 1:
+        if name.kind is NameKind.PERSON and 1 < len(name.words) < 5:
             self._person(name)
 
     def _resolve(self, names: Sequence[Name], quoted: Sequence[tuple[int, int]]) -> None:
@@ -97,13 +98,49 @@ class Cast:
             while at < len(quoted) and quoted[at][1] <= name.start:
                 at += 1
             inside = at < len(quoted) and quoted[at][0] <= name.start
-            entity = self._find(name)
-            full = len(name.words) > 1
-            if entity is not None:
-                self._note(entity, name)
-            self.mentions.append(
-                Mention(name.start, name.end, name.core, name.text, name.title, name.kind, entity, inside, full)
-            )
+            for found in self._known_inside(name):
+                entity = self._find(found)
+                if entity is not None:
+                    self._note(entity, found)
+                self.mentions.append(
+                    Mention(
+                        found.start, found.end, found.core, found.text, found.title, found.kind, entity, inside,
+                        len(found.words) > 1,
+                    )
+                )
+
+    def _known_inside(self, name: Name) -> Iterable[Name]:
+        """Yield the name, or the known people in a run of capitals that is no name itself.
+
+        ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
+        """
+        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and len(name.words) < 5:
+            return (name,)
+        if len(name.words) == 1:
+            bearers = [i for i in self._by_last.get(_key(name.words)[-1], ()) if len(self.entities[i].key) > 1]
+            return (name._replace(kind=NameKind.PERSON, sure=True),) if bearers else (name,)
+        if name.kind is NameKind.ROLE or len(name.words) < 4:
+            return (name,)
+        return self._split_headline(name) or (name,)
+
+    def _split_headline(self, name: Name) -> list[Name]:
+        found: list[Name] = []
+        at = name.core
+        previous: Name | None = None
+        for word in name.words:
+            start = self.text.find(word, at)
+            if start < 0:
+                return []
+            at = start + len(word)
+            key = fold(word)
+            if any(len(self.entities[i].key) > 1 for i in self._by_last.get(key, ())):
+                first = previous.words[0] if previous is not None and previous.end == start - 1 else ""
+                full = any(self.entities[i].key[0] == fold(first) for i in self._by_last[key]) if first else False
+                begin = previous.start if full and previous is not None else start
+                words = (first, word) if full else (word,)
+                found.append(Name(begin, at, begin, NameKind.PERSON, "", True, None, words))
+            previous = Name(start, at, start, NameKind.OTHER, "", False, None, (word,))
+        return found
 
     def _find(self, name: Name) -> int | None:
         if name.kind is NameKind.PERSON:
@@ -120,6 +157,11 @@ class Cast:
         if not same:
             # "Wasserman Schultz" after "Debbie Wasserman Schultz", "Van Hollen" after "Chris Van Hollen"
             same = [i for i in self._by_last[key[-1]] if self.entities[i].key[-len(key) :] == key]
+        if not same and not name.sure and _DESCRIBES.search(name.words[0]):
+            # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
+            same = [i for i in self._by_last[key[-1]] if self.entities[i].sure and len(self.entities[i].key) > 1]
+            if same:
+                return same[0]
         if not same and not name.sure and (longer := self._longer(key)) is not None:
             same = [longer]
         if same:
@@ -149,7 +191,7 @@ class Cast:
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
         if gender:
             bearers = [i for i in bearers if self.entities[i].gender in (gender, None)] or bearers
-        if not bearers and not gender:
+        if not bearers:
             bearers = self._by_first.get(word, [])
         if len(bearers) == 1:
             return bearers[0]
@@ -197,8 +239,11 @@ class Cast:
         if name.title:
             entity.titles.setdefault(name.title, name.start)
             entity.sure = True
-        if entity.gender is None:
-            entity.gender = name.gender
+        honorific = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
+        if honorific or (entity.gender is None and (len(name.words) > 1 or len(entity.key) == 1 or name.title)):
+            entity.gender = honorific or name.gender
+        if len(name.words) == 1 and len(entity.key) > 1:
+            entity.sure = True
 
 
 def _key(words: Sequence[str]) -> tuple[str, ...]:
@@ -216,6 +261,3 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if middle and others:
         return all(a[0] == b[0] for a, b in zip(middle, others, strict=False))
     return True
-
-
-_SPACE = re.compile(r"\s+")

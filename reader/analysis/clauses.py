@@ -6,14 +6,21 @@ appositions, relative clauses and coordination. Refuses to say whom a pronoun or
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from reader.analysis.frames import Frame
 
 PHRASES = "NORATSPM"
-SOURCES = "NORAP"
+"""Letters of noun phrases."""
+SPEAKERS = "NORAP"
+"""Letters of noun phrases that can speak."""
 MOST_STEPS = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
+
+_BE = frozenset("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t".split())
+_NAME_AFTER = re.compile(r"(?:i[TORLN])?,(N)(?=[,.;:)Q-]|$)")
+_INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
 
 class Event(NamedTuple):
@@ -22,8 +29,7 @@ class Event(NamedTuple):
     Attributes:
         cue: Index of the cue's unit.
         source: Index of the source's unit, or -1: the clause names none.
-        how: How the source was found: ``subject``, ``inverted``, ``clause``, ``relative``, ``phrase``, ``owner``,
-            ``passive`` or ``none``.
+        how: How the source was found: ``subject``, ``inverted``, ``clause``, ``phrase``, ``owner``, ``passive`` or ``none``.
     """
 
     cue: int
@@ -33,44 +39,73 @@ class Event(NamedTuple):
 
 def find_events(frame: Frame) -> list[Event]:
     """Find every cue of a frame with its source, by position."""
-    events = []
-    for at, code in enumerate(frame.shape):
-        if code == "V":
-            events.append(_of_verb(frame, at))
-        elif code == "G":
-            events.append(_of_participle(frame, at))
-        elif code == "B":
-            source = clause_subject(frame, at)
-            events.append(Event(at, source, "clause" if source >= 0 else "none"))
-        elif code == "E":
-            source = _left_subject(frame, at)
-            passive = _is_passive(frame, at)
-            events.append(Event(at, _agent(frame, at) if passive else source, "passive" if passive else "subject"))
-        elif code == "F":
-            source = _phrase_right(frame, at + 1)
-            events.append(Event(at, source, "phrase" if source >= 0 else "none"))
-        elif code == "S":
-            events.append(Event(at, at, "owner"))
-    return events
+    return [_FINDERS[code](frame, at) for at, code in enumerate(frame.shape) if code in _FINDERS]
 
 
 def _of_verb(frame: Frame, at: int) -> Event:
     if _is_passive(frame, at):
         return Event(at, _agent(frame, at), "passive")
+    shape = frame.shape
+    before = shape[at - 1] if at else ""
     left = _left_subject(frame, at)
-    before = frame.shape[at - 1] if at else ""
-    if before in ("", "Q") or (before in ",-" and (left < 0 or frame.shape[: at - 1].endswith("Q"))):
+    if before in ("", "Q") or (before in ",-" and (left < 0 or shape[: at - 1].endswith("Q"))):
         right = _phrase_right(frame, at + 1)
         if right >= 0:
             return Event(at, right, "inverted")
+        if before == "Q":
+            return Event(at, -1, "none")
     return Event(at, left, "subject" if left >= 0 else "none")
 
 
 def _of_participle(frame: Frame, at: int) -> Event:
-    if at and frame.shape[at - 1] in "SO":
+    if at and frame.shape[at - 1] in "SONRA":
         return Event(at, at - 1, "subject")
+    return _of_clause(frame, at)
+
+
+def _of_base(frame: Frame, at: int) -> Event:
+    """Take a base form for a verb only after an auxiliary, "to", or a plural subject."""
+    shape = frame.shape
+    back = at - 1
+    while back >= 0 and shape[back] in "xa":
+        back -= 1
+    if back < 0:
+        return Event(at, -1, "none")
+    if shape[back] == "t":
+        return _of_clause(frame, back)._replace(cue=at)
+    if "x" in shape[back + 1 : at]:
+        source = _left_subject(frame, at)
+        return Event(at, source, "subject" if source >= 0 else "none")
+    if shape[back] in "AP" or (shape[back] == "W" and back == at - 1):
+        source = _left_subject(frame, at)
+        return Event(at, source, "subject" if source >= 0 else "none")
+    return Event(at, -1, "none")
+
+
+def _of_perfect(frame: Frame, at: int) -> Event:
+    if _is_passive(frame, at):
+        return Event(at, _agent(frame, at), "passive")
+    source = _left_subject(frame, at)
+    return Event(at, source, "subject" if source >= 0 else "none")
+
+
+def _of_phrase(frame: Frame, at: int) -> Event:
+    source = _phrase_right(frame, at + 1)
+    return Event(at, source, "phrase" if source >= 0 else "none")
+
+
+def _of_noun(frame: Frame, at: int) -> Event:
+    return Event(at, at, "owner")
+
+
+def _of_clause(frame: Frame, at: int) -> Event:
     source = clause_subject(frame, at)
     return Event(at, source, "clause" if source >= 0 else "none")
+
+
+_FINDERS = {
+    "V": _of_verb, "G": _of_participle, "B": _of_base, "E": _of_perfect, "F": _of_phrase, "S": _of_noun,
+}  # fmt: skip
 
 
 def _is_passive(frame: Frame, at: int) -> bool:
@@ -78,11 +113,7 @@ def _is_passive(frame: Frame, at: int) -> bool:
     back = at - 1
     while back >= 0 and frame.shape[back] == "a":
         back -= 1
-    unit = frame.units[back] if back >= 0 else None
-    return unit is not None and unit.code == "x" and unit.head in _BE
-
-
-_BE = frozenset("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t".split())
+    return back >= 0 and frame.shape[back] == "x" and frame.units[back].head in _BE
 
 
 def _agent(frame: Frame, at: int) -> int:
@@ -94,23 +125,24 @@ def _agent(frame: Frame, at: int) -> int:
 
 
 def _left_subject(frame: Frame, at: int) -> int:
+    """Walk left from a verb to its subject."""
     shape = frame.shape
     back = at - 1
     for _ in range(MOST_STEPS):
         if back < 0:
             return -1
         code = shape[back]
-        if code in "xa'":
+        if code in "xav":
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
             if head >= 0:
-                return _over_apposition(frame, head)
+                return name_of(frame, head)
             back = -head - 2
         elif code in "Wh" or (code == "k" and frame.units[back].head == "which"):
             return _antecedent(frame, back)
         elif code in ",)-":
-            opened = _parenthesis_start(frame, back)
+            opened = _insertion_start(frame, back)
             if opened < 0:
                 return -1
             back = opened - 1
@@ -135,8 +167,12 @@ def _climb(frame: Frame, at: int) -> int:
     return at
 
 
-def _over_apposition(frame: Frame, at: int) -> int:
-    """Prefer the name in ``the coach, Ann Lee, said`` and ``Ann Lee, the coach, said``."""
+def name_of(frame: Frame, at: int) -> int:
+    """Return the name that follows a role or group in apposition: ``the ambassador at the time, John Herbst,``."""
+    if frame.shape[at] in "RAT":
+        match = _NAME_AFTER.match(frame.shape, at + 1)
+        if match:
+            return match.start(1)
     return at
 
 
@@ -145,65 +181,67 @@ def _antecedent(frame: Frame, at: int) -> int:
     if back >= 0 and frame.shape[back] == ",":
         back -= 1
     if back >= 0 and frame.shape[back] == ")":
-        back = max(_parenthesis_start(frame, back) - 1, -1)
-    if back >= 0 and frame.shape[back] in PHRASES:
-        head = _climb(frame, back)
-        if frame.shape[back] in "NR":  # the relative clause follows its noun at once
-            return back
-        return head if head >= 0 else back
-    return -1
+        back = _insertion_start(frame, back) - 1
+    if back < 0 or frame.shape[back] not in PHRASES:
+        return -1
+    head = _climb(frame, back)
+    return back if head < 0 or frame.shape[back] in "NR" else head
 
 
-def _parenthesis_start(frame: Frame, at: int) -> int:
-    """Return the index of the mark that opens the insertion which ends at index at; -1 if nothing does."""
+def _insertion_start(frame: Frame, at: int) -> int:
+    """Return the index of the mark that opens the insertion which the mark at index at closes; -1 if none does."""
     shape = frame.shape
+    lowest = max(0, at - MOST_STEPS)
     if shape[at] == ")":
-        return shape.rfind("(", max(0, at - MOST_STEPS), at)
-    mark = shape[at]
-    opened = shape.rfind(mark, max(0, at - MOST_STEPS), at)
+        return shape.rfind("(", lowest, at)
+    opened = shape.rfind(shape[at], lowest, at)
     while opened > 0:
-        if shape[opened - 1] in PHRASES + ")":
-            following = shape[opened + 1]
-            if following in "WkRTNAOGEit#x" or frame.units[opened + 1].head in ("whose", "34"):
-                return opened
-        opened = shape.rfind(mark, max(0, at - MOST_STEPS), opened)
+        if shape[opened - 1] in PHRASES + ")" and _INSERTION.match(shape, opened + 1):
+            return opened
+        opened = shape.rfind(shape[at], lowest, opened)
     return -1
+
+
+_SUBJECT_LIKE = re.compile(r"(?:(?<![it])|(?<=^)|(?<=,))([NORAPT])(?=[xvVaEGB,(]|W)")
 
 
 def clause_subject(frame: Frame, limit: int) -> int:
-    """Return the subject of the clause that leads up to index limit: its first phrase outside of introductions."""
+    """Return the subject of the clause that leads up to index limit.
+
+    The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an insertion after.
+    """
     shape = frame.shape
-    at = max(shape.rfind(";", 0, limit), shape.rfind("Q", 0, limit) if "Q" in shape[:limit] and _new_clause(shape, limit) else -1) + 1
     fallback = -1
-    while at < limit:
+    for at in range(limit - 1, max(-1, limit - MOST_STEPS), -1):
         code = shape[at]
-        if code in SOURCES + "TS":
-            return at
-        if code in "itGEkB":
-            if code == "k":
-                first = next((i for i in range(at + 1, limit) if shape[i] in SOURCES), -1)
-                fallback = fallback if fallback >= 0 else first
-            comma = shape.find(",", at, limit)
-            if comma < 0:
-                return fallback
-            at = comma + 1
-        else:
-            at += 1
+        if code == ";":
+            break
+        if code not in SPEAKERS:
+            continue
+        before = shape[at - 1] if at else ""
+        after = shape[at + 1] if at + 1 < len(shape) else ""
+        with_ = before == "i" and frame.units[at - 1].head == "with"
+        if (before not in "itVBGEcv" or before == "" or with_) and after in "xvVaEG,(WBt":
+            if after == "," and not (before in (",", "", "h", "k") and _goes_on(shape, at, limit)):
+                fallback = at if fallback < 0 else fallback
+                continue
+            return name_of(frame, at)
+        if before not in "it" or before == "":
+            fallback = at if fallback < 0 else fallback
     return fallback
 
 
-def _new_clause(shape: str, limit: int) -> bool:
-    """Tell whether a subject of its own stands between the last quotation and index limit."""
-    last = shape.rfind("Q", 0, limit)
-    return any(code in "NORAP" for code in shape[last + 1 : limit]) and any(code in "VBx" for code in shape[last + 1 : limit])
+def _goes_on(shape: str, at: int, limit: int) -> bool:
+    """Tell whether an insertion after a phrase closes before the limit and a verb follows: ``Lee, 34, went``."""
+    closed = shape.find(",", at + 2, limit)
+    return closed >= 0 and re.match(r"a*[xvVBE]", shape[closed + 1 : limit + 1]) is not None
 
 
 def _phrase_right(frame: Frame, at: int) -> int:
     """Return the phrase that follows at once: ``said Jonson``, ``according to a person close to him``."""
-    while at < len(frame.units) and frame.shape[at] in "a":
+    shape = frame.shape
+    while at < len(shape) and shape[at] == "a":
         at += 1
-    if at < len(frame.units) and frame.shape[at] in PHRASES:
-        if frame.shape[at] == "R" and frame.shape[at + 1 : at + 3] in (",N",) :
-            return at + 2
-        return at
+    if at < len(shape) and shape[at] in PHRASES:
+        return name_of(frame, at)
     return -1

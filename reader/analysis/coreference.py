@@ -6,14 +6,16 @@ to choose where nobody clearly stands out: then the answer is None.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from reader.analysis.frames import Frame, Unit
-from reader.analysis.lexicon import titles
+from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-SENTENCES_BACK = 6
+SURE_ENOUGH = 0.45
+"""Share of the probability that the likeliest person must have; below, the answer is unknown."""
 
 
 class Resolved(NamedTuple):
@@ -22,6 +24,7 @@ class Resolved(NamedTuple):
     Attributes:
         entity: Index into the cast, or None.
         chain: Each step as printed, up to the fullest name.
+        description: A source without a name, as printed.
     """
 
     entity: int | None
@@ -45,56 +48,36 @@ class Resolver:
             name = self.scene.cast.entities[unit.mention.entity].name
             chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
             return Resolved(unit.mention.entity, chain)
-        if unit.code in "PMT" and (unit.head in PRONOUN_GENDER or unit.head.split()[-1] in PRONOUN_GENDER):
-            found = self._pronoun(place, frame, at, PRONOUN_GENDER[unit.head])
-            return self._named(found, text)
+        if unit.head in PRONOUN_GENDER:
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.head]), text)
+        if unit.code == "S":
+            return self._owner(place, at, unit, text)
         if unit.code == "R":
             found = self._role(place, frame, at, unit)
-            if found is not None:
-                return self._named(found, text)
-            return Resolved(None, (text,), text)
-        if unit.code == "O" and unit.mention is None:
-            return Resolved(None, (text,), text)
-        if unit.code in "AT":
+            return self._named(found, text) if found is not None else Resolved(None, (text,), text)
+        if unit.code in "AOTS":
             return Resolved(None, (text,), text)
         return Resolved(None, (text,))
+
+    def _owner(self, place: Place, at: int, unit: Unit, text: str) -> Resolved:
+        """Resolve whose claim, remark or statement it is."""
+        if unit.owner is not None and unit.owner.entity is not None:
+            return Resolved(unit.owner.entity, (text, self.scene.cast.entities[unit.owner.entity].name))
+        if unit.lead in PRONOUN_GENDER:
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
+        return Resolved(None, (text,), text)
 
     def _named(self, entity: int | None, text: str) -> Resolved:
         if entity is None:
             return Resolved(None, (text,))
         return Resolved(entity, (text, self.scene.cast.entities[entity].name))
 
-    def _pronoun(self, place: Place, frame: Frame, at: int, gender: str) -> int | None:
-        scores: dict[int, float] = {}
-        for distance, where in enumerate([place, *self.scene.before(place, SENTENCES_BACK)]):
-            other = self.scene.frame(where.paragraph, where.sentence)
-            limit = at if distance == 0 else len(other.units)
-            subjects = {event.source for event in self.scene.events(where.paragraph, where.sentence)}
-            for i in range(limit):
-                unit = other.units[i]
-                if unit.mention is None or unit.code != "N" or unit.mention.entity is None:
-                    continue
-                entity = self.scene.cast.entities[unit.mention.entity]
-                if entity.organisation or entity.gender not in (gender, None):
-                    continue
-                score = 2.0 - 0.5 * distance
-                score += 1.0 if entity.gender == gender else 0.0
-                score += 1.5 if i in subjects else 0.0
-                score += 1.0 if self._is_subject(other, i) else 0.0
-                scores[unit.mention.entity] = max(scores.get(unit.mention.entity, -9.0), score)
-        if self.last_speaker is not None:
-            entity = self.scene.cast.entities[self.last_speaker]
-            if not entity.organisation and entity.gender in (gender, None):
-                scores[self.last_speaker] = scores.get(self.last_speaker, 0.0) + 2.0
-        if not scores:
-            return None
-        return max(scores, key=lambda number: scores[number])
+    def _pronoun(self, place: Place, at: int, gender: str) -> int | None:
+        return choose(self.candidates(place, at, gender))
 
-    @staticmethod
-    def _is_subject(frame: Frame, at: int) -> bool:
-        before = frame.shape[at - 1] if at else ""
-        after = frame.shape[at + 1 : at + 2]
-        return before not in "it'" or before == "" if after != "'" else False
+    def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
+        """Return whom a unit may mean."""
+        return find_candidates(self.scene, place, at, gender, self.last_speaker)
 
     def _role(self, place: Place, frame: Frame, at: int, unit: Unit) -> int | None:
         if not unit.definite and not unit.head[:1].isupper():
@@ -105,15 +88,25 @@ class Resolver:
             roles = {_norm(word) for title in entity.titles for word in title.casefold().split()}
             if head in roles and entity.mentions:
                 before = [m for m in entity.mentions if self.scene.cast.mentions[m].start < unit.start]
-                score = float(before[-1]) if before else -1.0
-                if best is None or score > best[0]:
-                    best = (score, number)
+                value = float(before[-1]) if before else -1.0
+                if best is None or value > best[0]:
+                    best = (value, number)
         return best[1] if best else None
+
+
+def choose(candidates: list[Candidate]) -> int | None:
+    """Return the likeliest candidate if it is likely enough (a softmax over the scores)."""
+    if not candidates:
+        return None
+    scores = [score(candidate) for candidate in candidates]
+    top = max(scores)
+    share = 1.0 / sum(math.exp(value - top) for value in scores)
+    return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
 
 
 _SAME = {
     "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman",
-    "congresswoman": "congressman", "gen": "general", "pres": "president", "prof": "professor", "secretary": "secretary",
+    "congresswoman": "congressman", "gen": "general", "pres": "president", "prof": "professor",
     "chairwoman": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "chair": "chairman",
 }  # fmt: skip
 
@@ -121,8 +114,3 @@ _SAME = {
 def _norm(word: str) -> str:
     word = word.rstrip(".,").casefold()
     return _SAME.get(word, word)
-
-
-def is_role_word(word: str) -> bool:
-    """Tell whether a word is a title or role."""
-    return word in titles()

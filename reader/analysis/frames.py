@@ -4,7 +4,7 @@ Owns the shallow grammar: words become units (a noun phrase with its name or rol
 each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes. Refuses to say who speaks.
 
 Letters: ``Q`` quotation, ``N`` person, ``O`` body, ``R`` role or title, ``A`` group or source without a name, ``T``
-other noun phrase, ``S`` noun of saying, ``P`` subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue,
+other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P`` subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue,
 ``G`` cue in -ing, ``B`` base form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i``
 preposition, ``t`` to, ``c`` conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
 """
@@ -62,6 +62,7 @@ class Unit(NamedTuple):
         cue: What is known of it as a cue.
         quote: Index of the quotation.
         definite: It begins with "the" or a possessive.
+        lead: Its first word in lower case.
     """
 
     code: str
@@ -73,7 +74,7 @@ class Unit(NamedTuple):
     cue: Cue | None = None
     quote: int = -1
     definite: bool = False
-    determined: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def _chunk(tokens: Sequence[Token]) -> list[Unit]:
         match = _CHUNK.match(codes, at) if codes[at] in "dsNOLmbo#rgn" else None
         if match is None or match.end() == at:
             token = tokens[at]
-            code = {"r": "R", "g": "A", "o": "O", "n": "S", "b": "T", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T"}.get(token.code, token.code)
+            code = {"r": "R", "g": "A", "o": "O", "n": "S", "b": "v", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T"}.get(token.code, token.code)
             units.append(Unit(code, token.start, token.end, token.low, token.mention, cue=token.cue, quote=token.quote))
             at += 1
             continue
@@ -276,17 +277,29 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
     for match in _NOUN_HERE.finditer(codes):
         at = match.start()
         cue = tokens[at].cue
-        if letters[at - 1] in "ds'" or (match[0] == "B" and letters[at - 1] in "mo#"):
+        before = letters[at - 1]
+        bare = match[0] == "B" and (before in "mo#" or (before == "b" and not tokens[at - 1].low.endswith("s")))
+        if before in "ds'" or bare or (match[0] == "V" and cue_noun(cue) and before in "mb#"):
             letters[at] = "n" if cue is not None and cue.noun else "b"
     return "".join(letters)
+
+
+def cue_noun(cue: Cue | None) -> bool:
+    """Tell whether a form is a noun of saying as well as a verb in -s: ``claims``."""
+    return cue is not None and cue.noun and cue.form == "s"
 
 
 def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
     head = tokens[-1]
     owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
     first = tokens[0]
+    if code == "T":
+        if head.low in grammar.TIME_NOUNS:
+            code = "a"
+        elif first.code not in "ds" and not any(token.code == "'" for token in tokens) and head.code != "L":
+            code = "v"
     definite = first.low == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
     mention = head.mention if code in "NO" else None
     if code == "O" and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)
-    return Unit(code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, first.code in "ds")
+    return Unit(code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, first.low)

@@ -36,6 +36,11 @@ ADVERBS = frozenset(
     "last next twice back away together alone ago recently repeatedly nevertheless nonetheless therefore thus indeed "
     "not rather quite very so simply monday tuesday wednesday thursday friday saturday sunday".split()
 )
+TIME_NOUNS = frozenset(
+    "second seconds minute minutes hour hours day days week weeks weekend month months year years decade decades night morning "
+    "afternoon evening time moment summer winter spring autumn fall monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december ago".split()
+)
 NO_ADVERBS = frozenset("family ally july italy supply reply rally assembly only early daily weekly monthly elderly bully".split())
 FUNCTION_WORDS = (
     DETERMINERS

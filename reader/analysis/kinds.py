@@ -28,5 +28,14 @@ def find_kind(text: str, words: str, frame: Frame, at: int, governed: bool) -> K
     if whole and governed and before in ("", ",", ":", "V", "h", "G", "Q", "."):
         return Kind.DIRECT
     if not governed:
-        return Kind.TERM
+        return _without_speaker(words, whole)
     return Kind.PARTIAL
+
+
+def _without_speaker(words: str, whole: bool) -> Kind:
+    """Tell speech that nobody is named for from names of things: by its length and its small letters."""
+    parts = words.split()
+    small = sum(part[0].islower() for part in parts)
+    if len(parts) >= 5 and small >= 0.6 * len(parts):
+        return Kind.DIRECT if whole else Kind.PARTIAL
+    return Kind.TERM

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reader.analysis.grammar import FUNCTION_WORDS
 from reader.analysis.lexicon import (
+    cues,
     fold,
     given_names,
     known_organisations,
@@ -21,18 +22,24 @@ from reader.analysis.lexicon import (
     not_names,
     organisation_words,
     places,
+    title_modifiers,
     titles,
 )
+from reader.analysis.lexicon.roles import Title
 
 MOST_WORDS = 14
 """Words of one run; a longer run (a text all in capitals) is cut."""
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+_REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
+_ABBREVIATED = (
+    r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr|Supt|Insp)"
+)
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.){{1,4}}(?:-?[{_UPPER}]\.)*"
     rf"|(?:al|el|ad|an|as|ash|bin|d|l|dell|de)[-'’](?=[{_UPPER}])[\w-]+"
-    rf"|[{_UPPER}](?:\w|['’](?!s\b)(?=\w)|-(?=\w))*(?:(?<=\b(?:Mr|Ms|Dr|Jr|Sr|St|Lt))|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme))|(?<=\b(?:Prof|Capt|Pres|Atty|Sens|Reps|Cmdr|Supt|Insp)))\.?"
-    rf"|[{_UPPER}](?:\w|['’](?!s\b)(?=\w)|-(?=\w))*)"
+    rf"|{_ABBREVIATED}\b\.?"
+    rf"|[{_UPPER}]{_REST})"
 )
 _PARTICLE = r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
 _RUN = re.compile(
@@ -43,8 +50,21 @@ _PIECE = re.compile(r"\S+")
 _CONNECTORS = frozenset({"of", "the", "for", "&"})
 _PARTICLES = frozenset("van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter ten te zu zur zum af av i".split())
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_NEVER_INSIDE = frozenset(
+    "a and are as at after against about be before because but by for from had has have her his how if in into is it its "
+    "not of on or over she than that the their they to was were what when while who why with".split()
+)
+_SURNAMES_LIKE_BODIES = frozenset(
+    "cross church hall park parks fields banks court post house temple college bond school field".split()
+)
+_KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
+_COMPOUND = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
+_SURNAMES_TOO = frozenset(
+    "dean king baron bishop major judge page pope law marshal chancellor cook baker mayor khan boxer prince abbott priest "
+    "duke earl knight miller mason porter butler carter cooper fisher gardener shepherd sheriff squire steward".split()
+)
 _INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+$")
-_ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&.-]{1,7}s?|(?:[A-Z]\.){2,5})$")
+_ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
 
 class NameKind(StrEnum):
@@ -87,15 +107,29 @@ def find_names(text: str) -> list[Name]:
     """Find every name, by start; names do not overlap."""
     known: dict[str, tuple[Name, ...]] = {}
     found: list[Name] = []
+    written_small = frozenset(text.split())
     for match in _RUN.finditer(text):
         run = match[0]
         parsed = known.get(run)
         if parsed is None:
-            parsed = known[run] = tuple(_parse(run))
+            parsed = known[run] = tuple(_doubt(name, written_small) for name in _parse(run))
         at = match.start()
         for name in parsed:
             found.append(Name(name.start + at, name.end + at, name.core + at, *name[3:]))
     return found
+
+
+def _doubt(name: Name, written_small: frozenset[str]) -> Name:
+    """Take back a guess at a person if the text also writes a word of it small, as in a headline's capitals."""
+    if name.kind is not NameKind.PERSON:
+        return name
+    if not name.sure and any(word.lower() in written_small for word in name.words):
+        return name._replace(kind=NameKind.OTHER, core=name.start)
+    for number, word in enumerate(name.words[2:], 2):
+        if word.lower() in written_small and word[0].isupper():
+            cut = name.end - len(" ".join(name.words[number:])) - 1
+            return name._replace(end=cut, words=name.words[:number])
+    return name
 
 
 class _Word(NamedTuple):
@@ -107,6 +141,19 @@ class _Word(NamedTuple):
 
 def _parse(run: str) -> Iterator[Name]:
     words = [_Word(m[0], m.start(), m.end(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))]
+    begin = 0
+    for number, word in enumerate(words):
+        if number and word.low in _NEVER_INSIDE and word.text[0].isupper():
+            yield from _parse_part(words[begin:number])
+            begin = number + 1
+    yield from _parse_part(words[begin:])
+
+
+def _parse_part(words: list[_Word]) -> Iterator[Name]:
+    plain = _join([word for number, word in enumerate(words) if number or word.low != "the"])
+    if plain in known_organisations():
+        yield _make(words, 0, NameKind.ORGANISATION, True)
+        return
     words = _strip_openers(words)
     while words and (words[-1].low in _CONNECTORS or words[-1].low in _weekdays() and len(words) > 1):
         words.pop()
@@ -146,6 +193,8 @@ def _parse_titled(words: list[_Word], title_end: int) -> Iterator[Name]:
             yield _make(words, 0, NameKind.ROLE, True)
             return
     core = _cut_tail(rest[first:])
+    if len(core) > 2 and not _given(core[0]) and (inside := _given_inside(core)) is not None:
+        title_end, core, rest, first = title_end + first + inside, core[inside:], rest[first + inside :], 0
     if not core:
         yield _make(words, 0, NameKind.ROLE, True)
         return
@@ -174,12 +223,14 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.PLACE, True)
     elif len(words) == 1:
         yield _parse_single(words)
+    elif len(words) == 2 and len(words[0].text) <= 5 and _KOREAN.match(words[1].text):
+        yield _make(words, 0, NameKind.PERSON, True)
     elif lowered[-1] in _SUFFIXES or (_INITIAL.match(words[0].text) and not _is_body(words)):
         yield _make(words, 0, NameKind.PERSON, True)
     elif _is_body(words):
         yield _make(words, 0, NameKind.ORGANISATION, True)
     elif lowered[0] in nationalities() and len(words) > 1:
-        if len(words) > 2 and _given(words[1]):
+        if len(words) > 2 and _given(words[1]) and words[-1].low not in not_names():
             yield _make(words, 1, NameKind.PERSON, True)
         else:
             yield _make(words, 0, NameKind.OTHER, True)
@@ -189,6 +240,8 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, at, NameKind.PERSON, True)
     elif plain.casefold() in not_names() or any(low in not_names() or low in nationalities() for low in lowered):
         yield _make(words, 0, NameKind.OTHER, True)
+    elif any(_COMPOUND.search(word.text) for word in words):
+        yield _make(words, 0, NameKind.OTHER, True)
     elif len(words) <= 4 and not any(_ACRONYM.match(word.text) for word in words):
         yield _make(words, 0, NameKind.PERSON, False)
     else:
@@ -197,7 +250,7 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
 
 def _parse_single(words: list[_Word]) -> Name:
     word = words[0]
-    if word.low in nationalities() or word.low in not_names():
+    if word.low in nationalities() or word.low in not_names() or _COMPOUND.search(word.text):
         return _make(words, 0, NameKind.OTHER, True)
     if _ACRONYM.match(word.text):
         return _make(words, 0, NameKind.ORGANISATION, True)
@@ -207,29 +260,67 @@ def _parse_single(words: list[_Word]) -> Name:
 def _strip_openers(words: list[_Word]) -> list[_Word]:
     """Drop capitalised words before the name that only begin a sentence or name a day."""
     at = 0
-    while at < len(words) and (
-        words[at].low in FUNCTION_WORDS
-        or (words[at].low in not_names() and at + 1 < len(words) and words[at].low not in titles())
-        or words[at].low in _weekdays()
-    ):
+    while at < len(words) and _opens_sentence(words, at):
         at += 1
     return words[at:]
+
+
+def _opens_sentence(words: Sequence[_Word], at: int) -> bool:
+    low = words[at].low
+    if len(words) == at + 2 and _KOREAN.match(words[-1].text) and len(low) <= 5 and low not in FUNCTION_WORDS:
+        return False
+    if low in FUNCTION_WORDS or low in _weekdays():
+        return True
+    if at + 1 == len(words) or _given(words[at]) or low in titles():
+        return False
+    if words[-1].low in organisation_words():
+        return False
+    return low in not_names() or (low in cues() and cues()[low].form in ("ed", "s", "ing"))
 
 
 def _title_end(words: Sequence[_Word]) -> int:
     """Return the index after the last title that may stand before a name; 0 if there is none."""
     end = 0
     for i in range(len(words)):
+        if i > end + 6 and end:
+            break
         for size in (4, 3, 2, 1):
-            phrase = " ".join(word.low for word in words[i : i + size])
-            if i + size <= len(words) and (phrase in titles() or phrase.rstrip(".") in titles()):
-                if size == 1 and i and _given(words[i - 1]) and not end and len(words) - i <= 1:
-                    continue  # a surname such as Major, Bishop, King
-                end = max(end, i + size)
-                break
-        if end and i >= end + 6:
+            title = _title(words[i : i + size]) if i + size <= len(words) else None
+            if title is None:
+                continue
+            if size == 1 and (_is_given(words, i, end) or _is_surname(words, i, end)):
+                continue
+            end = max(end, i + size)
+            if title.kind == "honorific":
+                return end
             break
     return end
+
+
+def _title(words: Sequence[_Word]) -> Title | None:
+    phrase = " ".join(word.low for word in words)
+    return titles().get(phrase) or titles().get(phrase.rstrip("."))
+
+
+def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
+    """Tell whether a word that may be a title is a given name or initial: ``Rep. Earl Lee``, ``Ann M. Lee``."""
+    if at and _INITIAL.match(words[at].text) and len(words[at].text) == 2:
+        return True
+    return at == end and len(words) - at == 2 and _given(words[at])
+
+
+def _is_surname(words: Sequence[_Word], at: int, end: int) -> bool:
+    """Tell whether the last word of a run is a surname that looks like a title: ``Howard Dean``, ``Steve King``."""
+    if at == 0 or at + 1 < len(words):
+        return False
+    before = words[at - 1]
+    if _given(before) or _INITIAL.match(before.text):
+        return True
+    if at != 1 and at != end + 1:
+        return False
+    listed = (places(), nationalities(), organisation_words(), title_modifiers(), not_names(), titles())
+    return not any(before.low in words_ for words_ in listed) and not _ACRONYM.match(before.text) and (
+        words[at].low in _SURNAMES_TOO)
 
 
 def _cut_tail(words: list[_Word]) -> list[_Word]:
@@ -252,6 +343,8 @@ def _given(word: _Word) -> bool:
 
 
 def _is_body(words: Sequence[_Word]) -> bool:
+    if len(words) == 2 and words[1].low in _SURNAMES_LIKE_BODIES and _name_gender(words[0].text):
+        return False
     if words[-1].low in organisation_words() or words[-1].low.rstrip("s") in organisation_words():
         return True
     return any(word.low in _CONNECTORS for word in words) and _names_body(words)

@@ -98,6 +98,18 @@ class Scene:
                 sentence = len(self.sentences(paragraph)) - 1
         return found
 
+    def after(self, place: Place, most: int) -> list[Place]:
+        """Return up to so many sentences after one, over paragraphs."""
+        found: list[Place] = []
+        paragraph, sentence = place.paragraph, place.sentence + 1
+        while len(found) < most and paragraph < len(self.paragraphs):
+            count = len(self.sentences(paragraph))
+            while sentence < count and len(found) < most:
+                found.append(Place(paragraph, sentence))
+                sentence += 1
+            paragraph, sentence = paragraph + 1, 0
+        return found
+
     def entity(self, mention: Mention) -> Entity | None:
         """Return whom a mention means."""
         return None if mention.entity is None else self.cast.entities[mention.entity]

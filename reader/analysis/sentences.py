@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reader.analysis.lexicon import cues
 from reader.analysis.marks import Marked
 
 MOST_SENTENCE = 4000
@@ -22,6 +23,7 @@ _ABBREVIATION = re.compile(
     r"|(?<![^\W\d_])[^\W\d_])\.$"  # one letter: an initial
 )
 _END = re.compile(r"[.!?…]+[”\"’'»)\]]*(?=\s|$)|[\u3002\uff01\uff1f]")
+_TAG_WORD = re.compile(r"[^\W\d_][\w.'’-]*\w|\w|[^\w\s]")
 _STARTS = re.compile(r"\s*(?:[\"“‘'„«(\[–—-]\s?)*([^\W_])")
 
 
@@ -63,15 +65,29 @@ def _plain_stops(text: str, start: int, end: int) -> Iterator[int]:
 
 def _ends_sentence(text: str, quotation: Marked, end: int) -> bool:
     """Tell whether the sentence ends with the quotation: ``…," she`` goes on, ``….” She`` does not."""
-    following = _STARTS.match(text, quotation.outer_end, end)
     last = text[quotation.end - 1]
     if last not in ".!?…" or text[quotation.outer_end : quotation.outer_end + 1] not in {"", " ", "\n", "\u00a0"}:
         return False
+    following = _STARTS.match(text, quotation.outer_end, end)
     if following is None:
         return True
-    if not following[1].isupper():
-        return False
-    return last in ".…" or quotation.start - quotation.outer_start > 0 and text[quotation.outer_end - 1] not in ",;"
+    return following[1].isupper() and not _is_tag(text, quotation.outer_end, end, sure=last in "!?…")
+
+
+def _is_tag(text: str, start: int, end: int, sure: bool) -> bool:
+    """Tell whether ``Jonson asked`` follows: it belongs to the question before it.
+
+    Args:
+        sure: The mark before may stand within a sentence; else the tag must be all that is left of it.
+    """
+    words = _TAG_WORD.findall(text, start, min(end, start + 90))[:6]
+    for number, word in enumerate(words):
+        if not word[0].isalpha():
+            return False
+        cue = cues().get(word.lower())
+        if cue is not None and number and cue.form in ("s", "ed"):
+            return sure or words[number + 1 : number + 2] in ([], ["."])
+    return False
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,26 +9,14 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reader.analysis.clauses import Event
+from reader.analysis.clauses import SPEAKERS, Event, clause_subject
 from reader.analysis.coreference import Resolved, Resolver
 from reader.analysis.frames import Frame
 from reader.analysis.scene import Place, Scene
 
 
-class Case(NamedTuple):
-    """A quotation in its sentence."""
-
-    scene: Scene
-    resolver: Resolver
-    place: Place
-    frame: Frame
-    at: int
-    index: int
-    previous: Finding | None
-
-
 class Finding(NamedTuple):
-    """What a rule found: the cue's and the source's units of a sentence."""
+    """What a rule found: the cue's and the source's units of a sentence; the cue's is -1 if there is none."""
 
     rule: str
     place: Place
@@ -37,19 +25,33 @@ class Finding(NamedTuple):
     resolved: Resolved
 
 
-Rule = Callable[[Case], Finding | None]
+class Case(NamedTuple):
+    """A quotation in its sentence, with what was found for the one before it."""
 
-_CUE_NEXT = re.compile(r",?-?(?=[NORATSPM])")
+    scene: Scene
+    resolver: Resolver
+    place: Place
+    frame: Frame
+    at: int
+    quote: int
+    previous: Finding | None
+
+
+Rule = Callable[[Case], Finding | None]
 
 
 def _events(case: Case) -> list[Event]:
     return case.scene.events(case.place.paragraph, case.place.sentence)
 
 
-def _found(case: Case, rule: str, event: Event) -> Finding | None:
+def _found(case: Case, rule: str, event: Event, place: Place | None = None) -> Finding | None:
+    place = place or case.place
     if event.source < 0:
         return None
-    return Finding(rule, case.place, event.cue, event.source, case.resolver.resolve(case.place, event.source))
+    return Finding(rule, place, event.cue, event.source, case.resolver.resolve(place, event.source))
+
+
+_BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
 
 
 def cue_after(case: Case) -> Finding | None:
@@ -59,66 +61,192 @@ def cue_after(case: Case) -> Finding | None:
     while following < len(shape) and shape[following] in ",-":
         following += 1
     for event in _events(case):
-        if event.cue <= case.at or "Q" in shape[case.at + 1 : event.cue]:
+        if event.cue <= case.at or event.source <= case.at or event.how not in ("subject", "inverted", "phrase"):
             continue
-        if event.how in ("subject", "inverted", "phrase") and (
-            event.source == following or event.cue == following
-        ):
+        if "Q" in shape[case.at + 1 : event.cue]:
+            break
+        if event.source == following or event.cue == following:
             return _found(case, "cue after", event)
-        between = shape[following : event.source] if event.source > following else ""
-        if event.how == "subject" and event.source > following and not re.search("[VGkch;,]", between):
+        strong = not _weak(case.frame, event)
+        if strong and _BETWEEN.match(shape[case.at + 1 : event.source]):
+            return _found(case, "cue after", event)
+        if event.how == "subject" and shape[following : following + 1] in ("R", "A", "N") and _in_apposition(
+            shape, following, event.source):
             return _found(case, "cue after", event)
     return None
 
 
+def _in_apposition(shape: str, first: int, source: int) -> bool:
+    """Tell whether a name stands in apposition to the phrase that follows the quotation."""
+    return re.match(r"[RAN](?:[it][TLNORa])*,?$", shape[first:source]) is not None
+
+
+def _weak(frame: Frame, event: Event) -> bool:
+    cue = frame.units[event.cue].cue if event.cue >= 0 else None
+    return cue is None or cue.weak
+
+
+_BESIDE = re.compile(r"[,:]?$|a*[hi]?k?$|[MNORATP]?[iha]?[,:]?$|[NORATMP]?i[TNORA],?$|i[TNORAM][,:h]?$|[NORATMP]?txi?$")
+
+
+def cue_beside(case: Case) -> Finding | None:
+    """``S V Q`` side by side: Jonson called it "a start"; Jonson told the BBC: "We are ready"."""
+    for event in reversed(_events(case)):
+        if event.cue < case.at and event.source >= 0 and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at]):
+            if event.how == "owner" and not _owned(case.frame, event):
+                continue
+            if case.frame.shape[event.source] == "T":
+                continue
+            return _found(case, "cue beside", event)
+    return None
+
+
+def _owned(frame: Frame, event: Event) -> bool:
+    """Tell whether a noun of saying says whose it is: ``Lee's claim``, ``her remark``."""
+    unit = frame.units[event.cue]
+    return unit.owner is not None or unit.lead in ("his", "her")
+
+
 def cue_before(case: Case) -> Finding | None:
     """``S V … Q``: Jonson said Sweden "could contribute"."""
-    shape = case.frame.shape
-    best = None
-    for event in _events(case):
-        if event.cue < case.at and event.source >= 0:
-            if event.how == "owner" and best is not None:
-                continue
-            if shape[event.cue] == "B" and best is not None:
-                continue
-            best = event
-    return _found(case, "cue before", best) if best else None
+    for event in reversed(_events(case)):
+        if event.cue >= case.at or event.source < 0 or event.how == "owner":
+            continue
+        cue = case.frame.units[event.cue].cue
+        if cue is None or cue.weak or case.frame.shape[event.source] == "T":
+            continue
+        return _found(case, "cue before", event)
+    return None
 
 
 def cue_later(case: Case) -> Finding | None:
     """``… Q …, S V``: The "robust" plan, Jonson said, would help."""
     for event in _events(case):
-        if event.cue > case.at and event.source > case.at and event.how in ("subject", "phrase"):
-            return _found(case, "cue later", event)
+        if event.cue > case.at and event.source > case.at and event.how in ("subject", "phrase", "inverted"):
+            cue = case.frame.units[event.cue].cue
+            if cue is not None and not cue.weak:
+                return _found(case, "cue later", event)
+    return None
+
+
+def weak_cue_before(case: Case) -> Finding | None:
+    """``S V … Q`` with a verb that reports words only now and then: Lee praised the team as "brave"."""
+    for event in reversed(_events(case)):
+        if event.cue < case.at and event.source >= 0 and event.how != "owner":
+            if case.frame.shape[event.source] in SPEAKERS:
+                return _found(case, "weak cue before", event)
+    return None
+
+
+_LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
+
+
+def label(case: Case) -> Finding | None:
+    """``S: …``: a headline's "Jonson: Time is short" or a line of a transcript."""
+    match = _LABEL.match(case.frame.shape)
+    if match is None or match.end() > case.at:
+        return None
+    return _found(case, "label", Event(match.end() - 1, match.start(1), "label"))
+
+
+_SIGNED = re.compile(r"[.]?-(N)")
+
+
+def signed(case: Case) -> Finding | None:
+    """``Q — S``: "Time is short." — Jonson."""
+    match = _SIGNED.match(case.frame.shape, case.at + 1)
+    if match:
+        after = case.frame.shape[match.end() :]
+        if re.match(r"[.,]?(?:$|[Q(ON#LaiTR]|,)", after) and not re.search("[xVv]", after):
+            return _found(case, "signed", Event(match.start(), match.start(1), "signed"))
+    return _signed_next(case)
+
+
+def _signed_next(case: Case) -> Finding | None:
+    """The signature stands as a sentence or paragraph of its own."""
+    for place in case.scene.after(case.place, 1):
+        frame = case.scene.frame(place.paragraph, place.sentence)
+        if re.match(r"-[NO](?:$|[.,(])", frame.shape) and len(frame.shape) < 8:
+            return _found(case, "signed", Event(0, 1, "signed"), place)
+    return None
+
+
+def thing_beside(case: Case) -> Finding | None:
+    """``S V Q`` where something without a name speaks: the passage said "nothing"."""
+    for event in reversed(_events(case)):
+        if event.cue < case.at and event.source >= 0 and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at]):
+            return _found(case, "thing beside", event)
     return None
 
 
 def same_paragraph(case: Case) -> Finding | None:
-    """A whole sentence in marks after another quotation of the paragraph."""
-    if case.frame.shape.strip(".,;") != "Q":
+    """A whole sentence in marks right after another quotation of the paragraph: the same speaker goes on."""
+    if not _alone(case.frame):
         return None
     previous = case.previous
-    if previous is not None and previous.place.paragraph == case.place.paragraph:
-        return previous._replace(rule="same paragraph")
-    return None
+    if previous is None or previous.place.paragraph != case.place.paragraph:
+        return None
+    for number in range(case.place.sentence - 1, previous.place.sentence, -1):
+        place = Place(case.place.paragraph, number)
+        finding = _introduction(case, place)
+        if finding is not None:
+            return finding
+    return previous._replace(rule="same paragraph")
 
 
 def introduced(case: Case) -> Finding | None:
-    """A whole sentence in marks after a sentence with a subject."""
-    if case.frame.shape.strip(".,;") != "Q":
+    """A whole sentence in marks after a sentence that tells of somebody: Lee was pleased. "We won." """
+    if not _alone(case.frame):
         return None
-    for place in case.scene.before(case.place, 2):
-        frame = case.scene.frame(place.paragraph, place.sentence)
-        for event in case.scene.events(place.paragraph, place.sentence):
-            if event.source >= 0:
-                resolved = case.resolver.resolve(place, event.source)
-                return Finding("introduced", place, event.cue, event.source, resolved)
-        if frame.shape.strip(".,;") == "Q" and case.previous is not None:
-            return case.previous._replace(rule="carried over")
-    return case.previous._replace(rule="carried over") if case.previous else None
+    for place in case.scene.before(case.place, 3):
+        if _alone(case.scene.frame(place.paragraph, place.sentence)):
+            break
+        if place.paragraph < case.place.paragraph - 1:
+            break
+        finding = _introduction(case, place)
+        if finding is not None:
+            return finding
+    return None
 
 
-RULES: tuple[Rule, ...] = (cue_after, cue_before, cue_later, same_paragraph, introduced)
+def carried_over(case: Case) -> Finding | None:
+    """A whole paragraph in marks after one whose speaker is known: nobody else was introduced."""
+    if not _alone(case.frame) or case.previous is None:
+        return None
+    return case.previous._replace(rule="carried over")
+
+
+def _introduction(case: Case, place: Place) -> Finding | None:
+    """Find who a sentence before the quotation tells of: its last strong cue's source, else its subject."""
+    scene = case.scene
+    frame = scene.frame(place.paragraph, place.sentence)
+    for event in reversed(scene.events(place.paragraph, place.sentence)):
+        cue = frame.units[event.cue].cue
+        if event.source >= 0 and frame.shape[event.source] in SPEAKERS and cue is not None and not cue.weak:
+            return _found(case, "introduced", event, place)
+    subject = clause_subject(frame, len(frame.shape))
+    if subject >= 0 and frame.shape[subject] in SPEAKERS:
+        return _found(case, "introduced", Event(-1, subject, "subject"), place)
+    return None
+
+
+def _alone(frame: Frame) -> bool:
+    return frame.shape.strip(".,;-!?()") == "Q"
+
+
+RULES: tuple[Rule, ...] = (
+    signed,
+    cue_after,
+    cue_beside,
+    cue_before,
+    cue_later,
+    label,
+    weak_cue_before,
+    thing_beside,
+    same_paragraph,
+    introduced,
+    carried_over,
+)
 
 
 def find_speaker(case: Case) -> Finding | None:

@@ -1,0 +1,161 @@
+"""Who is on the reader's mind: the people named shortly before a pronoun or role, and how prominent each is.
+
+Owns the walk back over sentences, the grammatical role of each name, and the features that the choice among the
+people rests on. Refuses the choice itself (coreference).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from reader.analysis.frames import Frame
+from reader.analysis.lexicon.datafile import read_toml
+from reader.analysis.scene import Place, Scene
+
+SENTENCES_BACK = 10
+MOST_CANDIDATES = 12
+"""People looked at for one pronoun; nobody keeps more apart."""
+
+_AFTER_SUBJECT = "xvVaEGBW,("
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+
+
+class Seen(NamedTuple):
+    """A name in a sentence and its grammatical role there.
+
+    Attributes:
+        role: ``subject``, ``source`` (of a cue), ``object``, ``oblique`` (after a preposition) or ``owner``.
+    """
+
+    at: int
+    entity: int
+    role: str
+    full: bool
+
+
+class Candidate(NamedTuple):
+    """Somebody whom a pronoun or role may mean, with the features that speak for and against."""
+
+    entity: int
+    features: tuple[str, ...]
+
+
+def people_in(scene: Scene, place: Place) -> list[Seen]:
+    """Return the people a sentence names outside of quotations, with their roles, by position."""
+    frame = scene.frame(place.paragraph, place.sentence)
+    sources = {event.source for event in scene.events(place.paragraph, place.sentence)}
+    found = []
+    for at, unit in enumerate(frame.units):
+        mention = unit.mention or unit.owner
+        if mention is None or mention.entity is None or scene.cast.entities[mention.entity].organisation:
+            continue
+        role = "owner" if unit.mention is None else _role(frame, at, sources)
+        found.append(Seen(at, mention.entity, role, mention.full))
+    return found
+
+
+def _role(frame: Frame, at: int, sources: set[int]) -> str:
+    before = frame.shape[at - 1] if at else ""
+    after = frame.shape[at + 1] if at + 1 < len(frame.shape) else ""
+    if after == "'":
+        return "owner"
+    if before and before in "it":
+        return "oblique"
+    if at in sources:
+        return "source"
+    if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
+        return "subject"
+    return "object"
+
+
+def find_candidates(scene: Scene, place: Place, at: int, gender: str | None, last: int | None) -> list[Candidate]:
+    """Return the people whom a unit may mean, the most recent first.
+
+    Args:
+        at: Index of the pronoun's or role's unit in its sentence.
+        gender: The pronoun's gender, or None for a role that leaves it open.
+        last: Who spoke last, an index into the cast.
+    """
+    seen: dict[int, list[str]] = {}
+    steps = 0
+    first_subject = True
+    for distance, where in enumerate([place, *scene.before(place, SENTENCES_BACK)]):
+        frame = scene.frame(where.paragraph, where.sentence)
+        limit = at if distance == 0 else len(frame.units)
+        people = [person for person in people_in(scene, where) if person.at < limit]
+        for person in reversed(people):
+            if person.entity in seen or not _fits(scene, person.entity, gender):
+                continue
+            features = list(_describe(scene, place, where, person, steps, gender))
+            if first_subject and person.role in ("subject", "source"):
+                features.append("nearest subject")
+            if not seen:
+                features.append("nearest")
+            seen[person.entity] = features
+        if any(person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in people):
+            first_subject = False
+        if not _continues(frame, limit, gender):
+            steps += 1
+        if len(seen) >= MOST_CANDIDATES:
+            break
+    if last is not None and _fits(scene, last, gender):
+        if last not in seen:
+            seen[last] = ["far"]
+        seen[last].append("spoke last")
+    only = ["only one"] if len(seen) == 1 else []
+    return [
+        Candidate(entity, tuple(features + only + _prominence(scene, entity)))
+        for entity, features in seen.items()
+    ]
+
+
+def _fits(scene: Scene, number: int, gender: str | None) -> bool:
+    entity = scene.cast.entities[number]
+    return not entity.organisation and (gender is None or entity.gender in (gender, None))
+
+
+def _describe(
+    scene: Scene, place: Place, where: Place, person: Seen, steps: int, gender: str | None
+) -> Iterator[str]:
+    near = min(steps, 4)
+    group = "subject" if person.role in ("subject", "source") else person.role
+    yield f"{group} {near} back"
+    yield f"role {person.role}"
+    if person.full:
+        yield "full name"
+    if where.paragraph == place.paragraph:
+        yield "same paragraph"
+    elif where.paragraph == place.paragraph - 1:
+        yield "paragraph before"
+    if person.at == 0:
+        yield "begins its sentence"
+    if gender is not None:
+        yield "gender known" if scene.cast.entities[person.entity].gender else "gender unknown"
+
+
+def _prominence(scene: Scene, number: int) -> list[str]:
+    entity = scene.cast.entities[number]
+    count = len(entity.mentions)
+    shape = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
+    return [shape, f"mentions {'1' if count == 1 else '2-4' if count < 5 else '5-9' if count < 10 else '10+'}"]
+
+
+def _continues(frame: Frame, limit: int, gender: str | None) -> bool:
+    """Tell whether the sentence goes on about the same person: a pronoun of the gender, nobody's name, or only a quotation."""
+    if frame.shape.strip(".,;") in ("Q", ""):
+        return True
+    return any(_PRONOUNS.get(unit.head) == gender for unit in frame.units[:limit] if unit.code == "P")
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
+    return {name: float(value) for name, value in read_toml("weights.toml")["salience"].items()}
+
+
+def score(candidate: Candidate) -> float:
+    """Return how much the features of a candidate speak for them."""
+    known = weights()
+    return sum(known.get(feature, 0.0) for feature in candidate.features)
