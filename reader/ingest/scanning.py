@@ -11,16 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.articles.model import Problem
 from reader.library.entry import Seen
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a walk found; files by path relative to the folder."""
+    """What a walk found.
+
+    Attributes:
+        files: By path relative to the folder.
+        problems: Reason by such a path.
+        unread: Folders that could not be looked into, each with a slash at its end.
+    """
 
     files: dict[str, Seen]
-    problems: tuple[Problem, ...]
+    problems: dict[str, str]
+    unread: tuple[str, ...]
 
 
 def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
@@ -32,7 +38,8 @@ def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
     """
     endings = tuple(suffixes)
     files: dict[str, Seen] = {}
-    problems: list[Problem] = []
+    problems: dict[str, str] = {}
+    unread: list[str] = []
     entered: set[tuple[int, int]] = set()
     waiting = [(str(folder), "")]
     while waiting:
@@ -52,12 +59,13 @@ def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
                     elif name.lower().endswith(endings):
                         _look(entry, relative + name, recipe, files, problems)
         except OSError as error:
-            problems.append(Problem(Path(path), f"the folder cannot be read: {error.strerror}"))
-    return Scan(files, tuple(problems))
+            problems[printable(relative) or "."] = f"the folder cannot be read: {error.strerror}"
+            unread.append(printable(relative))
+    return Scan(files, problems, tuple(unread))
 
 
 def _look(
-    entry: os.DirEntry[str], relative: str, recipe: int, files: dict[str, Seen], problems: list[Problem]
+    entry: os.DirEntry[str], relative: str, recipe: int, files: dict[str, Seen], problems: dict[str, str]
 ) -> None:
     try:
         found = entry.stat()
@@ -65,10 +73,10 @@ def _look(
         reason = (
             "the link leads nowhere" if entry.is_symlink() else f"the file cannot be read: {error.strerror}"
         )
-        problems.append(Problem(Path(entry.path), reason))
+        problems[printable(relative)] = reason
         return
     if not stat.S_ISREG(found.st_mode):
-        problems.append(Problem(Path(entry.path), "this is no regular file"))
+        problems[printable(relative)] = "this is no regular file"
         return
     path = printable(relative)
     files[path] = Seen(path, found.st_size, found.st_mtime_ns, recipe)

@@ -7,14 +7,14 @@ is a transaction of its own, and the next run goes on where this one ended.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.articles.model import Problem
 from reader.config import Config
-from reader.ingest.scanning import Scan, scan_folder
+from reader.ingest.scanning import scan_folder
 from reader.library.changes import Changes, compare
 from reader.library.entry import Entry, Failure, Seen
 from reader.library.search import list_problems
@@ -91,33 +91,36 @@ def update_index(
 
     Raises:
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
-        ConfigError: ``topics.toml`` of the library is not understood.
     """
     # Imported here: the screen must not wait for the parsers on its start.
     from reader.articles.load import ARTICLE_SUFFIXES
-    from reader.ingest.reading import read_all, recipe_of
+    from reader.ingest.reading import TOPICS_FILE, find_topics_file, read_all, recipe_of
 
-    with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store:
-        recipe = recipe_of(folder, config)
-        scan = scan_folder(store.folder, ARTICLE_SUFFIXES, recipe)
-        with store.guarded() as db:
-            known = {
-                path: (size, mtime, before)
-                for path, size, mtime, before in db.execute("SELECT path, size, mtime, recipe FROM files")
-            }
-        changes = compare(scan.files, known)
+    with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded() as db:
+        scan = scan_folder(store.folder, ARTICLE_SUFFIXES, recipe_of(store.folder, config))
+        known = {
+            path: (size, mtime, before)
+            for path, size, mtime, before in db.execute("SELECT path, size, mtime, recipe FROM files")
+        }
+        store.set_problems("walk", scan.problems)
+        changes = compare(scan.files, known, scan.unread)
         work = sorted((*changes.added, *changes.changed), key=lambda seen: (-seen.mtime, seen.path))
-        entries = read_all(store.folder, work, config, read, processes)
-        with closing(entries), store.guarded():
+        if read is not None:
+            entries = (read(store.folder / seen.path, seen) for seen in work)
+        else:
+            topics, wrong = find_topics_file(store.folder)
+            store.set_problems("topics", {TOPICS_FILE: wrong} if wrong else {})
+            entries = read_all(store.folder, work, topics, config.day_first, processes)
+        with closing(entries):
             stopped = _write(store, changes, entries, progress or _nobody, cancelled)
-            notes = [*filter(None, (store.rebuilt, store.notice)), *finish(store)]
-        return _report(store, scan, changes, notes, stopped)
+        finish(store)
+        return _report(store, changes, stopped)
 
 
 def _write(
     store: Store,
     changes: Changes,
-    entries: Iterator[Entry | Failure],
+    entries: Iterable[Entry | Failure],
     progress: Callable[[Progress], None],
     cancelled: Callable[[], bool],
 ) -> bool:
@@ -136,7 +139,7 @@ def _write(
 
 
 def _batches(
-    entries: Iterator[Entry | Failure], cancelled: Callable[[], bool]
+    entries: Iterable[Entry | Failure], cancelled: Callable[[], bool]
 ) -> Iterator[Sequence[Entry | Failure]]:
     """Yield batches: the first small, so that the list fills soon, the others as large as a second allows."""
     batch: list[Entry | Failure] = []
@@ -156,14 +159,13 @@ def _batches(
         yield batch
 
 
-def _report(store: Store, scan: Scan, changes: Changes, notes: list[str], stopped: bool) -> Report:
-    problems = sorted((*scan.problems, *list_problems(store)), key=lambda problem: str(problem.path))
+def _report(store: Store, changes: Changes, stopped: bool) -> Report:
     return Report(
         added=len(changes.added),
         changed=len(changes.changed),
         removed=len(changes.removed),
         unchanged=changes.unchanged,
-        problems=tuple(problems),
+        problems=tuple(list_problems(store)),
         cancelled=stopped,
-        notes=tuple(notes),
+        notes=tuple(note for note in (store.rebuilt, store.notice) if note),
     )

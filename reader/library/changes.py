@@ -25,12 +25,16 @@ class Changes:
     unchanged: int
 
 
-def compare(found: Mapping[str, Seen], known: Mapping[str, tuple[int, int, int]]) -> Changes:
+def compare(
+    found: Mapping[str, Seen], known: Mapping[str, tuple[int, int, int]], unread: tuple[str, ...] = ()
+) -> Changes:
     """Compare files found in the folder with those the index knows.
 
     Args:
         found: By path.
         known: Size, mtime and recipe by path.
+        unread: Folders that could not be looked into, each with a slash at its end: what is known of their
+            files stays.
     """
     added: list[Seen] = []
     changed: list[Seen] = []
@@ -40,5 +44,5 @@ def compare(found: Mapping[str, Seen], known: Mapping[str, tuple[int, int, int]]
             added.append(seen)
         elif before != (seen.size, seen.mtime, seen.recipe):
             changed.append(seen)
-    removed = tuple(path for path in known if path not in found)
+    removed = tuple(path for path in known if path not in found and not path.startswith(unread))
     return Changes(tuple(added), tuple(changed), removed, len(found) - len(added) - len(changed))

@@ -68,8 +68,8 @@ class Group:
 class Hits(Protocol):
     """The articles that a query found, in order, fetched as they are looked at.
 
-    The first rows are ready at once. What needs all hits (the total, the groups, an index) fetches the rest of
-    their numbers, as ``complete`` does ahead of it in a worker.
+    The first rows are ready at once. What needs all hits (the total, the groups, an index) fetches the rest
+    of their numbers; ``complete`` does that ahead, in a worker.
     """
 
     @property

@@ -73,7 +73,8 @@ def find_id(store: Store, path: str) -> int | None:
 def list_problems(store: Store) -> list[Problem]:
     """Return the files that could not be read and the articles with a badge, by path."""
     with store.guarded() as db:
-        failed = db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
+        failed = store.problems()
+        failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
         badged = db.execute(
             """SELECT a.path, b.details FROM articles a JOIN bodies b ON b.id = a.id
                WHERE a.problem IS NOT NULL"""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +24,7 @@ from reader.library.state import State, attach_state
 
 _WAIT_SECONDS = 20.0
 _CACHE_KB = 8_000
+_PROBLEM = "problem of "
 
 
 class SearchInterruptedError(LibraryError):
@@ -137,6 +138,31 @@ class Store:
     def set_note(self, name: str, value: str | int) -> None:
         """Remember something about the index."""
         self.db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
+        """Remember what is wrong in the folder besides its articles, in place of what was before.
+
+        Args:
+            kind: Which of the things that are looked at: the walk, a file of settings.
+            problems: Reason by path.
+        """
+        before = {path: reason for path, reason in self.problems(kind)}
+        if before == problems:
+            return
+        prefix = f"{_PROBLEM}{kind}: "
+        with self.writing() as db:
+            db.execute("DELETE FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+            db.executemany(
+                "INSERT INTO notes VALUES (?, ?)", [(prefix + path, why) for path, why in problems.items()]
+            )
+
+    def problems(self, kind: str | None = None) -> list[tuple[str, str]]:
+        """Return path and reason of what ``set_problems`` remembered, of one kind or of all."""
+        prefix = _PROBLEM if kind is None else f"{_PROBLEM}{kind}: "
+        rows = self.db.execute(
+            "SELECT name, value FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
+        )
+        return [(name.removeprefix(_PROBLEM).partition(": ")[2], reason) for name, reason in rows]
 
 
 def remove_index(path: Path) -> None:
