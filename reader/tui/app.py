@@ -1,0 +1,104 @@
+"""The app: puts settings, keys, themes and the reading room together, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, InvalidThemeError
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from reader.config import Config
+from reader.tui import theme
+from reader.tui.keymap import make_keymap
+from reader.tui.linefilter import SafeText
+from reader.tui.screens.browse import BrowseScreen, relative_path
+from reader.tui.session import LibrarySession, Session
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _actions() -> type[Provider]:
+    """Import the palette when it is opened."""
+    from reader.tui.commands import ActionProvider
+
+    return ActionProvider
+
+
+class ReaderApp(App[None]):
+    """The terminal reader of one folder.
+
+    Raises:
+        ConfigError: A key of the settings is unknown or would do two things.
+        LibraryError: The folder or its index cannot be opened.
+    """
+
+    TITLE = "reader"
+    CSS_PATH = "reader.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
+
+    def __init__(
+        self, folder: Path, config: Config, *, select: Path | None = None, session: Session | None = None
+    ) -> None:
+        self._session = session or LibrarySession(folder, config)
+        self._keymap_in_use = make_keymap(config.keys)
+        super().__init__()
+        self._config = config
+        self._select = None if select is None else relative_path(folder, select)
+        self._safe_text = SafeText()
+        self.animation_level = "none"
+        self.register_theme(theme.DARK)
+        self.register_theme(theme.LIGHT)
+        self.set_keymap({key.action: key.keys for key in self._keymap_in_use if key.action in config.keys})
+        self._choose_theme()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Open the reading room."""
+        return BrowseScreen(
+            self._session,
+            self._keymap_in_use,
+            text_width=self._config.text_width,
+            editor=self._config.editor,
+            select=self._select,
+        )
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing pass that a terminal would act on."""
+        return [*super().get_line_filters(), self._safe_text]
+
+    def on_mount(self) -> None:
+        """Leave the terminal clean whatever ends the reader; collect garbage again once all is on the screen."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+        self.call_after_refresh(gc.enable)
+
+    def watch_theme(self, name: str) -> None:
+        """Keep the theme for the next time."""
+        if self.is_running and self._config.theme is None:
+            self._session.marks.set("theme", name)
+
+    def _choose_theme(self) -> None:
+        for name in (self._config.theme, self._session.marks.get("theme"), theme.DEFAULT):
+            if name is not None:
+                try:
+                    self.theme = name
+                except InvalidThemeError:
+                    continue
+                return
+
+
+def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
+    """Open the reader and return its exit status."""
+    app = ReaderApp(folder, config, select=select)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,41 @@
+"""The palette: every action of the keymap by what it does, with its keys.
+
+Owns nothing but the way there: words and keys come from the keymap, never from articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from reader.tui.keymap import Key, show_keys
+from reader.tui.screens.room import Room
+
+
+class ActionProvider(Provider):
+    """Offers what keys do, by name."""
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches."""
+        matcher = self.matcher(query)
+        for key, title in self._titles():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), partial(self._run, key), text=title)
+
+    async def discover(self) -> Hits:
+        """Offer everything."""
+        for key, title in self._titles():
+            yield DiscoveryHit(Content(title), partial(self._run, key), text=title)
+
+    def _titles(self) -> Iterator[tuple[Key, str]]:
+        if isinstance(self.screen, Room):
+            for key in self.screen.keymap:
+                if key.palette:
+                    yield key, f"{key.help[0].upper()}{key.help[1:]}  ({show_keys(key)})"
+
+    async def _run(self, key: Key) -> None:
+        await self.screen.run_action(key.call or key.action)

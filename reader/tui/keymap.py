@@ -1,0 +1,218 @@
+"""Every key, once: what it does, how it is called, how the help explains it.
+
+Bindings, help, palette and the status line's hints are made from this table and from nothing else. Owns the
+checks of a user's own keys; refuses a key that would do two things.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+from textual.keys import Keys as KnownKeys
+
+from reader.errors import ConfigError
+
+
+class Place(StrEnum):
+    """Where a key acts."""
+
+    ROOM = "everywhere"
+    FACETS = "in the list of speakers and topics"
+    PICKER = "in a picker"
+    DIALOG = "in help, problems and explanations"
+
+
+class Group(StrEnum):
+    """The chapters of the help."""
+
+    MOVE = "Moving"
+    READ = "Reading"
+    QUOTE = "Quotations"
+    FILTER = "Finding"
+    MARK = "Marking"
+    REST = "The rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action and its keys.
+
+    Attributes:
+        action: Its name, also in the config; unique.
+        keys: Textual's names of the keys, separated by commas; the first is the one shown.
+        label: A word or two for the status line.
+        help: What it does, for the help and the palette.
+        call: Textual's action, if it is not ``action`` itself.
+        palette: It can be started by name; moving a cursor cannot sensibly.
+    """
+
+    action: str
+    keys: str
+    label: str
+    help: str
+    group: Group
+    call: str = ""
+    place: Place = Place.ROOM
+    palette: bool = True
+
+
+def _move(action: str, keys: str, label: str, help: str) -> Key:
+    return Key(action, keys, label, help, Group.MOVE, f"move('{action}')", palette=False)
+
+
+KEYMAP: tuple[Key, ...] = (
+    _move("down", "j,down", "down", "one line or article down"),
+    _move("up", "k,up", "up", "one line or article up"),
+    _move("page_down", "space,pagedown", "page down", "one page down"),
+    _move("page_up", "b,pageup", "page up", "one page up"),
+    _move("half_down", "d", "half down", "half a page down"),
+    _move("half_up", "u", "half up", "half a page up"),
+    _move("top", "g,home", "top", "to the top"),
+    _move("end", "G,end", "end", "to the end"),
+    Key("open", "enter,l,right", "read", "open, into the next pane", Group.MOVE, palette=False),
+    Key("back", "h,left,backspace", "back", "back, to the previous pane", Group.MOVE, palette=False),
+    Key("next_article", "J", "next article", "the next article", Group.READ, "step(1)"),
+    Key("previous_article", "K", "previous article", "the previous article", Group.READ, "step(-1)"),
+    Key("open_url", "o", "open url", "open the article's address in the browser", Group.READ),
+    Key("edit", "e", "edit", "edit the article's file", Group.READ),
+    Key("next_quotation", "tab", "next quotation", "the next quotation", Group.QUOTE, "quotation(1)"),
+    Key("previous_quotation", "shift+tab", "previous quotation", "the previous quotation", Group.QUOTE,
+        "quotation(-1)"),
+    Key("next_by_speaker", "]", "this speaker's next", "this speaker's next quotation, across articles",
+        Group.QUOTE, "by_speaker(True)"),
+    Key("previous_by_speaker", "[", "this speaker's previous", "this speaker's previous quotation, across articles",
+        Group.QUOTE, "by_speaker(False)"),
+    Key("copy", "y", "copy", "copy the quotation with its citation", Group.QUOTE),
+    Key("why", "i", "why", "why this speaker", Group.QUOTE),
+    Key("search", "/", "search", "search, in the query language", Group.FILTER),
+    Key("next_match", "n", "next match", "the next match of the search", Group.FILTER, "match(1)"),
+    Key("previous_match", "N", "previous match", "the previous match of the search", Group.FILTER, "match(-1)"),
+    Key("pick_speaker", "s", "speaker", "filter by speaker", Group.FILTER, "pick('speaker')"),
+    Key("pick_topic", "t", "topic", "filter by topic", Group.FILTER, "pick('topic')"),
+    Key("pick_outlet", "O", "outlet", "filter by outlet", Group.FILTER, "pick('source')"),
+    Key("undo_layer", "escape", "undo one layer", "undo one layer: prompt, highlight, filter", Group.FILTER),
+    Key("clear", "c", "clear", "clear all filters", Group.FILTER),
+    Key("sort", "S", "sort", "the next sort order", Group.FILTER),
+    Key("star", "m", "star", "star, or take the star away", Group.MARK),
+    Key("toggle_read", "r", "read/unread", "mark as read, or as unread", Group.MARK),
+    Key("undo", "U", "undo", "undo the last mark", Group.MARK),
+    Key("help", "?,f1", "all keys", "all keys", Group.REST),
+    Key("problems", "!", "problems", "files with problems, and why", Group.REST),
+    Key("palette", ":,ctrl+p", "commands", "the palette: every command by name", Group.REST,
+        "app.command_palette", palette=False),
+    Key("quit", "q,ctrl+q,ctrl+c", "quit", "quit", Group.REST, "app.quit"),
+    Key("toggle_name", "space", "switch", "switch the filter by this name on or off", Group.FILTER, "open",
+        Place.FACETS, palette=False),
+    Key("mark_name", "space", "mark", "mark or unmark a name", Group.FILTER, "mark", Place.PICKER, palette=False),
+    Key("next_name", "down,ctrl+n,tab", "down", "the next name", Group.FILTER, "move('down')", Place.PICKER,
+        palette=False),
+    Key("previous_name", "up,ctrl+k,shift+tab", "up", "the previous name", Group.FILTER, "move('up')", Place.PICKER,
+        palette=False),
+    Key("names_down", "pagedown", "page down", "a page of names down", Group.FILTER, "move('page_down')",
+        Place.PICKER, palette=False),
+    Key("names_up", "pageup", "page up", "a page of names up", Group.FILTER, "move('page_up')", Place.PICKER,
+        palette=False),
+    Key("apply_names", "enter", "apply", "filter by the marked names, or by the one under the cursor",
+        Group.FILTER, "apply", Place.PICKER, palette=False),
+    Key("leave_picker", "escape", "leave", "leave the filter as it was", Group.FILTER, "leave", Place.PICKER,
+        palette=False),
+    Key("close", "escape,q,h,left,backspace,i,!,?,enter", "close", "close", Group.REST, "close", Place.DIALOG,
+        palette=False),
+)  # fmt: skip
+
+# What a key is called on the screen, where its name is not what is printed on it.
+_SHOWN = {
+    "shift+tab": "⇧Tab", "tab": "Tab", "escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "⌫",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home",
+    "end": "End", "delete": "Del", "insert": "Ins", "slash": "/", "backslash": "\\", "minus": "-", "plus": "+",
+    "at": "@", "underscore": "_",
+}  # fmt: skip
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta"})
+
+
+def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
+    """Return the keymap with a user's own keys.
+
+    Args:
+        overrides: Action to keys, separated by commas; replaces all keys of that action.
+
+    Raises:
+        ConfigError: An action or a key is unknown, or one key would do two things in one place.
+    """
+    known = {key.action for key in KEYMAP}
+    for action, keys in overrides.items():
+        if action not in known:
+            raise ConfigError(f"keys: unknown action {action!r}; known are {', '.join(sorted(known))}")
+        for name in keys.split(","):
+            _check_key(action, name.strip())
+    keymap = tuple(
+        replace(key, keys=",".join(name.strip() for name in overrides[key.action].split(",")))
+        if key.action in overrides
+        else key
+        for key in KEYMAP
+    )
+    taken: dict[tuple[Place, str], str] = {}
+    for key in keymap:
+        for name in key_names(key):
+            other = taken.setdefault((key.place, name), key.action)
+            if other != key.action:
+                raise ConfigError(f"keys: {show_key(name)} would be both {other} and {key.action}")
+    return keymap
+
+
+def key_names(key: Key) -> list[str]:
+    """Return Textual's names of an action's keys: ``question_mark`` for ``?``."""
+    return [binding.key for binding in Binding.make_bindings([Binding(key.keys, key.action)])]
+
+
+def bindings(place: Place, *, motions: bool = False) -> list[BindingType]:
+    """Return Textual's bindings for one place; their ids are the names of the actions.
+
+    Args:
+        motions: Only those that move in a pane.
+    """
+    return [
+        Binding(key.keys, key.call or key.action, key.label, show=False, id=key.action)
+        for key in KEYMAP
+        if key.place is place and (not motions or key.call.startswith("move("))
+    ]
+
+
+def show_key(name: str) -> str:
+    """Return a key as it is printed on the keyboard: ``Tab``, ``?``, ``^p``."""
+    if name in _SHOWN or len(name) == 1:
+        return _SHOWN.get(name, name)
+    if name.startswith("ctrl+"):
+        return f"^{name.removeprefix('ctrl+')}"
+    character = _named_character(name)
+    return character or (name.upper() if name[1:].isdigit() else name)
+
+
+def show_keys(key: Key) -> str:
+    """Return all keys of an action as the help shows them."""
+    return " ".join(show_key(name) for name in key.keys.split(","))
+
+
+def first_key(key: Key) -> str:
+    """Return the key of an action that hints name."""
+    return show_key(key.keys.split(",")[0])
+
+
+def _named_character(name: str) -> str | None:
+    try:
+        return unicodedata.lookup(name.replace("_", " ").upper())
+    except KeyError:
+        return None
+
+
+def _check_key(action: str, name: str) -> None:
+    *modifiers, base = name.split("+") if len(name) > 1 else [name]
+    known = {key.value for key in KnownKeys}
+    printable = len(base) == 1 and base.isprintable() and base != ","
+    named = base in known or base in _SHOWN or (len(base) > 1 and _named_character(base) is not None)
+    if name not in known and not (_MODIFIERS.issuperset(modifiers) and (printable or named)):
+        raise ConfigError(f"keys: {action} = {name!r}: no such key; write a, A, ?, f5, tab, ctrl+a …")

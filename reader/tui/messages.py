@@ -1,0 +1,69 @@
+"""What widgets tell their screens. Values travel up here; orders travel down as method calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.message import Message
+
+from reader.library.model import ArticleRow
+
+
+class Listed(StrEnum):
+    """What is listed with counts and can be filtered by, under the name of its query field."""
+
+    SPEAKER = "speaker"
+    TOPIC = "topic"
+    SOURCE = "source"
+
+
+@dataclass
+class ArticleHighlighted(Message):
+    """The list's cursor has come to stand on another article, or on none."""
+
+    row: ArticleRow | None
+
+
+class ArticleOpened(Message):
+    """An article was chosen to be read."""
+
+
+class QuotationHighlighted(Message):
+    """Another quotation is under the article's cursor, or none."""
+
+
+@dataclass
+class NameToggled(Message):
+    """A speaker, topic or outlet was switched on or off in a list."""
+
+    listed: Listed
+    name: str
+
+
+@dataclass
+class MoreWanted(Message):
+    """A list shows the most frequent names only, and somebody wants the others."""
+
+    listed: Listed
+
+
+@dataclass
+class ChipRemoved(Message):
+    """A part of the filter was clicked away."""
+
+    number: int
+
+
+@dataclass
+class PromptChanged(Message):
+    """The search prompt's text has changed."""
+
+    text: str
+
+
+@dataclass
+class PromptLeft(Message):
+    """The search prompt was left: with a query, or without (None)."""
+
+    text: str | None

@@ -1,0 +1,1 @@
+"""What can be opened: the reading room and the dialogs above it."""

@@ -1,0 +1,167 @@
+"""The reading room as it is opened: restores what was, paints the list, then looks for changed files.
+
+Owns the order of the start and the progress of indexing.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.errors import QueryError, ReaderError
+from reader.library.model import Order
+from reader.tui.choice import Choice
+from reader.tui.keymap import Key
+from reader.tui.screens.marking import MarkingRoom
+from reader.tui.session import Session
+from reader.tui.widgets.line_view import Motion
+
+if TYPE_CHECKING:
+    from reader.ingest import Progress, Report
+
+_SAY_EVERY = 0.1  # seconds between reports of progress
+_FILL_EVERY = 0.7  # seconds between repaints of a list that is filling
+
+
+@dataclass
+class Progressed(Message):
+    """Indexing has come further."""
+
+    progress: Progress
+
+
+@dataclass
+class Updated(Message):
+    """Indexing has ended: with a report, or with what went wrong."""
+
+    report: Report | None
+    error: str | None = None
+
+
+class BrowseScreen(MarkingRoom):
+    """The main screen."""
+
+    def __init__(
+        self,
+        session: Session,
+        keymap: tuple[Key, ...],
+        *,
+        text_width: int = 100,
+        editor: str | None = None,
+        select: str | None = None,
+    ) -> None:
+        super().__init__(session, text_width, keymap)
+        self.editor = editor
+        self._select = select
+        self._filled = 0.0
+        self._indexing = False
+
+    def on_mount(self) -> None:
+        """Show the list as the index has it; everything else waits for the first paint."""
+        self.enter(self.list)
+        if not self.apply(self._restored()):
+            self.apply(Choice())
+        self._open_selected()
+        self.describe()
+        self.call_after_refresh(self.update_library)
+
+    def on_unmount(self) -> None:
+        """Keep the place in the article, and stop asking the library."""
+        self.leave_article()
+        self.session.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the article that there was no room for."""
+        self.call_after_refresh(self.preview, self.list.row)
+
+    def action_move(self, motion: Motion) -> None:
+        """Move in the pane that has the keys."""
+        self.pane.move(motion)
+
+    def update_library(self) -> None:
+        """Bring the index up to date in a thread."""
+        if self._indexing:
+            return
+        self._indexing = True
+        self.run_worker(self._update, thread=True, group="index", exit_on_error=False)
+
+    def _update(self) -> None:
+        worker = get_current_worker()
+        said = 0.0
+
+        def report(progress: Progress) -> None:
+            nonlocal said
+            now = time.monotonic()
+            if now - said >= _SAY_EVERY:
+                said = now
+                self.post_message(Progressed(progress))
+
+        try:
+            done = self.session.update(report, lambda: worker.is_cancelled)
+        except ReaderError as error:
+            self.post_message(Updated(None, str(error)))
+        else:
+            self.post_message(Updated(done))
+
+    def on_progressed(self, event: Progressed) -> None:
+        """Say how far it is; show what has been found so far."""
+        progress = event.progress
+        if progress.added:
+            self.status.show_progress(f"reading {progress.done:,} of {progress.total:,} files")
+            now = time.monotonic()
+            if now - self._filled > _FILL_EVERY:
+                self._filled = now
+                self.refresh_list()
+
+    def on_updated(self, event: Updated) -> None:
+        """Show what has changed; the cursor stays on its article."""
+        self._indexing = False
+        self.status.show_progress("")
+        report = event.report
+        if report is None:
+            self.say(event.error or "the folder could not be read", warning=True)
+        elif report.added or report.changed or report.removed:
+            self.refresh_list()
+            self._open_selected()
+
+    def refresh_list(self) -> None:
+        """Find again: the index has changed."""
+        self.apply(self.choice)
+
+    def _restored(self) -> Choice:
+        """Return the filter that was on last time."""
+        marks = self.session.marks
+        order = marks.get("order")
+        try:
+            query = self.session.parse(marks.last_filter)
+        except QueryError:
+            query = Choice().query
+        known = {each.value for each in Order}
+        return Choice(query, Order(order) if order in known else Order.NEWEST)
+
+    def _open_selected(self) -> None:
+        """Open the article that the command line names, as soon as the index has it."""
+        if self._select is None:
+            return
+        number = self.session.find_id(self._select)
+        if number is None:
+            return
+        place = self.list.place_of(number)
+        if place is None:
+            self.apply(Choice(order=self.choice.order))
+            place = self.list.place_of(number)
+        if place is not None:
+            self._select = None
+            self.list.go_to(place)
+            self.call_after_refresh(self.open_article)
+
+
+def relative_path(folder: Path, path: Path) -> str:
+    """Return a file's path as rows name it: relative, with forward slashes."""
+    return path.absolute().relative_to(folder.absolute()).as_posix()

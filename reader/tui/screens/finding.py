@@ -1,0 +1,180 @@
+"""Finding: the filter, the search prompt, the pickers, chips, and the counts that follow.
+
+Owns how one filter replaces another. The list changes at once; counts come from a thread a moment later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from reader.errors import LibraryError, QueryError
+from reader.library.model import Facets
+from reader.library.query import Query
+from reader.tui.choice import Choice
+from reader.tui.matching import pattern
+from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
+from reader.tui.screens.room import Room
+from reader.tui.widgets.painting import count
+from reader.tui.widgets.search_prompt import SearchPrompt
+
+
+@dataclass
+class Counted(Message):
+    """Counts have come for a query."""
+
+    query: Query
+    facets: Facets
+
+
+class FindingRoom(Room):
+    """What the filter keys do."""
+
+    _before_prompt: Choice | None = None
+    _everything = 0
+
+    def apply(self, choice: Choice, *, keep: bool = True) -> bool:
+        """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
+
+        Args:
+            keep: Keep the cursor on its article, if that is found too.
+        """
+        path = self.list.row.path if keep and self.list.row else None
+        try:
+            hits = self.session.find(choice)
+            kept = None if path is None else self.session.find_id(path)
+            if not choice.is_empty:
+                self._everything = max(self._everything, hits.total)
+            else:
+                self._everything = hits.total
+        except QueryError as error:
+            self.say(explain(error), warning=True)
+            return False
+        except LibraryError as error:
+            self.say(str(error), warning=True)
+            return False
+        self.choice, self.pattern = choice, pattern(choice.query)
+        self.list.show(hits, keep=kept, pattern=self.pattern)
+        self._show_found(None)
+        self.call_after_refresh(self._follow, choice)
+        return True
+
+    def _follow(self, choice: Choice) -> None:
+        """Do what need not be done before the list is painted."""
+        if choice is not self.choice:
+            return
+        if choice.is_empty is False and self._everything <= self.list.total:
+            self._everything = self.session.find(Choice()).total
+            self._show_found(None)
+        self.remark()
+        self.session.marks.set_last_filter(str(choice.query))
+        self.session.marks.set("order", choice.order)
+        self.count_names()
+
+    def count_names(self) -> None:
+        """Count speakers, topics and outlets in a thread; a later filter makes the answer void."""
+        query = self.choice.query
+        self.run_worker(lambda: self._count(query), thread=True, exclusive=True, group="counts", exit_on_error=False)
+
+    def _count(self, query: Query) -> None:
+        self.post_message(Counted(query, self.session.facets(query)))
+
+    def on_counted(self, event: Counted) -> None:
+        """Show counts, if they are still those of the filter."""
+        if event.query == self.choice.query:
+            self.facets = event.facets
+            self._show_found(event.facets)
+            self.names.show(event.facets, {listed: self.choice.picked(listed) for listed in Listed})
+
+    def _show_found(self, facets: Facets | None) -> None:
+        total = self.list.total
+        articles = f"{total:,} of {count(self._everything, 'article')}"
+        wordings = [articles, f"{total:,} of {self._everything:,}", f"{total:,}"]
+        if self.choice.is_empty:
+            wordings = [count(total, "article"), f"{total:,}"]
+        if facets is not None:
+            wordings.insert(0, f"{wordings[0]} · {count(facets.quotations, 'quotation')}")
+        self.bar.show(tuple(chip.label for chip in self.choice.query.chips()), tuple(wordings))
+
+    def on_chip_removed(self, event: ChipRemoved) -> None:
+        """Filter without the chip."""
+        self.apply(self.choice.without(event.number))
+
+    def on_name_toggled(self, event: NameToggled) -> None:
+        """Filter by the name too, or no longer."""
+        self.apply(self.choice.toggled(event.listed, event.name))
+
+    def on_more_wanted(self, event: MoreWanted) -> None:
+        """Open the list of all names."""
+        self.action_pick(event.listed.value)
+
+    def action_pick(self, listed: str) -> None:
+        """Open a picker; its answer is the new filter."""
+        from reader.tui.screens.picker import Picker
+
+        def picked(names: tuple[str, ...] | None) -> None:
+            if names is not None:
+                self.apply(self.choice.with_picked(Listed(listed), names))
+
+        # Counted without the names picked so far: others are offered that could be added to them.
+        others = self.choice.with_picked(Listed(listed), ()).query
+        known = self.facets if others == self.choice.query else None
+        picker = Picker(self.session, others, Listed(listed), self.choice.picked(Listed(listed)), known)
+        self.app.push_screen(picker, picked)
+
+    def action_clear(self) -> None:
+        """Clear all filters."""
+        if self.choice.is_empty:
+            self.say("no filter is on")
+        else:
+            self.apply(self.choice.cleared())
+
+    def action_sort(self) -> None:
+        """Sort in the next order."""
+        if self.apply(self.choice.next_order()):
+            self.say(f"sorted by {_ORDERS[self.choice.order]}")
+
+    def action_search(self) -> None:
+        """Open the search prompt with what was typed before."""
+        if self.query(SearchPrompt):
+            return
+        self._before_prompt = self.choice
+        self.mount(SearchPrompt(self.choice.typed, id="prompt"), before=self.status)
+
+    def on_prompt_changed(self, event: PromptChanged) -> None:
+        """Search while typing; what does not parse yet leaves the list as it is."""
+        self._search(event.text, silent=True)
+
+    def on_prompt_left(self, event: PromptLeft) -> None:
+        """Keep what was searched, or return to what was there before."""
+        if event.text is None:
+            if self._before_prompt is not None and self._before_prompt != self.choice:
+                self.apply(self._before_prompt)
+        elif not self._search(event.text, silent=False):
+            return
+        self.query(SearchPrompt).remove()
+        self.enter(self.view if self.has_class("-reading") else self.list)
+
+    def _search(self, text: str, *, silent: bool) -> bool:
+        try:
+            choice = self.choice.with_typed(self.session.parse(text))
+        except QueryError as error:
+            self.say(explain(error), warning=not silent)
+            return False
+        self.status.hush()
+        return choice == self.choice or self.apply(choice)
+
+
+_ORDERS = {
+    "newest": "date, newest first",
+    "oldest": "date, oldest first",
+    "outlet": "outlet",
+    "quotations": "number of quotations",
+}
+
+
+def explain(error: QueryError) -> str:
+    """Say what is wrong with a query, where, and what may have been meant."""
+    meant = f"; did you mean {error.suggestion}?" if error.suggestion else ""
+    return f"{error} (at {error.position + 1}){meant}"

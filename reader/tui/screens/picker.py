@@ -1,0 +1,143 @@
+"""Picking speakers, topics or outlets: type to narrow, space marks, Enter applies.
+
+Owns the narrowing. Names come with their counts from the library, in a thread if they are not there yet.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from reader.library.folding import fold
+from reader.library.model import Facet, Facets
+from reader.library.query import Query
+from reader.tui.keymap import Place, bindings
+from reader.tui.messages import Listed, NameToggled
+from reader.tui.session import Session
+from reader.tui.widgets.choice_list import ChoiceList
+from reader.tui.widgets.line_view import Motion
+
+_HEADINGS = {
+    Listed.SPEAKER: " Speakers ",
+    Listed.TOPIC: " Topics ",
+    Listed.SOURCE: " Outlets ",
+}
+
+
+class _Narrowing(Input):
+    """A line to type in, which leaves space to the list below."""
+
+    BINDINGS = [Binding("space", "screen.mark", show=False)]
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take printable characters, but not the space."""
+        return character != " " and super().check_consume_key(key, character)
+
+
+class Picker(ModalScreen[tuple[str, ...] | None]):
+    """A list of names with counts; its answer is the names to filter by, or None to leave the filter."""
+
+    BINDINGS = bindings(Place.PICKER)
+
+    def __init__(
+        self, session: Session, query: Query, listed: Listed, picked: tuple[str, ...], facets: Facets | None
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._query = query
+        self._listed = listed
+        self._before = picked
+        self._marked = dict.fromkeys(picked)
+        self._facets = facets
+        self._names: list[tuple[str, Facet]] = []
+
+    def compose(self) -> ComposeResult:
+        """Put the line to type in above the names."""
+        with Vertical(id="picker"):
+            yield _Narrowing(placeholder="type to narrow", compact=True, id="narrow")
+            yield ChoiceList(self._listed, id="choices")
+
+    def on_mount(self) -> None:
+        """Show the names, or have them counted."""
+        frame = self.query_one("#picker")
+        frame.border_title = Content(_HEADINGS[self._listed])
+        frame.border_subtitle = Content(" Space marks · Enter applies · Esc leaves ")
+        self.query_one(_Narrowing).focus()
+        if self._facets is not None:
+            self._take(self._facets)
+        else:
+            self.run_worker(self._count, thread=True, exclusive=True, exit_on_error=False)
+
+    def _count(self) -> None:
+        facets = self._session.facets(self._query)
+        self.app.call_from_thread(self._take, facets)
+
+    def _take(self, facets: Facets) -> None:
+        counted = {
+            Listed.SPEAKER: facets.speakers,
+            Listed.TOPIC: facets.topics,
+            Listed.SOURCE: facets.sources,
+        }[self._listed]
+        missing = self._marked.keys() - {each.value for each in counted}
+        everything = [*counted, *(Facet(name, 0) for name in sorted(missing))]
+        # Names filtered by already stand first, so that they can be taken away.
+        everything.sort(key=lambda each: each.value not in self._marked)
+        self._names = [(fold(each.value), each) for each in everything]
+        self._narrow("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        self._narrow(event.value)
+
+    def _narrow(self, typed: str) -> None:
+        """Show names that have all that was typed, those with a word that begins so before the others."""
+        wanted = fold(typed).split()
+        found = [
+            (not all(f" {word}" in f" {folded}" for word in wanted), each)
+            for folded, each in self._names
+            if all(word in folded for word in wanted)
+        ]
+        found.sort(key=lambda each: each[0])
+        self._choices.show([each for _, each in found], frozenset(self._marked))
+
+    def on_name_toggled(self, event: NameToggled) -> None:
+        """Mark the name that was clicked."""
+        self._toggle(event.name)
+
+    def action_mark(self) -> None:
+        """Mark or unmark the name under the cursor, and go on to the next."""
+        name = self._choices.name_under_cursor
+        if name is not None:
+            self._toggle(name)
+            self._choices.move("down")
+
+    def action_move(self, motion: Motion) -> None:
+        """Move the cursor over the names."""
+        self._choices.move(motion)
+
+    def action_apply(self) -> None:
+        """Answer with the marked names; if none was marked or unmarked, with the one under the cursor."""
+        name = self._choices.name_under_cursor
+        if tuple(self._marked) == self._before and name is not None and name not in self._marked:
+            self.dismiss((*self._before, name))
+        else:
+            self.dismiss(tuple(self._marked))
+
+    def action_leave(self) -> None:
+        """Leave the filter as it was."""
+        self.dismiss(None)
+
+    @property
+    def _choices(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
+
+    def _toggle(self, name: str) -> None:
+        if name in self._marked:
+            del self._marked[name]
+        else:
+            self._marked[name] = None
+        self._choices.mark(frozenset(self._marked))

@@ -1,0 +1,176 @@
+"""The reading room's panes: what stands where, what is shown in them, and the line that says so.
+
+Owns the three panes, the filter and the article shown. The classes above it add what keys do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState
+
+from reader.analysis.model import Quotation
+from reader.errors import LibraryError
+from reader.library.model import ArticleRow, Facets, IndexedArticle
+from reader.tui.choice import Choice
+from reader.tui.keymap import KEYMAP, Place, bindings
+from reader.tui.screens.hints import Hinted, hints_for
+from reader.tui.session import Session
+from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.article_view import ArticleView
+from reader.tui.widgets.facets import FacetPane
+from reader.tui.widgets.filter_bar import FilterBar
+from reader.tui.widgets.line_view import LineView
+from reader.tui.widgets.status_line import StatusLine
+
+_TWO_PANES = 80
+_THREE_PANES = 140
+
+
+class Room(Screen[None]):
+    """The panes and what they show."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = bindings(Place.ROOM)
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (_TWO_PANES, "-two"), (_THREE_PANES, "-three")]
+
+    def __init__(self, session: Session, text_width: int, keymap: Hinted = KEYMAP) -> None:
+        super().__init__()
+        self.session = session
+        self.choice = Choice()
+        self.pattern: re.Pattern[str] | None = None
+        self.facets: Facets | None = None
+        self.keymap = keymap
+        self.bar = FilterBar(id="bar")
+        self.names = FacetPane(id="names")
+        self.list = ArticleList(id="list")
+        self.view = ArticleView(text_width, id="view")
+        self.status = StatusLine(id="status")
+        self._shown: ArticleRow | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the panes side by side; the style sheet hides those for which there is no room."""
+        yield self.bar
+        with Horizontal(id="panes"):
+            yield self.names
+            yield self.list
+            yield self.view
+        yield self.status
+
+    @property
+    def is_single(self) -> bool:
+        """There is room for one pane only."""
+        return self.size.width < _TWO_PANES
+
+    @property
+    def is_reading(self) -> bool:
+        """Keys move the article."""
+        return self.focused is self.view
+
+    @property
+    def pane(self) -> LineView:
+        """The pane that keys move."""
+        return self.focused if isinstance(self.focused, LineView) else self.list
+
+    @property
+    def row(self) -> ArticleRow | None:
+        """The article shown, or the one under the list's cursor."""
+        return self.list.row
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The quotation under the cursor."""
+        return self.view.quotation
+
+    def enter(self, pane: Widget) -> None:
+        """Let keys move a pane; with one pane only, show it instead."""
+        self.set_class(pane is self.view, "-reading")
+        pane.focus()
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Say something in the status line, until the next key."""
+        self.status.say(message, warning=warning)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take away what was said before the key."""
+        self.status.hush()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say that slow work has failed."""
+        if event.state is WorkerState.ERROR:
+            self.say(str(event.worker.error), warning=True)
+
+    def preview(self, row: ArticleRow | None) -> None:
+        """Show the article under the cursor, if it is still there and not shown yet."""
+        current = self.list.row
+        if row is None or current is None:
+            self.show_article(None)
+        elif row.id == current.id and not (self.is_single and not self.is_reading):
+            self.show_article(current)
+
+    def show_article(self, row: ArticleRow | None) -> bool:
+        """Show an article where its reading stopped, if it is not shown yet; tell whether that worked."""
+        if row is None:
+            self.leave_article()
+            self.view.show(None)
+            return False
+        if self._shown is not None and self._shown.id == row.id:
+            return True
+        self.leave_article()
+        try:
+            indexed = self.session.article(row.id)
+            position = self.session.marks.position(row.path)
+        except LibraryError as error:
+            self.view.show(None)
+            self.say(str(error), warning=True)
+            return False
+        self._shown = row
+        self.view.show(indexed, position=position, only=self._asked_for(indexed), pattern=self.pattern)
+        return True
+
+    def remark(self) -> None:
+        """Mark in the article shown what the filter asks for now."""
+        if self.view.indexed is not None:
+            self.view.mark(self._asked_for(self.view.indexed), self.pattern)
+
+    def _asked_for(self, indexed: IndexedArticle) -> frozenset[str]:
+        said = {each.speaker for each in indexed.analysis.quotations if each.speaker}
+        return self.choice.speakers_among(said)
+
+    def leave_article(self) -> None:
+        """Keep the place in the article shown; one that was read to its end begins anew next time."""
+        if self._shown is not None and self.view.indexed is not None and self.view.was_moved:
+            position = 0 if self.view.at_end else self.view.position
+            self.session.marks.set_position(self._shown.path, position)
+        self._shown = None
+
+    def describe(self) -> None:
+        """Say in the status line what is under the cursor and which keys are useful."""
+        quotation, (place, count) = self.quotation, self.view.place
+        speaker = None
+        if quotation is not None:
+            decided = quotation.attribution
+            speaker = decided.speaker
+            parts = [speaker or decided.description or "unknown speaker", decided.cue, f"{place} of {count}"]
+            about = " · ".join(part for part in parts if part)
+        elif self.view.indexed is None:
+            about = ""
+        else:
+            about = f"{count} quotation{'' if count == 1 else 's'}" if count else "no quotations"
+        self.status.show(about, speaker, hints_for(self.keymap, self._situation()))
+
+    def _situation(self) -> Iterable[str]:
+        if self.focused is self.names:
+            return ("toggle_name", "open", "clear", "search", "help", "quit")
+        if self.quotation is not None:
+            return ("next_quotation", "next_by_speaker", "copy", "why", "pick_speaker", "pick_topic", "search",
+                    "back", "help")  # fmt: skip
+        if self.is_reading:
+            return ("next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help")
+        return ("open", "next_quotation", "pick_speaker", "pick_topic", "search", "star", "sort", "help", "quit")

@@ -1,0 +1,159 @@
+"""What the screens ask of a library, and the library that answers.
+
+Owns the opening of one store a thread. Everything here is quick; what is not says that it wants a thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from reader.articles.model import Problem
+from reader.config import Config
+from reader.library.model import Facets, Hits, IndexedArticle, QuotationRow
+from reader.library.query import Query, parse_query
+from reader.tui.choice import Choice
+
+if TYPE_CHECKING:
+    from reader.ingest import Progress, Report
+    from reader.library.store import Store
+
+
+class Marks(Protocol):
+    """The user's own marks, by relative path, and what is kept between sessions."""
+
+    @property
+    def last_filter(self) -> str: ...
+    def set_last_filter(self, text: str) -> None: ...
+    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None: ...
+    def set_starred(self, path: str, starred: bool) -> None: ...
+    def set_position(self, path: str, offset: int) -> None: ...
+    def position(self, path: str) -> int: ...
+    def undo(self) -> str | None: ...
+    def get(self, name: str) -> str | None: ...
+    def set(self, name: str, value: str) -> None: ...
+
+
+class Session(Protocol):
+    """One library, opened to be read.
+
+    Attributes:
+        folder: Where its files are; paths of articles are relative to it.
+    """
+
+    folder: Path
+
+    @property
+    def marks(self) -> Marks:
+        """The user's marks."""
+
+    def parse(self, text: str) -> Query:
+        """Parse a typed query; raises QueryError."""
+
+    def find(self, choice: Choice) -> Hits:
+        """Find articles."""
+
+    def article(self, number: int) -> IndexedArticle:
+        """Return an article with its analysis; raises LibraryError if it has gone."""
+
+    def find_id(self, path: str) -> int | None:
+        """Return the id of the article at a relative path."""
+
+    def next_quotation(
+        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+    ) -> QuotationRow | None:
+        """Return a speaker's next or previous quotation under the filter, in this article or another."""
+
+    def facets(self, query: Query) -> Facets:
+        """Count speakers, topics and outlets. Slow: call it in a thread."""
+
+    def problems(self) -> list[Problem]:
+        """Return files with problems."""
+
+    def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
+        """Bring the index up to date with the folder. Slow: call it in a thread."""
+
+    def close(self) -> None:
+        """Close what this thread has opened."""
+
+
+class LibrarySession:
+    """The session of a real folder."""
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self.folder = folder
+        self._config = config
+        self._opened = threading.local()
+
+    @property
+    def marks(self) -> Marks:
+        """The user's marks."""
+        return self._store.state
+
+    def parse(self, text: str) -> Query:
+        """Parse a typed query with the saved searches of the settings."""
+        searches: Mapping[str, str] = self._config.searches
+        return parse_query(text, searches=searches)
+
+    def find(self, choice: Choice) -> Hits:
+        """Find articles."""
+        from reader.library.search import find
+
+        return find(self._store, choice.query, choice.order)
+
+    def article(self, number: int) -> IndexedArticle:
+        """Return an article with its analysis."""
+        from reader.library.search import read_article
+
+        return read_article(self._store, number)
+
+    def find_id(self, path: str) -> int | None:
+        """Return the id of the article at a relative path."""
+        from reader.library.search import find_id
+
+        return find_id(self._store, path)
+
+    def next_quotation(
+        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+    ) -> QuotationRow | None:
+        """Return a speaker's next or previous quotation."""
+        from reader.library.search import next_quotation
+
+        return next_quotation(self._store, choice.query, speaker, article, start, forward)
+
+    def facets(self, query: Query) -> Facets:
+        """Count in a store of its own, which is closed at the end: threads come and go."""
+        from reader.library.search import count_facets
+        from reader.library.store import Store
+
+        with Store.open(self.folder, self._config.cache_dir, self._config.data_dir) as store:
+            return count_facets(store, query)
+
+    def problems(self) -> list[Problem]:
+        """Return files with problems."""
+        from reader.library.search import list_problems
+
+        return list_problems(self._store)
+
+    def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
+        """Bring the index up to date; the parsers are imported here, not before the first paint."""
+        from reader.ingest import update_index
+
+        return update_index(self.folder, self._config, progress=progress, cancelled=cancelled)
+
+    def close(self) -> None:
+        """Close this thread's store."""
+        if hasattr(self._opened, "store"):
+            self._store.close()
+            del self._opened.store
+
+    @property
+    def _store(self) -> Store:
+        from reader.library.store import Store
+
+        if not hasattr(self._opened, "store"):
+            self._opened.store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
+        store: Store = self._opened.store
+        return store

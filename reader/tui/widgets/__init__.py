@@ -1,0 +1,1 @@
+"""What is seen: line widgets that paint only what shows. They import models and messages, no library."""

@@ -1,0 +1,308 @@
+"""The article: its header, its text with every quotation in its speaker's colour, and a cursor over quotations.
+
+Owns scrolling, the quotation under the cursor and the match of a search. Who said what comes with the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+
+from reader.analysis.model import Kind, Quotation
+from reader.library.model import IndexedArticle
+from reader.tui.article_layout import Layout
+from reader.tui.messages import ArticleOpened, QuotationHighlighted
+from reader.tui.widgets.article_header import header_lines
+from reader.tui.widgets.article_text import ArticleText, Focus
+from reader.tui.widgets.line_view import LineView
+
+_GUTTER = 3  # initials and a bar
+_NARROW_GUTTER = 1  # the bar alone
+_WIDE_ENOUGH = 60
+_CONTEXT = 3  # lines kept above and below what is scrolled to
+
+
+class ArticleView(LineView):
+    """One article to read, or nothing."""
+
+    def __init__(self, text_width: int, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._text_width = text_width
+        self._indexed: IndexedArticle | None = None
+        self._only: frozenset[str] = frozenset()
+        self._visited: list[int] = []
+        self._header: list[list[Segment]] = []
+        self._layout: Layout | None = None
+        self._text: ArticleText | None = None
+        self._focus = Focus()
+        self._pattern: re.Pattern[str] | None = None
+        self._matches: list[tuple[int, int]] = []
+        self._anchor: int | None = None
+        self._opened_at = 0
+
+    def show(
+        self,
+        indexed: IndexedArticle | None,
+        *,
+        position: int = 0,
+        only: frozenset[str] = frozenset(),
+        pattern: re.Pattern[str] | None = None,
+    ) -> None:
+        """Show an article, or nothing.
+
+        Args:
+            position: Offset of the text to begin at; 0 begins with the header.
+            only: Speakers that quotation keys visit; others are dimmed. Empty means all.
+            pattern: What a search found, to be painted.
+        """
+        self._indexed = indexed
+        self._focus = Focus()
+        self._mark(only, pattern)
+        self.top = 0
+        self._anchor = None
+        if position:
+            self.scroll_top(self._line_of(position))
+        self._opened_at = self.top
+        self.refresh()
+        self.post_message(QuotationHighlighted())
+
+    def mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
+        """Mark other speakers and matches in the article shown, which stays where it is."""
+        quotation = self._focus.quotation
+        self._focus = Focus()
+        self._mark(only, pattern)
+        if quotation in self._visited:
+            self._focus = Focus(quotation)
+        self.refresh()
+        self.post_message(QuotationHighlighted())
+
+    def _mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
+        self._only, self._pattern = only, pattern
+        indexed = self._indexed
+        self._visited = [
+            number
+            for number, quotation in enumerate(indexed.analysis.quotations if indexed else ())
+            if quotation.kind is not Kind.TERM and (not only or quotation.speaker in only)
+        ]
+        self._matches = _find(pattern, indexed.article.text) if pattern and indexed else []
+        self._measure()
+
+    @property
+    def indexed(self) -> IndexedArticle | None:
+        """The article shown."""
+        return self._indexed
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The quotation under the cursor."""
+        if self._indexed is None or self._focus.quotation is None:
+            return None
+        return self._indexed.analysis.quotations[self._focus.quotation]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which of the visited quotations is under the cursor (from 1; 0 for none), and how many there are."""
+        number = self._focus.quotation
+        return (bisect_left(self._visited, number) + 1 if number is not None else 0), len(self._visited)
+
+    @property
+    def has_match(self) -> bool:
+        """A match of the search is highlighted as the current one."""
+        return self._focus.match is not None
+
+    @property
+    def position(self) -> int:
+        """Offset of the text at the top of the pane; 0 while the header shows."""
+        line = self._layout.line(self.top - len(self._header)) if self._layout else None
+        return 0 if line is None or self.top < len(self._header) else line.start
+
+    @property
+    def was_moved(self) -> bool:
+        """The reader scrolled since the article was shown."""
+        return self.top != self._opened_at
+
+    @property
+    def at_end(self) -> bool:
+        """The last line shows."""
+        return self.top + self.size.height >= self.line_count
+
+    def step_quotation(self, step: int) -> bool:
+        """Move the cursor to the next or previous quotation and scroll it into sight; False at the last one."""
+        current = self._focus.quotation
+        if current is not None and self._in_sight(self._indexed_quotation(current).outer_start):
+            place = bisect_left(self._visited, current) + step
+        else:
+            place = self._first_in_sight() - (step < 0)
+        if not 0 <= place < len(self._visited):
+            return False
+        self._put_cursor(self._visited[place])
+        return True
+
+    def go_to_quotation(self, start: int) -> bool:
+        """Put the cursor on the quotation whose words begin at an offset."""
+        for number in self._visited:
+            if self._indexed_quotation(number).start == start:
+                self._put_cursor(number)
+                return True
+        return False
+
+    def leave_quotation(self) -> None:
+        """Take the cursor off its quotation."""
+        self._focus = Focus(match=self._focus.match)
+        self.refresh()
+        self.post_message(QuotationHighlighted())
+
+    def step_match(self, step: int) -> bool:
+        """Go to the next or previous match of the search; False at the last one, or if there is none."""
+        current = self._focus.match
+        if current is None:
+            starts = [start for start, _ in self._matches]
+            place = bisect_left(starts, self.position) - (step < 0)
+        else:
+            place = current + step
+        if not 0 <= place < len(self._matches):
+            return False
+        self._focus = Focus(self._focus.quotation, place)
+        self._reveal(*self._matches[place])
+        self.refresh()
+        return True
+
+    def enter_matches(self, step: int) -> bool:
+        """Go to the first match (or the last one, backwards) after coming from another article."""
+        self._focus = Focus(self._focus.quotation, -1 if step > 0 else len(self._matches))
+        if self.step_match(step):
+            return True
+        self._focus = Focus(self._focus.quotation)
+        return False
+
+    def leave_match(self) -> None:
+        """Highlight no match as the current one."""
+        self._focus = Focus(self._focus.quotation)
+        self.refresh()
+
+    @property
+    def line_count(self) -> int:
+        """Lines of header and text; an estimate until the end has been seen."""
+        return len(self._header) + (self._layout.height if self._layout else 0)
+
+    def paint(self, line: int) -> Iterable[Segment]:
+        """Paint a line of the header or of the text."""
+        if line < len(self._header):
+            return [Segment(" " * self._gutter), *self._header[line]]
+        found = self._layout.line(line - len(self._header)) if self._layout else None
+        if found is None or self._text is None:
+            return ()
+        matches = self._matches_between(found.start, found.end)
+        return self._text.paint(found, self._focus, self._gutter, matches)
+
+    def scroll_top(self, top: int) -> bool:
+        """Scroll, looking ahead far enough to know how long the text is there."""
+        if self._layout is not None:
+            height = self._layout.height
+            if top >= self.line_count - 2 * self.size.height:
+                self._layout.reach(min(top, height + self.size.height) + 2 * self.size.height)
+                if top > self.line_count:
+                    self._layout.finish()
+        self._anchor = None
+        return super().scroll_top(top)
+
+    def on_resize(self) -> None:
+        """Wrap anew and keep the place."""
+        moved = self.was_moved
+        position = self._anchor if self._anchor is not None else self.position
+        self._measure()
+        self.scroll_top(self._line_of(position) if position else self.top)
+        self._anchor = position
+        if not moved:
+            self._opened_at = self.top
+
+    def notify_style_update(self) -> None:
+        """Paint with the new theme's styles."""
+        super().notify_style_update()
+        if self.is_attached:
+            self._measure()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the quotation that was clicked."""
+        event.stop()
+        offset = self._offset_at(event.x, event.y)
+        inside = [] if offset is None else [
+            number
+            for number in self._visited
+            if self._indexed_quotation(number).outer_start <= offset < self._indexed_quotation(number).outer_end
+        ]  # fmt: skip
+        if inside:
+            self._put_cursor(inside[-1])
+        self.post_message(ArticleOpened())
+
+    @property
+    def _gutter(self) -> int:
+        return _GUTTER if self.line_width >= _WIDE_ENOUGH else _NARROW_GUTTER
+
+    def _measure(self) -> None:
+        if self._indexed is None:
+            self._header, self._layout, self._text = [], None, None
+            return
+        width = max(1, min(self._text_width, self.line_width - self._gutter))
+        article, analysis = self._indexed.article, self._indexed.analysis
+        self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
+        self._layout = Layout(article.text, article.paragraphs, width)
+        self._text = ArticleText(self._indexed, self._only, self.palette)
+        self._layout.reach(2 * self.size.height)
+
+    def _indexed_quotation(self, number: int) -> Quotation:
+        assert self._indexed is not None
+        return self._indexed.analysis.quotations[number]
+
+    def _line_of(self, offset: int) -> int:
+        return len(self._header) + (self._layout.line_of(offset) if self._layout else 0)
+
+    def _in_sight(self, offset: int) -> bool:
+        return self.top <= self._line_of(offset) < self.top + self.size.height
+
+    def _first_in_sight(self) -> int:
+        position = self.position
+        starts = [self._indexed_quotation(number).outer_start for number in self._visited]
+        return bisect_left(starts, position)
+
+    def _put_cursor(self, number: int) -> None:
+        self._focus = Focus(number, self._focus.match)
+        quotation = self._indexed_quotation(number)
+        self._reveal(quotation.outer_start, quotation.outer_end)
+        self.refresh()
+        self.post_message(QuotationHighlighted())
+
+    def _reveal(self, start: int, end: int) -> None:
+        first, last = self._line_of(start), self._line_of(max(start, end - 1))
+        height = self.size.height
+        context = min(_CONTEXT, height // 4)
+        if first < self.top + context or last >= self.top + height - context:
+            self.scroll_top(first - max(context, height // 4))
+
+    def _matches_between(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        if not self._matches:
+            return []
+        first = bisect_right(self._matches, start, key=lambda match: match[1])
+        last = bisect_left(self._matches, end, key=lambda match: match[0])
+        return [(*self._matches[number], number == self._focus.match) for number in range(first, last)]
+
+    def _offset_at(self, x: int, y: int) -> int | None:
+        number = self.top + y - len(self._header)
+        line = self._layout.line(number) if self._layout and number >= 0 else None
+        if line is None or self._text is None:
+            return None
+        x -= self._gutter + self._text.indent(line)
+        text = self._text.between(line.start, line.end)
+        for place in range(len(text)):
+            if cell_len(text[: place + 1]) > x:
+                return line.start + place if x >= 0 else None
+        return None
+
+
+def _find(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]

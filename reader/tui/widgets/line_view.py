@@ -1,0 +1,107 @@
+"""A pane of lines, of which only those that show are ever painted.
+
+Owns scrolling, its bar and its motions. Refuses to know what stands on a line. It keeps its own position rather
+than Textual's virtual size, because a change of that lays out the whole screen anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+
+from reader.tui.widgets.painted import Painted
+
+Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
+_WHEEL = 3
+
+
+class LineView(Painted, can_focus=True):
+    """A scrolling pane; subclasses say how many lines there are and paint one."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.top = 0
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    @property
+    def line_width(self) -> int:
+        """Columns for a line: the last one is the scroll bar's."""
+        return max(self.size.width - 1, 1)
+
+    def paint(self, line: int) -> Iterable[Segment]:
+        """Return what stands on a line, at most ``line_width`` cells."""
+        raise NotImplementedError
+
+    def line_style(self, line: int) -> Style | None:
+        """Return what fills the rest of a line, and its background."""
+        return None
+
+    def move(self, motion: Motion) -> None:
+        """Scroll; a widget with a cursor moves that instead."""
+        self.scroll_top(self.top + self.distance(motion))
+
+    def distance(self, motion: Motion) -> int:
+        """Return how many lines a motion covers; a page leaves two lines in sight."""
+        height = self.size.height
+        page, half = max(height - 2, 1), max(height // 2, 1)
+        far = self.line_count + height
+        return {
+            "down": 1, "up": -1, "page_down": page, "page_up": -page, "half_down": half, "half_up": -half,
+            "top": -far, "end": far,
+        }[motion]  # fmt: skip
+
+    def scroll_top(self, top: int) -> bool:
+        """Put a line at the top, as far as there is something to see; tell whether anything moved."""
+        top = max(0, min(top, self.line_count - self.size.height))
+        if top == self.top:
+            return False
+        self.top = top
+        self.refresh()
+        return True
+
+    def refresh_line(self, line: int, count: int = 1) -> None:
+        """Paint some lines anew."""
+        if self.top - count < line < self.top + self.size.height:
+            self.refresh(Region(0, line - self.top, self.size.width, count))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the y-th line of the pane."""
+        line = self.top + y
+        width = self.line_width
+        known = 0 <= line < self.line_count
+        style = self.line_style(line) if known else None
+        strip = Strip(self.paint(line) if known else ())
+        strip = strip.crop_extend(0, width, None)
+        if style is not None:
+            strip = strip.apply_style(style)
+        if self.size.width <= 1:
+            return strip
+        return Strip([*strip, self._bar(y)], width + 1)
+
+    def _bar(self, y: int) -> Segment:
+        height, count = self.size.height, self.line_count
+        if count <= height:
+            return Segment(" ")
+        length = max(1, height * height // count)
+        first = (height - length) * self.top // max(1, count - height)
+        return Segment("▐" if first <= y < first + length else " ", self.palette.faint)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel; the cursor stays where it is."""
+        event.stop()
+        self.scroll_top(self.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel; the cursor stays where it is."""
+        event.stop()
+        self.scroll_top(self.top - _WHEEL)

@@ -1,0 +1,66 @@
+"""The search prompt: one line at the foot of the screen, in the query language.
+
+Owns typing. What the text means is the screen's business. Imported only when somebody searches.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.timer import Timer
+from textual.widgets import Input
+
+from reader.tui.messages import PromptChanged, PromptLeft
+
+# A fast typist's keys come closer together than this; one search a burst is enough.
+_PAUSE = 0.04
+
+
+class SearchPrompt(Input):
+    """A line to type a query in; what was typed before is marked, so that typing replaces it."""
+
+    BINDINGS = [
+        Binding("escape,ctrl+c", "leave", show=False),
+        Binding("tab,shift+tab,up,down,pageup,pagedown", "nothing", show=False),
+    ]
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:
+        super().__init__(
+            text,
+            placeholder="words  speaker:name  topic:name  after:2025-08",
+            compact=True,
+            select_on_focus=True,
+            highlighter=None,
+            id=id,
+        )
+        self._waiting: Timer | None = None
+        self._announced = text
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Announce the text when a burst of typing ends."""
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_PAUSE, self._announce)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Search."""
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.post_message(PromptLeft(self.value))
+
+    def action_leave(self) -> None:
+        """Leave without a search; the filter is as it was."""
+        self.post_message(PromptLeft(None))
+
+    def action_nothing(self) -> None:
+        """Keep keys that would move a pane while typing from doing so."""
+
+    def _announce(self) -> None:
+        if self.value != self._announced:
+            self._announced = self.value
+            self.post_message(PromptChanged(self.value))

@@ -1,0 +1,82 @@
+"""The last line: what is under the cursor, a message or progress, and the keys that are useful now.
+
+Owns what is left out when there is little room.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.tui.cells import fit
+from reader.tui.widgets.painted import Painted
+
+Hints = tuple[tuple[str, str], ...]
+
+
+class StatusLine(Painted):
+    """Where am I, what happened, what can I press."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._about: tuple[str, str | None] = ("", None)
+        self._message = ""
+        self._warning = False
+        self._progress = ""
+        self._hints: Hints = ()
+
+    def show(self, about: str, speaker: str | None, hints: Hints) -> None:
+        """Show what is under the cursor, and the keys that are useful there.
+
+        Args:
+            speaker: Whose colour it is written in.
+            hints: Keys with labels, the most useful first.
+        """
+        self._about, self._hints = (about, speaker), hints
+        self.refresh()
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Show a message instead, until ``hush``."""
+        self._message, self._warning = message, warning
+        self.refresh()
+
+    def hush(self) -> None:
+        """Take the message away."""
+        if self._message:
+            self.say("")
+
+    def show_progress(self, progress: str) -> None:
+        """Show how far slow work has come; empty when it is done."""
+        if progress != self._progress:
+            self._progress = progress
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line: what is under the cursor first, then as many keys as fit."""
+        palette, width = self.palette, self.size.width
+        about, speaker = self._about
+        if self._message:
+            words, style = self._message, palette.warning if self._warning else palette.accent
+        elif about or not self._progress:
+            words, style = about, palette.speaker(speaker) if speaker else palette.muted
+        else:
+            words, style = self._progress, palette.muted
+        left = fit(words, width - 2)
+        room = width - cell_len(left) - 4
+        segments = [Segment(" "), Segment(left, style)]
+        right: list[Segment] = []
+        if self._progress and words is not self._progress and cell_len(self._progress) <= room:
+            right = [Segment(self._progress + "  ", palette.muted)]
+            room -= cell_len(self._progress) + 2
+        hints: list[Segment] = []
+        for key, label in self._hints:
+            needed = cell_len(key) + cell_len(label) + 3
+            if needed > room:
+                continue
+            room -= needed
+            hints += [Segment(f"{key} ", palette.strong), Segment(f"{label}  ", palette.muted)]
+        right += hints
+        gap = width - sum(segment.cell_length for segment in (*segments, *right))
+        return Strip([*segments, Segment(" " * max(0, gap)), *right]).crop_extend(0, width, Style.null())

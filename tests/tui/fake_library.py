@@ -1,0 +1,298 @@
+"""A library in memory: invented articles with hand-made quotations, and what a test asks of it afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+from pathlib import Path
+
+from reader.analysis.model import Analysis, Attribution, Kind, Quotation
+from reader.articles.model import Article, Paragraph, PartialDate, Precision, Problem
+from reader.errors import LibraryError
+from reader.library.model import (
+    ArticleRow,
+    Facet,
+    Facets,
+    Group,
+    IndexedArticle,
+    Order,
+    QuotationRow,
+)
+from reader.library.nodes import Field, Name, Words
+from reader.library.query import Query, parse_query
+from reader.tui.choice import Choice
+
+_MARKED = re.compile(r"“([^”]*)”")
+
+
+def make_article(
+    number: int,
+    title: str,
+    text: str,
+    speakers: Sequence[str | None] = (),
+    *,
+    kinds: Sequence[Kind] = (),
+    date: str | None = None,
+    topics: tuple[str, ...] = (),
+    cue: str | None = "said",
+    inferred: bool = False,
+    **fields: object,
+) -> IndexedArticle:
+    """Make an article whose n-th quotation in “ ” is by the n-th speaker; the last one says the rest."""
+    paragraphs, start = [], 0
+    for part in text.split("\n\n"):
+        paragraphs.append(Paragraph(start, start + len(part)))
+        start += len(part) + 2
+    quotations = []
+    for place, match in enumerate(_MARKED.finditer(text)):
+        speaker = speakers[min(place, len(speakers) - 1)] if speakers else None
+        kind = kinds[min(place, len(kinds) - 1)] if kinds else Kind.DIRECT
+        attribution = Attribution("speaker before the cue", speaker, cue, chain=("she", speaker) if speaker else ())
+        quotations.append(Quotation(match.start(1), match.end(1), match.start(), match.end(), kind, attribution))
+    when = PartialDate.fromisoformat(date, inferred=inferred) if date else None
+    defaults: dict[str, object] = {"paragraphs": tuple(paragraphs), "date": when, "source": "Harbour Post"}
+    article = Article(Path(f"/news/{number}.md"), title, text, **{**defaults, **fields})  # type: ignore[arg-type]
+    return IndexedArticle(number, article, Analysis(tuple(quotations), topics=topics))
+
+
+ARTICLES = (
+    make_article(
+        1,
+        "Ferry fares will not rise, minister promises",
+        "LARKHAVEN – “Nobody will pay more to cross,” transport minister Mira Solano said on Tuesday.\n\n"
+        "She called the rumours “harbour gossip” and left.\n\n"
+        "Port director Odd Brekke was less sure. “Fuel has its price,” he said.",
+        ("Mira Solano", "Mira Solano", "Odd Brekke"),
+        kinds=(Kind.DIRECT, Kind.PARTIAL, Kind.DIRECT),
+        date="2025-12-02T19:42",
+        topics=("transport", "prices"),
+        url="https://harbour.example/fares",
+        place="Larkhaven",
+        authors=("Ann Writer",),
+        summary="The crossing stays at its old price, for now.",
+    ),
+    make_article(
+        2,
+        "Storm closes the northern pass",
+        "The road was shut at dawn under the “red list” rule.\n\n“Stay at home,” Odd Brekke urged drivers.",
+        (None, "Odd Brekke"),
+        kinds=(Kind.TERM, Kind.DIRECT),
+        date="2025-12-02",
+        topics=("weather",),
+        source="Coast Radio",
+        cue="urged",
+    ),
+    make_article(
+        3,
+        "Fishing quota talks stall",
+        "“We are apart on cod,” an official said.\n\nMira Solano waited. “There will be a deal,” she said.",
+        (None, "Mira Solano"),
+        date="2025-11-20",
+        topics=("fishing", "prices"),
+        source="North Wire",
+    ),
+    make_article(
+        4,
+        "Choir sings at the lighthouse",
+        "Forty voices sang. No one spoke.",
+        date="2025-08-29",
+        inferred=True,
+        topics=("culture",),
+        problems=("the date has no year",),
+    ),
+    make_article(5, "Letters found in an attic", "They are undated too. “Dear sister,” one begins.", (None,)),
+)
+
+
+@dataclass
+class FakeHits:
+    """Rows in a list, with the groups of their days."""
+
+    found: list[ArticleRow]
+    grouped: bool = True
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+    @property
+    def groups(self) -> list[Group]:
+        groups: list[Group] = []
+        for number, row in enumerate(self.found if self.grouped else ()):
+            when = row.date
+            day = Day(when.year, when.month, when.day) if when else None  # type: ignore[arg-type]
+            if groups and groups[-1].day == day:
+                groups[-1] = replace(groups[-1], count=groups[-1].count + 1)
+            else:
+                groups.append(Group(day, Precision.DAY if day else None, number, 1))
+        return groups
+
+    def rows(self, first: int, count: int) -> list[ArticleRow]:
+        return self.found[first : first + count]
+
+    def index(self, article: int) -> int | None:
+        return next((place for place, row in enumerate(self.found) if row.id == article), None)
+
+
+@dataclass
+class FakeMarks:
+    """Marks in a dictionary."""
+
+    last_filter: str = ""
+    read: set[str] = field(default_factory=set)
+    starred: set[str] = field(default_factory=set)
+    positions: dict[str, int] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    steps: list[Callable[[], str]] = field(default_factory=list)
+
+    def set_last_filter(self, text: str) -> None:
+        self.last_filter = text
+
+    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None:
+        self._set(self.read, path, read)
+        if undoable:
+            self.steps.append(lambda: self._set(self.read, path, not read) or f"{path} is as it was")
+
+    def set_starred(self, path: str, starred: bool) -> None:
+        self._set(self.starred, path, starred)
+        self.steps.append(lambda: self._set(self.starred, path, not starred) or f"{path} is as it was")
+
+    def set_position(self, path: str, offset: int) -> None:
+        self.positions[path] = offset
+
+    def position(self, path: str) -> int:
+        return self.positions.get(path, 0)
+
+    def undo(self) -> str | None:
+        return self.steps.pop()() if self.steps else None
+
+    def get(self, name: str) -> str | None:
+        return self.settings.get(name)
+
+    def set(self, name: str, value: str) -> None:
+        self.settings[name] = value
+
+    @staticmethod
+    def _set(marked: set[str], path: str, on: bool) -> None:
+        (marked.add if on else marked.discard)(path)
+
+
+@dataclass(frozen=True)
+class FakeReport:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+
+@dataclass
+class FakeSession:
+    """A session over articles in memory; it understands names and words."""
+
+    articles: Sequence[IndexedArticle] = ARTICLES
+    folder: Path = Path("/news")
+    marks: FakeMarks = field(default_factory=FakeMarks)
+    updates: int = 0
+    report: FakeReport = FakeReport()
+
+    def parse(self, text: str) -> Query:
+        return parse_query(text)
+
+    def find(self, choice: Choice) -> FakeHits:
+        rows = [self._row(each) for each in self.articles if self._holds(each, choice.query)]
+        by_date = choice.order in (Order.NEWEST, Order.OLDEST)
+        if by_date:
+            dated = [row for row in rows if row.date]
+            dated.sort(key=lambda row: row.date.isoformat(), reverse=choice.order is Order.NEWEST)  # type: ignore
+            rows = dated + [row for row in rows if not row.date]
+        elif choice.order is Order.OUTLET:
+            rows.sort(key=lambda row: row.source or "")
+        else:
+            rows.sort(key=lambda row: -row.quotes)
+        return FakeHits(rows, by_date)
+
+    def article(self, number: int) -> IndexedArticle:
+        for each in self.articles:
+            if each.id == number:
+                return each
+        raise LibraryError("this article is no longer in the index")
+
+    def find_id(self, path: str) -> int | None:
+        return next((each.id for each in self.articles if each.article.path.name == path), None)
+
+    def next_quotation(
+        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+    ) -> QuotationRow | None:
+        order = [row.id for row in self.find(choice).found]
+        found = [
+            (order.index(each.id), quotation.start, each, quotation)
+            for each in self.articles
+            if each.id in order
+            for quotation in each.analysis.quotations
+            if quotation.speaker == speaker and quotation.kind is not Kind.TERM
+        ]
+        found.sort(key=lambda item: item[:2], reverse=not forward)
+        here = (order.index(article), start)
+        for item in found:
+            if (item[:2] > here) if forward else (item[:2] < here):
+                each, quotation = item[2:]
+                return QuotationRow(
+                    each.id, each.article.path.name, each.article.title, each.article.date, None, None,
+                    quotation.start, quotation.end, "", quotation.kind, speaker, None, "",
+                )  # fmt: skip
+        return None
+
+    def facets(self, query: Query) -> Facets:
+        found = [each for each in self.articles if self._holds(each, query)]
+        speakers = Counter(q.speaker for each in found for q in each.analysis.quotations if q.speaker)
+        return Facets(
+            len(found),
+            sum(self._row(each).quotes for each in found),
+            _facets(speakers),
+            _facets(Counter(topic for each in found for topic in each.analysis.topics)),
+            _facets(Counter(each.article.source for each in found if each.article.source)),
+        )
+
+    def problems(self) -> list[Problem]:
+        return [Problem(each.article.path, reason) for each in self.articles for reason in each.article.problems]
+
+    def update(self, progress: Callable[[object], None], cancelled: Callable[[], bool]) -> FakeReport:
+        self.updates += 1
+        return self.report
+
+    def close(self) -> None:
+        pass
+
+    def _row(self, each: IndexedArticle) -> ArticleRow:
+        article, path = each.article, each.article.path.name
+        quotes = sum(quotation.kind is not Kind.TERM for quotation in each.analysis.quotations)
+        return ArticleRow(
+            each.id, path, article.title, article.title_inferred, article.date, article.source, quotes,
+            len(article.text.split()), path in self.marks.read, path in self.marks.starred,
+            article.problems[0] if article.problems else None,
+        )  # fmt: skip
+
+    def _holds(self, each: IndexedArticle, query: Query) -> bool:
+        values = {
+            Field.SPEAKER: {quotation.speaker or "" for quotation in each.analysis.quotations},
+            Field.TOPIC: set(each.analysis.topics),
+            Field.SOURCE: {each.article.source or ""},
+        }
+        asked: dict[Field, list[str]] = {}
+        for part in query.parts:
+            if isinstance(part, Words):
+                if part.text.lower() not in f"{each.article.title} {each.article.text}".lower():
+                    return False
+            elif isinstance(part, Name):
+                asked.setdefault(part.field, []).append(part.value.lower())
+        return all(
+            any(value in name.lower() for value in wanted for name in values[kind]) for kind, wanted in asked.items()
+        )
+
+
+def _facets(counts: Counter[str]) -> tuple[Facet, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Facet(name, count) for name, count in ordered)
