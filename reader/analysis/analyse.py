@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.analysis.coreference import Resolver
-from reader.analysis.kinds import find_kind
+from reader.analysis.kinds import Governed, find_kind
 from reader.analysis.marks import find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
-from reader.analysis.scene import Scene
+from reader.analysis.scene import Place, Scene
 from reader.analysis.speakers import Case, Finding, find_speaker
 from reader.articles.model import Article
 
@@ -45,7 +45,7 @@ def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Pers
             quotations.append(_nested(index, scene))
             continue
         finding = find_speaker(Case(scene, resolver, place, frame, at, index, previous))
-        kind = find_kind(article.text, article.text[quote.start : quote.end], frame, at, finding is not None)
+        kind = find_kind(article.text, quote.start, quote.end, frame, at, _governed(scene, place, finding))
         if finding is not None and kind is not Kind.TERM:
             previous = finding
             if finding.resolved.entity is not None:
@@ -57,6 +57,21 @@ def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Pers
             )
         )
     return tuple(quotations), _people(scene)
+
+
+def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
+    if finding is None:
+        return Governed("none")
+    frame = scene.frame(finding.place.paragraph, finding.place.sentence)
+    cue = frame.units[finding.cue].cue if finding.cue >= 0 else None
+    return Governed(
+        finding.rule,
+        finding.cue if finding.place == place else -1,
+        cue.frame if cue else "",
+        cue.cls if cue else "",
+        cue.weak if cue else False,
+        finding.resolved.entity is not None,
+    )
 
 
 def _nested(index: int, scene: Scene) -> Quotation:

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from reader.analysis.frames import Frame
+from reader.analysis.grammar import DETERMINERS
 
 PHRASES = "NORATSPM"
 """Letters of noun phrases."""
@@ -168,11 +169,24 @@ def _climb(frame: Frame, at: int) -> int:
 
 
 def name_of(frame: Frame, at: int) -> int:
-    """Return the name that follows a role or group in apposition: ``the ambassador at the time, John Herbst,``."""
-    if frame.shape[at] in "RAT":
-        match = _NAME_AFTER.match(frame.shape, at + 1)
-        if match:
-            return match.start(1)
+    """Return the name in apposition to a role or group, or the role that a second one only goes on with.
+
+    ``the ambassador at the time, John Herbst,``; ``Ann Lee, head of the ministry,``; ``the former mayor and senator``.
+    """
+    shape = frame.shape
+    if shape[at] not in "RATO":
+        return at
+    match = _NAME_AFTER.match(shape, at + 1)
+    if match:
+        return match.start(1)
+    if at >= 2 and shape[at] == "R" and shape[at - 2 : at] in ("Rc", "N,") and frame.units[at].lead not in DETERMINERS:
+        return at - 2
+    if at >= 2 and shape[at - 1] == ",":
+        named = at - 2
+        if shape[named] == ")":
+            named = _insertion_start(frame, named) - 1
+        if named >= 0 and shape[named] == "N" and (named == 0 or shape[named - 1] in "chQ,;k-"):
+            return named
     return at
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from reader.analysis.frames import Frame, Unit
+from reader.analysis.frames import Unit
+from reader.analysis.grammar import DETERMINERS
+from reader.analysis.lexicon import titles
+from reader.analysis.roles import Roles
 from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
 
@@ -37,6 +40,7 @@ class Resolver:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.roles = Roles(scene)
         self.last_speaker: int | None = None
 
     def resolve(self, place: Place, at: int) -> Resolved:
@@ -53,7 +57,7 @@ class Resolver:
         if unit.code == "S":
             return self._owner(place, at, unit, text)
         if unit.code == "R":
-            found = self._role(place, frame, at, unit)
+            found = self._role(place, at, unit)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
         if unit.code in "AOTS":
             return Resolved(None, (text,), text)
@@ -79,19 +83,16 @@ class Resolver:
         """Return whom a unit may mean."""
         return find_candidates(self.scene, place, at, gender, self.last_speaker)
 
-    def _role(self, place: Place, frame: Frame, at: int, unit: Unit) -> int | None:
-        if not unit.definite and not unit.head[:1].isupper():
+    def _role(self, place: Place, at: int, unit: Unit) -> int | None:
+        """Find the bearer of a definite role; one nobody bears in the text may still be the person just spoken of."""
+        if not unit.definite and not self.scene.text[unit.start].isupper() and unit.lead in DETERMINERS:
             return None
-        best: tuple[float, int] | None = None
-        head = _norm(unit.head.split()[-1])
-        for number, entity in enumerate(self.scene.cast.entities):
-            roles = {_norm(word) for title in entity.titles for word in title.casefold().split()}
-            if head in roles and entity.mentions:
-                before = [m for m in entity.mentions if self.scene.cast.mentions[m].start < unit.start]
-                value = float(before[-1]) if before else -1.0
-                if best is None or value > best[0]:
-                    best = (value, number)
-        return best[1] if best else None
+        bearer = self.roles.bearer(unit)
+        if bearer is not None or unit.lead != "the" or not _varies(unit):
+            return bearer
+        title = titles().get(unit.head)
+        candidates = self.candidates(place, at, title.gender if title else None)
+        return choose(candidates)
 
 
 def choose(candidates: list[Candidate]) -> int | None:
@@ -104,13 +105,13 @@ def choose(candidates: list[Candidate]) -> int | None:
     return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
 
 
-_SAME = {
-    "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman",
-    "congresswoman": "congressman", "gen": "general", "pres": "president", "prof": "professor",
-    "chairwoman": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "chair": "chairman",
-}  # fmt: skip
+def _varies(unit: Unit) -> bool:
+    """Tell whether news prose uses a role to avoid repeating a name, rather than for somebody new."""
+    return unit.head not in _NEW_PEOPLE and unit.owner is None
 
 
-def _norm(word: str) -> str:
-    word = word.rstrip(".,").casefold()
-    return _SAME.get(word, word)
+_NEW_PEOPLE = frozenset(
+    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host interviewer aide source "
+    "witness officer doctor professor teacher driver person man woman boy girl student voter caller member brother sister "
+    "mother father son daughter wife husband".split()
+)

@@ -34,7 +34,7 @@ from reader.analysis.lexicon import (
 from reader.analysis.marks import Marked
 from reader.analysis.names import NameKind
 
-_TOKEN = re.compile(r"['’](?:s|d|ll|ve|re|m)\b|\w+(?:n['’]t\b|(?:-\w+)+)?|\.\.\.|[^\w\s]")
+_TOKEN = re.compile(r"['’](?:s|d|ll|ve|re|m)\b|\d+(?:[/.,:]\d+)*(?:-\w+)*|\w+(?:n['’]t\b|(?:-\w+)+)?|\.\.\.|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -132,6 +132,8 @@ def _read_words(
             continue
         low = word.lower()
         phrase = _longest_phrase(words, number - 1, low)
+        if phrase is not None and following is not None and first < following.start < words[number + phrase[0] - 2][1]:
+            phrase = None
         if phrase is not None:
             size, joined, code, cue = phrase
             number += size - 1
@@ -236,9 +238,9 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
 
 # ------------------------------------------------------------------ tokens to units
 _CHUNK = re.compile(
-    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2})?N)(?!'|[rgo])"
+    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*)?N)(?!'|[rgo])"
     r"|(?P<group>(?:[ds]?(?:[NO]'?)?[Lmbo#r]*g))"
-    r"|(?P<role>[ds]?(?:[NOL]'?)?(?:[LmoO#]|(?<=[dsLmoOb'])b)*r(?:i?)(?<!i))(?!['b])"
+    r"|(?P<role>[ds]?(?:[NOL]'?)?(?:[LmoO#r]|(?<=[dsLmoObr'])b)*r)(?!['b])"
     r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmb]*o)"
     r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n)"
     r"|(?P<other>[ds](?:[mbLO#or]'?|N')*[bLOomg#]?|(?:[bmL#o]'?)+|[ds])"

@@ -33,7 +33,7 @@ MOST_WORDS = 14
 _UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 _REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
 _ABBREVIATED = (
-    r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr|Supt|Insp)"
+    r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr|Supt|Insp|Del|Amb|Asst|Dep|Det|Ald|Cllr|Msgr|Pvt|Cpl|Brig)"
 )
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.){{1,4}}(?:-?[{_UPPER}]\.)*"
@@ -61,7 +61,7 @@ _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
 _COMPOUND = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 _SURNAMES_TOO = frozenset(
     "dean king baron bishop major judge page pope law marshal chancellor cook baker mayor khan boxer prince abbott priest "
-    "duke earl knight miller mason porter butler carter cooper fisher gardener shepherd sheriff squire steward".split()
+    "shah sultan raja begum mir duke earl knight miller mason porter butler carter cooper fisher gardener shepherd sheriff squire steward".split()
 )
 _INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
@@ -222,7 +222,7 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
     elif folded in places():
         yield _make(words, 0, NameKind.PLACE, True)
     elif len(words) == 1:
-        yield _parse_single(words)
+        yield from _parse_single(words)
     elif len(words) == 2 and len(words[0].text) <= 5 and _KOREAN.match(words[1].text):
         yield _make(words, 0, NameKind.PERSON, True)
     elif lowered[-1] in _SUFFIXES or (_INITIAL.match(words[0].text) and not _is_body(words)):
@@ -248,13 +248,16 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.OTHER, False)
 
 
-def _parse_single(words: list[_Word]) -> Name:
+def _parse_single(words: list[_Word]) -> Iterator[Name]:
     word = words[0]
-    if word.low in nationalities() or word.low in not_names() or _COMPOUND.search(word.text):
-        return _make(words, 0, NameKind.OTHER, True)
-    if _ACRONYM.match(word.text):
-        return _make(words, 0, NameKind.ORGANISATION, True)
-    return _make(words, 0, NameKind.PERSON, fold(word.text) in given_names())
+    if word.low in nationalities() or _COMPOUND.search(word.text):
+        yield _make(words, 0, NameKind.OTHER, True)
+    elif word.low in not_names():
+        return
+    elif _ACRONYM.match(word.text):
+        yield _make(words, 0, NameKind.ORGANISATION, True)
+    else:
+        yield _make(words, 0, NameKind.PERSON, fold(word.text) in given_names())
 
 
 def _strip_openers(words: list[_Word]) -> list[_Word]:

@@ -95,10 +95,16 @@ def cue_beside(case: Case) -> Finding | None:
         if event.cue < case.at and event.source >= 0 and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at]):
             if event.how == "owner" and not _owned(case.frame, event):
                 continue
-            if case.frame.shape[event.source] == "T":
+            if case.frame.shape[event.source] == "T" or (_weak(case.frame, event) and not _speaks(case.frame, event)):
                 continue
             return _found(case, "cue beside", event)
     return None
+
+
+def _speaks(frame: Frame, event: Event) -> bool:
+    """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
+    unit = frame.units[event.source]
+    return unit.code in "NORAS" and (unit.code != "S" or _owned(frame, event)) or unit.head in ("he", "she", "they")
 
 
 def _owned(frame: Frame, event: Event) -> bool:
@@ -112,11 +118,15 @@ def cue_before(case: Case) -> Finding | None:
     for event in reversed(_events(case)):
         if event.cue >= case.at or event.source < 0 or event.how == "owner":
             continue
-        cue = case.frame.units[event.cue].cue
-        if cue is None or cue.weak or case.frame.shape[event.source] == "T":
+        if _weak(case.frame, event) or not _speaks(case.frame, event) or _told_of(case.frame, event):
             continue
         return _found(case, "cue before", event)
     return None
+
+
+def _told_of(frame: Frame, event: Event) -> bool:
+    """Tell whether a relative clause only describes the hearer: Lee told a man who said he was late that …"""
+    return frame.shape[event.cue - 1] == "W" and event.source > 0 and frame.shape[event.source - 1] in "VGB"
 
 
 def cue_later(case: Case) -> Finding | None:

@@ -1,0 +1,108 @@
+"""Roles back to their bearers: who "the mayor" or "the Vermont senator" is.
+
+Owns the roles that a text gives to each person, before and after the name, and their comparison with a role that
+stands alone. Refuses to guess a bearer whom the text never gives such a role; that is left to coreference.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from reader.analysis.frames import Unit
+from reader.analysis.grammar import DETERMINERS, FUNCTION_WORDS
+from reader.analysis.lexicon import titles
+from reader.analysis.scene import Scene
+
+MOST_MENTIONS = 12
+"""Mentions of a person whose surroundings are read for roles."""
+
+_BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
+_AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SAME = {
+    "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman", "lawmaker": "congressman",
+    "congresswoman": "congressman", "gen": "general", "pres": "president", "prof": "professor", "lt": "lieutenant",
+    "chairwoman": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "chair": "chairman",
+    "premier": "minister", "pm": "minister", "candidate": "nominee", "contender": "nominee", "frontrunner": "nominee",
+    "front-runner": "nominee", "businesswoman": "businessman", "actress": "actor", "boss": "chief", "head": "chief",
+    "director": "chief", "ceo": "executive", "pontiff": "pope", "magnate": "businessman", "mogul": "businessman",
+    "billionaire": "businessman", "u.s": "us", "american": "us", "lawyer": "attorney", "doctor": "physician", "dr": "physician",
+}  # fmt: skip
+
+
+class Roles:
+    """The roles of everybody in one article, read when first asked for."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, entity: int) -> frozenset[str]:
+        """Return the words, in one spelling each, that the text sets beside somebody's name."""
+        found = self._known.get(entity)
+        if found is None:
+            found = self._known[entity] = frozenset(self._read(entity))
+        return found
+
+    def _read(self, entity: int) -> set[str]:
+        cast, text = self._scene.cast, self._scene.text
+        words: set[str] = set()
+        for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
+            mention = cast.mentions[number]
+            before = _BEFORE.search(text, max(0, mention.core - 90), mention.core)
+            if before:
+                words |= _role_words(before[0], last=True)
+            after = _AFTER.match(text, mention.end)
+            if after and (text[mention.end : mention.end + 1] in (",", " ") and _apposes(text, mention.end)):
+                words |= _role_words(after[1], last=False)
+        return words
+
+    def bearer(self, unit: Unit) -> int | None:
+        """Return who bears a role: whose words hold its head and most of its other words, the latest named of those."""
+        wanted = [normal(word) for word in _WORD.findall(self._scene.text[unit.start : unit.end])]
+        wanted = [word for word in wanted if word not in DETERMINERS]
+        if not wanted:
+            return None
+        head = wanted[-1]
+        best: tuple[int, int, int] | None = None
+        for number, entity in enumerate(self._scene.cast.entities):
+            if entity.organisation or not entity.mentions:
+                continue
+            words = self.of(number)
+            if head in words:
+                overlap = sum(word in words for word in wanted)
+                starts = [self._scene.cast.mentions[m].start for m in entity.mentions]
+                before = bisect_right(starts, unit.start)
+                latest = starts[before - 1] if before else -1
+                rank = (overlap, latest, number)
+                best = rank if best is None or rank > best else best
+        return best[2] if best else None
+
+
+def _apposes(text: str, at: int) -> bool:
+    """Tell whether what follows a name tells what somebody is: ``, the mayor``, `` of Ohio``, `` (D-Ohio)``."""
+    return text[at] == "," or text.startswith((" of ", " (", " - ", " – ", " — "), at)
+
+
+def _role_words(stretch: str, last: bool) -> set[str]:
+    """Return the words of a stretch if they hold a title; before a name only its last noun phrase."""
+    words = _WORD.findall(stretch)
+    if last:
+        words = words[-8:]
+        for number in range(len(words) - 1, -1, -1):
+            if words[number].islower() and words[number] in FUNCTION_WORDS and words[number] not in ("of", "for"):
+                words = words[number + 1 :]
+                break
+    else:
+        words = words[:10]
+    folded = {normal(word) for word in words}
+    if any(word.casefold() in titles() for word in words) or not last:
+        return folded - FUNCTION_WORDS
+    return set()
+
+
+def normal(word: str) -> str:
+    """Return one spelling for the words that mean the same role."""
+    word = word.casefold().rstrip(".").removesuffix("'s").removesuffix("’s")
+    return _SAME.get(word, word)
