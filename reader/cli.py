@@ -265,7 +265,8 @@ def _check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
     Raises:
         LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
     """
-    from reader.ingest import holds_articles
+    from reader.articles.load import ARTICLE_SUFFIXES
+    from reader.ingest.scanning import holds_articles
 
     if not folder.exists():
         commands = ", ".join(name for name, command in main.commands.items() if not command.hidden)
@@ -274,7 +275,7 @@ def _check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
         raise LibraryError(f"{_line(folder)}: not a folder")
     if not os.access(folder, os.R_OK | os.X_OK):
         raise LibraryError(f"{_line(folder)}: the folder cannot be read; check its permissions")
-    if not allow_empty and not holds_articles(folder):
+    if not allow_empty and not holds_articles(folder, ARTICLE_SUFFIXES):
         raise LibraryError(f"{_line(folder)}: no articles here (files ending in .md, .markdown or .txt)")
     return folder
 

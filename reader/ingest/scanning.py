@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,22 @@ def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
     files: dict[str, Seen] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
+    for entry, relative in _walk(folder, problems, unread):
+        if relative.lower().endswith(endings):
+            _look(entry, relative, recipe, files, problems)
+    return Scan(files, problems, tuple(unread))
+
+
+def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
+    """Whether there is at least one article file below a folder, readable or not; stops at the first."""
+    endings = tuple(suffixes)
+    return any(relative.lower().endswith(endings) for _, relative in _walk(folder, {}, []))
+
+
+def _walk(
+    folder: Path, problems: dict[str, str], unread: list[str]
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield all that is no folder, with its path relative to the folder."""
     entered: set[tuple[int, int]] = set()
     waiting = [(str(folder), "")]
     while waiting:
@@ -51,17 +67,22 @@ def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
             entered.add((here.st_dev, here.st_ino))
             with os.scandir(path) as entries:
                 for entry in entries:
-                    name = entry.name
-                    if name.startswith("."):
+                    if entry.name.startswith("."):
                         continue
-                    if entry.is_dir():
-                        waiting.append((entry.path, f"{relative}{name}/"))
-                    elif name.lower().endswith(endings):
-                        _look(entry, relative + name, recipe, files, problems)
+                    if _is_folder(entry):
+                        waiting.append((entry.path, f"{relative}{entry.name}/"))
+                    else:
+                        yield entry, relative + entry.name
         except OSError as error:
             problems[printable(relative) or "."] = f"the folder cannot be read: {error.strerror}"
             unread.append(printable(relative))
-    return Scan(files, problems, tuple(unread))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _look(
@@ -87,3 +108,13 @@ def printable(relative: str) -> str:
     if relative.isascii():
         return relative
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
+    """Whether there is at least one article file below a folder, readable or not; stops at the first."""
+    endings = tuple(suffixes)
+    for _, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if any(name.lower().endswith(endings) and not name.startswith(".") for name in names):
+            return True
+    return False
