@@ -75,7 +75,7 @@ class ReaderApp(App[None]):
         return [*super().get_line_filters(), self._safe_text]
 
     def on_mount(self) -> None:
-        """Leave the terminal clean whatever ends the reader; collect garbage again once all is on the screen."""
+        """Leave the terminal clean whatever ends the reader; collect garbage once the list is painted."""
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):

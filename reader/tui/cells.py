@@ -1,7 +1,7 @@
 """Text measured in terminal cells: wrapped into offsets, cut to a width.
 
-Owns widths. Refuses to copy text: wrapping yields offsets into what it was given, at a cost that does not depend
-on anything but the lines asked for.
+Owns widths. Refuses to copy text: wrapping yields offsets into what it was given, at a cost that depends on
+nothing but the lines asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 # Latin, Greek, Cyrillic, Armenian and common punctuation: one cell a character, no joining, no combining.
 # Anything else takes the slow path; being absent here costs time only.
-_NARROW = re.compile("[\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+_NARROW = re.compile(
+    "[\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0556\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 # Zero-width joiner and the selector that widens: they change the width of what stands before them.
 _JOINERS = frozenset("\u200d\ufe0f")
 ELLIPSIS = "…"
@@ -26,7 +28,7 @@ def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
 
 
 def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    """Yield the lines of ``text[start:end]`` as offsets, at most ``width`` cells each, without the spaces between.
+    """Yield the lines of ``text[start:end]`` as offsets: at most ``width`` cells, without the space between.
 
     Breaks at spaces and line ends; inside a word only where the word alone is wider than a line.
     """
@@ -55,8 +57,8 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int
 
 
 def _reach(text: str, start: int, end: int, width: int) -> int:
-    """Return how far a line from start may go: always at least one whole character, with all that joins it."""
-    # A character of one cell rarely carries more than one that joins it; if it does, the line is only shorter.
+    """Return how far a line from start may go: at least one whole character, with all that joins it."""
+    # A character of one cell rarely carries more than one that joins it; if it does, the line gets shorter.
     piece = text[start : min(end, start + width * 2 + 8)]
     used = 0
     if _JOINERS.isdisjoint(piece):

@@ -1,7 +1,7 @@
 """What the reader filters and sorts by, as one frozen value.
 
-Owns how a filter grows and shrinks: picked names and typed words are parts of one query, so that lists, chips and
-the search prompt always say the same. Refuses to run it.
+Owns how a filter grows and shrinks: picked names and typed words are parts of one query, so that lists, chips
+and the search prompt always say the same. Refuses to run it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Choice:
 
     def picked(self, listed: Listed) -> tuple[str, ...]:
         """Return the names of one list that the filter asks for."""
-        return tuple(part.value for part in self.query.parts if isinstance(part, Name) and part.field.value == listed.value)
+        return self.query.values(_field(listed))
 
     def with_picked(self, listed: Listed, names: tuple[str, ...]) -> Choice:
         """Return the filter with exactly these names of one list."""

@@ -25,15 +25,32 @@ class Marks(Protocol):
     """The user's own marks, by relative path, and what is kept between sessions."""
 
     @property
-    def last_filter(self) -> str: ...
-    def set_last_filter(self, text: str) -> None: ...
-    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None: ...
-    def set_starred(self, path: str, starred: bool) -> None: ...
-    def set_position(self, path: str, offset: int) -> None: ...
-    def position(self, path: str) -> int: ...
-    def undo(self) -> str | None: ...
-    def get(self, name: str) -> str | None: ...
-    def set(self, name: str, value: str) -> None: ...
+    def last_filter(self) -> str:
+        """The query that was on last time, or empty."""
+
+    def set_last_filter(self, text: str) -> None:
+        """Keep the query that is on."""
+
+    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None:
+        """Mark an article read or unread."""
+
+    def set_starred(self, path: str, starred: bool) -> None:
+        """Star an article, or take its star away."""
+
+    def set_position(self, path: str, offset: int) -> None:
+        """Keep the character offset where reading stopped."""
+
+    def position(self, path: str) -> int:
+        """Return the character offset where reading stopped."""
+
+    def undo(self) -> str | None:
+        """Take back the last mark and say in a sentence what is so again."""
+
+    def get(self, name: str) -> str | None:
+        """Return a setting."""
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
 
 
 class Session(Protocol):

@@ -14,8 +14,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
-# Fourteen hues of OKLCH, 25° apart; neighbours also differ in lightness. Contrast with the themes' backgrounds is
-# at least 4.5 to 1 (WCAG 2.2, 1.4.3), and a test holds it.
+# Fourteen hues of OKLCH, 25° apart; neighbours also differ in lightness. Their contrast with the backgrounds
+# of our themes is at least 4.5 to 1 (WCAG 2.2, 1.4.3), and a test holds it.
 _ON_DARK = (
     "#fda19a", "#e9925f", "#edb25a", "#bdac44", "#abcc6f", "#6cc180", "#52d8b9",
     "#08c2ca", "#51cefa", "#6ab0f6", "#abb9fe", "#b798ee", "#e6a1ea", "#e589b6",
@@ -122,7 +122,9 @@ class Palette:
             cursor_away=Style(bgcolor=paint.mix(foreground, 0.1).rich_color),
             quotation=Style(bgcolor=paint.mix(foreground, 0.13).rich_color, bold=True),
             match=Style(color=backdrop.rich_color, bgcolor=paint.mix(accent, 0.8).rich_color),
-            match_current=Style(color=backdrop.rich_color, bgcolor=accent.rich_color, bold=True, underline=True),
+            match_current=Style(
+                color=backdrop.rich_color, bgcolor=accent.rich_color, bold=True, underline=True
+            ),
         )
 
     def speaker(self, name: str | None, *, dimmed: bool = False) -> Style:
@@ -147,7 +149,12 @@ class _Paint:
         return self._backdrop.blend(colour, share)
 
     def __call__(
-        self, colour: Color, *, on: Color | None = None, bold: bool | None = None, underline: bool | None = None
+        self,
+        colour: Color,
+        *,
+        on: Color | None = None,
+        bold: bool | None = None,
+        underline: bool | None = None,
     ) -> Style:
         bgcolor = None if on is None or on == self._foreground else on.rich_color
         return Style(color=colour.rich_color, bgcolor=bgcolor, bold=bold, underline=underline)

@@ -50,8 +50,9 @@ def make_article(
     for place, match in enumerate(_MARKED.finditer(text)):
         speaker = speakers[min(place, len(speakers) - 1)] if speakers else None
         kind = kinds[min(place, len(kinds) - 1)] if kinds else Kind.DIRECT
-        attribution = Attribution("speaker before the cue", speaker, cue, chain=("she", speaker) if speaker else ())
-        quotations.append(Quotation(match.start(1), match.end(1), match.start(), match.end(), kind, attribution))
+        chain = ("she", speaker) if speaker else ()
+        attribution = Attribution("speaker before the cue", speaker, cue, chain=chain)
+        quotations.append(Quotation(*match.span(1), *match.span(), kind, attribution))
     when = PartialDate.fromisoformat(date, inferred=inferred) if date else None
     defaults: dict[str, object] = {"paragraphs": tuple(paragraphs), "date": when, "source": "Harbour Post"}
     article = Article(Path(f"/news/{number}.md"), title, text, **{**defaults, **fields})  # type: ignore[arg-type]
@@ -257,7 +258,8 @@ class FakeSession:
         )
 
     def problems(self) -> list[Problem]:
-        return [Problem(each.article.path, reason) for each in self.articles for reason in each.article.problems]
+        found = [each.article for each in self.articles]
+        return [Problem(article.path, reason) for article in found for reason in article.problems]
 
     def update(self, progress: Callable[[object], None], cancelled: Callable[[], bool]) -> FakeReport:
         self.updates += 1
@@ -289,7 +291,8 @@ class FakeSession:
             elif isinstance(part, Name):
                 asked.setdefault(part.field, []).append(part.value.lower())
         return all(
-            any(value in name.lower() for value in wanted for name in values[kind]) for kind, wanted in asked.items()
+            any(value in name.lower() for value in wanted for name in values[kind])
+            for kind, wanted in asked.items()
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from reader.errors import QueryError, ReaderError
 from reader.library.model import Order
@@ -89,7 +89,7 @@ class BrowseScreen(MarkingRoom):
         if self._indexing:
             return
         self._indexing = True
-        self.run_worker(self._update, thread=True, group="index", exit_on_error=False)
+        self.in_thread(self._update, group="index")
 
     def _update(self) -> None:
         worker = get_current_worker()
@@ -109,6 +109,12 @@ class BrowseScreen(MarkingRoom):
         else:
             self.post_message(Updated(done))
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Let the folder be looked at again after a failure."""
+        if event.worker.group == "index" and event.worker.is_finished:
+            self._indexing = False
+            self.status.show_progress("")
+
     def on_progressed(self, event: Progressed) -> None:
         """Say how far it is; show what has been found so far."""
         progress = event.progress
@@ -121,8 +127,6 @@ class BrowseScreen(MarkingRoom):
 
     def on_updated(self, event: Updated) -> None:
         """Show what has changed; the cursor stays on its article."""
-        self._indexing = False
-        self.status.show_progress("")
         report = event.report
         if report is None:
             self.say(event.error or "the folder could not be read", warning=True)

@@ -6,10 +6,13 @@ Owns scrolling and closing. What the lines say comes from the dialogs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from reader.tui.keymap import Place, bindings
@@ -37,17 +40,20 @@ class LinesPane(LineView):
         """Paint a line."""
         return self._written[line]
 
-    def on_resize(self) -> None:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Be as high as the lines are; the frame says how high that may be."""
+        return len(self._write(max(1, width - 1), self.palette))
+
+    def resized(self) -> None:
         """Write for the new width."""
         self._written = self._write(self.line_width, self.palette)
         self.scroll_top(self.top)
-        self.refresh()
 
 
 class Dialog(ModalScreen[None]):
     """A frame with a title around lines."""
 
-    BINDINGS = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]
+    BINDINGS: ClassVar = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]
     heading = ""
 
     def compose(self) -> ComposeResult:
@@ -57,8 +63,6 @@ class Dialog(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Name the frame."""
-        from textual.content import Content
-
         frame = self.query_one("#dialog")
         frame.border_title = Content(self.heading)
         self.query_one(LinesPane).focus()

@@ -13,6 +13,7 @@ from reader.errors import LibraryError, QueryError
 from reader.library.model import Facets
 from reader.library.query import Query
 from reader.tui.choice import Choice
+from reader.tui.keymap import first_key
 from reader.tui.matching import pattern
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.room import Room
@@ -55,6 +56,7 @@ class FindingRoom(Room):
             self.say(str(error), warning=True)
             return False
         self.choice, self.pattern = choice, pattern(choice.query)
+        self.list.say_when_empty(self._why_empty(choice))
         self.list.show(hits, keep=kept, pattern=self.pattern)
         self._show_found(None)
         self.call_after_refresh(self._follow, choice)
@@ -72,10 +74,16 @@ class FindingRoom(Room):
         self.session.marks.set("order", choice.order)
         self.count_names()
 
+    def _why_empty(self, choice: Choice) -> str:
+        if choice.is_empty:
+            return "no articles yet"
+        key = next(key for key in self.keymap if key.action == "clear")
+        return f"nothing found; {first_key(key)} clears the filter"
+
     def count_names(self) -> None:
         """Count speakers, topics and outlets in a thread; a later filter makes the answer void."""
         query = self.choice.query
-        self.run_worker(lambda: self._count(query), thread=True, exclusive=True, group="counts", exit_on_error=False)
+        self.in_thread(lambda: self._count(query), group="counts")
 
     def _count(self, query: Query) -> None:
         self.post_message(Counted(query, self.session.facets(query)))

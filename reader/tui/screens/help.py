@@ -17,7 +17,7 @@ _MOST_KEYS = 22
 class HelpScreen(Dialog):
     """Every key with what it does."""
 
-    heading = " All keys "
+    heading = "All keys"
 
     def __init__(self, keymap: tuple[Key, ...]) -> None:
         super().__init__()

@@ -5,8 +5,9 @@ Owns the narrowing. Names come with their counts from the library, in a thread i
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -22,16 +23,14 @@ from reader.tui.widgets.choice_list import ChoiceList
 from reader.tui.widgets.line_view import Motion
 
 _HEADINGS = {
-    Listed.SPEAKER: " Speakers ",
-    Listed.TOPIC: " Topics ",
-    Listed.SOURCE: " Outlets ",
+    Listed.SPEAKER: "Speakers",
+    Listed.TOPIC: "Topics",
+    Listed.SOURCE: "Outlets",
 }
 
 
 class _Narrowing(Input):
     """A line to type in, which leaves space to the list below."""
-
-    BINDINGS = [Binding("space", "screen.mark", show=False)]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Take printable characters, but not the space."""
@@ -41,7 +40,7 @@ class _Narrowing(Input):
 class Picker(ModalScreen[tuple[str, ...] | None]):
     """A list of names with counts; its answer is the names to filter by, or None to leave the filter."""
 
-    BINDINGS = bindings(Place.PICKER)
+    BINDINGS: ClassVar = bindings(Place.PICKER)
 
     def __init__(
         self, session: Session, query: Query, listed: Listed, picked: tuple[str, ...], facets: Facets | None
@@ -65,7 +64,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         """Show the names, or have them counted."""
         frame = self.query_one("#picker")
         frame.border_title = Content(_HEADINGS[self._listed])
-        frame.border_subtitle = Content(" Space marks · Enter applies · Esc leaves ")
+        frame.border_subtitle = Content("Space marks · Enter applies · Esc leaves")
         self.query_one(_Narrowing).focus()
         if self._facets is not None:
             self._take(self._facets)
@@ -92,6 +91,10 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
         self._narrow(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Apply: the line to type in takes Enter for itself."""
+        self.action_apply()
 
     def _narrow(self, typed: str) -> None:
         """Show names that have all that was typed, those with a word that begins so before the others."""

@@ -10,6 +10,7 @@ from reader.articles.model import Problem
 from reader.tui.cells import wrap
 from reader.tui.screens.dialog import Dialog, Lines
 from reader.tui.theme import Palette
+from reader.tui.widgets.painting import count
 
 
 class ProblemsScreen(Dialog):
@@ -19,7 +20,7 @@ class ProblemsScreen(Dialog):
         super().__init__()
         self._problems = problems
         self._folder = folder
-        self.heading = f" {len(problems):,} problem{'' if len(problems) == 1 else 's'} "
+        self.heading = count(len(problems), "problem")
 
     def write(self, width: int, palette: Palette) -> Lines:
         """Return each file with its reason below it."""
@@ -28,12 +29,11 @@ class ProblemsScreen(Dialog):
             return [[Segment("Every file in this folder could be read.", palette.text)]]
         for problem in self._problems:
             name = printable(self._name_of(problem.path))
-            lines += [[Segment(name[start:end], palette.strong)] for start, end in wrap(name, 0, len(name), width)]
+            for start, end in wrap(name, 0, len(name), width):
+                lines.append([Segment(name[start:end], palette.strong)])
             reason = printable(problem.reason)
-            lines += [
-                [Segment("  "), Segment(reason[start:end], palette.warning)]
-                for start, end in wrap(reason, 0, len(reason), max(1, width - 2))
-            ]
+            for start, end in wrap(reason, 0, len(reason), max(1, width - 2)):
+                lines.append([Segment("  "), Segment(reason[start:end], palette.warning)])
         return lines
 
     def _name_of(self, path: Path) -> str:

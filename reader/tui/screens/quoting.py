@@ -1,14 +1,14 @@
-"""Quotations: moving between them, in an article and across articles; matches of a search; copying; explaining.
+"""Quotations: moving between them, in an article and across; matches of a search; copying; explaining.
 
 Owns what Tab, brackets, n, y and i do.
 """
 
 from __future__ import annotations
 
+from reader.analysis.model import Quotation
 from reader.errors import LibraryError
 from reader.export import cite
 from reader.library.model import ArticleRow, IndexedArticle, QuotationRow
-from reader.analysis.model import Quotation
 from reader.tui.messages import ArticleHighlighted, ArticleOpened, QuotationHighlighted
 from reader.tui.screens.finding import FindingRoom
 
@@ -155,7 +155,7 @@ class QuotingRoom(FindingRoom):
         cited = quotation_row(indexed, quotation, row.path)
         text = f"“{cited.text}”\n— {cite(cited)}"
         self.app.copy_to_clipboard(text)
-        self.run_worker(lambda: self._copy(text), thread=True, group="copy", exit_on_error=False)
+        self.in_thread(lambda: self._copy(text), group="copy")
 
     def _copy(self, text: str) -> None:
         from reader.tui.outside import copy

@@ -6,7 +6,8 @@ Owns the three panes, the filter and the article shown. The classes above it add
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,14 +32,20 @@ from reader.tui.widgets.status_line import StatusLine
 
 _TWO_PANES = 80
 _THREE_PANES = 140
+# Actions named in the status line, the most useful first; the last is left out last.
+_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
+_LISTING = ("open", "next_quotation", "pick_speaker", "pick_topic", "search", "star", "sort", "quit", "help")
+_READING = ("next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help")
+_ON_QUOTATION = ("next_quotation", "next_by_speaker", "copy", "why", "back", "pick_speaker", "search", "help")
 
 
 class Room(Screen[None]):
     """The panes and what they show."""
 
     AUTO_FOCUS = ""
-    BINDINGS = bindings(Place.ROOM)
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (_TWO_PANES, "-two"), (_THREE_PANES, "-three")]
+    BINDINGS: ClassVar = bindings(Place.ROOM)
+    # Textual declares it as an instance's, so it cannot be annotated as the class's.
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (_TWO_PANES, "-two"), (_THREE_PANES, "-three")]  # noqa: RUF012
 
     def __init__(self, session: Session, text_width: int, keymap: Hinted = KEYMAP) -> None:
         super().__init__()
@@ -100,6 +107,10 @@ class Room(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take away what was said before the key."""
         self.status.hush()
+
+    def in_thread(self, work: Callable[[], None], *, group: str) -> None:
+        """Do slow work in a thread; of one group, the last one counts."""
+        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say that slow work has failed."""
@@ -167,10 +178,7 @@ class Room(Screen[None]):
 
     def _situation(self) -> Iterable[str]:
         if self.focused is self.names:
-            return ("toggle_name", "open", "clear", "search", "help", "quit")
+            return _NAMES
         if self.quotation is not None:
-            return ("next_quotation", "next_by_speaker", "copy", "why", "pick_speaker", "pick_topic", "search",
-                    "back", "help")  # fmt: skip
-        if self.is_reading:
-            return ("next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help")
-        return ("open", "next_quotation", "pick_speaker", "pick_topic", "search", "star", "sort", "help", "quit")
+            return _ON_QUOTATION
+        return _READING if self.is_reading else _LISTING

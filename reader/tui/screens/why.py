@@ -23,7 +23,7 @@ _MOST = 600  # characters of a quotation that are shown
 class WhyScreen(Dialog):
     """The explanation of one attribution."""
 
-    heading = " Why this speaker "
+    heading = "Why this speaker"
 
     def __init__(self, indexed: IndexedArticle, quotation: Quotation) -> None:
         super().__init__()

@@ -39,6 +39,11 @@ class ArticleList(LineView):
         self._lines = ListLines(0, (), 2)
         self._pages: dict[int, list[ArticleRow]] = {}
         self._pattern: re.Pattern[str] | None = None
+        self._nothing = ""
+
+    def say_when_empty(self, words: str) -> None:
+        """Choose what is said where no article is found."""
+        self._nothing = words
 
     def show(self, hits: Hits, *, keep: int | None = None, pattern: re.Pattern[str] | None = None) -> None:
         """Show what a query found.
@@ -100,18 +105,20 @@ class ArticleList(LineView):
 
     @property
     def line_count(self) -> int:
-        """Headings and rows."""
-        return self._lines.count
+        """Headings and rows, or what is said where there are none."""
+        return self._lines.count or 2
 
     def line_style(self, line: int) -> Style | None:
         """Paint the row under the cursor on a background of its own."""
-        at = self._lines.row_at(line)
+        at = self._lines.row_at(line) if self.total else None
         if at is None or at[0] != self.cursor:
             return None
         return self.palette.cursor if self.has_focus else self.palette.cursor_away
 
     def paint(self, line: int) -> Iterable[Segment]:
         """Paint a heading, or one line of a row."""
+        if not self.total:
+            return [Segment(fit(f" {self._nothing}", self.line_width) if line else "", self.palette.muted)]
         at = self._lines.row_at(line)
         if at is None:
             return self._heading(self._lines.groups[self._lines.heading_before(line)])
@@ -120,9 +127,11 @@ class ArticleList(LineView):
             return ()
         if self._lines.row_height == 1:
             return self._single(row, at[0] == self.cursor)
-        return self._title(row, self.line_width, at[0] == self.cursor) if at[1] == 0 else self._details(row, at[0])
+        if at[1] == 0:
+            return self._title(row, self.line_width, at[0] == self.cursor)
+        return self._details(row, at[0])
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Choose rows of one line or two, and keep the cursor in sight."""
         height = self._lines.line_of(self.cursor) - self.top
         self._measure()
@@ -138,7 +147,7 @@ class ArticleList(LineView):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on what was clicked; a second click opens it."""
         event.stop()
-        at = self._lines.row_at(self.top + event.y)
+        at = self._lines.row_at(self.top + event.y) if self.total else None
         if at is not None and not self.go_to(at[0]):
             self.post_message(ArticleOpened())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -48,6 +49,10 @@ class ArticleText:
         """Return a stretch of the text."""
         return self._article.text[start:end]
 
+    def quotations_at(self, offset: int) -> list[int]:
+        """Return the numbers of the quotations around an offset, the outer before the inner."""
+        return self._quoted.overlapping(offset, offset + 1)
+
     def indent(self, line: Line) -> int:
         """Return the columns before a line's text, without the gutter."""
         return indent_of(line.paragraph) if line.paragraph else 0
@@ -69,7 +74,8 @@ class ArticleText:
         styles += [self._quotation_style(number, focus) for number in quoted]
         palette = self._palette
         styles += [
-            (start, end, palette.match_current if current else palette.match) for start, end, current in matches
+            (start, end, palette.match_current if current else palette.match)
+            for start, end, current in matches
         ]
         yield from self._pieces(line, styles)
 
@@ -82,7 +88,7 @@ class ArticleText:
         for start, end, _ in styles:
             cuts.update((max(start, line.start), min(end, line.end)))
         points = sorted(cuts)
-        for first, last in zip(points, points[1:], strict=False):
+        for first, last in pairwise(points):
             style = base
             for start, end, over in styles:
                 if start <= first and last <= end:

@@ -1,6 +1,6 @@
-"""The article: its header, its text with every quotation in its speaker's colour, and a cursor over quotations.
+"""The article: its header, its text with every quotation in its speaker's colour, a cursor over quotations.
 
-Owns scrolling, the quotation under the cursor and the match of a search. Who said what comes with the article.
+Owns scrolling, the quotation under the cursor and the match of a search. Who said what is given to it.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class ArticleView(LineView):
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which of the visited quotations is under the cursor (from 1; 0 for none), and how many there are."""
+        """Which of the visited quotations is under the cursor (from 1; 0: none), and how many there are."""
         number = self._focus.quotation
         return (bisect_left(self._visited, number) + 1 if number is not None else 0), len(self._visited)
 
@@ -118,8 +118,9 @@ class ArticleView(LineView):
     @property
     def position(self) -> int:
         """Offset of the text at the top of the pane; 0 while the header shows."""
-        line = self._layout.line(self.top - len(self._header)) if self._layout else None
-        return 0 if line is None or self.top < len(self._header) else line.start
+        number = self.top - len(self._header)
+        line = self._layout.line(number) if self._layout and number >= 0 else None
+        return 0 if line is None else line.start
 
     @property
     def was_moved(self) -> bool:
@@ -132,7 +133,7 @@ class ArticleView(LineView):
         return self.top + self.size.height >= self.line_count
 
     def step_quotation(self, step: int) -> bool:
-        """Move the cursor to the next or previous quotation and scroll it into sight; False at the last one."""
+        """Move the cursor to the next or previous quotation, in sight; False at the last one."""
         current = self._focus.quotation
         if current is not None and self._in_sight(self._indexed_quotation(current).outer_start):
             place = bisect_left(self._visited, current) + step
@@ -211,7 +212,7 @@ class ArticleView(LineView):
         self._anchor = None
         return super().scroll_top(top)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Wrap anew and keep the place."""
         moved = self.was_moved
         position = self._anchor if self._anchor is not None else self.position
@@ -220,6 +221,9 @@ class ArticleView(LineView):
         self._anchor = position
         if not moved:
             self._opened_at = self.top
+        quotation = self.quotation
+        if quotation is not None:
+            self._reveal(quotation.outer_start, quotation.outer_end)
 
     def notify_style_update(self) -> None:
         """Paint with the new theme's styles."""
@@ -231,13 +235,10 @@ class ArticleView(LineView):
         """Put the cursor on the quotation that was clicked."""
         event.stop()
         offset = self._offset_at(event.x, event.y)
-        inside = [] if offset is None else [
-            number
-            for number in self._visited
-            if self._indexed_quotation(number).outer_start <= offset < self._indexed_quotation(number).outer_end
-        ]  # fmt: skip
-        if inside:
-            self._put_cursor(inside[-1])
+        if offset is not None and self._text is not None:
+            inside = [number for number in self._text.quotations_at(offset) if number in self._visited]
+            if inside:
+                self._put_cursor(inside[-1])
         self.post_message(ArticleOpened())
 
     @property

@@ -104,12 +104,14 @@ class FacetPane(LineView):
             style = palette.speaker(row.name) if row.listed is Listed.SPEAKER else palette.text
             number = f"{row.count:,}"
             yield Segment(" ● " if picked else "   ", palette.accent)
-            yield Segment(pad(row.name, max(1, width - cell_len(number) - 5)), style + Style(bold=picked or None))
+            name = pad(row.name, max(1, width - cell_len(number) - 5))
+            yield Segment(name, style + Style(bold=picked or None))
             yield Segment(f" {number} ", palette.muted)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Share the height between the lists."""
-        self.show(self._facets, self._picked)
+        self._arrange()
+        self._settle(1)
         self.scroll_top(self.top)
 
     def on_focus(self) -> None:

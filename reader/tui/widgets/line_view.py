@@ -1,7 +1,7 @@
 """A pane of lines, of which only those that show are ever painted.
 
-Owns scrolling, its bar and its motions. Refuses to know what stands on a line. It keeps its own position rather
-than Textual's virtual size, because a change of that lays out the whole screen anew.
+Owns scrolling, its bar and its motions. Refuses to know what stands on a line. It keeps its own position
+rather than Textual's virtual size, because a change of that lays out the whole screen anew.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from reader.tui.widgets.painted import Painted
@@ -27,6 +27,7 @@ class LineView(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.top = 0
+        self._arranged_for = Size(0, 0)
 
     @property
     def line_count(self) -> int:
@@ -73,6 +74,17 @@ class LineView(Painted, can_focus=True):
         """Paint some lines anew."""
         if self.top - count < line < self.top + self.size.height:
             self.refresh(Region(0, line - self.top, self.size.width, count))
+
+    def resized(self) -> None:
+        """Arrange the lines for another size, just before they are painted."""
+        self.scroll_top(self.top)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines for the size that the pane has now; a resize event comes after the first paint."""
+        if self._arranged_for != self.size:
+            self._arranged_for = self.size
+            self.resized()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Paint the y-th line of the pane."""

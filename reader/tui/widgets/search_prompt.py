@@ -5,6 +5,8 @@ Owns typing. What the text means is the screen's business. Imported only when so
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import Input
@@ -18,7 +20,7 @@ _PAUSE = 0.04
 class SearchPrompt(Input):
     """A line to type a query in; what was typed before is marked, so that typing replaces it."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar = [
         Binding("escape,ctrl+c", "leave", show=False),
         Binding("tab,shift+tab,up,down,pageup,pagedown", "nothing", show=False),
     ]

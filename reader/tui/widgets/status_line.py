@@ -32,7 +32,7 @@ class StatusLine(Painted):
 
         Args:
             speaker: Whose colour it is written in.
-            hints: Keys with labels, the most useful first.
+            hints: Keys with labels, the most useful first; the last is kept longer than all others.
         """
         self._about, self._hints = (about, speaker), hints
         self.refresh()
@@ -70,13 +70,17 @@ class StatusLine(Painted):
         if self._progress and words is not self._progress and cell_len(self._progress) <= room:
             right = [Segment(self._progress + "  ", palette.muted)]
             room -= cell_len(self._progress) + 2
-        hints: list[Segment] = []
-        for key, label in self._hints:
-            needed = cell_len(key) + cell_len(label) + 3
-            if needed > room:
-                continue
-            room -= needed
-            hints += [Segment(f"{key} ", palette.strong), Segment(f"{label}  ", palette.muted)]
-        right += hints
+        for key, label in self._fitting(room):
+            right += [Segment(f"{key} ", palette.strong), Segment(f"{label}  ", palette.muted)]
         gap = width - sum(segment.cell_length for segment in (*segments, *right))
         return Strip([*segments, Segment(" " * max(0, gap)), *right]).crop_extend(0, width, Style.null())
+
+    def _fitting(self, room: int) -> Hints:
+        """Return the hints for which there is room, in their order."""
+        kept = []
+        for hint in (*self._hints[-1:], *self._hints[:-1]):
+            needed = cell_len(hint[0]) + cell_len(hint[1]) + 3
+            if needed <= room:
+                room -= needed
+                kept.append(hint)
+        return (*kept[1:], *kept[:1]) if kept[:1] == list(self._hints[-1:]) else tuple(kept)
