@@ -108,13 +108,3 @@ def printable(relative: str) -> str:
     if relative.isascii():
         return relative
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
-
-
-def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
-    """Whether there is at least one article file below a folder, readable or not; stops at the first."""
-    endings = tuple(suffixes)
-    for _, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        if any(name.lower().endswith(endings) and not name.startswith(".") for name in names):
-            return True
-    return False

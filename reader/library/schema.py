@@ -54,12 +54,16 @@ CREATE TABLE spellings (
 CREATE TABLE spelling_words (
     kind INTEGER, word TEXT, label INTEGER, PRIMARY KEY (kind, word, label)
 ) WITHOUT ROWID;
+CREATE INDEX spellings_label ON spellings (label);
+CREATE INDEX spelling_words_label ON spelling_words (label);
 
 -- Speakers as articles name them, and the evidence by which people.py joins them to one person.
 CREATE TABLE forms (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, gender TEXT,
-    organisation INTEGER NOT NULL, label INTEGER NOT NULL, UNIQUE (name, title)
+    organisation INTEGER NOT NULL, label INTEGER NOT NULL, articles INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (name, title)
 );
+CREATE INDEX forms_label ON forms (label);
 CREATE TABLE form_outlets (form INTEGER, source INTEGER, PRIMARY KEY (form, source)) WITHOUT ROWID;
 
 -- Kept counts: articles a group (known: with their own year), articles by number of quotations.
@@ -71,7 +75,7 @@ CREATE TABLE touched (article INTEGER PRIMARY KEY);
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, summary, text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    title, summary, text, content='', columnsize=0, prefix='2', tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE said USING fts5 (
     text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'

@@ -146,7 +146,7 @@ class Store:
             kind: Which of the things that are looked at: the walk, a file of settings.
             problems: Reason by path.
         """
-        before = {path: reason for path, reason in self.problems(kind)}
+        before = dict(self.problems(kind))
         if before == problems:
             return
         prefix = f"{_PROBLEM}{kind}: "

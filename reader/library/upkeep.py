@@ -5,15 +5,16 @@ Owns the order of these steps; each is cheap if nothing changed.
 
 from __future__ import annotations
 
+from reader.library.joining import join_people
 from reader.library.store import Store
 from reader.library.writing import Writer
 from reader.library.years import infer, median_day
 
 
-def finish(store: Store) -> list[str]:
-    """Bring what depends on the whole library up to date; return notes for the user."""
+def finish(store: Store) -> None:
+    """Bring what depends on the whole library up to date."""
     settle_years(store)
-    return []
+    join_people(store)
 
 
 def settle_years(store: Store) -> int:

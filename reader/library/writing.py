@@ -35,6 +35,7 @@ class Writer:
         self._known: Counter[int] = Counter()
         self._tallies: Counter[int] = Counter()
         self._articles: Counter[int] = Counter()
+        self._form_articles: Counter[int] = Counter()
         self._quotations: Counter[int] = Counter()
 
     def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
@@ -95,12 +96,13 @@ class Writer:
         ).fetchone()
         self._db.execute("DELETE FROM bodies WHERE id = ?", (article,))
         tags = self._db.execute(
-            "DELETE FROM tags WHERE article = ? RETURNING label, quotations", (article,)
+            "DELETE FROM tags WHERE article = ? RETURNING label, quotations, form", (article,)
         ).fetchall()
-        for label in {label for label, _ in tags}:
+        for label in {tag[0] for tag in tags}:
             self._articles[label] -= 1
-        for label, count in tags:
+        for label, count, form in tags:
             self._quotations[label] -= count
+            self._form_articles[form] -= 1
         self._count(article, date, quotes, -1)
         return article
 
@@ -133,6 +135,7 @@ class Writer:
         for form in entry.forms:
             key, label = self._form(form)
             tags.append((number, label, key, form.quotations))
+            self._form_articles[key] += 1
             if source is not None and (key, source) not in self._outlets:
                 self._outlets.add((key, source))
                 self._db.execute("INSERT OR IGNORE INTO form_outlets VALUES (?, ?)", (key, source))
@@ -254,6 +257,11 @@ class Writer:
                 [(count, label) for label, count in counts.items() if count],
             )
             counts.clear()
+        self._db.executemany(
+            "UPDATE forms SET articles = articles + ? WHERE id = ?",
+            [(count, form) for form, count in self._form_articles.items() if count],
+        )
+        self._form_articles.clear()
         self._db.execute("DELETE FROM groups WHERE articles = 0")
         self._db.execute("DELETE FROM tallies WHERE articles = 0")
 

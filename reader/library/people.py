@@ -1,0 +1,229 @@
+"""One person, one entry, over the whole library: which of the names in articles are the same person's.
+
+Works on distinct names only, however many articles there are. In order of strength:
+
+1. the library's own ``people.toml`` says so;
+2. the spellings are equal but for case, accents, hyphens and the usual ways of writing a sound in Latin
+   letters (Zelensky, Zelenskyy, Zelenskiy; Kallas, Callas), given name and surname both;
+3. given names are equal, surnames one letter apart, and the same title is tied to both;
+4. one of them has a middle initial, and no other initial is known;
+5. a surname alone joins the only full name that it ends; of several, the one that bears the same title, or
+   the only one known to the outlets that use it; else it stays apart.
+
+A gender that differs, or being an organisation, keeps names apart, except where ``people.toml`` speaks.
+
+Owns the decision. Pure: ``joining`` reads and writes the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reader.library.folding import fold, fold_words
+
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SOUNDS = (
+    (re.compile("ch"), "q"), (re.compile("kh"), "h"), (re.compile("ph"), "f"), (re.compile("ck|c"), "k"),
+    (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("[ijy]+"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)  # fmt: skip
+_SHORTEST_ALIKE = 6  # letters; below, one letter makes another name
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as articles have it, with one of the titles tied to it.
+
+    Attributes:
+        articles: How many articles have it.
+        outlets: Numbers of the outlets that use it.
+    """
+
+    id: int
+    name: str
+    title: str = ""
+    gender: str | None = None
+    organisation: bool = False
+    articles: int = 1
+    outlets: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Person:
+    """Names that were found to be one person's, while this is being worked out."""
+
+    forms: list[Form] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    outlets: set[int] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
+    organisation: bool = False
+    name: str | None = None
+
+    def take(self, other: _Person) -> None:
+        self.forms += other.forms
+        self.titles |= other.titles
+        self.outlets |= other.outlets
+        self.genders |= other.genders
+        self.name = self.name or other.name
+
+    def may_be(self, other: _Person) -> bool:
+        """Tell whether nothing speaks against the two being one."""
+        if self.organisation or other.organisation or (self.name and other.name):
+            return False
+        return not (self.genders and other.genders) or bool(self.genders & other.genders)
+
+
+def resolve(forms: Sequence[Form], aliases: Mapping[str, Sequence[str]]) -> dict[int, str]:
+    """Return for each form the name of its person in the whole library.
+
+    Args:
+        aliases: From ``people.toml``: other names by the name to be used.
+    """
+    people = _alike(forms, aliases)
+    _join_one_letter_apart(people)
+    _join_initials(people)
+    persons = [person for person in people.values() if person is not None]
+    names: dict[int, str] = {}
+    bare = [person for person in persons if _is_bare(person)]
+    full = [person for person in persons if not _is_bare(person)]
+    by_surname = _by_surname(full)
+    for person in bare:
+        for form in person.forms:
+            owner = _owner(form, person, by_surname)
+            names[form.id] = _name(owner or person)
+    for person in full:
+        names |= {form.id: _name(person) for form in person.forms}
+    return names
+
+
+def words_of(name: str) -> Words:
+    """Return the words of a name that tell who it is, folded: no honorific, no Jr."""
+    words = fold_words(name)
+    while len(words) > 1 and words[0] in _HONORIFICS:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = words[:-1]
+    return words
+
+
+def sound(word: str) -> str:
+    """Return a key that is equal for the usual Latin spellings of one foreign name."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _alike(forms: Iterable[Form], aliases: Mapping[str, Sequence[str]]) -> dict[Words, _Person]:
+    """Gather forms whose names are aliases of one, or sound the same."""
+    named = {fold_words(other): name for name, others in aliases.items() for other in (name, *others)}
+    people: dict[Words, _Person] = {}
+    for form in forms:
+        words = words_of(form.name)
+        chosen = named.get(fold_words(form.name)) or named.get(words)
+        if chosen is not None:
+            key: Words = ("", chosen)
+        elif form.organisation or len(words) < 2:
+            key = ("organisation" if form.organisation else "bare", *words)
+        else:
+            key = tuple(sound(word) for word in words)
+        person = people.setdefault(key, _Person())
+        person.name = chosen
+        person.forms.append(form)
+        person.organisation |= form.organisation
+        person.outlets |= form.outlets
+        if form.title:
+            person.titles.add(fold(form.title))
+        if form.gender:
+            person.genders.add(form.gender)
+    return people
+
+
+def _join_one_letter_apart(people: dict[Words, _Person]) -> None:
+    near: dict[tuple[Words, str], list[Words]] = defaultdict(list)
+    for key, person in people.items():
+        if len(key) > 1 and key[0] not in ("", "organisation", "bare"):
+            for title in person.titles:
+                near[key[:-1], title].append(key)
+    for keys in near.values():
+        for place, one in enumerate(keys):
+            for other in keys[place + 1 :]:
+                if _one_letter_apart(one[-1], other[-1]):
+                    _join(people, one, other)
+
+
+def _join_initials(people: dict[Words, _Person]) -> None:
+    plain: dict[Words, list[Words]] = defaultdict(list)
+    for key in people:
+        if len(key) > 2 and key[0] and all(len(word) == 1 for word in key[1:-1]):
+            plain[key[0], key[-1]].append(key)
+    for short, longer in plain.items():
+        if len(longer) == 1 and short in people:
+            _join(people, short, longer[0])
+
+
+def _join(people: dict[Words, _Person], one: Words, other: Words) -> None:
+    if one in people and other in people and people[one].may_be(people[other]):
+        people[one].take(people.pop(other))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _SHORTEST_ALIKE:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    skip = 0 if len(one) == len(other) else 1
+    return longer[start + 1 :] == shorter[start + 1 - skip :]
+
+
+def _is_bare(person: _Person) -> bool:
+    return person.name is None and all(len(words_of(form.name)) == 1 for form in person.forms)
+
+
+def _by_surname(full: Iterable[_Person]) -> dict[str, list[_Person]]:
+    by_surname: dict[str, list[_Person]] = defaultdict(list)
+    for person in full:
+        if not person.organisation:
+            for surname in {words_of(form.name)[-1] for form in person.forms if words_of(form.name)}:
+                by_surname[surname].append(person)
+    return by_surname
+
+
+def _owner(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]]) -> _Person | None:
+    """Return the person whom a surname alone stands for, or None if that cannot be told."""
+    words = words_of(form.name)
+    if not words or bare.organisation:
+        return None
+    gender = {form.gender} if form.gender else bare.genders
+    fitting = [
+        person for person in by_surname.get(words[-1], ())
+        if not person.genders or not gender or person.genders & gender
+    ]  # fmt: skip
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    titles = {fold(form.title)} if form.title else bare.titles
+    titled = [person for person in fitting if person.titles & titles]
+    if titled:
+        return titled[0] if len(titled) == 1 else None
+    outlets = form.outlets or bare.outlets
+    known = [person for person in fitting if person.outlets & outlets]
+    return known[0] if len(known) == 1 and outlets <= known[0].outlets else None
+
+
+def _name(person: _Person) -> str:
+    """Return the name to show: the one from ``people.toml``, else the commonest full one."""
+    if person.name is not None:
+        return person.name
+    counts: dict[str, int] = defaultdict(int)
+    for form in person.forms:
+        counts[form.name] += form.articles
+    longest = max(len(words_of(name)) for name in counts)
+    full = [name for name in counts if len(words_of(name)) > 1] if longest > 1 else list(counts)
+    return max(full, key=lambda name: (counts[name], not name.isascii(), name))
