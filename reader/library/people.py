@@ -26,9 +26,12 @@ from reader.library.folding import fold, fold_words
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset(
+    {"von", "van", "der", "den", "de", "la", "le", "du", "da", "di", "dos", "al", "el", "bin", "ibn"}
+)
 _SOUNDS = (
     (re.compile("ch"), "q"), (re.compile("kh"), "h"), (re.compile("ph"), "f"), (re.compile("ck|c"), "k"),
-    (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("[ijy]+"), "i"),
+    (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("[ijy]+$"), "i"),
     (re.compile(r"(.)\1+"), r"\1"),
 )  # fmt: skip
 _SHORTEST_ALIKE = 6  # letters; below, one letter makes another name
@@ -128,7 +131,7 @@ def _alike(forms: Iterable[Form], aliases: Mapping[str, Sequence[str]]) -> dict[
         chosen = named.get(fold_words(form.name)) or named.get(words)
         if chosen is not None:
             key: Words = ("", chosen)
-        elif form.organisation or len(words) < 2:
+        elif form.organisation or _is_surname(words):
             key = ("organisation" if form.organisation else "bare", *words)
         else:
             key = tuple(sound(word) for word in words)
@@ -184,7 +187,12 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 
 def _is_bare(person: _Person) -> bool:
-    return person.name is None and all(len(words_of(form.name)) == 1 for form in person.forms)
+    return person.name is None and all(_is_surname(words_of(form.name)) for form in person.forms)
+
+
+def _is_surname(words: Words) -> bool:
+    """Tell whether a name has no given name before the surname; particles belong to the surname."""
+    return all(word in _PARTICLES for word in words[:-1])
 
 
 def _by_surname(full: Iterable[_Person]) -> dict[str, list[_Person]]:
@@ -208,13 +216,11 @@ def _owner(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]
     ]  # fmt: skip
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    titles = {fold(form.title)} if form.title else bare.titles
-    titled = [person for person in fitting if person.titles & titles]
+    titled = [person for person in fitting if fold(form.title) in person.titles]
     if titled:
         return titled[0] if len(titled) == 1 else None
-    outlets = form.outlets or bare.outlets
-    known = [person for person in fitting if person.outlets & outlets]
-    return known[0] if len(known) == 1 and outlets <= known[0].outlets else None
+    known = [person for person in fitting if person.outlets & form.outlets]
+    return known[0] if len(known) == 1 and form.outlets <= known[0].outlets else None
 
 
 def _name(person: _Person) -> str:
@@ -224,6 +230,5 @@ def _name(person: _Person) -> str:
     counts: dict[str, int] = defaultdict(int)
     for form in person.forms:
         counts[form.name] += form.articles
-    longest = max(len(words_of(name)) for name in counts)
-    full = [name for name in counts if len(words_of(name)) > 1] if longest > 1 else list(counts)
+    full = [name for name in counts if not _is_surname(words_of(name))] or list(counts)
     return max(full, key=lambda name: (counts[name], not name.isascii(), name))

@@ -180,8 +180,18 @@ def test_the_names_of_a_field_can_be_replaced():
 
 PIECES = st.sampled_from(
     [
-        *["speaker:", "said:", "topic:x", "is:unread", "has:quotes", "after:2025-08", "on:-7d", "@aid", "@mine"],
-        *['(', ')', '"', '“', '”', '«', '*', '-', '&', ':', '@', 'OR', 'kallas', 'Łódź', 'a', '12:30', '""'],
+        *[
+            "speaker:",
+            "said:",
+            "topic:x",
+            "is:unread",
+            "has:quotes",
+            "after:2025-08",
+            "on:-7d",
+            "@aid",
+            "@mine",
+        ],
+        *["(", ")", '"', "“", "”", "«", "*", "-", "&", ":", "@", "OR", "kallas", "Łódź", "a", "12:30", '""'],
         *" \n ",
     ]
 )
