@@ -119,7 +119,7 @@ class Cast:
         if len(name.words) == 1:
             bearers = [i for i in self._by_last.get(_key(name.words)[-1], ()) if len(self.entities[i].key) > 1]
             return (name._replace(kind=NameKind.PERSON, sure=True),) if bearers else (name,)
-        if name.kind is NameKind.ROLE or len(name.words) < 4:
+        if len(name.words) < 4:
             return (name,)
         return self._split_headline(name) or (name,)
 
@@ -145,7 +145,7 @@ class Cast:
     def _find(self, name: Name) -> int | None:
         if name.kind is NameKind.PERSON:
             return self._person(name) if len(name.words) > 1 else self._single(name)
-        if name.kind is NameKind.ORGANISATION:
+        if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
             return self._body(name)
         return None
 
@@ -187,12 +187,10 @@ class Cast:
 
     def _single(self, name: Name) -> int | None:
         word = _key(name.words)[-1]
-        bearers = self._by_last.get(word, [])
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
+        bearers = self._by_last.get(word, []) or self._by_first.get(word, [])
         if gender:
-            bearers = [i for i in bearers if self.entities[i].gender in (gender, None)] or bearers
-        if not bearers:
-            bearers = self._by_first.get(word, [])
+            bearers = [i for i in bearers if self.entities[i].gender in (gender, None)]
         if len(bearers) == 1:
             return bearers[0]
         if bearers:

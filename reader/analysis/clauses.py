@@ -20,6 +20,8 @@ MOST_STEPS = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
 
 _BE = frozenset("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t".split())
+_OWN = re.compile(r"\b(?:his|her|their)\b")
+_WORDS = frozenset("phrase phrases word words term terms line slogan".split())
 _NAME_AFTER = re.compile(r"(?:i[TORLN])?,(N)(?=[,.;:)Q-]|$)")
 _INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
@@ -44,7 +46,8 @@ def find_events(frame: Frame) -> list[Event]:
 
 
 def _of_verb(frame: Frame, at: int) -> Event:
-    if _is_passive(frame, at):
+    cue = frame.units[at].cue
+    if _is_passive(frame, at) and (cue is None or cue.form != "phrase"):
         return Event(at, _agent(frame, at), "passive")
     shape = frame.shape
     before = shape[at - 1] if at else ""
@@ -91,17 +94,35 @@ def _of_perfect(frame: Frame, at: int) -> Event:
 
 
 def _of_phrase(frame: Frame, at: int) -> Event:
+    if _OWN.search(frame.units[at].head):
+        return Event(at, at, "owner")
     source = _phrase_right(frame, at + 1)
     return Event(at, source, "phrase" if source >= 0 else "none")
 
 
 def _of_noun(frame: Frame, at: int) -> Event:
+    unit = frame.units[at]
+    if unit.owner is None and unit.head in _WORDS:
+        source = clause_subject(frame, at)
+        if source >= 0:
+            return Event(at, source, "clause")
     return Event(at, at, "owner")
 
 
 def _of_clause(frame: Frame, at: int) -> Event:
     source = clause_subject(frame, at)
+    if source < 0 and re.match(r"[ikca]*$", frame.shape[:at]):
+        source = _main_subject(frame, at)
     return Event(at, source, "clause" if source >= 0 else "none")
+
+
+def _main_subject(frame: Frame, at: int) -> int:
+    """Return the subject that follows an opening participle: ``After saying it was "late", Lee left``."""
+    comma = frame.shape.find(",", at)
+    first = re.compile(r"a*([NORAP])").match(frame.shape, comma + 1) if comma >= 0 else None
+    if first is None and comma < 0 and "Q" in frame.shape[at:]:
+        first = re.compile(r"[,a]*([NORAP])").match(frame.shape, frame.shape.index("Q", at) + 1)
+    return first.start(1) if first else -1
 
 
 _FINDERS = {

@@ -54,6 +54,9 @@ class Resolver:
             return Resolved(unit.mention.entity, chain)
         if unit.head in PRONOUN_GENDER:
             return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.head]), text)
+        if unit.code == "F":
+            own = next((word for word in unit.head.split() if word in PRONOUN_GENDER), None)
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text) if own else Resolved(None, (text,))
         if unit.code == "S":
             return self._owner(place, at, unit, text)
         if unit.code == "R":

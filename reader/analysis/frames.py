@@ -177,8 +177,8 @@ def _longest_phrase(
     longest = _phrase_starts().get(low, 0)
     for size in range(min(longest, len(words) - number), 1, -1):
         joined = " ".join(word.lower() for _, _, word in words[number : number + size])
-        if (cue := cues().get(joined)) is not None:
-            return size, joined, _cue_code(cue), cue
+        if (cue := cues().get(joined)) is not None and (code := _cue_code(cue)):
+            return size, joined, code, cue
         if joined in titles():
             return size, joined, "r", None
         if joined in group_nouns():
@@ -197,11 +197,21 @@ def _phrase_starts() -> dict[str, int]:
     return starts
 
 
-_FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n", "phrase": "F"}
+_FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n"}
+
+
+_SOURCE_FOLLOWS = re.compile(r"(?: to| of|^per)$")
+_SOURCE_WITHIN = re.compile(r"(?:in|by|for) (?:his|her|their) ")
+_ACTIVE = re.compile(r"(?:saying|said|says|say|like|spoke)$")
 
 
 def _cue_code(cue: Cue) -> str:
-    return _FORM_CODES[cue.form]
+    """Return the letter of a cue; empty for a phrase that the grammar reads better word by word."""
+    if cue.form != "phrase":
+        return _FORM_CODES[cue.form]
+    if _SOURCE_FOLLOWS.search(cue.lemma) or _SOURCE_WITHIN.match(cue.lemma):
+        return "F"
+    return "V" if _ACTIVE.search(cue.lemma) and not cue.lemma.startswith("what") else ""
 
 
 @cache
@@ -217,7 +227,7 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
     ):
         found |= {word: (code, None) for word in words}
     found |= {word: ("r", None) for word, title in titles().items() if " " not in word}
-    found |= {word: (_cue_code(cue), cue) for word, cue in cues().items() if " " not in word}
+    found |= {word: (_cue_code(cue), cue) for word, cue in cues().items() if " " not in word and _cue_code(cue)}
     for words, code in (
         (grammar.ADVERBS, "a"),
         (grammar.SUBORDINATORS, "k"),
@@ -242,7 +252,7 @@ _CHUNK = re.compile(
     r"|(?P<group>(?:[ds]?(?:[NO]'?)?[Lmbo#r]*g))"
     r"|(?P<role>[ds]?(?:[NOL]'?)?(?:[LmoO#r]|(?<=[dsLmoObr'])b)*r)(?!['b])"
     r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmb]*o)"
-    r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n)"
+    r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
     r"|(?P<other>[ds](?:[mbLO#or]'?|N')*[bLOomg#]?|(?:[bmL#o]'?)+|[ds])"
 )
 _UNIT_CODES = {"person": "N", "group": "A", "role": "R", "body": "O", "saying": "S", "other": "T"}
@@ -265,7 +275,7 @@ def _chunk(tokens: Sequence[Token]) -> list[Unit]:
     return units
 
 
-_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]")
+_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])")
 
 
 _CONTRACTED = re.compile(r"(?<=[PWhM])'")
@@ -280,7 +290,7 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         at = match.start()
         cue = tokens[at].cue
         before = letters[at - 1]
-        bare = match[0] == "B" and (before in "mo#" or (before == "b" and not tokens[at - 1].low.endswith("s")))
+        bare = match[0] == "B" and (before in "mo#O" or (before == "b" and not tokens[at - 1].low.endswith("s")))
         if before in "ds'" or bare or (match[0] == "V" and cue_noun(cue) and before in "mb#"):
             letters[at] = "n" if cue is not None and cue.noun else "b"
     return "".join(letters)
@@ -301,6 +311,8 @@ def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
         elif first.code not in "ds" and not any(token.code == "'" for token in tokens) and head.code != "L":
             code = "v"
     definite = first.low == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
+    if code == "T" and head.code == "L" and head.mention is not None and head.mention.entity is not None:
+        code = "O"
     mention = head.mention if code in "NO" else None
     if code == "O" and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)

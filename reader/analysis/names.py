@@ -50,6 +50,7 @@ _PIECE = re.compile(r"\S+")
 _CONNECTORS = frozenset({"of", "the", "for", "&"})
 _PARTICLES = frozenset("van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter ten te zu zur zum af av i".split())
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_SAID = frozenset("said says added asked continued stated replied wrote tweeted told".split())
 _NEVER_INSIDE = frozenset(
     "a and are as at after against about be before because but by for from had has have her his how if in into is it its "
     "not of on or over she than that the their they to was were what when while who why with".split()
@@ -274,7 +275,11 @@ def _opens_sentence(words: Sequence[_Word], at: int) -> bool:
         return False
     if low in FUNCTION_WORDS or low in _weekdays():
         return True
-    if at + 1 == len(words) or _given(words[at]) or low in titles():
+    if at + 1 == len(words) or low in titles():
+        return False
+    if low in _SAID:
+        return True
+    if _given(words[at]):
         return False
     if words[-1].low in organisation_words():
         return False
@@ -309,7 +314,7 @@ def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
     """Tell whether a word that may be a title is a given name or initial: ``Rep. Earl Lee``, ``Ann M. Lee``."""
     if at and _INITIAL.match(words[at].text) and len(words[at].text) == 2:
         return True
-    return at == end and len(words) - at == 2 and _given(words[at])
+    return at == end and len(words) - at in (2, 3) and _given(words[at])
 
 
 def _is_surname(words: Sequence[_Word], at: int, end: int) -> bool:
@@ -334,6 +339,9 @@ def _cut_tail(words: list[_Word]) -> list[_Word]:
 
 def _given_inside(words: Sequence[_Word]) -> int | None:
     """Return where a name begins after other capitalised words: ``Security Policy Kaja Kallas``."""
+    described = words[0].low in nationalities() or words[0].low in organisation_words() or words[0].low in not_names()
+    if len(words) < 4 and not described and fold(words[0].text) not in places():
+        return None
     for i in range(1, len(words) - 1):
         if _given(words[i]) and len(words) - i <= 4:
             return i

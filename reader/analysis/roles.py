@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 
 from reader.analysis.frames import Unit
-from reader.analysis.grammar import DETERMINERS, FUNCTION_WORDS
+from reader.analysis.grammar import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, SUBJECT_PRONOUNS
 from reader.analysis.lexicon import titles
 from reader.analysis.scene import Scene
 
 MOST_MENTIONS = 12
 """Mentions of a person whose surroundings are read for roles."""
 
+CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
 _BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -67,7 +68,7 @@ class Roles:
         head = wanted[-1]
         best: tuple[int, int, int] | None = None
         for number, entity in enumerate(self._scene.cast.entities):
-            if entity.organisation or not entity.mentions:
+            if entity.organisation or not entity.mentions or not (entity.sure or len(entity.key) > 1):
                 continue
             words = self.of(number)
             if head in words:
@@ -94,6 +95,8 @@ def _role_words(stretch: str, last: bool) -> set[str]:
             if words[number].islower() and words[number] in FUNCTION_WORDS and words[number] not in ("of", "for"):
                 words = words[number + 1 :]
                 break
+    elif any(word in AUXILIARIES or word in CLAUSE_WORDS for word in words[1:6]):
+        return set()
     else:
         words = words[:10]
     folded = {normal(word) for word in words}

@@ -149,11 +149,13 @@ def weak_cue_before(case: Case) -> Finding | None:
 
 
 _LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
+_HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 
 
 def label(case: Case) -> Finding | None:
-    """``S: …``: a headline's "Jonson: Time is short" or a line of a transcript."""
-    match = _LABEL.match(case.frame.shape)
+    """``S: …``: a headline's "Jonson: Time is short", "Jonson on arms: …", or a line of a transcript."""
+    shape = case.frame.shape
+    match = _LABEL.match(shape) or (_HEADLINE_LABEL.match(shape) if case.frame.start == 0 else None)
     if match is None or match.end() > case.at:
         return None
     return _found(case, "label", Event(match.end() - 1, match.start(1), "label"))
