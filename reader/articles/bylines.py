@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from reader.articles.outlets import find_outlet
+from reader.articles.wordlists import read_words
 
 _LEAD = re.compile(
     r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview) by|by[ -]?lines?:|by|"
@@ -17,35 +18,6 @@ _LEAD = re.compile(
 )
 _AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+|,\s+and\s+)\s*")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’`-]*|(?:d'|al-|el-|ben-|bin-)\w[\w'’-]*")
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "y",
-        "e",
-        "san",
-    ]
-)
 _IN_PLACE = re.compile(r"\s+in\s+(?P<place>[^\W\d_a-z].*)$")
 _ADDRESS = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w.-]{1,190}[>)]?|\s*\(?@\w{1,30}\)?")
 _ROLE = re.compile(
@@ -117,8 +89,9 @@ def split_authors(text: str) -> list[str]:
 
 def _looks_like_names(words: str) -> bool:
     parts = words.split()
+    particles = read_words("words.txt", "particles")
     return (
         0 < len(parts) <= 5
-        and all(_NAME_WORD.fullmatch(part) or part in _PARTICLES for part in parts)
-        and parts[0] not in _PARTICLES | {"The", "A", "An"}
+        and all(_NAME_WORD.fullmatch(part) or part in particles for part in parts)
+        and parts[0] not in particles | {"The", "A", "An"}
     )

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from reader.articles.dates import find_dates
 from reader.articles.model import PartialDate
 from reader.articles.outlets import find_outlet, is_place
+from reader.articles.wordlists import read_words
 
 _WORD = r"(?:(?:S[Tt]|F[Tt]|M[Tt]|[A-Z])\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿ][\w'’`]*(?:-[\w'’`]+)*)"
 _SMALL = r"(?:de|del|la|las|los|le|el|al|am|an|of|the|du|di|da|do|dos|on|upon|sur|and)"
 _NAME = rf"{_WORD}(?:\ (?:{_SMALL}\ ){{0,2}}{_WORD}){{0,4}}"
 # LONDON/PARIS; the region that follows (KYIV, Ukraine; New Delhi [India]) is no part of the place.
 _PLACE = re.compile(rf"{_NAME}(?:\ ?/\ ?{_NAME}){{0,2}}")
-_REGION = re.compile(rf",\ {_NAME}\.?|\ \[[^\]\n]{{2,30}}\]|\ \([^()\n]{{2,30}}\)(?=,)")
+_REGION = re.compile(rf",\ {_NAME}\.?|\ \[[^\]\n]{{2,30}}\]|\ \([^()\n]{{2,30}}\)(?=,|\ [\[(])")
 _DASH = re.compile(r"\ ?(?:--+|[—–―-])(?:\ |(?<=[—–―])|(?<=--))")
 _BREAK = re.compile(r"\ ?[,.]\ ?|\ ?(?:--+|[—–―-])\ ?|\ ")
 _DATE = re.compile(
@@ -29,158 +30,6 @@ _MARKED = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
 _BARE = re.compile(r"[^\W\d_][\w&'’/ -]{1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
 _END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
 _LONGEST = 160  # characters within which a dateline ends
-
-# Words in capitals that stand where a place would, and are none.
-_NO_PLACES = frozenset(
-    [
-        "abstract",
-        "ad",
-        "advertisement",
-        "advisory",
-        "alert",
-        "analysis",
-        "and",
-        "answer",
-        "attention",
-        "audio",
-        "background",
-        "breaking",
-        "brief",
-        "briefing",
-        "bulletin",
-        "business",
-        "clarification",
-        "column",
-        "comment",
-        "commentary",
-        "correction",
-        "correspondent",
-        "culture",
-        "cybersecurity",
-        "data",
-        "dateline",
-        "developing",
-        "dialogue",
-        "editorial",
-        "entertainment",
-        "eu",
-        "europe",
-        "exclusive",
-        "explained",
-        "explainer",
-        "exclusif",
-        "eyewitness",
-        "fact",
-        "factbox",
-        "feature",
-        "features",
-        "file",
-        "focus",
-        "gallery",
-        "health",
-        "history",
-        "home",
-        "host",
-        "important",
-        "infographic",
-        "insight",
-        "interview",
-        "investigation",
-        "just",
-        "in",
-        "kicker",
-        "latest",
-        "lead",
-        "letters",
-        "live",
-        "media",
-        "menu",
-        "moderator",
-        "money",
-        "name",
-        "nato",
-        "news",
-        "analysis",
-        "newsletter",
-        "note",
-        "obituary",
-        "official",
-        "opinion",
-        "oped",
-        "op-ed",
-        "parliament",
-        "photo",
-        "photos",
-        "picture",
-        "pictures",
-        "podcast",
-        "politics",
-        "press",
-        "press",
-        "release",
-        "profile",
-        "q&a",
-        "question",
-        "quote",
-        "quotes",
-        "read",
-        "recap",
-        "release",
-        "report",
-        "reporter",
-        "review",
-        "science",
-        "section",
-        "security",
-        "special",
-        "sport",
-        "sports",
-        "statement",
-        "story",
-        "summary",
-        "technology",
-        "the",
-        "timeline",
-        "topics",
-        "transcript",
-        "travel",
-        "uk",
-        "un",
-        "update",
-        "updated",
-        "updates",
-        "urgent",
-        "us",
-        "usa",
-        "video",
-        "war",
-        "watch",
-        "weather",
-        "who",
-        "world",
-        "writethru",
-    ]
-)
-# Agency tags are known outlets; else they are capitals, or a short name in brackets followed by a dash.
-_NO_AGENCY = frozenset(
-    [
-        "d",
-        "r",
-        "r-ky",
-        "ind",
-        "i-vt",
-        "ret",
-        "photo",
-        "file",
-        "live",
-        "video",
-        "left",
-        "right",
-        "above",
-        "below",
-        "pictured",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +175,13 @@ def _accept(scan: _Scan, outlet: str | None, head: str) -> Dateline:
 
 def _may_be_place(place: str) -> bool:
     folded = place.casefold()
-    return len(place) > 2 and folded.split()[0] not in _NO_PLACES
+    return len(place) > 2 and folded.split()[0] not in read_words("places.txt", "no places")
 
 
 def _may_be_agency(tag: str) -> bool:
-    return tag.casefold() not in _NO_AGENCY and tag[0].isupper() and "," not in tag and len(tag.split()) <= 4
+    return (
+        tag.casefold() not in read_words("places.txt", "no agencies")
+        and tag[0].isupper()
+        and "," not in tag
+        and len(tag.split()) <= 4
+    )

@@ -23,7 +23,7 @@ _GAP = r"[ ,]{0,2}"
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+        r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|년) ?(?P<m>\d\d?)(?:月|월) ?(?P<d>\d\d?)(?:日|일)",
         rf"(?<![\d.,])(?P<d>\d\d?){_ORDINAL}(?: de| of)?[ -]{{0,2}}(?P<name>{_MONTH})(?: de)?[ ,-]{{0,2}}(?P<y>{_YEAR})",

@@ -1,234 +1,252 @@
-"""One line of a header: what it says about its article.
+"""The header of a raw text: which lines it has, and which of them is headline and which standfirst.
 
-Owns the reading of date lines, bylines, mastheads and the labelled lines of database exports, in any order and
-joined by bars or dashes. Refuses a line that also says something else: that may be a headline.
+Owns the judgement of where the header ends. Refuses to invent: what no line says stays None, and dates
+in running text are not dates of publication.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from reader.articles.bylines import is_name, read_byline, read_names
-from reader.articles.datelines import read_place_line
-from reader.articles.dates import FoundDate, find_dates, parse_time
-from reader.articles.furniture import is_furniture
+from reader.articles.bylines import is_name, read_names
+from reader.articles.datelines import Dateline, read_dateline
+from reader.articles.dates import find_dates
+from reader.articles.facts import Facts
+from reader.articles.furniture import is_notice, lists_others
+from reader.articles.headerlines import read_header_line
+from reader.articles.lines import ends_sentence
 from reader.articles.model import PartialDate
-from reader.articles.outlets import find_outlet, find_outlet_of
+from reader.articles.outlets import find_outlet
+from reader.articles.page import Page
 
-_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+")
-_BULLET = re.compile(r"^[•·●▪*\s-]+(?=\S)")
-_PUBLISHED = re.compile(
-    r"(?:first |originally |date )?(?:published|publication date|publish date|issued|posted|released|created|date|pubdate|opublikowano|veröffentlicht"
-    r"|publié|publicado|pubblicato|опубликовано|опубліковано)(?: date)?(?: on| at| le| am)?\s*:?\s*",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(
-    r"(?:last |most recently |page )?(?:updated|update|modified|edited|revised|aktualisiert|mis à jour|actualizado|обновлено|оновлено)"
-    r"(?: on| at| le| am)?\s*:?\s*",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"\b(?:at|on|the|of|from|as|gmt|utc|est|edt|cet|cest|eet|eest|msk|bst|ist|kst|jst|pst|pdt|et|pt|ct|uhr|h|hrs|hours|kyiv|moscow|brussels|london|local|time"
-    r"|edition|final|late|first|print|version|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|понедельник|вторник|среда|четверг|пятница|montag|dienstag|mittwoch|donnerstag|freitag|lundi|mardi|mercredi|jeudi|vendredi)\b"
-    r"|[+−-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?|[\s,.:;()\[\]|/+-]|—|–",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"(?P<label>headline|title|titel|hd|source|publication title|publication name|publication|publisher|newspaper|outlet|sn|agency|byline|by-line|author|authors|by"
-    r"|dateline|place|location|city|summary|abstract|highlight|standfirst|lead|url|link|web|permalink|body|full text|text|td|lp|date|pd|publication date|load-date"
-    r"|section|language|country|copyright)\s*[:：]\s*(?P<rest>.*)",
-    re.IGNORECASE,
-)
-_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
-_ROLE_LINE = re.compile(
-    r"(?:[\w’'&.-]+\ ){0,4}(?:correspondent|editor|reporter|writer|journalist|analyst|columnist|bureau\ chief)s?(?:,?\ (?:in\ |at\ |of\ )?[\w’'&.\ -]{2,40})?"
-    r"|reporting\ from\ [\w’'.,\ -]{2,40}|(?:in|from)\ [A-Z][\w’'-]+(?:\ [A-Z][\w’'-]+)?",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LONGEST = 240
+_DEEPEST = 80  # lines within which the body must begin
+_MOST_PROSE = 3  # prose lines of a standfirst that may stand before a date, a byline or a dateline
+_LONGEST_PROSE = 700  # characters of such a line
+_SUFFIX = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
+_PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»]|::)\s+")
+_CRUMBS = re.compile(r"[^|>›»]{1,40}(?:\s*[|>›»]\s*[^|>›»]{1,40})+")
+_ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
+_SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Facts:
-    """What header lines said so far; merged in order, the first word on a matter counts.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the lines before the body say.
 
     Attributes:
-        updated: A date of the last change, taken only where no date of publication is known.
-        body: The line is the label under which the body begins.
+        body: Index of the body's first line.
     """
 
+    body: int
+    facts: Facts
     title: str | None = None
-    date: PartialDate | None = None
-    sure: bool = True
-    updated: PartialDate | None = None
-    time: tuple[int, int] | None = None
-    authors: tuple[str, ...] = ()
-    outlet: str | None = None
-    place: str | None = None
     summary: str | None = None
-    url: str | None = None
-    body: bool = False
-    strong: bool = False
-
-    def merge(self, other: Facts) -> None:
-        """Take over what the other knows and this one does not."""
-        if self.date is None or (self.date.hour is None and _same_day(self.date, other.date)):
-            self.date = other.date or self.date
-        self.updated = self.updated or other.updated
-        self.time = self.time or other.time
-        self.authors = self.authors or other.authors
-        self.outlet = self.outlet or other.outlet
-        self.place = self.place or other.place
-        self.title = self.title or other.title
-        self.summary = self.summary or other.summary
-        self.url = self.url or other.url
+    dateline: Dateline | None = None
+    date: PartialDate | None = None
 
 
-def read_header_line(line: str, *, day_first: bool = True) -> Facts | None:
-    """Read a line that says when, where, by whom or in which outlet, and nothing else; None for all other lines.
-
-    ``strong`` tells that the line would not stand in the middle of a body: it has a date, names or a place.
-    """
-    line = _BULLET.sub("", line)
-    if len(line) > _LONGEST and not _LABEL.match(line):
-        return None
-    if (match := _LABEL.fullmatch(line)) and (
-        facts := _read_label(match["label"].casefold(), match["rest"], day_first)
-    ):
-        return facts
-    if match := _URL.fullmatch(line):
-        return Facts(url=line, outlet=find_outlet_of(line))
-    if dateline := read_place_line(line, day_first=day_first):
-        return Facts(place=dateline.place, date=dateline.date, outlet=dateline.tag, strong=True)
-    return _read_segments(line, day_first)
-
-
-def _read_segments(line: str, day_first: bool) -> Facts | None:
-    facts = _read_segment(line, day_first)
-    if facts is not None:
-        return facts
-    segments = [segment for segment in _SPLIT.split(line) if segment]
-    if len(segments) < 2:
-        return None
+def read_header(page: Page, *, day_first: bool = True) -> Header:
+    """Find the header of a page, and read it."""
+    marks, dateline, dated = _find_marks(page, day_first)
+    body = dated if dateline else _find_body(page, marks)
     facts = Facts()
-    unknown: list[str] = []
-    for segment in segments:
-        if (part := _read_segment(segment, day_first)) is not None:
-            facts.merge(part)
-            facts.strong |= part.strong
-        elif not is_furniture(segment):
-            unknown.append(segment)
-    if not unknown:
-        return facts
-    dated = facts.date is not None or facts.updated is not None or facts.time is not None
-    if (dated or facts.authors or facts.outlet) and all(len(words.split()) <= 3 for words in unknown):
-        # "Jane Roe, Kyiv | World | 2 December 2025": a name is an author, other short words are a section.
-        if not facts.authors and dated:
-            facts.authors = tuple(words for words in unknown if is_name(words))[:1]
-        return facts if dated or facts.authors else None
-    return None
+    for index in sorted(marks):
+        if index < body:
+            facts.merge(marks[index])
+    texts = [
+        at
+        for at in range(body)
+        if at not in marks and not page.is_furniture(at) and not lists_others(page.text(at))
+    ]
+    title, at = _choose_title(page, texts, facts)
+    summary = facts.summary or _choose_summary(page, texts, at, title, marks)
+    if summary is None and title and dateline is None and not any(mark.body for mark in marks.values()):
+        summary, body = _lift_standfirst(page, body)
+    if not facts.authors:
+        _find_author(page, texts, at, marks, facts)
+    date = _choose_date(facts, dateline) or _date_in_title(title, day_first)
+    return Header(body, facts, title, summary, dateline, date)
 
 
-def _read_segment(segment: str, day_first: bool) -> Facts | None:
-    if outlet := find_outlet(segment.strip(" .,:()[]")):
-        return Facts(outlet=outlet)
-    if time := parse_time(segment):
-        return Facts(time=time, strong=True)
-    if (facts := read_date_line(segment, day_first=day_first)) is not None:
-        return facts
-    if byline := read_byline(segment):
-        return Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
-    if _ROLE_LINE.fullmatch(segment) and not segment.endswith((".", "?", "!")) and len(segment) < 60:
-        return Facts()
-    if "," in segment or " in " in segment:
-        # "Jane Roe, Reuters"; "Jane Roe in Brussels"; "BBC News, Kyiv"
-        head, _, tail = segment.partition(",")
-        if (outlet := find_outlet(head.strip())) and (where := read_place_line(tail.strip())):
-            return Facts(outlet=outlet, place=where.place)
-        names = read_names(segment)
-        if names and names.authors and (names.outlet or (names.place and read_place_line(names.place))):
-            return Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
-    return None
+def _find_marks(page: Page, day_first: bool) -> tuple[dict[int, Facts], Dateline | None, int]:
+    """Read the lines that say when, where, who and for whom, as far down as a header may reach."""
+    marks: dict[int, Facts] = {}
+    prose = 0
+    for index in range(min(len(page), _DEEPEST)):
+        text = page.text(index)
+        facts = read_header_line(text, day_first=day_first)
+        if facts is not None:
+            marks[index] = facts
+            if facts.body:
+                break
+        elif page.is_prose(index):
+            prose += 1
+            if (dateline := read_dateline(text, day_first=day_first)) is not None:
+                return marks, dateline, index
+            if prose > _MOST_PROSE or len(text) > _LONGEST_PROSE:
+                break
+        elif not page.is_furniture(index) and len(text) > 40:
+            # A first paragraph may be short or end in an agency's initials.
+            dateline = read_dateline(text, day_first=day_first)
+            if dateline is not None and (dateline.tag or dateline.date):
+                return marks, dateline, index
+    return marks, None, 0
 
 
-def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
-    """Read a line that holds dates and the words around them only: ``Published: Dec 2, 2025, 7:42 p.m. GMT``."""
-    found = find_dates(line, day_first=day_first)
-    if not found:
-        return None
-    facts = Facts(strong=True)
-    rest, at = [], 0
-    for one in found:
-        before = line[at : one.start]
-        rest.append(before)
-        at = one.end
-        _take_date(facts, one, updated=_UPDATED.search(before) is not None)
-    rest.append(line[at:])
-    words = _NOISE.sub(" ", " ".join(_UPDATED.sub(" ", _PUBLISHED.sub(" ", part)) for part in rest)).split()
-    if (outlet := find_outlet(" ".join(words))) is not None:
-        facts.outlet = outlet
-    elif len(words) > 1 or (words and (len(words[0]) > 12 or found[0].date.year is None)):
-        return None
-    return facts
+def _find_body(page: Page, marks: Mapping[int, Facts]) -> int:
+    for index, facts in marks.items():
+        if facts.body:
+            return index + 1
+    strong = (index for index, facts in marks.items() if facts.strong and _is_above_body(page, index))
+    for index in range(max(strong, default=-1) + 1, len(page)):
+        if index not in marks and page.is_prose(index):
+            return index
+    # No prose at all: a headline and short lines.
+    texts = [index for index in range(len(page)) if index not in marks and not page.is_furniture(index)]
+    return texts[1] if len(texts) > 1 else texts[0] if texts else 0
 
 
-def _take_date(facts: Facts, found: FoundDate, *, updated: bool) -> None:
-    if updated:
-        facts.updated = facts.updated or found.date
-    elif facts.date is None or (found.sure and not facts.sure) or _knows_more(found.date, facts.date):
-        facts.date, facts.sure = found.date, found.sure
-
-
-def _read_label(label: str, rest: str, day_first: bool) -> Facts | None:
-    rest = rest.strip()
-    if label in {"body", "full text", "text", "td", "lp"}:
-        return Facts(body=True, summary=None) if not rest else None
-    if not rest:
-        return Facts() if label not in {"title", "lead", "text"} else None
-    if label in {"headline", "title", "hd", "titel"}:
-        return Facts(title=rest)
-    if label in {
-        "source",
-        "publication title",
-        "publication name",
-        "publication",
-        "publisher",
-        "newspaper",
-        "outlet",
-        "sn",
-        "agency",
-    }:
-        if match := _URL.fullmatch(rest):
-            return Facts(url=rest, outlet=find_outlet_of(match[0]))
-        outlet = find_outlet(rest) or find_outlet(rest.partition(";")[0].partition("(")[0])
-        return Facts(outlet=outlet or (rest if len(rest) <= 60 else None))
-    if label in {"byline", "by-line", "author", "authors", "by"}:
-        names = read_names(rest)
-        return (
-            Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
-            if names
-            else Facts()
-        )
-    if label in {"dateline", "place", "location", "city"}:
-        where = read_place_line(rest, day_first=day_first)
-        return Facts(place=where.place if where else rest[:60], date=where.date if where else None)
-    if label in {"summary", "abstract", "highlight", "standfirst"}:
-        return Facts(summary=rest)
-    if label in {"url", "link", "web", "permalink"}:
-        return Facts(url=rest, outlet=find_outlet_of(rest)) if _URL.fullmatch(rest) else None
-    if label in {"date", "pd", "publication date"}:
-        return read_date_line(rest, day_first=day_first)
-    return Facts() if label in {"section", "language", "country", "copyright", "load-date"} else None
-
-
-def _same_day(one: PartialDate | None, other: PartialDate | None) -> bool:
-    return one is not None and other is not None and (one.month, one.day) == (other.month, other.day)
-
-
-def _knows_more(one: PartialDate, other: PartialDate) -> bool:
-    return _same_day(one, other) and (one.year is not None, one.hour is not None) > (
-        other.year is not None,
-        other.hour is not None,
+def _is_above_body(page: Page, index: int) -> bool:
+    """Tell whether the body still follows: marks at the foot of a short text are no header."""
+    before = [len(page.text(at)) for at in range(index) if page.is_prose(at)]
+    return any(page.is_prose(at) for at in range(index + 1, min(index + 16, len(page)))) and (
+        len(before) <= 1 or sum(before) < 600
     )
+
+
+def _choose_title(page: Page, texts: list[int], facts: Facts) -> tuple[str | None, int]:
+    """Return the title and the index of its line, which is -1 where a label gave it or there is none."""
+    if facts.title:
+        return facts.title, -1
+    index = _title_line(page, texts)
+    if index is None:
+        return None, -1
+    title, outlet = _split_outlet(page.text(index))
+    facts.outlet = facts.outlet or outlet
+    return title, index
+
+
+def _title_line(page: Page, texts: list[int]) -> int | None:
+    """Choose the line that is repeated, or carries the outlet's name; else the first of a headline's length."""
+    seen: dict[str, int] = {}
+    for index in texts:
+        stem = _split_outlet(page.text(index))[0].casefold()
+        if stem in seen and len(stem.split()) > 2:
+            return seen[stem]
+        seen.setdefault(stem, index)
+    for index in texts:
+        if _split_outlet(page.text(index))[1]:
+            return index
+    plain = [index for index in texts if not _is_crumbs(page.text(index))] or texts
+    sizes = {index: len(page.text(index).split()) for index in plain}
+    long = next((index for index in plain if sizes[index] >= 5), None)
+    if long is None:
+        unnamed = [index for index in plain if not is_name(page.text(index))] or plain
+        return max(unnamed, key=lambda index: (sizes[index], -index), default=None)
+    short = [index for index in plain if index < long and 3 <= sizes[index] < 5]
+    ends = ends_sentence(page.text(long))
+    if short and (sizes[long] >= 14 or ends):
+        return short[-1]
+    return long if sizes[long] <= 40 and not (sizes[long] > 25 and ends) else None
+
+
+def _is_crumbs(text: str) -> bool:
+    parts = re.split(r"[|>›»]", text)
+    return len(parts) > 1 and all(len(part.split()) <= 4 for part in parts)
+
+
+def _split_outlet(text: str) -> tuple[str, str | None]:
+    """Take the outlet's name off a title as browsers show it: ``Headline - BBC News``."""
+    for form in (_SUFFIX, _PREFIX):
+        match = form.search(text)
+        if match and (outlet := find_outlet(match["outlet"])):
+            rest = (text[: match.start()] + text[match.end() :]).strip()
+            if len(rest.split()) > 2:
+                return rest, outlet
+    return text, None
+
+
+def _choose_summary(
+    page: Page, texts: list[int], title_at: int, title: str | None, marks: Mapping[int, Facts]
+) -> str | None:
+    """Take the first run of lines between title and body that are long enough for a standfirst."""
+    found: list[str] = []
+    last = title_at
+    for index in texts:
+        text = _ITEM.sub("", page.text(index))
+        if index <= title_at or same_words(text, title) or len(text.split()) < 6 or _is_crumbs(text):
+            continue
+        # A run ends at a date, a credit or a button: what follows is a caption.
+        if found and any(at in marks or page.is_furniture(at) for at in range(last + 1, index)):
+            break
+        if found and index + 1 < len(page) and _is_credit(page, index + 1):
+            break
+        if not any(same_words(text, other) for other in found):
+            found.append(text)
+        last = index
+    return " ".join(found) or None
+
+
+def _is_credit(page: Page, index: int) -> bool:
+    return not page.lines[index].after_blank and page.is_furniture(index) and not is_notice(page.text(index))
+
+
+def _lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
+    """Take the body's first line as the standfirst where it can hardly be its first paragraph.
+
+    That is a sentence of a few words without speech before paragraphs of the usual length, or a long
+    line that does not end as a sentence does.
+    """
+    rest = [page.text(at) for at in range(body + 1, min(body + 6, len(page))) if not page.is_furniture(at)]
+    if len(rest) < 2 or body >= len(page):
+        return None, body
+    text = page.text(body)
+    size = len(text.split())
+    brief = size <= 14 and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
+    open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
+    if (brief or open_ended) and page.is_prose(body + 1) and not _ITEM.match(text):
+        return text, body + 1
+    return None, body
+
+
+def _find_author(
+    page: Page, texts: list[int], title_at: int, marks: Mapping[int, Facts], facts: Facts
+) -> None:
+    """Take a line that is a name, right beside a date, a role or an outlet below the title, as the author's."""
+    for index in texts:
+        if index <= title_at or not ({index - 1, index + 1} & marks.keys()):
+            continue
+        text = page.text(index)
+        names = read_names(text) if len(text.split()) <= 8 else None
+        if is_name(text) or (names and names.place and names.authors and " in " in text):
+            facts.authors = names.authors if names else (text,)
+            facts.place = facts.place or (names.place if names else None)
+            return
+
+
+def _choose_date(facts: Facts, dateline: Dateline | None) -> PartialDate | None:
+    """Return the date of publication: a full one in the header, else what the dateline has."""
+    printed = dateline.date if dateline else None
+    candidates = [date for date in (facts.date, printed, facts.updated) if date is not None]
+    date = next((date for date in candidates if date.year is not None and date.day is not None), None)
+    if date is None:
+        return candidates[0] if candidates else None
+    short = next((date for date in candidates[:1] if date.year is None), None)
+    if short and (short.month, short.day) != (date.month, date.day):
+        return short
+    if date.hour is None and facts.time:
+        return replace(date, hour=facts.time[0], minute=facts.time[1])
+    return date
+
+
+def _date_in_title(title: str | None, day_first: bool) -> PartialDate | None:
+    """Date a title that carries its day by it: "Assessment, December 2, 2025"."""
+    found = find_dates(title, day_first=day_first) if title else []
+    return next((one.date for one in found if one.date.year and one.date.day), None)
+
+
+def same_words(text: str, other: str | None) -> bool:
+    """Tell whether two lines say the same but for case and closing points."""
+    return other is not None and text.casefold().strip(" .") == other.casefold().strip(" .")

@@ -8,53 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.articles.wordlists import read_words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "prof",
-        "rev",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "lt",
-        "col",
-        "capt",
-        "sgt",
-        "maj",
-        "adm",
-        "hon",
-        "jr",
-        "sr",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "no",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
-_WIDEST_WRAP = 132  # columns; a longer line was not wrapped by hand or by mail
+_NARROWEST_WRAP, _WIDEST_WRAP = 40, 132  # columns; other lines were not wrapped by hand or by mail
+_SLACK = 2  # columns by which the widest row that was found may fall short of the margin
 _LONGEST_TITLE = 300
 
 
@@ -78,13 +39,15 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     buffer: list[str] = []
     blank = after_blank = True
+    after_indent = False
     for row in rows:
         words = row.split()
         if not words:
             blank = True
             continue
-        indented = row.startswith("  ") or row.startswith("\t")
-        if buffer and (blank or indented or not _is_wrapped(buffer[-1], words[0], width)):
+        indented = row.startswith("  ") and not after_indent
+        after_indent = row.startswith("  ")
+        if buffer and (blank or indented or not _is_wrapped(buffer[-1], row, width)):
             lines.append(Line(" ".join(buffer), after_blank))
             buffer = []
         if not buffer:
@@ -101,11 +64,26 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-6:]) is not None
 
 
+def is_prose(text: str) -> bool:
+    """Tell a sentence of running text from a headline, a heading or a label."""
+    if len(text) >= 160:
+        return True
+    words = text.split()
+    if not ends_sentence(text):
+        return len(words) >= 30
+    if len(words) < 5 or (text.endswith(("?", "!")) and len(text) < 110):
+        return False
+    # A headline in title case may end in a full stop or a quotation.
+    long = [word for word in words if len(word) > 4 and word[0].isalpha()]
+    return len(words) > 16 or len(long) < 3 or not all(word[0].isupper() for word in long)
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a paragraph, cut at a word if it is very long."""
+    abbreviations = read_words("words.txt", "abbreviations")
     for match in _STOP.finditer(text[: _LONGEST_TITLE * 2]):
         before = text[: match.start()].rsplit(None, 1)[-1].lower().lstrip("\"'“‘«„([")
-        if match[0][0] == "." and (before in _ABBREVIATIONS or len(before) < 2 or "." in before):
+        if match[0][0] == "." and (before in abbreviations or len(before) < 2 or "." in before):
             continue
         text = text[: match.end()]
         break
@@ -118,24 +96,27 @@ def first_sentence(text: str) -> str:
 def _wrap_width(rows: Sequence[str]) -> int:
     """Return the column at which the text was wrapped by hand, or 0 if it was not.
 
-    In wrapped text nearly all lines that another follows at once are almost as long as the longest, and
-    break in the middle of sentences.
+    What betrays a wrap is a long row that breaks off in the middle of a sentence, before a small letter.
     """
-    lengths = sorted(len(row.rstrip()) for row in rows if row.strip())
-    if not lengths or lengths[-max(1, len(lengths) // 20)] > _WIDEST_WRAP:
+    broken: list[int] = []
+    followed = 0
+    for row, after in pairwise(rows):
+        length = len(row.rstrip())
+        if length < _NARROWEST_WRAP or not after.strip():
+            continue
+        followed += 1
+        if after.lstrip()[0].islower() and not ends_sentence(row.rstrip()):
+            broken.append(length)
+    if len(broken) < 2 or len(broken) < followed * 0.3 or max(broken) > _WIDEST_WRAP:
         return 0
-    width = next((length for length in reversed(lengths) if length <= _WIDEST_WRAP), 0)
-    full = wrapped = 0
-    for row, after in zip(rows, rows[1:], strict=False):
-        if after.strip() and len(row) >= width * 0.75:
-            full += 1
-            wrapped += not ends_sentence(row.rstrip())
-    return width if width >= 40 and full >= 3 and wrapped >= full * 0.6 else 0
+    return max(broken)
 
 
-def _is_wrapped(row: str, next_word: str, width: int) -> bool:
+def _is_wrapped(row: str, after: str, width: int) -> bool:
     """Tell whether the row was broken only because the next word did not fit."""
-    if not width:
+    if not width or len(row) < width * 0.6 or len(row) > width + _SLACK:
         return False
-    fitted = len(row) + 1 + len(next_word)
-    return fitted > width or (len(row) >= width * 0.6 and next_word[0].islower() and not ends_sentence(row))
+    word = after.split(None, 1)[0]
+    if word[0].islower() and not ends_sentence(row):
+        return True
+    return len(row) + 1 + len(word) > width - _SLACK

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
+
+from reader.articles.wordlists import read_sections, read_words
 
 _FOLD = re.compile(r"[\W_]+")
 _LONGEST = 80  # characters of a name that is looked up
@@ -19,7 +20,10 @@ _LONGEST = 80  # characters of a name that is looked up
 
 def find_outlet(name: str) -> str | None:
     """Return the outlet that is called so, in any spelling of its case, hyphens and "The"; None if unknown."""
-    return _outlets().get(_fold(name)) if len(name) <= _LONGEST else None
+    if len(name) > _LONGEST:
+        return None
+    # "The Independent (London)" is in the list without its edition.
+    return _outlets().get(_fold(name)) or _outlets().get(_fold(name.partition(" (")[0]))
 
 
 def find_outlet_in(words: str) -> str | None:
@@ -55,7 +59,7 @@ def find_outlet_of(url: str) -> str | None:
 
 def is_place(name: str) -> bool:
     """Tell whether the name is a city known for datelines, in any case."""
-    return " ".join(name.casefold().replace(".", "").split()) in _places()
+    return " ".join(name.casefold().replace(".", "").split()) in read_words("places.txt")
 
 
 def _fold(name: str) -> str:
@@ -66,19 +70,8 @@ def _fold(name: str) -> str:
 @cache
 def _outlets() -> Mapping[str, str]:
     table: dict[str, str] = {}
-    for line in _lines("outlets.txt"):
+    for line in read_sections("outlets.txt")[""]:
         names = [name.strip() for name in line.split("|")]
         for name in names:
             table.setdefault(_fold(name), names[0])
     return MappingProxyType(table)
-
-
-@cache
-def _places() -> frozenset[str]:
-    words = (word for line in _lines("places.txt") for word in line.split())
-    return frozenset(word.replace("_", " ").replace(".", "").casefold() for word in words)
-
-
-def _lines(name: str) -> list[str]:
-    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]

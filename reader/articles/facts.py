@@ -1,0 +1,64 @@
+"""What the lines of a header say about their article, gathered one line after the other.
+
+Owns which word counts where two lines speak of the same thing. Knows no line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.articles.model import PartialDate
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was said so far; the first word on a matter counts, a fuller date of the same day excepted.
+
+    Attributes:
+        sure: The date is no numeric one whose day and month could change places.
+        updated: A date of the last change, taken only where no date of publication is known.
+        time: An hour and a minute that stand apart from their date.
+        body: The line is the label under which the body begins.
+        labelled: The date stands behind a word such as "published".
+        strong: The line would not stand in the middle of a body.
+    """
+
+    title: str | None = None
+    date: PartialDate | None = None
+    sure: bool = True
+    updated: PartialDate | None = None
+    time: tuple[int, int] | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    place: str | None = None
+    summary: str | None = None
+    url: str | None = None
+    body: bool = False
+    labelled: bool = False
+    strong: bool = False
+
+    def merge(self, other: Facts) -> None:
+        """Take over what the other knows and this one does not."""
+        if other.date and (self.date is None or self._is_bettered(self.date, other)):
+            self.date, self.sure = other.date, other.sure
+        self.updated = self.updated or other.updated
+        self.time = self.time or other.time
+        self.authors = self.authors or other.authors
+        self.outlet = self.outlet or other.outlet
+        self.place = self.place or other.place
+        self.title = self.title or other.title
+        self.summary = self.summary or other.summary
+        self.url = self.url or other.url
+
+    def _is_bettered(self, mine: PartialDate, other: Facts) -> bool:
+        theirs = other.date
+        if theirs is None or mine.day is None or theirs.day is None:
+            return theirs is not None and theirs.day is not None and mine.year in {None, theirs.year}
+        if not self.sure and other.sure:
+            # "05/11/2025" beside "May 11, 2025": the month that is spelled out decides.
+            return {mine.day, mine.month} == {theirs.day, theirs.month}
+        same = (mine.month, mine.day) == (theirs.month, theirs.day)
+        return same and (theirs.year is not None, theirs.hour is not None) > (
+            mine.year is not None,
+            mine.hour is not None,
+        )

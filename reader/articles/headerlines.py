@@ -1,0 +1,169 @@
+"""One line of a header: what it says about its article.
+
+Owns the reading of date lines, bylines and mastheads, in any order and joined by bars or dashes; the labelled
+lines of exports are in ``labels``. Refuses a line that also says something else: that may be a headline.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader.articles.bylines import is_name, read_byline, read_names
+from reader.articles.datelines import read_place_line
+from reader.articles.dates import FoundDate, find_dates, parse_time
+from reader.articles.facts import Facts
+from reader.articles.furniture import is_furniture
+from reader.articles.labels import read_label
+from reader.articles.outlets import find_outlet, find_outlet_of
+from reader.articles.wordlists import read_words
+
+_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+")
+_BULLET = re.compile(r"^[•·●▪*=\s-]+(?=\S)")
+_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+")
+_TIMES = re.compile(
+    r"[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"(?:[\w’'&.-]+ ){0,4}(?:correspondent|editor|reporter|writer|journalist|analyst|columnist|bureau chief)s?"
+    r"(?:,? (?:in |at |of |for )?[\w’'&. -]{2,40})?|reporting from [\w’'., -]{2,40}",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"(?P<outlet>.{2,40}?)['’]s [\w -]{0,40}(?:Service|Bureau|Newsroom|Desk|Team|Staff)")
+_CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
+_BODY_OF_STATE = re.compile(
+    r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet|Permanent Mission|Delegation"
+    r"|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)|Office)(?: (?:of|for|to|in|the|and|on|[A-Z][\w&’'-]+,?)){0,12}"
+)
+_LONGEST = 240
+
+
+def read_header_line(line: str, *, day_first: bool = True) -> Facts | None:
+    """Read a line that says when, where, by whom or in which outlet, and nothing else; None for all other lines.
+
+    ``strong`` tells that the line would not stand in the middle of a body: it has a date, names or a place.
+    """
+    line = _BULLET.sub("", line)
+    if (facts := read_label(line, day_first=day_first)) is not None:
+        return facts
+    if len(line) > _LONGEST:
+        return None
+    if _URL.fullmatch(line):
+        return Facts(url=line, outlet=find_outlet_of(line), strong=True)
+    if dateline := read_place_line(line, day_first=day_first):
+        return Facts(place=dateline.place, date=dateline.date, outlet=dateline.tag, strong=True)
+    return _read_segment(line, day_first) or _read_segments(line, day_first)
+
+
+def _read_segments(line: str, day_first: bool) -> Facts | None:
+    segments = [segment for segment in _SPLIT.split(line) if segment]
+    if len(segments) < 2:
+        return None
+    facts = Facts()
+    unknown: list[str] = []
+    for segment in segments:
+        if (part := _read_segment(segment, day_first)) is not None:
+            facts.merge(part)
+            facts.strong |= part.strong
+        elif not is_furniture(segment):
+            unknown.append(segment)
+    if not unknown:
+        return facts
+    if not facts.strong or any(len(words.split()) > 3 for words in unknown):
+        return None
+    # "Jane Roe | World | 2 December 2025": a name is an author, other short words are a section.
+    if not facts.authors:
+        facts.authors = tuple(words for words in unknown if is_name(words))[:1]
+    return facts
+
+
+def _read_segment(segment: str, day_first: bool) -> Facts | None:
+    if outlet := find_outlet(segment.strip(" .,:()[]")):
+        return Facts(outlet=outlet)
+    if time := parse_time(segment):
+        return Facts(time=time, strong=True)
+    if (facts := read_date_line(segment, day_first=day_first)) is not None:
+        return facts
+    if byline := read_byline(segment):
+        return Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
+    return _read_masthead(segment)
+
+
+def _read_masthead(segment: str) -> Facts | None:
+    """Read who publishes and who writes, where no label says so."""
+    if (match := _SERVICE.fullmatch(segment)) and (outlet := find_outlet(match["outlet"])):
+        return Facts(outlet=outlet)
+    credited = re.split(r", | and | with |/", segment)
+    if len(credited) > 1 and all(map(find_outlet, credited)):
+        return Facts(outlet=find_outlet(credited[0]))
+    if (match := _CREDIT.fullmatch(segment)) and all(
+        map(find_outlet, re.split(r", | and ", match["outlets"]))
+    ):
+        return Facts(strong=True)
+    if _BODY_OF_STATE.fullmatch(segment):
+        return Facts(outlet=segment)
+    if len(segment) < 60 and _ROLE.fullmatch(segment) and not segment.endswith((".", "?", "!")):
+        return Facts()
+    if "," not in segment and " in " not in segment:
+        return None
+    # "BBC News, Kyiv"; "Jane Roe, Reuters"; "Jane Roe in Brussels"
+    head, _, tail = (part.strip() for part in segment.partition(","))
+    if (outlet := find_outlet(head)) and tail.istitle() and len(tail.split()) <= 2:
+        return Facts(outlet=outlet, place=tail)
+    names = read_names(segment)
+    if names and names.authors and (names.outlet or (names.place and read_place_line(names.place))):
+        return Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
+    return None
+
+
+def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
+    """Read a line that holds dates and the words around them only: ``Published: Dec 2, 2025, 7:42 p.m. GMT``."""
+    found = find_dates(line, day_first=day_first)
+    if not found:
+        return None
+    facts = Facts(strong=True)
+    words: list[str] = []
+    at = 0
+    for one in found:
+        before, updated, labelled = _strip_labels(line[at : one.start])
+        facts.labelled |= labelled
+        words += before
+        at = one.end
+        _take_date(facts, one, updated=updated)
+    words += _strip_labels(line[at:])[0]
+    if (outlet := find_outlet(" ".join(words))) is not None:
+        facts.outlet = outlet
+        return facts
+    # A section may stand behind the date: "2 December 2025 Climate and Environment".
+    section = found[0].start < 3 and found[0].date.day and all(word[0].isupper() for word in words)
+    allowed = 0 if found[0].date.year is None else 3 if section else 1
+    return facts if len(words) <= allowed and all(len(word) <= 12 for word in words) else None
+
+
+def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
+    """Return the words with a meaning of their own beside a date; whether a change, or publication, is dated."""
+    published, updated, beside = _label_patterns()
+    publishes = published.search(words) is not None
+    updates = updated.search(words) is not None and not publishes
+    stripped = _TIMES.sub(" ", updated.sub(" ", published.sub(" ", words)))
+    return [word for word in _WORDS.findall(stripped) if word.casefold() not in beside], updates, publishes
+
+
+@cache
+def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    published, updated = (
+        re.compile(
+            rf"\b(?:{'|'.join(sorted(map(re.escape, read_words('words.txt', name)), key=len, reverse=True))})\b",
+            re.I,
+        )
+        for name in ("published", "updated")
+    )
+    return published, updated, read_words("words.txt", "beside dates")
+
+
+def _take_date(facts: Facts, found: FoundDate, *, updated: bool) -> None:
+    if updated:
+        facts.updated = facts.updated or found.date
+    else:
+        facts.merge(Facts(date=found.date, sure=found.sure))

@@ -1,0 +1,78 @@
+"""The lines of one text, each judged once.
+
+Owns the memory of what a line is, so that header, body and foot may ask as often as they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.articles.furniture import is_furniture
+from reader.articles.lines import Line, is_prose
+
+# Labels that stand on a line of their own, above what they label.
+_ABOVE = frozenset(
+    {
+        "by",
+        "author",
+        "authors",
+        "from",
+        "published",
+        "updated",
+        "last updated",
+        "published on",
+        "date",
+        "source",
+    }
+)
+_HEAD = 60  # lines among which such labels are looked for
+
+
+class Page:
+    """Lines by index, and what each of them is."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = _join_labels(lines)
+        self._furniture: dict[int, bool] = {}
+        self._prose: dict[int, bool] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def text(self, index: int) -> str:
+        """Return the words of a line."""
+        return self.lines[index].text
+
+    def is_furniture(self, index: int) -> bool:
+        """Tell whether the line is page furniture wherever it stands."""
+        if index not in self._furniture:
+            self._furniture[index] = is_furniture(self.text(index)) or self._is_captioned(index)
+        return self._furniture[index]
+
+    def is_prose(self, index: int) -> bool:
+        """Tell whether the line is running text and no furniture."""
+        if index not in self._prose:
+            self._prose[index] = is_prose(self.text(index)) and not self.is_furniture(index)
+        return self._prose[index]
+
+    def _is_captioned(self, index: int) -> bool:
+        """Tell whether a neighbour repeats the line with a credit behind it: a picture's description."""
+        text = self.text(index)
+        if not 20 < len(text) < 300:
+            return False
+        return any(
+            len(text) < len(other) < len(text) + 120 and other.startswith(text) and is_furniture(other)
+            for at in (index - 1, index + 1)
+            if 0 <= at < len(self) and (other := self.text(at))
+        )
+
+
+def _join_labels(lines: Sequence[Line]) -> list[Line]:
+    joined: list[Line] = []
+    for index, line in enumerate(lines):
+        above = joined[-1].text.rstrip(": ").casefold() if joined and index < _HEAD else ""
+        if above in _ABOVE:
+            joined[-1] = Line(f"{joined[-1].text.rstrip(': ')}: {line.text}", joined[-1].after_blank)
+        else:
+            joined.append(line)
+    return joined
