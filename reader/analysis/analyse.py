@@ -71,6 +71,7 @@ def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
         cue.cls if cue else "",
         cue.weak if cue else False,
         finding.resolved.entity is not None,
+        cue is not None and cue.lemma.startswith("in "),
     )
 
 

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reader.analysis.lexicon import fold, known_organisations
+from reader.analysis.lexicon import cues, fold, known_organisations
 from reader.analysis.names import Name, NameKind, find_names
 
 _SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_NEXT = re.compile(r"\s(\w+)")
 _DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 
@@ -85,6 +87,11 @@ class Cast:
             for name in (*further, *names):
                 if name.sure is sure:
                     self._introduce(name)
+        self._inside = {
+            _key(name.words)[-1]
+            for name in names
+            if len(name.words) == 1 and not _STARTS.search(text, max(0, name.start - 3), name.start)
+        }
         self._resolve(names, quoted)
 
     def _introduce(self, name: Name) -> None:
@@ -98,6 +105,8 @@ class Cast:
             while at < len(quoted) and quoted[at][1] <= name.start:
                 at += 1
             inside = at < len(quoted) and quoted[at][0] <= name.start
+            if self._only_opens_sentence(name):
+                continue
             for found in self._known_inside(name):
                 entity = self._find(found)
                 if entity is not None:
@@ -108,6 +117,21 @@ class Cast:
                         len(found.words) > 1,
                     )
                 )
+
+    def _only_opens_sentence(self, name: Name) -> bool:
+        """Tell whether a single capitalised word owes its capital to the sentence: ``Answering``, ``Ministers``."""
+        if name.kind is not NameKind.PERSON or len(name.words) > 1 or name.title:
+            return False
+        word = _key(name.words)[-1]
+        if word in self._by_last or word in self._by_first or word in self._inside:
+            return False
+        if not _STARTS.search(self.text, max(0, name.start - 3), name.start):
+            return False
+        following = _NEXT.match(self.text, name.end)
+        cue = cues().get(following[1]) if following else None
+        return name.sure is False and (
+            cue is None or cue.noun or cue.form not in ("s", "ed") or name.words[0].endswith("ing")
+        )
 
     def _known_inside(self, name: Name) -> Iterable[Name]:
         """Yield the name, or the known people in a run of capitals that is no name itself.

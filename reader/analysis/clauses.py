@@ -95,7 +95,7 @@ def _of_perfect(frame: Frame, at: int) -> Event:
 
 def _of_phrase(frame: Frame, at: int) -> Event:
     if _OWN.search(frame.units[at].head):
-        return Event(at, at, "owner")
+        return Event(at, at, "phrase")
     source = _phrase_right(frame, at + 1)
     return Event(at, source, "phrase" if source >= 0 else "none")
 
@@ -154,7 +154,7 @@ def _left_subject(frame: Frame, at: int) -> int:
         if back < 0:
             return -1
         code = shape[back]
-        if code in "xav":
+        if code in "xav" or (code == "i" and shape[back + 1] == "a"):
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
@@ -243,10 +243,11 @@ _SUBJECT_LIKE = re.compile(r"(?:(?<![it])|(?<=^)|(?<=,))([NORAPT])(?=[xvVaEGB,(]
 def clause_subject(frame: Frame, limit: int) -> int:
     """Return the subject of the clause that leads up to index limit.
 
-    The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an insertion after.
+    The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an insertion after. The
+    subject of what somebody is said to have said gives way to that somebody: ``Lee said Kyiv needs help, adding …``.
     """
     shape = frame.shape
-    fallback = -1
+    fallback = embedded = -1
     for at in range(limit - 1, max(-1, limit - MOST_STEPS), -1):
         code = shape[at]
         if code == ";":
@@ -256,14 +257,16 @@ def clause_subject(frame: Frame, limit: int) -> int:
         before = shape[at - 1] if at else ""
         after = shape[at + 1] if at + 1 < len(shape) else ""
         with_ = before == "i" and frame.units[at - 1].head == "with"
-        if (before not in "itVBGEcv" or before == "" or with_) and after in "xvVaEG,(WBt":
+        if (before not in "itVBGEcv" or before == "" or with_) and after in "xvVaEG,(WBti":
             if after == "," and not (before in (",", "", "h", "k") and _goes_on(shape, at, limit)):
                 fallback = at if fallback < 0 else fallback
-                continue
-            return name_of(frame, at)
-        if before not in "it" or before == "":
+            elif before and before in "hk":
+                embedded = at if embedded < 0 else embedded
+            else:
+                return name_of(frame, at)
+        elif before not in "it" or before == "":
             fallback = at if fallback < 0 else fallback
-    return fallback
+    return embedded if embedded >= 0 else fallback
 
 
 def _goes_on(shape: str, at: int, limit: int) -> bool:

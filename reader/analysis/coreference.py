@@ -94,8 +94,21 @@ class Resolver:
         if bearer is not None or unit.lead != "the" or not _varies(unit):
             return bearer
         title = titles().get(unit.head)
-        candidates = self.candidates(place, at, title.gender if title else None)
-        return choose(candidates)
+        gender = title.gender if title else None
+        candidates = self.candidates(place, at, gender)
+        return choose(candidates) if candidates else self._named_later(place, gender)
+
+    def _named_later(self, place: Place, gender: str | None) -> int | None:
+        """Find whom a lead names only afterwards: "The EU's top diplomat warned … Kaja Kallas told the BBC"."""
+        for where in self.scene.after(place, 3):
+            frame = self.scene.frame(where.paragraph, where.sentence)
+            for event in self.scene.events(where.paragraph, where.sentence):
+                mention = frame.units[event.source].mention if event.source >= 0 else None
+                if mention is not None and mention.entity is not None and mention.full:
+                    entity = self.scene.cast.entities[mention.entity]
+                    if not entity.organisation and (gender is None or entity.gender in (gender, None)):
+                        return mention.entity
+        return None
 
 
 def choose(candidates: list[Candidate]) -> int | None:

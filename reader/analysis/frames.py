@@ -139,7 +139,10 @@ def _read_words(
             number += size - 1
             tokens.append(Token(code, first, words[number - 1][1], joined, cue=cue))
             continue
-        code, cue = classes.get(low) or _guess(low, word)
+        if word.isupper() and len(word) > 1:
+            code, cue = "L", None
+        else:
+            code, cue = classes.get(low) or _guess(low, word)
         tokens.append(Token(code, first, last, low, cue=cue))
 
 
@@ -249,13 +252,14 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
 # ------------------------------------------------------------------ tokens to units
 _CHUNK = re.compile(
     r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*)?N)(?!'|[rgo])"
-    r"|(?P<group>(?:[ds]?(?:[NO]'?)?[Lmbo#r]*g))"
-    r"|(?P<role>[ds]?(?:[NOL]'?)?(?:[LmoO#r]|(?<=[dsLmoObr'])b)*r)(?!['b])"
+    r"|(?P<group>(?:[ds](?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
+    r"|(?P<role>(?:[ds](?:[NOL]'?)?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
     r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmb]*o)"
     r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
-    r"|(?P<other>[ds](?:[mbLO#or]'?|N')*[bLOomg#]?|(?:[bmL#o]'?)+|[ds])"
+    r"|(?P<place>[ds]?m*L+(?!['bro]))"
+    r"|(?P<other>[ds](?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
 )
-_UNIT_CODES = {"person": "N", "group": "A", "role": "R", "body": "O", "saying": "S", "other": "T"}
+_UNIT_CODES = {"person": "N", "group": "A", "role": "R", "body": "O", "saying": "S", "place": "O", "other": "T"}
 
 
 def _chunk(tokens: Sequence[Token]) -> list[Unit]:
@@ -311,8 +315,10 @@ def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
         elif first.code not in "ds" and not any(token.code == "'" for token in tokens) and head.code != "L":
             code = "v"
     definite = first.low == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
-    if code == "T" and head.code == "L" and head.mention is not None and head.mention.entity is not None:
-        code = "O"
+    if code == "O" and head.code == "L" and (head.mention is None or head.mention.entity is None):
+        code = "T"
+    if code == "T" and head.low in ("her", "his") and len(tokens) == 1:
+        code = "M"
     mention = head.mention if code in "NO" else None
     if code == "O" and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)

@@ -42,6 +42,7 @@ class Governed(NamedTuple):
         cls: What kind of saying it is.
         weak: The cue reports words only now and then.
         named: The source is somebody's name, pronoun or role.
+        opinion: The cue is no verb but a phrase such as "in her view".
     """
 
     rule: str
@@ -50,6 +51,7 @@ class Governed(NamedTuple):
     cls: str = ""
     weak: bool = False
     named: bool = False
+    opinion: bool = False
 
 
 def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Kind:
@@ -62,7 +64,7 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
     if len(words.split()) <= LONGEST_TERM and is_term(describe(text, start, end, frame, at, governed)):
         return Kind.TERM
     before = shape[at - 1] if at else ""
-    if whole and governed.rule != "none" and before in ("", ",", ":", "V", "h", "G", "Q", "."):
+    if whole and governed.rule != "none" and not governed.opinion and before in ("", ",", ":", "V", "h", "G", "Q", "."):
         return Kind.DIRECT
     if governed.rule == "none":
         return _without_speaker(words, whole)

@@ -44,16 +44,16 @@ _WORD = (
 _PARTICLE = r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
 _RUN = re.compile(
     rf"\b{_WORD}(?:,? (?=Jr|Sr))?"
-    rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}(?:, (?:Jr|Sr)\b\.?)?"
+    rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}(?:, (?:Jr|Sr)\b\.?)?"
 )
 _PIECE = re.compile(r"\S+")
-_CONNECTORS = frozenset({"of", "the", "for", "&"})
+_CONNECTORS = frozenset({"of", "the", "for", "&", "and"})
 _PARTICLES = frozenset("van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter ten te zu zur zum af av i".split())
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _SAID = frozenset("said says added asked continued stated replied wrote tweeted told".split())
 _NEVER_INSIDE = frozenset(
     "a and are as at after against about be before because but by for from had has have her his how if in into is it its "
-    "not of on or over she than that the their they to was were what when while who why with".split()
+    "not on or over she than that the their they to was were what when while who why with".split()
 )
 _SURNAMES_LIKE_BODIES = frozenset(
     "cross church hall park parks fields banks court post house temple college bond school field".split()
@@ -144,10 +144,18 @@ def _parse(run: str) -> Iterator[Name]:
     words = [_Word(m[0], m.start(), m.end(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))]
     begin = 0
     for number, word in enumerate(words):
-        if number and word.low in _NEVER_INSIDE and word.text[0].isupper():
+        if number and word.low in _NEVER_INSIDE and (word.text[0].isupper() or word.text == "and") and not (
+            word.text == "and" and _joins(words[begin:number])
+        ):
             yield from _parse_part(words[begin:number])
             begin = number + 1
     yield from _parse_part(words[begin:])
+
+
+def _joins(words: Sequence[_Word]) -> bool:
+    """Tell whether "and" goes on with one name: ``Department of Health and …``, ``Minister for Trade and …``."""
+    at = next((i for i, word in enumerate(words) if word.low in ("of", "for")), 0)
+    return at > 0 and (words[at - 1].low in organisation_words() or _title(words[at - 1 : at]) is not None)
 
 
 def _parse_part(words: list[_Word]) -> Iterator[Name]:
@@ -275,7 +283,7 @@ def _opens_sentence(words: Sequence[_Word], at: int) -> bool:
         return False
     if low in FUNCTION_WORDS or low in _weekdays():
         return True
-    if at + 1 == len(words) or low in titles():
+    if at + 1 == len(words) or low in titles() or _title(words[at : at + 2]) is not None:
         return False
     if low in _SAID:
         return True

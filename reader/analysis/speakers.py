@@ -51,6 +51,11 @@ def _found(case: Case, rule: str, event: Event, place: Place | None = None) -> F
     return Finding(rule, place, event.cue, event.source, case.resolver.resolve(place, event.source))
 
 
+def _begins(case: Case) -> bool:
+    """Tell whether the quotation begins its sentence, but for an opening word or another quotation."""
+    return re.match(r"[ack,]*(?:Q[^Q]*)*$", case.frame.shape[: case.at]) is not None
+
+
 _BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
 
 
@@ -65,9 +70,9 @@ def cue_after(case: Case) -> Finding | None:
             continue
         if "Q" in shape[case.at + 1 : event.cue]:
             break
-        if event.source == following or event.cue == following:
-            return _found(case, "cue after", event)
         strong = not _weak(case.frame, event)
+        if (event.source == following or event.cue == following) and (strong or _begins(case)):
+            return _found(case, "cue after", event)
         if strong and _BETWEEN.match(shape[case.at + 1 : event.source]):
             return _found(case, "cue after", event)
         if event.how == "subject" and shape[following : following + 1] in ("R", "A", "N") and _in_apposition(
@@ -97,14 +102,24 @@ def cue_beside(case: Case) -> Finding | None:
                 continue
             if case.frame.shape[event.source] == "T" or (_weak(case.frame, event) and not _speaks(case.frame, event)):
                 continue
+            if _weak(case.frame, event) and _only_may(case.frame, event):
+                continue
             return _found(case, "cue beside", event)
     return None
+
+
+def _only_may(frame: Frame, event: Event) -> bool:
+    """Tell whether the cue only may come about: ``will discuss``, ``would accept``."""
+    return frame.shape[event.cue] == "B" and re.search(r"xa*$", frame.shape[: event.cue]) is not None
+
+
+_PEOPLE = frozenset({"he", "she", "they", "him", "her", "them"})
 
 
 def _speaks(frame: Frame, event: Event) -> bool:
     """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
     unit = frame.units[event.source]
-    return unit.code in "NORAS" and (unit.code != "S" or _owned(frame, event)) or unit.head in ("he", "she", "they")
+    return unit.code in "NORAS" and (unit.code != "S" or _owned(frame, event)) or unit.head in _PEOPLE
 
 
 def _owned(frame: Frame, event: Event) -> bool:
@@ -229,17 +244,20 @@ def carried_over(case: Case) -> Finding | None:
 
 
 def _introduction(case: Case, place: Place) -> Finding | None:
-    """Find who a sentence before the quotation tells of: its last strong cue's source, else its subject."""
+    """Find who a sentence before the quotation tells of: its first strong cue's source, else its subject."""
     scene = case.scene
     frame = scene.frame(place.paragraph, place.sentence)
-    for event in reversed(scene.events(place.paragraph, place.sentence)):
-        cue = frame.units[event.cue].cue
-        if event.source >= 0 and frame.shape[event.source] in SPEAKERS and cue is not None and not cue.weak:
+    for event in scene.events(place.paragraph, place.sentence):
+        if event.source >= 0 and not _weak(frame, event) and _speaks(frame, event) and event.how != "owner":
             return _found(case, "introduced", event, place)
-    subject = clause_subject(frame, len(frame.shape))
+    first = _FIRST_SUBJECT.match(frame.shape)
+    subject = first.start(1) if first else clause_subject(frame, len(frame.shape))
     if subject >= 0 and frame.shape[subject] in SPEAKERS:
         return _found(case, "introduced", Event(-1, subject, "subject"), place)
     return None
+
+
+_FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
 
 
 def _alone(frame: Frame) -> bool:
