@@ -22,10 +22,11 @@ from reader.library.store import Store
 from reader.library.upkeep import finish
 from reader.library.writing import Writer
 
-_FIRST_BATCH = 50
-_BATCH = 1_000
-_BATCH_SECONDS = 1.0
+_BATCH = 4_000
+_FIRST_SECONDS = 0.2
+_BATCH_SECONDS = 5.0
 _BATCH_CHARACTERS = 20_000_000
+_TELL_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class Progress:
     """How far the work has got.
 
     Attributes:
-        done: Files read and written so far.
+        done: Files read so far.
         total: Files that have to be read.
-        added: Of those done, how many became an article.
+        added: Articles written so far.
         path: The file done last, relative to the library.
     """
 
@@ -84,7 +85,7 @@ def update_index(
     """Bring the index of a folder up to date.
 
     Args:
-        progress: Called after each batch, in this thread.
+        progress: Called after each batch and now and then between, in this thread.
         cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
         read: Reads and analyses one file, instead of the usual way; used in this process only.
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.
@@ -130,7 +131,9 @@ def _write(
     done = added = 0
     if changes.removed:
         writer.write((), changes.removed)
-    for batch in _batches(entries, cancelled):
+    for batch in _batches(
+        entries, cancelled, lambda read, path: progress(Progress(read, total, added, path))
+    ):
         writer.write(batch)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)
@@ -139,20 +142,29 @@ def _write(
 
 
 def _batches(
-    entries: Iterable[Entry | Failure], cancelled: Callable[[], bool]
+    entries: Iterable[Entry | Failure], cancelled: Callable[[], bool], tell: Callable[[int, str], None]
 ) -> Iterator[Sequence[Entry | Failure]]:
-    """Yield batches: the first small, so that the list fills soon, the others as large as a second allows."""
+    """Yield batches: small ones first, so that the list fills soon, then larger ones, which cost less.
+
+    Args:
+        tell: Told now and then how many files have been read, and the last one's path.
+    """
     batch: list[Entry | Failure] = []
-    size, characters, began = _FIRST_BATCH, 0, time.monotonic()
+    began = last = told = time.monotonic()
+    characters = read = 0
     for item in entries:
         batch.append(item)
+        read += 1
         characters += len(item.searched.text) if isinstance(item, Entry) else 0
-        stop = cancelled()
-        late = time.monotonic() - began > _BATCH_SECONDS
-        if stop or late or len(batch) >= size or characters > _BATCH_CHARACTERS:
+        now, stop = time.monotonic(), cancelled()
+        late = now - last > min(_BATCH_SECONDS, _FIRST_SECONDS + (now - began) / 4)
+        if stop or late or len(batch) >= _BATCH or characters > _BATCH_CHARACTERS:
             yield batch
             batch = []
-            size, characters, began = _BATCH, 0, time.monotonic()
+            characters, last = 0, time.monotonic()
+        elif now - told > _TELL_SECONDS:
+            tell(read, item.seen.path)
+            told = now
         if stop:
             return
     if batch:

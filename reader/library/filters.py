@@ -58,7 +58,7 @@ class Selection:
     @property
     def sql(self) -> str:
         """The statement without an order; each number comes once."""
-        distinct = "DISTINCT " if self.source == "tags" else ""
+        distinct = "DISTINCT " if self.source == "tags tagged" else ""
         return f"SELECT {distinct}{self.number} AS id FROM {self.source} WHERE {self.where}"
 
 
@@ -98,8 +98,8 @@ def select(query: Query, labels: Labels, library: int) -> Selection:
         number, source, first = "words.rowid", "words", [_Condition("words MATCH ?", (text,))]
     elif named:
         rarest = named.pop(0)
-        number, source = "tags.article", "tags"
-        first = [_Condition(f"tags.label IN ({_numbers(rarest.labels)})")]
+        number, source = "tagged.article", "tags tagged"
+        first = [_Condition(f"tagged.label IN ({_numbers(rarest.labels)})")]
     else:
         number, source, first = "articles.id", "articles", []
     conditions = [

@@ -55,8 +55,8 @@ def next_quotation(
     selection = make_selection(store, query)
     beyond, order = ("<=", "DESC") if forward else (">=", "ASC")
     sql = (
-        f"SELECT DISTINCT tags.article FROM tags WHERE tags.label = ? AND tags.article {beyond} ? "
-        f"AND tags.article IN ({selection.sql}) ORDER BY tags.article {order}"
+        "SELECT DISTINCT spoken.article FROM tags spoken "
+        f"WHERE spoken.label = ? AND spoken.article {beyond} ? AND spoken.article IN ({selection.sql}) ORDER BY spoken.article {order}"
     )
     with store.guarded() as db:
         found = db.execute(sql, (known[0], article, *selection.parameters))

@@ -79,8 +79,8 @@ class WholeHits:
             return self._page("1", (), True, count, 0)
         rows: list[ArticleRow] = []
         place = bisect_right(self._firsts, first) - 1
-        while len(rows) < count and place < len(self._sections):
-            section = self._sections[place]
+        while len(rows) < count and place < len(self._keys):
+            section = self._section(place)
             skipped = first + len(rows) - self._firsts[place]
             page = self._page(
                 section.through, section.through_values, section.descending, count - len(rows), skipped
@@ -98,7 +98,7 @@ class WholeHits:
             if row is None:
                 return None
             place = self._place(article, row[0], row[1])
-            section = self._sections[place]
+            section = self._section(place)
             before = ">" if section.descending else "<"
             count = db.execute(
                 f"SELECT count(*) FROM articles a WHERE {section.where} AND a.id {before} ?",
@@ -159,16 +159,13 @@ class WholeHits:
     def _firsts(self) -> list[int]:
         return [0, *accumulate(count for _, count in self._keys)]
 
-    @cached_property
-    def _sections(self) -> list[_Section]:
+    def _section(self, place: int) -> _Section:
+        key, count = self._keys[place]
         if self._order in (Order.NEWEST, Order.OLDEST):
-            return [self._dated(key, count) for key, count in self._keys]
+            return self._dated(key, count)
         column = "source" if self._order is Order.OUTLET else "quotes"
-        sections = []
-        for key, count in self._keys:
-            where, values = (f"a.{column} = ?", (key,)) if key is not None else (f"a.{column} IS NULL", ())
-            sections.append(_Section(count, where, values, where, values))
-        return sections
+        where, values = (f"a.{column} = ?", (key,)) if key is not None else (f"a.{column} IS NULL", ())
+        return _Section(count, where, values, where, values)
 
     def _dated(self, key: int, count: int) -> _Section:
         low, high = group_bounds(key)

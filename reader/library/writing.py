@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reader.analysis.model import Kind
 from reader.articles.model import PartialDate
@@ -59,6 +59,7 @@ class Writer:
             for number, item in sorted(numbered, key=lambda pair: pair[0]):
                 self._index(number, item.searched)
             self._keep_counts()
+            self._keep_marks((item for _, item in numbered), before)
 
     def move(self, article: int, year: int | None) -> int:
         """Give a yearless article another inferred year, and with it another number; return that.
@@ -120,7 +121,6 @@ class Writer:
         self._insert_file(entry, number, None)
         self._insert_tags(number, entry, source)
         self._count(number, entry.date, entry.quotes, 1)
-        self._keep_marks(entry, before)
         return number
 
     def _insert_file(self, item: Entry | Failure, article: int | None, problem: str | None) -> None:
@@ -196,21 +196,37 @@ class Writer:
     def _is_taken(self, number: int) -> bool:
         return self._db.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is not None
 
-    def _keep_marks(self, entry: Entry, before: int | None) -> None:
-        """Let the user's marks follow a file whose name or content changed."""
-        library, path = self._store.state.library, entry.seen.path
-        if before is not None:
-            self._db.execute(
-                "UPDATE state.marks SET digest = ? WHERE library = ? AND path = ?",
-                (entry.digest, library, path),
-            )
+    def _keep_marks(self, entries: Iterable[Entry], before: Mapping[str, int | None]) -> None:
+        """Let the user's marks follow files whose name or content changed; touch them only if there are any."""
+        library = self._store.state.library
+        if (
+            self._db.execute("SELECT 1 FROM state.marks WHERE library = ? LIMIT 1", (library,)).fetchone()
+            is None
+        ):
             return
-        self._db.execute(
-            """UPDATE OR IGNORE state.marks SET library = ?2, path = ?3 WHERE (library, path) IN (
-                   SELECT m.library, m.path FROM state.marks m WHERE m.digest = ?1 AND m.library = ?2
-                   AND m.path <> ?3 AND NOT EXISTS (SELECT 1 FROM files f WHERE f.path = m.path) LIMIT 1)""",
-            (entry.digest, library, path),
-        )
+        for entry in entries:
+            path = entry.seen.path
+            if before[path] is not None:
+                marked = self._db.execute(
+                    "SELECT 1 FROM state.marks WHERE library = ? AND path = ? AND digest IS NOT ?",
+                    (library, path, entry.digest),
+                ).fetchone()
+                if marked:
+                    self._db.execute(
+                        "UPDATE state.marks SET digest = ? WHERE library = ? AND path = ?",
+                        (entry.digest, library, path),
+                    )
+                continue
+            lost = self._db.execute(
+                """SELECT m.path FROM state.marks m WHERE m.digest = ?1 AND m.library = ?2 AND m.path <> ?3
+                   AND NOT EXISTS (SELECT 1 FROM files f WHERE f.path = m.path) LIMIT 1""",
+                (entry.digest, library, path),
+            ).fetchone()
+            if lost:
+                self._db.execute(
+                    "UPDATE OR IGNORE state.marks SET path = ? WHERE library = ? AND path = ?",
+                    (path, library, lost[0]),
+                )
 
     def _searched(self, article: int) -> Searched:
         title, text, packed = self._db.execute(
