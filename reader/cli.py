@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -314,6 +314,6 @@ def _line(value: object) -> str:
     return sanitize_line(str(value))
 
 
-def _fail(message: str, *, status: int = 2) -> None:
+def _fail(message: str, *, status: int = 2) -> NoReturn:
     click.echo(f"reader: {message}", err=True)
     sys.exit(status)
