@@ -50,7 +50,10 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int
             yield position, limit
             position = limit
         else:
-            yield position, space
+            last = space
+            while last > position and text[last - 1] == " ":
+                last -= 1
+            yield position, last
             position = space
         while position < end and text[position] == " ":
             position += 1

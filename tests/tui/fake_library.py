@@ -113,7 +113,8 @@ class FakeHits:
     """Rows in a list, with the groups of their days."""
 
     found: list[ArticleRow]
-    grouped: bool = True
+    grouped: bool
+    fresh: Callable[[int], ArticleRow]
 
     @property
     def total(self) -> int:
@@ -132,7 +133,7 @@ class FakeHits:
         return groups
 
     def rows(self, first: int, count: int) -> list[ArticleRow]:
-        return self.found[first : first + count]
+        return [self.fresh(row.id) for row in self.found[first : first + count]]
 
     def index(self, article: int) -> int | None:
         return next((place for place, row in enumerate(self.found) if row.id == article), None)
@@ -213,7 +214,7 @@ class FakeSession:
             rows.sort(key=lambda row: row.source or "")
         else:
             rows.sort(key=lambda row: -row.quotes)
-        return FakeHits(rows, by_date)
+        return FakeHits(rows, by_date, lambda number: self._row(self.article(number)))
 
     def article(self, number: int) -> IndexedArticle:
         for each in self.articles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.tui.cells import fit, pad
+from reader.tui.cells import fit, pad, wrap
 from reader.tui.keymap import Group, Key, Place, show_keys
 from reader.tui.screens.dialog import Dialog, Lines
 from reader.tui.theme import Palette
@@ -48,8 +48,8 @@ class HelpScreen(Dialog):
         lines: Lines = [[Segment(fit(group.value.upper(), width), palette.muted)]]
         for key in keys:
             where = "" if key.place is Place.ROOM else f" ({key.place})"
-            lines.append([
-                Segment(pad(show_keys(key), room) + "  ", palette.strong),
-                Segment(fit(key.help + where, max(1, width - room - 2)), palette.text),
-            ])  # fmt: skip
+            words = key.help + where
+            for start, end in wrap(words, 0, len(words), max(1, width - room - 2)):
+                name = pad("" if start else show_keys(key), room) + "  "
+                lines.append([Segment(name, palette.strong), Segment(words[start:end], palette.text)])
         return [*lines, []]

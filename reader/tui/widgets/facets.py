@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +16,7 @@ from textual import events
 
 from reader.library.model import Facet, Facets
 from reader.tui.cells import fit, pad
+from reader.tui.keymap import Place, bindings
 from reader.tui.messages import Listed, MoreWanted, NameToggled
 from reader.tui.widgets.line_view import LineView, Motion
 
@@ -35,6 +37,8 @@ class _Line:
 
 class FacetPane(LineView):
     """The names that filter, with how many of the articles found have them."""
+
+    BINDINGS: ClassVar = bindings(Place.FACETS)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,7 +80,7 @@ class FacetPane(LineView):
         elif self._cursor >= self.top + self.size.height:
             self.scroll_top(self._cursor - self.size.height + 1)
 
-    def choose(self) -> None:
+    def action_choose(self) -> None:
         """Switch the filter by the name under the cursor, or ask for the rest of its list."""
         if not self._rows:
             return
@@ -127,7 +131,7 @@ class FacetPane(LineView):
         if line < len(self._rows) and (self._rows[line].name or self._rows[line].more):
             self._cursor = line
             self.refresh()
-            self.choose()
+            self.action_choose()
 
     def _arrange(self) -> None:
         lists: Mapping[Listed, tuple[Facet, ...]] = {

@@ -1,0 +1,77 @@
+"""Wrapping text into lines: offsets, widths, and only as far as somebody looks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reader.articles.model import Paragraph, ParagraphKind
+from reader.tui.article_layout import Layout
+from reader.tui.cells import fit, pad, wrap
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 5, []),
+        ("one two three", 7, ["one two", "three"]),
+        ("one two", 7, ["one two"]),
+        ("one  two", 4, ["one", "two"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("a\nb", 5, ["a", "b"]),
+        ("a\n\nb", 5, ["a", "", "b"]),
+        ("漢字漢字", 4, ["漢字", "漢字"]),
+        ("漢字", 1, ["漢", "字"]),
+        ("ab 👩‍👩‍👧 cd", 5, ["ab 👩‍👩‍👧", "cd"]),
+        ("e\u0301e\u0301 x", 2, ["e\u0301e\u0301", "x"]),
+    ],
+    ids=["empty", "spaces", "exact", "two spaces", "long word", "break", "empty line", "wide", "too wide",
+         "joined emoji", "combining"],
+)  # fmt: skip
+def test_lines_break_where_they_should(text, width, lines):
+    assert [text[start:end] for start, end in wrap(text, 0, len(text), width)] == lines
+
+
+@given(st.text(alphabet="ab \né漢👩\u200d\ufe0f\u0301”", max_size=80), st.integers(2, 12))
+def test_wrapping_loses_nothing_but_space_and_keeps_the_width(text, width):
+    lines = list(wrap(text, 0, len(text), width))
+    kept = "".join(text[start:end] for start, end in lines)
+    assert kept.replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert all(cell_len(text[start:end]) <= width for start, end in lines)
+    assert all(first[1] <= second[0] for first, second in zip(lines, lines[1:], strict=False))
+
+
+@given(st.text(max_size=30), st.integers(0, 20))
+def test_a_text_cut_to_a_width_fits(text, width):
+    assert cell_len(fit(text, width)) <= width
+    assert cell_len(pad(text, width)) == width
+
+
+def test_a_long_text_is_wrapped_only_as_far_as_needed():
+    text = "word " * 1_000_000
+    layout = Layout(text, (Paragraph(0, len(text)),), 80)
+    assert layout.line(10) is not None
+    assert len(layout._starts) < 1000
+    assert abs(layout.height - layout.finish()) < layout.height / 5
+
+
+def test_a_line_is_found_by_offset_and_the_other_way_round():
+    parts = ["first words " * 20, "second words " * 20]
+    text = "\n\n".join(parts)
+    layout = Layout(text, (Paragraph(0, len(parts[0])), Paragraph(len(parts[0]) + 2, len(text))), 30)
+    for number in range(layout.finish()):
+        line = layout.line(number)
+        if line.paragraph is not None:
+            assert layout.line_of(line.start) == number
+
+
+def test_items_stand_close_and_other_paragraphs_apart():
+    text = "a\n\nb\n\nc"
+    item = ParagraphKind.ITEM
+    layout = Layout(text, (Paragraph(0, 1, item, 1, "•"), Paragraph(3, 4, item, 1, "•"), Paragraph(6, 7)), 20)
+    assert [text[line.start : line.end] for line in map(layout.line, range(layout.finish()))] == ["a", "b", "", "c"]
+
+
+def test_an_empty_text_has_no_lines():
+    layout = Layout("", (), 40)
+    assert (layout.finish(), layout.line(0), layout.height, layout.line_of(0)) == (0, None, 0, 0)

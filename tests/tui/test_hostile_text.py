@@ -1,0 +1,72 @@
+"""Texts that would like to do something to the terminal, on every surface and at every size."""
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+
+from fake_library import FakeSession, make_article
+from reader.tui.linefilter import SafeText
+from reading_room import opened
+
+NASTY = (
+    "[/b] [@click=app.quit]x[/] \x1b[31mred \x1b]52;c;aGk=\x07 \x9b2J \u202eevil\u202c "
+    "👩‍👩‍👧 é́́́ 漢字 " + "w" * 10_000
+)
+SIZES = [(1, 1), (4, 5), (20, 5), (40, 12), (80, 24), (100, 30), (200, 50), (200, 60)]
+UNSAFE = set(map(chr, [*range(32), *range(0x7F, 0xA0)])) | set("\u202e\u202c")
+
+
+def hostile_library():
+    article = make_article(
+        1,
+        NASTY,
+        f"{NASTY}\n\n“{NASTY}” {NASTY}",
+        (NASTY[:300],),
+        date="2025-01-01",
+        topics=(NASTY[:300],),
+        cue=NASTY[:50],
+        source=NASTY[:300],
+        place=NASTY[:50],
+        authors=(NASTY[:50],),
+        url="javascript:alert(1)",
+        summary=NASTY,
+        problems=(NASTY,),
+    )
+    plain = make_article(2, "Plain", "Calm words.", date="2024-01-01")
+    return FakeSession((article, plain))
+
+
+def safe(room):
+    filtered = [room.app._safe_text.apply(line, Color(0, 0, 0)) for line in room.lines]
+    return not UNSAFE & {character for line in filtered for segment in line for character in segment.text}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
+    async with opened(hostile_library(), size=size) as room:
+        for keys in (
+            (), ("enter",), ("tab",), ("i",), ("escape",), ("space", "d", "u", "b", "G", "g"), ("y",), ("o",),
+            ("h",), ("h", "j", "space"), ("c",), ("s",), ("space", "enter"), ("t",), ("escape",), ("!",),
+            ("escape",), ("?",), ("G", "escape"), ("slash", *"evil", "enter"), ("n",), ("S",), ("ctrl+p",),
+            ("escape",),
+        ):  # fmt: skip
+            await room.press(*keys)
+            assert safe(room)
+
+
+async def test_every_line_is_as_wide_as_the_screen():
+    async with opened(hostile_library(), size=(100, 30)) as room:
+        await room.press("tab")
+        assert {sum(segment.cell_length for segment in line) for line in room.lines} == {100}
+
+
+async def test_only_web_addresses_are_opened():
+    async with opened(hostile_library()) as room:
+        assert "only http and https" in await room.press("o")
+
+
+def test_the_line_filter_keeps_styles_and_what_is_harmless():
+    style = Style(bold=True)
+    filtered = SafeText().apply([Segment("a\x1b[1mb", style), Segment("é漢")], Color(0, 0, 0))
+    assert filtered == [Segment("a[1mb", style), Segment("é漢")]

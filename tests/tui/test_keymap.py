@@ -1,0 +1,112 @@
+"""Keys: each once, all in the help and in the palette, the user's own checked and obeyed."""
+
+import pytest
+
+from reader.config import Config
+from reader.errors import ConfigError
+from reader.tui.commands import ActionProvider
+from reader.tui.keymap import KEYMAP, Place, key_names, make_keymap, show_key, show_keys
+from reader.tui.screens.browse import BrowseScreen
+from reading_room import opened
+
+
+def test_each_action_stands_once():
+    actions = [key.action for key in KEYMAP]
+    assert len(actions) == len(set(actions))
+
+
+def test_no_key_does_two_things_in_one_place():
+    for place in Place:
+        names = [name for key in KEYMAP if key.place is place for name in key_names(key)]
+        assert len(names) == len(set(names))
+
+
+def test_every_action_of_the_room_exists():
+    for key in KEYMAP:
+        call = (key.call or key.action).split("(")[0]
+        if key.place is Place.ROOM and not call.startswith("app."):
+            assert callable(getattr(BrowseScreen, f"action_{call}"))
+
+
+def test_nothing_needs_a_chord():
+    for key in KEYMAP:
+        assert any("ctrl" not in name and "alt" not in name for name in key.keys.split(","))
+
+
+@pytest.mark.parametrize(
+    "key",
+    "j k down up space b d u g G enter l right h left backspace J K tab shift+tab ] [ i / n N s t escape c S m r "
+    "y o e ? ! q U pageup pagedown home end".split(),
+)
+def test_the_promised_keys_are_there(key):
+    assert any(key in each.keys.split(",") for each in KEYMAP if each.place is Place.ROOM)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("tab", "Tab"), ("shift+tab", "⇧Tab"), ("ctrl+p", "^p"), ("?", "?"), ("question_mark", "?"), ("f1", "F1"),
+     ("J", "J"), ("slash", "/"), ("right_square_bracket", "]")],
+)  # fmt: skip
+def test_keys_are_called_what_is_printed_on_them(name, shown):
+    assert show_key(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("keys", "complaint"),
+    [
+        ({"fly": "x"}, "unknown action 'fly'"),
+        ({"star": "nokey"}, "no such key"),
+        ({"star": ""}, "no such key"),
+        ({"star": "hyper+x"}, "no such key"),
+        ({"star": "j"}, "j would be both down and star"),
+        ({"star": "question_mark"}, "both"),
+    ],
+    ids=["action", "key", "empty", "modifier", "conflict", "conflict by another name"],
+)
+def test_bad_keys_of_the_user_are_refused(keys, complaint):
+    with pytest.raises(ConfigError, match=complaint):
+        make_keymap(keys)
+
+
+async def test_the_users_keys_replace_ours_even_crosswise():
+    async with opened(config=Config(keys={"star": "r,f5", "toggle_read": "m"})) as room:
+        marks = room.app.screen.session.marks
+        await room.press("r")
+        assert marks.starred == {"1.md"}
+        await room.press("f5", "m")
+        assert (marks.starred, marks.read) == (set(), {"1.md"})
+        assert "r F5" in await room.press("question_mark")
+
+
+async def test_the_help_lists_every_key():
+    async with opened(size=(95, 120)) as room:
+        seen = await room.press("question_mark")
+        for key in KEYMAP:
+            assert show_keys(key) in seen
+            assert key.help in seen
+
+
+async def test_the_palette_offers_what_keys_do():
+    async with opened() as room:
+        provider = ActionProvider(room.app.screen)
+        titles = [hit.text async for hit in provider.discover()]
+        for key in KEYMAP:
+            assert any(key.help[1:] in title and show_keys(key) in title for title in titles) == key.palette
+
+
+async def test_a_command_of_the_palette_runs():
+    async with opened() as room:
+        await room.press("ctrl+p")
+        await room.press(*"star, or", "enter")
+        await room.press("enter")
+        assert room.app.screen.session.marks.starred == {"1.md"}
+
+
+async def test_hints_follow_the_place_and_never_overflow():
+    async with opened() as room:
+        assert "Enter read" in room.status
+        await room.press("tab")
+        assert "y copy" in room.status
+        for columns in (80, 40, 20, 5, 1):
+            await room.resize(columns, 12)
+            assert len(room.status) <= columns
