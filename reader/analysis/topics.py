@@ -1,0 +1,210 @@
+"""Topics of an article: those it names itself, and those whose terms its text uses enough.
+
+Owns how terms are searched and weighed. Refuses to learn: every topic and term is written in a file
+(``lexicon/topics.toml`` and a library's own ``topics.toml``; ``lexicon/topicfile.py`` has the format).
+
+A text is searched once for all topics: it is cut into words, and words and pairs of words are looked up in
+tables; longer terms are counted only where their first two words occur. A mention weighs 2 for a strong term, 1
+for a plain and ½ for a weak one, thrice that in the title, twice in the summary, and weak ones together no more
+than the others. A topic must weigh more the longer the text is, so that a passing mention makes none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from reader.analysis.lexicon.inflection import third_person
+from reader.analysis.lexicon.topicfile import Definition, read_definitions
+from reader.articles.model import Article
+
+_STRONG, _PLAIN, _WEAK = 2.0, 1.0, 0.5
+_IN_TITLE, _IN_SUMMARY = 3, 2
+# A text of no length needs this much; each so many words, one more, up to a limit for very long ones.
+_LEAST, _WORDS_FOR_ONE_MORE, _MOST = 2.5, 500, 10.0
+_LEAST_SHARE_OF_FIRST = 1 / 6
+_MOST_TOPICS = 6
+
+# Everything in ASCII that is neither letter nor digit becomes a space; other bytes of UTF-8 belong to words …
+_SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
+# … but for the punctuation that news uses.
+_PUNCTUATION = "’‘“”—–…«»„\u00a0\u202f\u2011"
+_AMERICAN = (
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("labour", "labor"),
+    ("centre", "center"),
+    ("isation", "ization"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("harbour", "harbor"),
+    ("tumour", "tumor"),
+    ("fuelled", "fueled"),
+    ("armour", "armor"),
+    ("neighbour", "neighbor"),
+    ("theatre", "theater"),
+    ("licence", "license"),
+    ("aluminium", "aluminum"),
+    ("leukaemia", "leukemia"),
+)
+
+# A term cut into words.
+_Spelling = tuple[bytes, ...]
+# What a mention adds: (index of the topic, firm weight, weak weight).
+_Gains = tuple[tuple[int, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Terms with the same first two words: what these two add, and the longer terms with what they add."""
+
+    gains: _Gains
+    longer: tuple[tuple[bytes, _Gains], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Topics compiled for searching; made once by ``load_vocabulary`` and never changed.
+
+    Attributes:
+        names: Names of all topics as shown.
+        known: Casefolded name to name.
+        words: Terms of one word, in lower case; acronyms among them add nothing here.
+        acronyms: Word in lower case to the same as it must be written, between spaces, and what that adds.
+        pairs: Terms of several words, in lower case, by their first two.
+    """
+
+    names: tuple[str, ...]
+    known: Mapping[str, str]
+    words: Mapping[bytes, _Gains]
+    acronyms: Mapping[bytes, tuple[bytes, _Gains]]
+    pairs: Mapping[tuple[bytes, bytes], _Pair]
+
+
+def load_vocabulary(extra: Path | None = None) -> Vocabulary:
+    """Compile the shipped topics with those of a library's file; a file that is not there adds nothing.
+
+    Raises:
+        ConfigError: The library's file is no TOML, or has an unknown key or a value of the wrong kind.
+    """
+    definitions = read_definitions(extra)
+    names = tuple(definition.name for definition in definitions)
+    gains: dict[_Spelling, list[tuple[int, float, float]]] = defaultdict(list)
+    for topic, definition in enumerate(definitions):
+        for spelling, (firm, weak) in _weigh(definition).items():
+            if firm or weak:
+                gains[spelling].append((topic, firm, weak))
+    words: dict[bytes, _Gains] = {}
+    acronyms: dict[bytes, tuple[bytes, _Gains]] = {}
+    phrases: dict[tuple[bytes, bytes], dict[_Spelling, _Gains]] = defaultdict(dict)
+    for spelling, entries in gains.items():
+        if len(spelling) > 1:
+            phrases[spelling[0], spelling[1]][spelling] = tuple(entries)
+        elif (lower := spelling[0].decode().lower().encode()) == spelling[0]:
+            words[lower] = tuple(entries)
+        else:
+            acronyms[lower] = (b" %b " % spelling[0], tuple(entries))
+    pairs = {
+        pair: _Pair(terms.pop(pair, ()), tuple((_join(spelling), added) for spelling, added in terms.items()))
+        for pair, terms in phrases.items()
+    }
+    words = dict.fromkeys(acronyms, ()) | words
+    return Vocabulary(names, {name.casefold(): name for name in names}, words, acronyms, pairs)
+
+
+def find_topics(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the topics the article names, as the vocabulary spells them, then those found by weight."""
+    own = {topic.casefold(): vocabulary.known.get(topic.casefold(), topic) for topic in article.topics}
+    firm = [0.0] * len(vocabulary.names)
+    weak = [0.0] * len(vocabulary.names)
+    words = _search(article.text, 1, vocabulary, firm, weak)
+    _search(article.title, _IN_TITLE, vocabulary, firm, weak)
+    _search(article.summary or "", _IN_SUMMARY, vocabulary, firm, weak)
+    needed = min(_LEAST + words / _WORDS_FOR_ONE_MORE, _MOST)
+    found = sorted((-weight, name) for weight, name in _weights(vocabulary, firm, weak) if weight >= needed)
+    worthy = [name for weight, name in found if weight <= found[0][0] * _LEAST_SHARE_OF_FIRST]
+    return (*own.values(), *(name for name in worthy[:_MOST_TOPICS] if name.casefold() not in own))
+
+
+def _weights(vocabulary: Vocabulary, firm: list[float], weak: list[float]) -> Iterator[tuple[float, str]]:
+    for name, strength, support in zip(vocabulary.names, firm, weak, strict=True):
+        if strength > 0:
+            yield strength + min(max(support, 0.0), strength), name
+
+
+def _search(text: str, factor: int, vocabulary: Vocabulary, firm: list[float], weak: list[float]) -> int:
+    """Add what the text has of each topic to the two lists, times the factor; return its number of words."""
+
+    def add(gains: _Gains, times: int) -> None:
+        for topic, strength, support in gains:
+            firm[topic] += times * strength
+            weak[topic] += times * support
+
+    tokens = _space(text.lower()).split()
+    as_written = joined = b""
+    for word, times in Counter(filter(vocabulary.words.__contains__, tokens)).items():
+        add(vocabulary.words[word], factor * times)
+        if word in vocabulary.acronyms and not text.isupper():
+            as_written = as_written or _space(text)
+            acronym, gains = vocabulary.acronyms[word]
+            add(gains, factor * as_written.count(acronym))
+    for pair, times in Counter(filter(vocabulary.pairs.__contains__, pairwise(tokens))).items():
+        entry = vocabulary.pairs[pair]
+        add(entry.gains, factor * times)
+        for phrase, gains in entry.longer:
+            joined = joined or _join(tokens)
+            add(gains, factor * joined.count(phrase))
+    return len(tokens)
+
+
+def _space(text: str) -> bytes:
+    """Put spaces for all that is no word, also before and after; a possessive ``s`` is a word of its own."""
+    if not text.isascii():
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ")
+    return f" {text} ".encode("utf-8", "replace").translate(_SPACES)
+
+
+def _join(tokens: Sequence[bytes]) -> bytes:
+    """Join words so that each keeps a space on both sides, and adjacent phrases are both found."""
+    return b" %b " % b"  ".join(tokens)
+
+
+def _weigh(definition: Definition) -> dict[_Spelling, tuple[float, float]]:
+    """Return what each spelling adds, firmly and weakly, beyond the terms that stand within it.
+
+    So the longest term counts where several overlap, and an excluded stretch takes back what is within it.
+    """
+    wanted: dict[_Spelling, tuple[float, float]] = {}
+    for terms, gain in (
+        (definition.weak, (0.0, _WEAK)),
+        (definition.terms, (_PLAIN, 0.0)),
+        (definition.strong, (_STRONG, 0.0)),
+    ):
+        wanted |= {spelling: gain for term in terms for spelling in _spell(term)}
+    excluded = {spelling for term in definition.excluded for spelling in _spell(term)}
+    found: dict[_Spelling, tuple[float, float]] = {}
+    for spelling in sorted(wanted.keys() | excluded, key=len):
+        firm, weak = wanted.get(spelling, (0.0, 0.0))
+        for size in range(1, len(spelling)):
+            for start in range(len(spelling) - size + 1):
+                inner = found.get(spelling[start : start + size], (0.0, 0.0))
+                firm -= inner[0]
+                weak -= inner[1]
+        found[spelling] = (firm if spelling in excluded else max(firm, 0.0), weak)
+    return found
+
+
+def _spell(term: str) -> Iterator[_Spelling]:
+    """Yield a term's spellings, cut into words: plural, American; in lower case unless it is an acronym."""
+    exact = term.isupper() and len(_space(term).split()) == 1
+    base = " ".join(term.split() if exact else term.lower().split())
+    spellings = {base, base + "s" if exact else third_person(base)}
+    for british, american in _AMERICAN:
+        spellings |= {spelling.replace(british, american) for spelling in spellings}
+    for spelling in spellings:
+        if words := _space(spelling).split():
+            yield tuple(words)
