@@ -39,9 +39,9 @@ def test_the_shipped_articles_open_and_the_terminal_is_clean_afterwards(launch, 
         terminal.press("tab")
         terminal.wait_for(" of ")
         terminal.press("?")
-        terminal.wait_for("next quotation")
+        terminal.wait_for("All keys")
         terminal.press("q")
-        terminal.wait_for("next quotation", gone=True)
+        terminal.wait_for("All keys", gone=True)
         terminal.press("q")
         assert terminal.wait_for_end() == 0
         assert terminal.is_clean()
