@@ -21,6 +21,7 @@ from pathlib import Path
 from reader.library.entry import Entry, Failure, Seen
 
 _HANDFUL = 20
+_TICK_SECONDS = 0.1
 _READY = "ready"
 _CRASHED = "reading it brought the reading process down"
 
@@ -45,8 +46,10 @@ def count_processes() -> int:
 
 def read_in_processes(
     folder: Path, work: Sequence[Seen], topics: Path | None, day_first: bool, processes: int
-) -> Generator[Entry | Failure, None, None]:
-    """Yield an entry or a failure for each file, as they come; closing the iterator ends the processes.
+) -> Generator[Entry | Failure | None, None, None]:
+    """Yield an entry or a failure for each file, as they come; None now and then while none comes.
+
+    Closing the iterator ends the processes.
 
     Args:
         topics: The library's own topics file, if there is a good one.
@@ -59,7 +62,10 @@ def read_in_processes(
     try:
         workers.extend(_start(folder, topics, day_first) for _ in range(min(processes, len(waiting))))
         while workers:
-            for worker in _speaking(workers):
+            speaking = _speaking(workers)
+            if not speaking:
+                yield None
+            for worker in speaking:
                 try:
                     answer = worker.connection.recv()
                 except (EOFError, OSError):
@@ -99,7 +105,7 @@ def _start(folder: Path, topics: Path | None, day_first: bool) -> _Worker:
 
 
 def _speaking(workers: list[_Worker]) -> list[_Worker]:
-    spoken = wait([worker.connection for worker in workers])
+    spoken = wait([worker.connection for worker in workers], _TICK_SECONDS)
     return [worker for worker in workers if worker.connection in spoken]
 
 

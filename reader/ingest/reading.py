@@ -74,8 +74,8 @@ def make_reader(vocabulary: Vocabulary, day_first: bool) -> Reader:
 
 def read_all(
     folder: Path, work: Sequence[Seen], topics: Path | None, day_first: bool, processes: int | None
-) -> Generator[Entry | Failure, None, None]:
-    """Yield an entry or a failure for each file, as they come.
+) -> Generator[Entry | Failure | None, None, None]:
+    """Yield an entry or a failure for each file, as they come; None now and then while none comes.
 
     Args:
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.

@@ -6,14 +6,14 @@ is a transaction of its own, and the next run goes on where this one ended.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.articles.model import Problem
 from reader.config import Config
+from reader.ingest.batches import gather
 from reader.ingest.scanning import scan_folder
 from reader.library.changes import Changes, compare
 from reader.library.entry import Entry, Failure, Seen
@@ -21,12 +21,6 @@ from reader.library.search import list_problems
 from reader.library.store import Store
 from reader.library.upkeep import finish
 from reader.library.writing import Writer
-
-_BATCH = 4_000
-_FIRST_SECONDS = 0.2
-_BATCH_SECONDS = 5.0
-_BATCH_CHARACTERS = 20_000_000
-_TELL_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +100,7 @@ def update_index(
         store.set_problems("walk", scan.problems)
         changes = compare(scan.files, known, scan.unread)
         work = sorted((*changes.added, *changes.changed), key=lambda seen: (-seen.mtime, seen.path))
+        entries: Generator[Entry | Failure | None, None, None]
         if read is not None:
             entries = (read(store.folder / seen.path, seen) for seen in work)
         else:
@@ -121,7 +116,7 @@ def update_index(
 def _write(
     store: Store,
     changes: Changes,
-    entries: Iterable[Entry | Failure],
+    entries: Iterable[Entry | Failure | None],
     progress: Callable[[Progress], None],
     cancelled: Callable[[], bool],
 ) -> bool:
@@ -129,46 +124,18 @@ def _write(
     writer = Writer(store)
     total = len(changes.added) + len(changes.changed)
     done = added = 0
+
+    def tell(read: int, path: str) -> None:
+        progress(Progress(read, total, added, path))
+
     if changes.removed:
         writer.write((), changes.removed)
-    for batch in _batches(
-        entries, cancelled, lambda read, path: progress(Progress(read, total, added, path))
-    ):
+    for batch in gather(entries, cancelled, tell):
         writer.write(batch)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)
         progress(Progress(done, total, added, batch[-1].seen.path))
     return done < total
-
-
-def _batches(
-    entries: Iterable[Entry | Failure], cancelled: Callable[[], bool], tell: Callable[[int, str], None]
-) -> Iterator[Sequence[Entry | Failure]]:
-    """Yield batches: small ones first, so that the list fills soon, then larger ones, which cost less.
-
-    Args:
-        tell: Told now and then how many files have been read, and the last one's path.
-    """
-    batch: list[Entry | Failure] = []
-    began = last = told = time.monotonic()
-    characters = read = 0
-    for item in entries:
-        batch.append(item)
-        read += 1
-        characters += len(item.searched.text) if isinstance(item, Entry) else 0
-        now, stop = time.monotonic(), cancelled()
-        late = now - last > min(_BATCH_SECONDS, _FIRST_SECONDS + (now - began) / 4)
-        if stop or late or len(batch) >= _BATCH or characters > _BATCH_CHARACTERS:
-            yield batch
-            batch = []
-            characters, last = 0, time.monotonic()
-        elif now - told > _TELL_SECONDS:
-            tell(read, item.seen.path)
-            told = now
-        if stop:
-            return
-    if batch:
-        yield batch
 
 
 def _report(store: Store, changes: Changes, stopped: bool) -> Report:

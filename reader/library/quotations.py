@@ -55,8 +55,9 @@ def next_quotation(
     selection = make_selection(store, query)
     beyond, order = ("<=", "DESC") if forward else (">=", "ASC")
     sql = (
-        "SELECT DISTINCT spoken.article FROM tags spoken "
-        f"WHERE spoken.label = ? AND spoken.article {beyond} ? AND spoken.article IN ({selection.sql}) ORDER BY spoken.article {order}"
+        "SELECT DISTINCT spoken.article FROM tags spoken WHERE spoken.label = ? "
+        f"AND spoken.article {beyond} ? AND spoken.article IN ({selection.sql}) "
+        f"ORDER BY spoken.article {order}"
     )
     with store.guarded() as db:
         found = db.execute(sql, (known[0], article, *selection.parameters))

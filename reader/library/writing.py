@@ -197,7 +197,7 @@ class Writer:
         return self._db.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is not None
 
     def _keep_marks(self, entries: Iterable[Entry], before: Mapping[str, int | None]) -> None:
-        """Let the user's marks follow files whose name or content changed; touch them only if there are any."""
+        """Let the user's marks follow files whose name or content changed."""
         library = self._store.state.library
         if (
             self._db.execute("SELECT 1 FROM state.marks WHERE library = ? LIMIT 1", (library,)).fetchone()
