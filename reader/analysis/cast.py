@@ -78,6 +78,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self._by_last: dict[str, list[int]] = defaultdict(list)
         self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._by_middle: dict[str, list[int]] = defaultdict(list)
         self._bodies: dict[str, int] = {}
         self._singles: dict[str, int] = {}
         self._bare: dict[str, int] = {}
@@ -207,14 +208,17 @@ class Cast:
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
             self._by_first[key[0]].append(number)
+        for word in key[1:-1]:
+            self._by_middle[word].append(number)
         return number
 
     def _single(self, name: Name) -> int | None:
         word = _key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
-        bearers = self._by_last.get(word, []) or self._by_first.get(word, [])
+        bearers = self._by_last.get(word) or self._by_first.get(word) or self._by_middle.get(word, [])
         if gender:
-            bearers = [i for i in bearers if self.entities[i].gender in (gender, None)]
+            same = [i for i in bearers if self.entities[i].gender == gender]
+            bearers = same or [i for i in bearers if self.entities[i].gender is None]
         if len(bearers) == 1:
             return bearers[0]
         if bearers:
@@ -232,17 +236,22 @@ class Cast:
 
     def _body(self, name: Name) -> int:
         words = name.words[1:] if name.words[0].casefold() == "the" else name.words
-        text = known_organisations().get(" ".join(words), " ".join(words))
-        key = fold(text).replace(".", "")
+        text = " ".join(words)
+        key = fold(known_organisations().get(text, text)).replace(".", "")
         number = self._bodies.get(key)
         if number is None:
             number = self._longer_body(key, words)
         if number is None:
-            number = len(self.entities)
-            self.entities.append(Entity(" ".join(words), tuple(key.split()), True, True))
             initials = "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for"))
-            self._bodies.setdefault(initials, number)
+            number = self._bodies.get(initials) if len(initials) > 2 else None
+            if number is None:
+                number = len(self.entities)
+                self.entities.append(Entity(text, tuple(key.split()), True, True))
+                self._bodies.setdefault(initials, number)
         self._bodies[key] = number
+        entity = self.entities[number]
+        if len(text) > len(entity.name) and text.isupper() <= entity.name.isupper():
+            entity.name = text
         return number
 
     def _longer_body(self, key: str, words: Sequence[str]) -> int | None:
@@ -268,6 +277,15 @@ class Cast:
             entity.sure = True
 
 
+def _short_for(short: str, long: str) -> bool:
+    """Tell whether one given name is an initial, a clipped form or a misspelling of another: ``Pete``, ``Hilary``."""
+    if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
+        return True
+    return len(short) >= 5 and len(long) - len(short) == 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
+
+
 def _key(words: Sequence[str]) -> tuple[str, ...]:
     folded = [fold(word).replace(".", "").replace("'", "").rstrip(",") for word in words]
     return tuple(word for word in folded if word not in _SUFFIX) or tuple(folded)
@@ -277,7 +295,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two full names can be one: first and last alike, what stands between not contradicting."""
     if len(one) < 2 or one[-1] != other[-1]:
         return False
-    if one[0] != other[0] and not (len(one[0]) == 1 and other[0].startswith(one[0]) and len(one) == 2):
+    if one[0] != other[0] and not _short_for(*sorted((one[0], other[0]), key=len)):
         return False
     middle, others = one[1:-1], other[1:-1]
     if middle and others:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reader.analysis.frames import Frame
 from reader.analysis.grammar import DETERMINERS
+from reader.analysis.names import NameKind
 
 PHRASES = "NORATSPM"
 """Letters of noun phrases."""
@@ -22,7 +23,7 @@ MOST_STEPS = 60
 _BE = frozenset("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t".split())
 _OWN = re.compile(r"\b(?:his|her|their)\b")
 _WORDS = frozenset("phrase phrases word words term terms line slogan".split())
-_NAME_AFTER = re.compile(r"(?:i[TORLN])?,(N)(?=[,.;:)Q-]|$)")
+_NAME_AFTER = re.compile(r"(?:i[TORLNa])?,(N)(?=[,.;:)Q-]|$)")
 _INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
 
@@ -64,6 +65,9 @@ def _of_verb(frame: Frame, at: int) -> Event:
 def _of_participle(frame: Frame, at: int) -> Event:
     if at and frame.shape[at - 1] in "SONRA":
         return Event(at, at - 1, "subject")
+    if re.search(r"xa*$", frame.shape[:at]):
+        source = _left_subject(frame, at)
+        return Event(at, source, "subject" if source >= 0 else "none")
     return _of_clause(frame, at)
 
 
@@ -158,9 +162,11 @@ def _left_subject(frame: Frame, at: int) -> int:
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
-            if head >= 0:
+            if head >= 0 and not _only_tells_where(frame, head):
                 return name_of(frame, head)
-            back = -head - 2
+            back = head - 2 if head >= 0 else -head - 2
+        elif code == "," and back and shape[back - 1] == ")":
+            back -= 1
         elif code in "Wh" or (code == "k" and frame.units[back].head == "which"):
             return _antecedent(frame, back)
         elif code in ",)-":
@@ -187,6 +193,15 @@ def _climb(frame: Frame, at: int) -> int:
         else:
             return -(at - 1) - 1
     return at
+
+
+def _only_tells_where(frame: Frame, at: int) -> bool:
+    """Tell whether a phrase between commas belongs to the one before: ``of Raleigh, N.C.,``; ``whose town, Miami,``."""
+    if at < 2 or frame.shape[at - 1] != ",":
+        return False
+    unit = frame.units[at]
+    place = unit.code == "O" and (unit.mention is None or unit.mention.kind is NameKind.PLACE)
+    return (place and frame.shape[at - 2] in "OTNL") or unit.lead == "whose"
 
 
 def name_of(frame: Frame, at: int) -> int:
@@ -256,6 +271,8 @@ def clause_subject(frame: Frame, limit: int) -> int:
             continue
         before = shape[at - 1] if at else ""
         after = shape[at + 1] if at + 1 < len(shape) else ""
+        if before == "c" and at >= 2 and shape[at - 2] == ",":
+            before = ","
         with_ = before == "i" and frame.units[at - 1].head == "with"
         if (before not in "itVBGEcv" or before == "" or with_) and after in "xvVaEG,(WBti":
             if after == "," and not (before in (",", "", "h", "k") and _goes_on(shape, at, limit)):

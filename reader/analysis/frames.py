@@ -34,7 +34,7 @@ from reader.analysis.lexicon import (
 from reader.analysis.marks import Marked
 from reader.analysis.names import NameKind
 
-_TOKEN = re.compile(r"['’](?:s|d|ll|ve|re|m)\b|\d+(?:[/.,:]\d+)*(?:-\w+)*|\w+(?:n['’]t\b|(?:-\w+)+)?|\.\.\.|[^\w\s]")
+_TOKEN = re.compile(r"['’](?:s|d|ll|ve|re|m)\b|\w*n['’]t\b|\d+(?:[/.,:]\d+)*(?:-\w+)*|\w+(?:-\w+)*|\.\.\.|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -252,12 +252,12 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
 # ------------------------------------------------------------------ tokens to units
 _CHUNK = re.compile(
     r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*)?N)(?!'|[rgo])"
-    r"|(?P<group>(?:[ds](?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
-    r"|(?P<role>(?:[ds](?:[NOL]'?)?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
+    r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
+    r"|(?P<role>(?:[ds]d?(?:[NOL]'?)?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
     r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmb]*o)"
     r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
     r"|(?P<place>[ds]?m*L+(?!['bro]))"
-    r"|(?P<other>[ds](?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
+    r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
 )
 _UNIT_CODES = {"person": "N", "group": "A", "role": "R", "body": "O", "saying": "S", "place": "O", "other": "T"}
 
@@ -279,7 +279,7 @@ def _chunk(tokens: Sequence[Token]) -> list[Unit]:
     return units
 
 
-_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])")
+_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
 
 
 _CONTRACTED = re.compile(r"(?<=[PWhM])'")
@@ -294,7 +294,7 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         at = match.start()
         cue = tokens[at].cue
         before = letters[at - 1]
-        bare = match[0] == "B" and (before in "mo#O" or (before == "b" and not tokens[at - 1].low.endswith("s")))
+        bare = match[0] == "B" and (before in "mo#OLN" or (before == "b" and not tokens[at - 1].low.endswith("s")))
         if before in "ds'" or bare or (match[0] == "V" and cue_noun(cue) and before in "mb#"):
             letters[at] = "n" if cue is not None and cue.noun else "b"
     return "".join(letters)

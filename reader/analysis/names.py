@@ -43,7 +43,7 @@ _WORD = (
 )
 _PARTICLE = r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
 _RUN = re.compile(
-    rf"\b{_WORD}(?:,? (?=Jr|Sr))?"
+    rf"\b{_WORD}(?:,? (?=(?:Jr|Sr)\b))?"
     rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}(?:, (?:Jr|Sr)\b\.?)?"
 )
 _PIECE = re.compile(r"\S+")
@@ -127,7 +127,7 @@ def _doubt(name: Name, written_small: frozenset[str]) -> Name:
     if not name.sure and any(word.lower() in written_small for word in name.words):
         return name._replace(kind=NameKind.OTHER, core=name.start)
     for number, word in enumerate(name.words[2:], 2):
-        if word.lower() in written_small and word[0].isupper():
+        if (word.lower() in written_small or word in ("Show", "Report", "Factor")) and word[0].isupper():
             cut = name.end - len(" ".join(name.words[number:])) - 1
             return name._replace(end=cut, words=name.words[:number])
     return name
@@ -177,7 +177,7 @@ def _parse_part(words: list[_Word]) -> Iterator[Name]:
         yield from _parse_titled(words, title_end)
         return
     cut = next((i for i, word in enumerate(words) if word.low in _CONNECTORS), None)
-    if cut is not None and not _names_body(words):
+    if cut is not None and (not _names_body(words) or (1 < cut < 5 and _names_person(words[:cut]))):
         head = words[:cut]
         yield from _parse_untitled(head)
         rest = words[cut + 1 :]
@@ -238,7 +238,7 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.PERSON, True)
     elif _is_body(words):
         yield _make(words, 0, NameKind.ORGANISATION, True)
-    elif lowered[0] in nationalities() and len(words) > 1:
+    elif lowered[0] in nationalities() and not (_given(words[0]) and _plain(words[1:])):
         if len(words) > 2 and _given(words[1]) and words[-1].low not in not_names():
             yield _make(words, 1, NameKind.PERSON, True)
         else:
@@ -251,17 +251,29 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.OTHER, True)
     elif any(_COMPOUND.search(word.text) for word in words):
         yield _make(words, 0, NameKind.OTHER, True)
+    elif any(low in organisation_words() for low in lowered):
+        yield _make(words, 0, NameKind.ORGANISATION, False)
     elif len(words) <= 4 and not any(_ACRONYM.match(word.text) for word in words):
         yield _make(words, 0, NameKind.PERSON, False)
     else:
         yield _make(words, 0, NameKind.OTHER, False)
 
 
+def _plain(words: Sequence[_Word]) -> bool:
+    """Tell whether no list knows the words as anything but a name."""
+    return not any(word.low in not_names() or word.low in nationalities() for word in words)
+
+
+def _names_person(words: Sequence[_Word]) -> bool:
+    """Tell whether words begin with a given name or initial and end in no word for a body: ``Marc Lasry``."""
+    return (_given(words[0]) or _INITIAL.match(words[0].text) is not None) and not _is_body(words)
+
+
 def _parse_single(words: list[_Word]) -> Iterator[Name]:
     word = words[0]
     if word.low in nationalities() or _COMPOUND.search(word.text):
         yield _make(words, 0, NameKind.OTHER, True)
-    elif word.low in not_names():
+    elif word.low in not_names() or len(word.text.rstrip(".")) < 2:
         return
     elif _ACRONYM.match(word.text):
         yield _make(words, 0, NameKind.ORGANISATION, True)
@@ -280,6 +292,8 @@ def _strip_openers(words: list[_Word]) -> list[_Word]:
 def _opens_sentence(words: Sequence[_Word], at: int) -> bool:
     low = words[at].low
     if len(words) == at + 2 and _KOREAN.match(words[-1].text) and len(low) <= 5 and low not in FUNCTION_WORDS:
+        return False
+    if low == "will" and at + 1 < len(words) and at == 0 and len(words) == 2 and not _given(words[1]):
         return False
     if low in FUNCTION_WORDS or low in _weekdays():
         return True
@@ -313,8 +327,13 @@ def _title_end(words: Sequence[_Word]) -> int:
     return end
 
 
+_NO_TITLES = frozenset("da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin".split())
+
+
 def _title(words: Sequence[_Word]) -> Title | None:
     phrase = " ".join(word.low for word in words)
+    if phrase in _NO_TITLES:
+        return None
     return titles().get(phrase) or titles().get(phrase.rstrip("."))
 
 
@@ -327,7 +346,7 @@ def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
 
 def _is_surname(words: Sequence[_Word], at: int, end: int) -> bool:
     """Tell whether the last word of a run is a surname that looks like a title: ``Howard Dean``, ``Steve King``."""
-    if at == 0 or at + 1 < len(words):
+    if at == 0 or (at + 1 < len(words) and words[at + 1].low not in _CONNECTORS):
         return False
     before = words[at - 1]
     if _given(before) or _INITIAL.match(before.text):

@@ -23,7 +23,8 @@ _ABBREVIATION = re.compile(
     r"|(?<![^\W\d_])[^\W\d_])\.$"  # one letter: an initial
 )
 _END = re.compile(r"[.!?…]+[”\"’'»)\]]*(?=\s|$)|[\u3002\uff01\uff1f]")
-_TAG_WORD = re.compile(r"[^\W\d_][\w.'’-]*\w|\w|[^\w\s]")
+_TAG_WORD = re.compile(r"(?:[A-Z][a-z]{0,4}\.)+|[^\W\d_][\w.'’-]*\w|\w|[^\w\s]")
+_TAG_ENDS = re.compile(r"\s*(?:\.|$)")
 _STARTS = re.compile(r"\s*(?:[\"“‘'„«(\[–—-]\s?)*([^\W_])")
 
 
@@ -80,13 +81,12 @@ def _is_tag(text: str, start: int, end: int, sure: bool) -> bool:
     Args:
         sure: The mark before may stand within a sentence; else the tag must be all that is left of it.
     """
-    words = _TAG_WORD.findall(text, start, min(end, start + 90))[:6]
-    for number, word in enumerate(words):
-        if not word[0].isalpha():
+    for number, word in enumerate(_TAG_WORD.findall(text, start, min(end, start + 120))[:16]):
+        if word in ".!?;:\"“”" or (number == 0 and not word[0].isalpha()):
             return False
         cue = cues().get(word.lower())
-        if cue is not None and number and cue.form in ("s", "ed"):
-            return sure or words[number + 1 : number + 2] in ([], ["."])
+        if cue is not None and number and cue.form in ("s", "ed") and not cue.noun:
+            return sure or _TAG_ENDS.match(text, text.find(word, start) + len(word)) is not None
     return False
 
 

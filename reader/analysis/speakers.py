@@ -221,6 +221,14 @@ def same_paragraph(case: Case) -> Finding | None:
     return previous._replace(rule="same paragraph")
 
 
+def goes_on(case: Case) -> Finding | None:
+    """``"…," S said. "Q" and so on``: a sentence that begins in marks and has no cue of its own."""
+    previous = case.previous
+    if previous is None or previous.place.paragraph != case.place.paragraph or not _begins(case):
+        return None
+    return previous._replace(rule="goes on")
+
+
 def introduced(case: Case) -> Finding | None:
     """A whole sentence in marks after a sentence that tells of somebody: Lee was pleased. "We won." """
     if not _alone(case.frame):
@@ -275,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     thing_beside,
     same_paragraph,
     introduced,
+    goes_on,
     carried_over,
 )
 
