@@ -21,7 +21,7 @@ _ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
 _GAP = r"[ ,]{0,2}"
 
 _FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    (re.compile(pattern, re.IGNORECASE), "<name>" in pattern)
     for pattern in (
         r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
@@ -58,6 +58,7 @@ _ALONE = re.compile(_TIME.format("t") + _ZONE, re.IGNORECASE)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _BARE = re.compile(r"(?:19|20)\d\d|--\d\d-\d\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_DIGIT = re.compile(r"[^\d０-９]*")
 _LONGEST = 300  # characters of a line that are looked at
 
@@ -112,9 +113,12 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
     line = line[:_LONGEST]
     if _NO_DIGIT.fullmatch(line):
         return []
+    named = any(word.casefold() in MONTHS for word in _WORD.findall(line))
     taken: list[tuple[int, int]] = []
     dates: list[FoundDate] = []
-    for form in _FORMS:
+    for form, names_month in _FORMS:
+        if names_month and not named:
+            continue
         for match in form.finditer(line):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

@@ -20,6 +20,7 @@ _LONGEST_NOTICE = 1_000
 _LONGEST_CAPTION = 420
 _SENTENCE_WORDS = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
+_CREDIT_SIGN = re.compile(r"[/©:]| via ")
 _SPEECH = re.compile(r"[\"“”«»].{0,400}\b(?:said|says|told|added)\b")
 
 
@@ -42,7 +43,7 @@ def is_furniture(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Tell whether a line is a picture's caption, which ends in the credit of its photographer."""
-    if len(line) > _LONGEST_CAPTION:
+    if len(line) > _LONGEST_CAPTION or not (line[-1:] in "])" or _CREDIT_SIGN.search(line[-180:])):
         return False
     return _pattern("captions").search(line[-180:]) is not None and _SPEECH.search(line) is None
 
@@ -51,7 +52,9 @@ def is_notice(line: str) -> bool:
     """Tell whether a line is a notice of copyright or of where the text comes from."""
     if len(line) > _LONGEST_NOTICE or line.startswith(('"', "“", "«")):
         return False
-    return _pattern("notices").search(line) is not None
+    folded = line.casefold()
+    # Most lines are none, and looking for a few words is cheaper than for the patterns.
+    return any(word in folded for word in _hints()) and _pattern("notices").search(line) is not None
 
 
 def notice_outlet(line: str) -> str | None:
@@ -71,6 +74,11 @@ def is_final(line: str) -> bool:
 
 def _matches(section: str, line: str) -> bool:
     return _pattern(section).fullmatch(line) is not None
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    return read_sections(_LIST)["notice hints"]
 
 
 @cache

@@ -79,9 +79,10 @@ def is_prose(text: str) -> bool:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of a paragraph, cut at a word if it is very long."""
+    """Return the first sentence of a paragraph on one line, cut at a word if it is very long."""
+    text = " ".join(text[: _LONGEST_TITLE * 2].split())
     abbreviations = read_words("words.txt", "abbreviations")
-    for match in _STOP.finditer(text[: _LONGEST_TITLE * 2]):
+    for match in _STOP.finditer(text):
         before = text[: match.start()].rsplit(None, 1)[-1].lower().lstrip("\"'“‘«„([")
         if match[0][0] == "." and (before in abbreviations or len(before) < 2 or "." in before):
             continue

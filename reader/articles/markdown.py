@@ -41,10 +41,9 @@ _STRUCTURE = re.compile(
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _FOOTNOTE = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
 _FOOTNOTE_TEXT = re.compile(r" {0,3}\[\^([\w.-]{1,40})\]:\s*")
-_TAG = re.compile(
-    r"<!--.{0,20000}?-->|<(?:script|style)\b[^<]{0,20000}</(?:script|style)>|</?[A-Za-z!?][^<>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
+_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
+# What is no text of the page goes with its content.
+_HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _BREAK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|h[1-6]|blockquote|table|section|article|figure|figcaption|hr)\b[^<>]*>",
     re.IGNORECASE,
@@ -58,9 +57,17 @@ def parse_markdown(text: str) -> list[Block]:
     """Turn a sanitised Markdown text into blocks; links keep their target only if it is http or https."""
     if len(text) > _LONGEST or sum(text.count(mark) for mark in _MARKS) > _MOST_MARKS:
         return [Block(line.text) for line in split_lines(text)]
-    if not _INLINE.search(text) and not _BLOCK.search(text):
-        return _plain_blocks(text)
-    return list(_Walker(_parser().parse(text)).blocks())
+    return _plain_blocks(text) if is_plain(text) else list(walk(text))
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether nothing in a text means anything to Markdown but its blank lines."""
+    return not _INLINE.search(text) and not _BLOCK.search(text)
+
+
+def walk(text: str) -> Iterator[Block]:
+    """Parse a text and yield its blocks, whatever it holds and however long that takes."""
+    return _Walker(_parser().parse(text)).blocks()
 
 
 def is_too_hard(text: str) -> bool:
@@ -95,7 +102,7 @@ def _read_wikilink(state: StateInline, silent: bool) -> bool:
     match = _WIKILINK.match(state.src, state.pos) or _FOOTNOTE.match(state.src, state.pos)
     if match is None:
         return False
-    if not silent and match.re is _WIKILINK:
+    if not silent and match.re is _WIKILINK and not match[1]:
         state.pending += match[3] or match[2]
     state.pos = match.end()
     return True
@@ -259,5 +266,20 @@ def _clip(span: Span, end: int) -> Span:
 
 def strip_html(markup: str) -> str:
     """Return the text of a piece of HTML: tags out, blocks on lines of their own, entities decoded, sanitised."""
+    for opening, closing in _HIDDEN:
+        markup = _cut_between(markup, opening, closing)
     text = _TAG.sub("", _BREAK_TAG.sub("\n\n", markup))
     return sanitize(html.unescape(text))
+
+
+def _cut_between(markup: str, opening: str, closing: str) -> str:
+    """Cut every stretch from an opening to its closing; one that is never closed stays."""
+    folded = markup.lower()
+    if len(folded) != len(markup):
+        folded = markup
+    parts: list[str] = []
+    at = 0
+    while (start := folded.find(opening, at)) >= 0 and (end := folded.find(closing, start)) >= 0:
+        parts.append(markup[at:start])
+        at = end + len(closing)
+    return "".join([*parts, markup[at:]])

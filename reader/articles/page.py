@@ -26,6 +26,8 @@ _ABOVE = frozenset(
     }
 )
 _HEAD = 60  # lines among which such labels are looked for
+# A page of more lines is no page: between these, furniture is not looked for.
+_TOP, _FOOT = 5_000, 500
 
 
 class Page:
@@ -45,6 +47,8 @@ class Page:
 
     def is_furniture(self, index: int) -> bool:
         """Tell whether the line is page furniture wherever it stands."""
+        if _TOP <= index < len(self) - _FOOT:
+            return False
         if index not in self._furniture:
             self._furniture[index] = is_furniture(self.text(index)) or self._is_captioned(index)
         return self._furniture[index]

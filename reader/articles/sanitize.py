@@ -66,7 +66,7 @@ def sanitize(text: str) -> str:
 
 def sanitize_line(text: str) -> str:
     """Return the text sanitised, on one line, with single spaces between its words."""
-    return " ".join(sanitize(text).split())
+    return " ".join((text if text.isascii() and text.isprintable() else sanitize(text)).split())
 
 
 def _replace_unsafe(text: str) -> str:

@@ -1,0 +1,76 @@
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.articles.decode import decode
+from reader.errors import ArticleError
+
+TEXT = "Łódź – “quay” and ńęw bridges. " * 20
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"),
+    ],
+    ids=["utf-8", "utf-8 mark", "utf-16 little", "utf-16 big", "utf-32"],
+)
+def test_a_declared_encoding_needs_no_guess(data):
+    assert decode(data) == (TEXT, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_taken_for_it_and_said(encoding):
+    text = "A plain report of several words. " * 10
+    got, guessed = decode(text.encode(encoding))
+    assert got == text
+    assert guessed is not None
+    assert "UTF-16" in guessed
+
+
+def test_another_encoding_is_guessed_and_said():
+    text = "Die Brücke über den Fluß wurde gestern für Fußgänger geöffnet, sagte die Bürgermeisterin. " * 8
+    got, guessed = decode(text.encode("cp1252"))
+    assert "Brücke über den Fluß" in got
+    assert guessed is not None
+    assert "guessed" in guessed
+
+
+def test_one_broken_byte_does_not_change_the_encoding_of_a_long_text():
+    got, guessed = decode(("„Ja“, sagte sie, „wir öffnen.“ " * 100).encode() + b"\xff end")
+    assert got.startswith("„Ja“")
+    assert got.endswith("\ufffd end")
+    assert guessed is not None
+    assert "UTF-8" in guessed
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x7fELF\x02\x01\x01" + bytes(200),
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        bytes(range(32)) * 50,
+        bytes(1000),
+    ],
+    ids=["program", "picture", "controls", "zeros"],
+)
+def test_binary_data_is_refused(data):
+    with pytest.raises(ArticleError, match="binary"):
+        decode(data)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_text_or_refused(data):
+    try:
+        text, guessed = decode(data)
+    except ArticleError as error:
+        assert "\n" not in str(error)
+    else:
+        assert isinstance(text, str)
+        assert guessed is None or "\n" not in guessed

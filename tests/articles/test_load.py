@@ -1,0 +1,260 @@
+import os
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader.articles.load import load_article
+from reader.articles.model import Article, ParagraphKind, Problem
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_file(data, name="a.md"):
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return path
+
+    return write_file
+
+
+def assert_harmless(line):
+    assert not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in line), ascii(line)
+
+
+def assert_sound(article):
+    """What every article keeps, whatever its file holds."""
+    paragraphs = article.paragraphs
+    assert article.title.strip()
+    assert "\n\n".join(article.text[one.start : one.end] for one in paragraphs) == article.text
+    assert all(article.text[one.start : one.end].strip() for one in paragraphs)
+    assert not any("\n\n" in article.text[one.start : one.end] for one in paragraphs)
+    assert all(0 <= one.start < one.end <= len(article.text) for one in article.spans)
+    assert list(article.spans) == sorted(article.spans, key=lambda one: (one.start, -one.end))
+    lines = [article.title, article.source, article.place, article.url, article.summary, article.language]
+    lines += [*article.authors, *article.topics, *article.speakers, *article.problems]
+    lines += [part for pair in article.extra for part in pair]
+    for line in filter(None, lines):
+        assert_harmless(line)
+    assert_harmless(article.text.replace("\n", ""))
+
+
+def test_front_matter_is_authoritative_and_the_body_whole(write):
+    article = load_article(
+        write(
+            "---\ntitle: A quay for Setubal\ndate: 2025-11-18\nsource: My Paper\nplace: Porto\n---\n"
+            "# A quay for Setubal\n\nLISBON, Nov 19 (Reuters) - The quay *opens* today.\n\nAdvertisement\n"
+        )
+    )
+    assert isinstance(article, Article)
+    assert (article.title, article.title_inferred) == ("A quay for Setubal", False)
+    assert article.text == "LISBON, Nov 19 (Reuters) - The quay opens today.\n\nAdvertisement"
+    assert article.date is not None
+    assert (article.date.isoformat(), article.source, article.place) == ("2025-11-18", "My Paper", "Porto")
+    assert_sound(article)
+
+
+def test_where_front_matter_is_silent_the_dateline_speaks(write):
+    article = load_article(write("---\ntitle: T\n---\nLISBON, Nov 18 (Reuters) - The quay opens.", "a.txt"))
+    assert isinstance(article, Article)
+    assert article.date is not None
+    assert (article.date.isoformat(), article.source, article.place) == ("--11-18", "Reuters", "LISBON")
+    assert article.text.startswith("LISBON")
+
+
+def test_a_heading_stands_in_for_a_missing_title_and_leaves_the_body(write):
+    article = load_article(write("---\ndate: 2025\n---\n# The *quay*\n\nIt opens."))
+    assert isinstance(article, Article)
+    assert (article.title, article.title_inferred, article.text) == ("The quay", False, "It opens.")
+    assert article.spans == ()
+
+
+def test_another_heading_than_the_title_stays(write):
+    article = load_article(write("---\ntitle: One\n---\n# Two\n\nText."))
+    assert isinstance(article, Article)
+    assert article.paragraphs[0].kind is ParagraphKind.HEADING
+    assert article.text == "Two\n\nText."
+
+
+def test_without_a_title_the_first_sentence_stands_in(write):
+    article = load_article(write("---\nsource: X\n---\nMr. Reis opened the quay. It rained."))
+    assert isinstance(article, Article)
+    assert (article.title, article.title_inferred) == ("Mr. Reis opened the quay.", True)
+
+
+def test_text_with_front_matter_and_hard_wraps_is_unwrapped(write):
+    wrapped = "The new quay of the town was opened on Friday by the mayor and\nhis two predecessors, who had begun it.\n\nIt rained all day long and nobody minded, since a band was\nplaying."
+    article = load_article(write(f"---\ntitle: T\n---\n{wrapped}", "a.txt"))
+    assert isinstance(article, Article)
+    assert [article.text[one.start : one.end].count("\n") for one in article.paragraphs] == [0, 0]
+
+
+def test_markdown_without_front_matter_is_read_as_markdown(write):
+    article = load_article(write("# Quay opens\n\nText with a [link](https://a.example).\n\n- item"))
+    assert isinstance(article, Article)
+    assert (article.title, len(article.spans), article.paragraphs[-1].marker) == ("Quay opens", 1, "•")
+
+
+def test_markdown_without_any_structure_is_raw_text(write):
+    article = load_article(write("BRUSSELS (AP) — The quay opened today, and everybody came to see it.\n\nIt rained."))
+    assert isinstance(article, Article)
+    assert (article.place, article.source) == ("BRUSSELS", "AP")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "no text"),
+        (b"\n \n\t", "no text"),
+        ("\ufeff\u200b".encode(), "no text"),
+        (b"\x00\x01\x02\x03" * 50, "binary"),
+        (b"PK\x03\x04" + bytes(400), "binary"),
+    ],
+    ids=["empty", "blank", "invisible", "controls", "archive"],
+)
+def test_a_file_without_text_is_a_problem(write, data, says):
+    problem = load_article(write(data))
+    assert isinstance(problem, Problem)
+    assert says in problem.reason
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        file.truncate(20_000_000)
+    problem = load_article(path)
+    assert isinstance(problem, Problem)
+    assert problem.reason == "is too large: 20 MB, and an article may have 17; split it"
+
+
+def test_front_matter_without_a_body_is_an_article_with_a_problem(write):
+    article = load_article(write("---\ntitle: Only this\n---\n"))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("Only this", "")
+    assert "no text below" in article.problems[0]
+
+
+def test_what_is_no_regular_file_is_refused_and_never_waited_for(tmp_path):
+    pipe, folder, link, loop = (tmp_path / f"{name}.txt" for name in ("pipe", "folder", "link", "loop"))
+    os.mkfifo(pipe)
+    folder.mkdir()
+    link.symlink_to(tmp_path / "gone\x1b[31m\n.txt")
+    loop.symlink_to(loop)
+    reasons = {}
+    for path in (pipe, folder, link, loop, tmp_path / "never.md"):
+        problem = load_article(path)
+        assert isinstance(problem, Problem)
+        assert problem.reason.isprintable()
+        reasons[path.stem] = problem.reason
+    assert "a pipe" in reasons["pipe"]
+    assert "a folder" in reasons["folder"]
+    assert "does not exist" in reasons["link"]
+    assert "gone" in reasons["link"]
+    assert "circle" in reasons["loop"]
+    assert "moved or deleted" in reasons["never"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/null"), reason="no device files here")  # noqa: PTH110
+def test_a_device_behind_a_link_is_refused(tmp_path):
+    path = tmp_path / "null.md"
+    path.symlink_to("/dev/null")
+    problem = load_article(path)
+    assert isinstance(problem, Problem)
+    assert "a device" in problem.reason
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_says_so(write):
+    path = write("text")
+    path.chmod(0)
+    problem = load_article(path)
+    assert isinstance(problem, Problem)
+    assert "permissions" in problem.reason
+
+
+def test_a_refusal_by_the_system_is_a_problem(monkeypatch, write):
+    path = write("text")
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    problem = load_article(path)
+    assert isinstance(problem, Problem)
+    assert "permissions" in problem.reason
+
+
+@pytest.mark.parametrize("name", ["new\nline.md", "esc\x1b[31m.md", "\u202egnp.md", "a" * 250 + ".md", "-.md"])
+def test_names_of_every_kind_are_read(write, name):
+    article = load_article(write("![](x)", name))
+    assert isinstance(article, Article)
+    assert_sound(article)
+
+
+def test_a_name_that_is_no_text_is_read(tmp_path):
+    path = tmp_path / os.fsdecode(b"\xff\xfe.md")
+    try:
+        path.write_text("---\nx: y\n---\n")
+    except OSError:
+        pytest.skip("this file system takes text names only")
+    article = load_article(path)
+    assert isinstance(article, Article)
+    assert_sound(article)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufefftitle: no\n".encode(),
+        "\ufeff---\ntitle: Marked\n---\nText".encode(),
+        "---\r\ntitle: Marked\r\n---\r\nOne\r\n\r\nTwo".encode(),
+        "---\rtitle: Marked\r---\rOne\r\rTwo".encode(),
+        "\ufeff---\ntitle: Marked\n---\nText".encode("utf-16"),
+    ],
+    ids=["text with mark", "mark", "windows", "old mac", "utf-16"],
+)
+def test_marks_and_line_ends_do_not_hide_the_front_matter(write, data):
+    article = load_article(write(data))
+    assert isinstance(article, Article)
+    assert article.title in {"Marked", "title: no"}
+    assert "---" not in article.text
+    assert_sound(article)
+
+
+def test_a_guessed_encoding_is_a_problem_of_the_article(write):
+    article = load_article(write(("Die Brücke über den Fluß öffnet für Fußgänger, sagte die Bürgermeisterin. " * 5).encode("cp1252")))
+    assert isinstance(article, Article)
+    assert "guessed" in article.problems[0]
+
+
+SNIPPETS = st.lists(
+    st.sampled_from(
+        ["---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito", "2 December 2025", "> q",
+         "“Words,” she said. He left the room and did not return for hours.", "Read more: x", "© 2025 AFP", "[a](b)", "",
+         "\x1b[31m", "Latest news", "Photo: X", "1. a", "```", "\u202e", "&#27;", "<p>", "tags: [a", "| a | b |", "|---|---|"]
+    ),
+    max_size=14,
+).map(lambda rows: "\n".join(rows).encode())  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400)
+@given(SNIPPETS | st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")),
+       st.sampled_from(["a.md", "a.txt"]), st.booleans())  # fmt: skip
+def test_any_file_is_a_sound_article_or_a_problem(tmp_path, data, name, day_first):
+    path = tmp_path / name
+    path.write_bytes(data)
+    article = load_article(path, day_first=day_first)
+    assert article.path == path
+    if isinstance(article, Problem):
+        assert_harmless(article.reason)
+    else:
+        assert_sound(article)
+
+
+def test_loading_the_reader_of_files_loads_no_parser():
+    code = "import sys, reader.articles.load; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"yaml", "frontmatter", "markdown_it", "charset_normalizer"}
