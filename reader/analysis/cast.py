@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reader.analysis.lexicon import cues, fold, known_organisations
+from reader.analysis.lexicon import cues, fold, group_nouns, known_organisations
 from reader.analysis.names import Name, NameKind, find_names
 
 _SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
@@ -143,7 +143,9 @@ class Cast:
             return (name,)
         if len(name.words) == 1:
             bearers = [i for i in self._by_last.get(_key(name.words)[-1], ()) if len(self.entities[i].key) > 1]
-            return (name._replace(kind=NameKind.PERSON, sure=True),) if bearers else (name,)
+            if bearers:
+                return (name._replace(kind=NameKind.PERSON, sure=True),)
+            return () if name.words[0].casefold() in group_nouns() else (name,)
         if len(name.words) < 4:
             return (name,)
         return self._split_headline(name) or (name,)
@@ -215,7 +217,7 @@ class Cast:
     def _single(self, name: Name) -> int | None:
         word = _key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
-        bearers = self._by_last.get(word) or self._by_first.get(word) or self._by_middle.get(word, [])
+        bearers = self._by_last.get(word) or self._first_names(word) or self._by_middle.get(word, [])
         if gender:
             same = [i for i in bearers if self.entities[i].gender == gender]
             bearers = same or [i for i in bearers if self.entities[i].gender is None]
@@ -224,6 +226,9 @@ class Cast:
         if bearers:
             return self._choose(word, gender, bearers)
         return self._new(name, (word,))
+
+    def _first_names(self, word: str) -> list[int]:
+        return [i for i in self._by_first.get(word, ()) if self.entities[i].sure]
 
     def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""

@@ -63,12 +63,16 @@ def _of_verb(frame: Frame, at: int) -> Event:
 
 
 def _of_participle(frame: Frame, at: int) -> Event:
-    if at and frame.shape[at - 1] in "SONRA":
-        return Event(at, at - 1, "subject")
-    if re.search(r"xa*$", frame.shape[:at]):
+    shape = frame.shape
+    if re.search(r"xa*$", shape[:at]):
         source = _left_subject(frame, at)
         return Event(at, source, "subject" if source >= 0 else "none")
-    return _of_clause(frame, at)
+    if at and shape[at - 1] in "NORA" and not (at > 1 and shape[at - 2] in "it"):
+        return Event(at, at - 1, "subject")
+    if at and shape[at - 1] == "S" and frame.units[at - 1].owner is not None:
+        return Event(at, at - 1, "owner")
+    event = _of_clause(frame, at)
+    return event if event.source >= 0 or not at or shape[at - 1] != "S" else Event(at, at - 1, "subject")
 
 
 def _of_base(frame: Frame, at: int) -> Event:

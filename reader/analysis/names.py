@@ -17,6 +17,7 @@ from reader.analysis.lexicon import (
     cues,
     fold,
     given_names,
+    group_nouns,
     known_organisations,
     nationalities,
     not_names,
@@ -52,7 +53,7 @@ _PARTICLES = frozenset("van von de der den del dem des da di do du dos das della
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _SAID = frozenset("said says added asked continued stated replied wrote tweeted told".split())
 _NEVER_INSIDE = frozenset(
-    "a and are as at after against about be before because but by for from had has have her his how if in into is it its "
+    "a and are as at after i against about be before because but by for from had has have her his how if in into is it its "
     "not on or over she than that the their they to was were what when while who why with".split()
 )
 _SURNAMES_LIKE_BODIES = frozenset(
@@ -159,6 +160,9 @@ def _joins(words: Sequence[_Word]) -> bool:
 
 
 def _parse_part(words: list[_Word]) -> Iterator[Name]:
+    if fold(_join(words)) in places() and words:
+        yield _make(words, 0, NameKind.PLACE, True)
+        return
     plain = _join([word for number, word in enumerate(words) if number or word.low != "the"])
     if plain in known_organisations():
         yield _make(words, 0, NameKind.ORGANISATION, True)
@@ -271,7 +275,7 @@ def _names_person(words: Sequence[_Word]) -> bool:
 
 def _parse_single(words: list[_Word]) -> Iterator[Name]:
     word = words[0]
-    if word.low in nationalities() or _COMPOUND.search(word.text):
+    if word.low in nationalities() or word.low in group_nouns() or _COMPOUND.search(word.text):
         yield _make(words, 0, NameKind.OTHER, True)
     elif word.low in not_names() or len(word.text.rstrip(".")) < 2:
         return

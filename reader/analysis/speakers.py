@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reader.analysis.arbiter import choose_event, describe_events
 from reader.analysis.clauses import SPEAKERS, Event, clause_subject
 from reader.analysis.coreference import Resolved, Resolver
 from reader.analysis.frames import Frame
@@ -59,7 +60,7 @@ def _begins(case: Case) -> bool:
 _BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
 
 
-def cue_after(case: Case) -> Finding | None:
+def cue_after(case: Case) -> Event | None:
     """``Q, S V``: "We are ready," Jonson said."""
     shape = case.frame.shape
     following = case.at + 1
@@ -72,12 +73,12 @@ def cue_after(case: Case) -> Finding | None:
             break
         strong = not _weak(case.frame, event)
         if (event.source == following or event.cue == following) and (strong or _begins(case)):
-            return _found(case, "cue after", event)
+            return event
         if strong and _BETWEEN.match(shape[case.at + 1 : event.source]):
-            return _found(case, "cue after", event)
+            return event
         if event.how == "subject" and shape[following : following + 1] in ("R", "A", "N") and _in_apposition(
             shape, following, event.source):
-            return _found(case, "cue after", event)
+            return event
     return None
 
 
@@ -94,7 +95,7 @@ def _weak(frame: Frame, event: Event) -> bool:
 _BESIDE = re.compile(r"[,:]?$|a*[hi]?k?$|[MNORATP]?[iha]?[,:]?$|[NORATMP]?i[TNORA],?$|i[TNORAM][,:h]?$|[NORATMP]?txi?$")
 
 
-def cue_beside(case: Case) -> Finding | None:
+def cue_beside(case: Case) -> Event | None:
     """``S V Q`` side by side: Jonson called it "a start"; Jonson told the BBC: "We are ready"."""
     for event in reversed(_events(case)):
         if event.cue < case.at and event.source >= 0 and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at]):
@@ -104,7 +105,7 @@ def cue_beside(case: Case) -> Finding | None:
                 continue
             if _weak(case.frame, event) and _only_may(case.frame, event):
                 continue
-            return _found(case, "cue beside", event)
+            return event
     return None
 
 
@@ -128,14 +129,14 @@ def _owned(frame: Frame, event: Event) -> bool:
     return unit.owner is not None or unit.lead in ("his", "her")
 
 
-def cue_before(case: Case) -> Finding | None:
+def cue_before(case: Case) -> Event | None:
     """``S V … Q``: Jonson said Sweden "could contribute"."""
     for event in reversed(_events(case)):
         if event.cue >= case.at or event.source < 0 or event.how == "owner":
             continue
         if _weak(case.frame, event) or not _speaks(case.frame, event) or _told_of(case.frame, event):
             continue
-        return _found(case, "cue before", event)
+        return event
     return None
 
 
@@ -144,22 +145,22 @@ def _told_of(frame: Frame, event: Event) -> bool:
     return frame.shape[event.cue - 1] == "W" and event.source > 0 and frame.shape[event.source - 1] in "VGB"
 
 
-def cue_later(case: Case) -> Finding | None:
+def cue_later(case: Case) -> Event | None:
     """``… Q …, S V``: The "robust" plan, Jonson said, would help."""
     for event in _events(case):
         if event.cue > case.at and event.source > case.at and event.how in ("subject", "phrase", "inverted"):
             cue = case.frame.units[event.cue].cue
             if cue is not None and not cue.weak:
-                return _found(case, "cue later", event)
+                return event
     return None
 
 
-def weak_cue_before(case: Case) -> Finding | None:
+def weak_cue_before(case: Case) -> Event | None:
     """``S V … Q`` with a verb that reports words only now and then: Lee praised the team as "brave"."""
     for event in reversed(_events(case)):
         if event.cue < case.at and event.source >= 0 and event.how != "owner":
             if case.frame.shape[event.source] in SPEAKERS:
-                return _found(case, "weak cue before", event)
+                return event
     return None
 
 
@@ -198,11 +199,11 @@ def _signed_next(case: Case) -> Finding | None:
     return None
 
 
-def thing_beside(case: Case) -> Finding | None:
+def thing_beside(case: Case) -> Event | None:
     """``S V Q`` where something without a name speaks: the passage said "nothing"."""
     for event in reversed(_events(case)):
         if event.cue < case.at and event.source >= 0 and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at]):
-            return _found(case, "thing beside", event)
+            return event
     return None
 
 
@@ -272,15 +273,35 @@ def _alone(frame: Frame) -> bool:
     return frame.shape.strip(".,;-!?()") == "Q"
 
 
-RULES: tuple[Rule, ...] = (
-    signed,
+SENTENCE_RULES: tuple[Callable[[Case], Event | None], ...] = (
     cue_after,
     cue_beside,
     cue_before,
     cue_later,
-    label,
     weak_cue_before,
     thing_beside,
+)
+
+
+def weighed_cue(case: Case) -> Finding | None:
+    """Weigh the cues of the sentence that the sentence rules propose, and take the likeliest.
+
+    The rule of the finding is the first that proposed it.
+    """
+    if _alone(case.frame):
+        return None
+    proposals = {rule.__name__.replace("_", " "): rule(case) for rule in SENTENCE_RULES}
+    event = choose_event(describe_events(case.frame, case.at, _events(case), proposals))
+    if event is None:
+        return None
+    rule = next((name for name, proposed in proposals.items() if proposed == event), "cue elsewhere")
+    return _found(case, rule, event)
+
+
+RULES: tuple[Rule, ...] = (
+    signed,
+    label,
+    weighed_cue,
     same_paragraph,
     introduced,
     goes_on,

@@ -1,0 +1,114 @@
+"""Which of the cues of a sentence a quotation hangs on.
+
+Owns the features of a cue beside a quotation and their weighing. Refuses to look beyond the sentence and to
+resolve sources. The rules of ``speakers`` propose; where several cues could be meant, their proposals are features here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from reader.analysis.clauses import Event
+from reader.analysis.frames import Frame
+from reader.analysis.lexicon.datafile import read_toml
+
+NONE = ("no cue",)
+"""The features of the choice that no cue of the sentence is meant."""
+
+MOST_EVENTS = 40
+
+
+def describe_events(
+    frame: Frame, at: int, events: Sequence[Event], proposals: Mapping[str, Event | None]
+) -> list[tuple[Event, tuple[str, ...]]]:
+    """Return each cue that has a source, with what speaks for and against its governing the quotation at index at.
+
+    Args:
+        proposals: Name of a rule to the event it would take.
+    """
+    usable = [event for event in events if event.source >= 0 and event.cue != at][:MOST_EVENTS]
+    return [(event, tuple(_describe(frame, at, event, usable, proposals))) for event in usable]
+
+
+def _describe(
+    frame: Frame, at: int, event: Event, events: Sequence[Event], proposals: Mapping[str, Event | None]
+) -> Iterator[str]:
+    shape = frame.shape
+    unit = frame.units[event.cue]
+    cue = unit.cue
+    weak = "weak" if cue is None or cue.weak else "strong"
+    side = "before" if event.cue < at else "after"
+    for rule, proposed in proposals.items():
+        if proposed is not None and proposed.cue == event.cue:
+            yield f"proposed by {rule}"
+            yield f"{rule} {weak}"
+    yield f"{side} {weak} {unit.code}"
+    yield f"{side} {event.how}"
+    source = frame.units[event.source]
+    kind = source.head if source.code == "P" and source.head not in ("he", "she") else source.code
+    yield f"source {kind}"
+    yield f"source {kind} {weak}"
+    if cue is not None:
+        yield f"class {cue.cls} {weak}"
+        if cue.frame:
+            yield f"frame {cue.frame}"
+    low, high = (event.cue, at) if side == "before" else (at, event.cue)
+    between = shape[low + 1 : high]
+    yield f"{side} gap {min(len(between), 12) // 2}"
+    if len(between) < 3:
+        yield f"{side} between {between}"
+        yield f"{weak} between {between}"
+    for mark in ";Qkh:":
+        if mark in between:
+            yield f"{side} across {mark}"
+    others = sum(1 for other in events if low < other.cue < high)
+    yield f"{side} others {min(others, 3)}"
+    strong_others = sum(1 for other in events if low < other.cue < high and _strong(frame, other))
+    yield f"{side} strong others {min(strong_others, 2)}"
+    if _embedded(frame, event, events):
+        yield f"embedded {weak} {side}"
+    if event.source > 0 and shape[event.source - 1] in "kh":
+        yield f"after {shape[event.source - 1]} {side}"
+    if event.cue and shape[event.cue - 1] in "xt":
+        yield f"cue after {shape[event.cue - 1]} {unit.code} {side}"
+    if side == "after":
+        yield "begins" if at == 0 else "in the middle"
+        if event.source == at + 1 or event.cue == at + 1:
+            yield "right after" + (" begins" if at == 0 else "")
+        span = shape[min(event.source, event.cue) + 1 : max(event.source, event.cue)]
+        if any(code in span for code in "VxBhk"):
+            yield "loose subject"
+        if event.source < at:
+            yield "source before, cue after"
+
+
+def _strong(frame: Frame, event: Event) -> bool:
+    cue = frame.units[event.cue].cue
+    return cue is not None and not cue.weak
+
+
+def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:
+    """Tell whether a clause is what somebody said: a strong cue stands before its subject."""
+    return any(
+        other.cue < event.source and other.source != event.source and _strong(frame, other) and other.how != "owner"
+        and ";" not in frame.shape[other.cue : event.source]
+        for other in events
+    )
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    return {name: float(value) for name, value in read_toml("weights.toml").get("cue", {}).items()}
+
+
+def choose_event(described: Sequence[tuple[Event, tuple[str, ...]]]) -> Event | None:
+    """Return the likeliest cue, or None if no cue of the sentence is likelier."""
+    known = _weights()
+    best, top = None, sum(known.get(feature, 0.0) for feature in NONE)
+    for event, features in described:
+        value = math.fsum(known.get(feature, 0.0) for feature in features)
+        if value > top:
+            best, top = event, value
+    return best
