@@ -14,25 +14,29 @@ from datetime import UTC, datetime
 from reader.articles.model import PartialDate
 from reader.articles.months import MONTHS
 
-_MONTH = r"(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")(?![^\W\d_])\.?"
+# Any word may stand where a month does; the table of months judges it.
+_MONTH = r"(?P<name>[^\W\d_]{3,12}(?![^\W\d_])\.?)"
 # A web page may glue a date to the next one: "2 Dec 20252 Dec 2025". A year then ends before a day and a month.
-_YEAR = r"(?:19|20)\d\d(?=\D|$|\d{1,2}\ [^\W\d_]{3})"
-_ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
+_YEAR = r"(?P<y>(?:19|20)\d\d(?=\D|$|\d{1,2}\ [^\W\d_]{3}))"
+_LONG_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{0,2}"
 _GAP = r"[ ,]{0,2}"
 
+# In the order in which they are tried; a stretch that one has read is closed to those below it.
 _FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), "<name>" in pattern)
     for pattern in (
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:年|년) ?(?P<m>\d\d?)(?:月|월) ?(?P<d>\d\d?)(?:日|일)",
-        rf"(?<![\d.,])(?P<d>\d\d?){_ORDINAL}(?: de| of)?[ -]{{0,2}}(?P<name>{_MONTH})(?: de)?[ ,-]{{0,2}}(?P<y>{_YEAR})",
-        rf"(?<![^\W\d_])(?P<name>{_MONTH}) ?(?P<d>\d\d?)(?:st|nd|rd|th)?{_GAP}(?P<y>{_YEAR})",
-        r"(?<![\d./-])(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<y>(?:(?:19|20)\d\d)|\d\d)(?!\d)(?![./-]\d)",
-        r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)(?![\d-])",
-        rf"(?<![\d.,])(?P<d>\d\d?){_ORDINAL}(?: de| of)?[ -]{{0,2}}(?P<name>{_MONTH})(?!{_GAP}\d{{3}})",
-        rf"(?<![^\W\d_])(?P<name>{_MONTH}) ?(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|{_GAP}\d{{3}})",
-        rf"(?<![^\W\d_])(?P<name>{_MONTH})(?: de)?{_GAP}(?P<y>{_YEAR})",
+        rf"(?<!\d){_LONG_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
+        rf"(?<!\d){_LONG_YEAR}(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
+        rf"(?<!\d){_LONG_YEAR}(?:年|년) ?(?P<m>\d\d?)(?:月|월) ?(?P<d>\d\d?)(?:日|일)",
+        rf"{_DAY}{_MONTH}(?: de\b)?[ ,-]{{0,2}}{_YEAR}",
+        rf"(?<![^\W\d_]){_MONTH} ?(?P<d>\d\d?)(?:st|nd|rd|th)?{_GAP}{_YEAR}",
+        r"(?<![\d./-])(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)"
+        r"(?P<y>(?:19|20)\d\d|\d\d)(?!\d)(?![./-]\d)",
+        rf"(?<!\d){_LONG_YEAR}-(?P<m>\d\d)(?![\d-])",
+        rf"{_DAY}{_MONTH}(?!{_GAP}\d{{3}})",
+        rf"(?<![^\W\d_]){_MONTH} ?(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|{_GAP}\d{{3}})",
+        rf"(?<![^\W\d_]){_MONTH}(?: de\b)?{_GAP}{_YEAR}",
     )
 )
 _TIME = (
@@ -120,6 +124,8 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
         if names_month and not named:
             continue
         for match in form.finditer(line):
+            if names_month and match["name"].casefold().rstrip(".") not in MONTHS:
+                continue
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             found = _read_match(match, line, day_first)
@@ -138,6 +144,8 @@ def _read_match(match: re.Match[str], line: str, day_first: bool) -> FoundDate |
         if year is not None and year < 100:
             year += 1900 if year >= 70 else 2000
         a, b = int(parts["a"]), int(parts["b"])
+        month: int
+        day: int | None
         day, month = (a, b) if parts["sep"] == "." or day_first else (b, a)
         if month > 12 and parts["sep"] != ".":
             day, month = month, day

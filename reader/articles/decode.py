@@ -59,7 +59,9 @@ def _decode_utf16(data: bytes) -> tuple[str, str | None]:
     for encoding, mine, other in (("utf-16-le", zeros[1], zeros[0]), ("utf-16-be", zeros[0], zeros[1])):
         if mine > many and other * 50 < mine:
             text = data.decode(encoding, errors="replace")
-            if sum(not char.isprintable() and not char.isspace() for char in text[:_SAMPLE]) * 20 > len(text[:_SAMPLE]):
+            if sum(not char.isprintable() and not char.isspace() for char in text[:_SAMPLE]) * 20 > len(
+                text[:_SAMPLE]
+            ):
                 raise ArticleError(_BINARY)
             return text, "the encoding is not declared and was taken for UTF-16; save the file as UTF-8"
     if data.count(0) * 1000 <= len(data) and _is_utf8(data):

@@ -34,6 +34,9 @@ _BLOCK = re.compile(
     r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
     re.MULTILINE,
 )
+_OTHER_BLOCK = re.compile(r"^ {0,3}(?:<|\||[-:][-: |]*\|[-: |]*$)", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+([^\n#]*)")
+_PARTS = re.compile(r"\n(?:[ \t]*\n)+")
 _STRUCTURE = re.compile(
     r"^ {0,3}(?:#{1,6} \S|> ?\S|[*+] \S|```|~~~)|\[[^\]\n]{1,200}\]\(\S|(?<![\w*])\*\*?[^\s*][^*\n]{0,200}\*",
     re.MULTILINE,
@@ -55,14 +58,43 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 def parse_markdown(text: str) -> list[Block]:
     """Turn a sanitised Markdown text into blocks; links keep their target only if it is http or https."""
-    if len(text) > _LONGEST or sum(text.count(mark) for mark in _MARKS) > _MOST_MARKS:
+    if is_too_hard(text):
         return [Block(line.text) for line in split_lines(text)]
-    return _plain_blocks(text) if is_plain(text) else list(walk(text))
+    blocks = read_flat(text)
+    return list(walk(text)) if blocks is None else blocks
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether nothing in a text means anything to Markdown but its blank lines."""
-    return not _INLINE.search(text) and not _BLOCK.search(text)
+def is_too_hard(text: str) -> bool:
+    """Tell whether a text is shown without its Markdown because parsing it could take minutes."""
+    return len(text) > _LONGEST or sum(text.count(mark) for mark in _MARKS) > _MOST_MARKS
+
+
+def has_structure(text: str) -> bool:
+    """Tell whether a text without front matter was written as Markdown: headings, quotes, links, emphasis."""
+    return _STRUCTURE.search(text) is not None
+
+
+def read_flat(text: str) -> list[Block] | None:
+    """Read a text of paragraphs and headings between blank lines, as most articles are; None for any other.
+
+    What the parser would give, but only paragraphs with marks in them go through its inline rules.
+    """
+    if "]:" in text or _OTHER_BLOCK.search(text):
+        return None
+    blocks: list[Block] = []
+    for part in _PARTS.split(text.strip("\n")):
+        kind, level, inline = ParagraphKind.BODY, 0, part.strip()
+        if _BLOCK.search(part):
+            heading = _HEADING.fullmatch(part)
+            if heading is None:
+                return None
+            kind, level, inline = ParagraphKind.HEADING, len(heading[1]), heading[2].strip()
+        if _INLINE.search(inline):
+            words, spans = _read_inline(_parser().parseInline(inline)[0].children or [])
+            blocks.append(Block(words, kind, level, spans=spans))
+        else:
+            blocks.append(Block(" ".join(inline.split()), kind, level))
+    return [block for block in blocks if block.text]
 
 
 def walk(text: str) -> Iterator[Block]:

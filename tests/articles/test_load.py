@@ -99,7 +99,9 @@ def test_markdown_without_front_matter_is_read_as_markdown(write):
 
 
 def test_markdown_without_any_structure_is_raw_text(write):
-    article = load_article(write("BRUSSELS (AP) — The quay opened today, and everybody came to see it.\n\nIt rained."))
+    article = load_article(
+        write("BRUSSELS (AP) — The quay opened today, and everybody came to see it.\n\nIt rained.")
+    )
     assert isinstance(article, Article)
     assert (article.place, article.source) == ("BRUSSELS", "AP")
 
@@ -187,7 +189,9 @@ def test_a_refusal_by_the_system_is_a_problem(monkeypatch, write):
     assert "permissions" in problem.reason
 
 
-@pytest.mark.parametrize("name", ["new\nline.md", "esc\x1b[31m.md", "\u202egnp.md", "a" * 250 + ".md", "-.md"])
+@pytest.mark.parametrize(
+    "name", ["new\nline.md", "esc\x1b[31m.md", "\u202egnp.md", "a" * 250 + ".md", "-.md"]
+)
 def test_names_of_every_kind_are_read(write, name):
     article = load_article(write("![](x)", name))
     assert isinstance(article, Article)
@@ -225,7 +229,13 @@ def test_marks_and_line_ends_do_not_hide_the_front_matter(write, data):
 
 
 def test_a_guessed_encoding_is_a_problem_of_the_article(write):
-    article = load_article(write(("Die Brücke über den Fluß öffnet für Fußgänger, sagte die Bürgermeisterin. " * 5).encode("cp1252")))
+    article = load_article(
+        write(
+            ("Die Brücke über den Fluß öffnet für Fußgänger, sagte die Bürgermeisterin. " * 5).encode(
+                "cp1252"
+            )
+        )
+    )
     assert isinstance(article, Article)
     assert "guessed" in article.problems[0]
 

@@ -94,14 +94,43 @@ def test_any_markdown_gives_sound_blocks(text):
     assert all(0 <= span.start < span.end <= len(body.text) for span in body.spans)
 
 
-@settings(max_examples=300)
-@given(st.text("ab .,\n\"'-–“1)()", max_size=120))
-def test_the_short_way_for_plain_text_equals_the_parser(text):
+ROWS = [
+    "a b",
+    "# H",
+    "## *H*",
+    "a # b",
+    "#x",
+    "*e* [l](http://x)",
+    "",
+    "",
+    "    c",
+    "- i",
+    "> q",
+    "a  ",
+    "`c`",
+    "***",
+    "---",
+    "a|b",
+]
+
+
+@settings(max_examples=600)
+@given(
+    st.text("ab. \n*_`[]()!<>|&;~\\:-#", max_size=100)
+    | st.text("ab .,\n\"'-–“1)()", max_size=120)
+    | st.lists(st.sampled_from(ROWS), max_size=8).map("\n".join)
+)
+def test_the_short_way_for_flat_text_equals_the_parser(text):
     text = markdown.sanitize(text)
-    if not markdown.is_plain(text):
-        return
-    parsed = list(markdown.walk(text))
-    assert parse_markdown(text) == parsed
+    blocks = markdown.read_flat(text)
+    assert blocks is None or blocks == list(markdown.walk(text))
+
+
+def test_the_short_way_is_taken_by_ordinary_articles():
+    assert (
+        markdown.read_flat("# Head\n\nOne, [two](https://a.example) & three.\n\n## Part\n\n“Four – five.”")
+        is not None
+    )
 
 
 @pytest.mark.parametrize(

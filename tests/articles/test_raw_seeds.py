@@ -12,7 +12,9 @@ from reader.articles.model import Article
 SEEDS = Path(reader.__file__).parents[2] / "shared" / "seeds"
 
 
-@pytest.mark.skipif(not (SEEDS / "gold.json").is_file(), reason="the raw documents are not beside the project")
+@pytest.mark.skipif(
+    not (SEEDS / "gold.json").is_file(), reason="the raw documents are not beside the project"
+)
 def test_the_raw_documents_come_out_right():
     for name, gold in json.loads((SEEDS / "gold.json").read_text("utf-8")).items():
         article = load_article(SEEDS / name)
