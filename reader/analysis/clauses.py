@@ -67,7 +67,7 @@ def _of_participle(frame: Frame, at: int) -> Event:
     if re.search(r"xa*$", shape[:at]):
         source = _left_subject(frame, at)
         return Event(at, source, "subject" if source >= 0 else "none")
-    if at and shape[at - 1] in "NORA" and not (at > 1 and shape[at - 2] in "it"):
+    if at and shape[at - 1] in "NORA" and (at == 1 or shape[at - 2] not in "it" or frame.units[at - 2].head in ("of", "with")):
         return Event(at, at - 1, "subject")
     if at and shape[at - 1] == "S" and frame.units[at - 1].owner is not None:
         return Event(at, at - 1, "owner")

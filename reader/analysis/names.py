@@ -110,6 +110,7 @@ def find_names(text: str) -> list[Name]:
     known: dict[str, tuple[Name, ...]] = {}
     found: list[Name] = []
     written_small = frozenset(text.split())
+    headline_end = _headline_end(text)
     for match in _RUN.finditer(text):
         run = match[0]
         parsed = known.get(run)
@@ -117,15 +118,38 @@ def find_names(text: str) -> list[Name]:
             parsed = known[run] = tuple(_doubt(name, written_small) for name in _parse(run))
         at = match.start()
         for name in parsed:
+            if at < headline_end and len(name.words) > 2:
+                name = _shorten(name, text, headline_end)
             found.append(Name(name.start + at, name.end + at, name.core + at, *name[3:]))
     return found
+
+
+_HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+def _headline_end(text: str) -> int:
+    """Return the end of a first line that is written in headline capitals; 0 if there is none."""
+    end = text.find("\n")
+    if not 0 < end < 300:
+        return 0
+    words = [word for word in _HEADLINE_WORD.findall(text, 0, end) if len(word) > 3]
+    return end if len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words) else 0
+
+
+def _shorten(name: Name, text: str, headline_end: int) -> Name:
+    """Keep given name and surname of a person in a headline unless the text repeats the longer name."""
+    if name.kind is not NameKind.PERSON or text.find(name.text, headline_end) >= 0:
+        return name
+    last = next((i for i in range(1, len(name.words)) if name.words[i].casefold() not in _PARTICLES), 1)
+    words = name.words[: last + 1]
+    return name._replace(end=name.core + len(" ".join(words)), words=words)
 
 
 def _doubt(name: Name, written_small: frozenset[str]) -> Name:
     """Take back a guess at a person if the text also writes a word of it small, as in a headline's capitals."""
     if name.kind is not NameKind.PERSON:
         return name
-    if not name.sure and any(word.lower() in written_small for word in name.words):
+    if not name.sure and any(word.lower() in written_small for word in name.words if word.lower() not in _PARTICLES):
         return name._replace(kind=NameKind.OTHER, core=name.start)
     for number, word in enumerate(name.words[2:], 2):
         if (word.lower() in written_small or word in ("Show", "Report", "Factor")) and word[0].isupper():
@@ -303,6 +327,8 @@ def _opens_sentence(words: Sequence[_Word], at: int) -> bool:
         return True
     if at + 1 == len(words) or low in titles() or _title(words[at : at + 2]) is not None:
         return False
+    if fold(_join(words[at : at + 2])) in places():
+        return False
     if low in _SAID:
         return True
     if _given(words[at]):
@@ -345,7 +371,8 @@ def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
     """Tell whether a word that may be a title is a given name or initial: ``Rep. Earl Lee``, ``Ann M. Lee``."""
     if at and _INITIAL.match(words[at].text) and len(words[at].text) == 2:
         return True
-    return at == end and len(words) - at in (2, 3) and _given(words[at])
+    last = next((i for i in range(at, len(words)) if words[i].low in _CONNECTORS), len(words))
+    return at == end and last - at in (2, 3) and _given(words[at])
 
 
 def _is_surname(words: Sequence[_Word], at: int, end: int) -> bool:
