@@ -12,7 +12,8 @@ from reader.articles.outlets import find_outlet
 from reader.articles.wordlists import read_words
 
 _LEAD = re.compile(
-    r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview) by|by[ -]?lines?:|by|"
+    r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview) by|"
+    r"by[ -]?lines?:|by|"
     r"authors?:|written by:|von|par|por|автор:)[:\s]\s*",
     re.IGNORECASE,
 )

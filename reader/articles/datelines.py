@@ -68,7 +68,7 @@ def read_dateline(paragraph: str, *, day_first: bool = True) -> Dateline | None:
 
 
 def read_place_line(line: str, *, day_first: bool = True) -> Dateline | None:
-    """Read a line that is nothing but a dateline: ``ISTANBUL``, ``Brussels, 2 December 2025``, or return None."""
+    """Read a line that is nothing but a dateline: ``ISTANBUL``, ``Paris, 2 December 2025``; else None."""
     if len(line) > 80:
         return None
     scan = _scan(line, 0, day_first)

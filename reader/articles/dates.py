@@ -8,15 +8,18 @@ written: no year, no time zone conversion, no "today".
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from types import MappingProxyType
 
 from reader.articles.model import PartialDate
-from reader.articles.months import MONTHS
+from reader.articles.wordlists import read_sections
 
 # Any word may stand where a month does; the table of months judges it.
 _MONTH = r"(?P<name>[^\W\d_]{3,12}(?![^\W\d_])\.?)"
-# A web page may glue a date to the next one: "2 Dec 20252 Dec 2025". A year then ends before a day and a month.
+# A web page may glue a date to the next one: "2 Dec 20252 Dec 2025". A year then ends before a day and month.
 _YEAR = r"(?P<y>(?:19|20)\d\d(?=\D|$|\d{1,2}\ [^\W\d_]{3}))"
 _LONG_YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{0,2}"
@@ -117,14 +120,15 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
     line = line[:_LONGEST]
     if _NO_DIGIT.fullmatch(line):
         return []
-    named = any(word.casefold() in MONTHS for word in _WORD.findall(line))
+    months = _months()
+    named = any(word.casefold() in months for word in _WORD.findall(line))
     taken: list[tuple[int, int]] = []
     dates: list[FoundDate] = []
     for form, names_month in _FORMS:
         if names_month and not named:
             continue
         for match in form.finditer(line):
-            if names_month and match["name"].casefold().rstrip(".") not in MONTHS:
+            if names_month and match["name"].casefold().rstrip(".") not in months:
                 continue
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -134,6 +138,13 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
             if found:
                 dates.append(found)
     return sorted(dates, key=lambda one: one.start)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Return every known name and short form of a month, in small letters and without a full stop."""
+    names = read_sections("words.txt")["months"]
+    return MappingProxyType({name: number for number, line in enumerate(names, 1) for name in line.split()})
 
 
 def _read_match(match: re.Match[str], line: str, day_first: bool) -> FoundDate | None:
@@ -152,7 +163,7 @@ def _read_match(match: re.Match[str], line: str, day_first: bool) -> FoundDate |
         sure = parts["sep"] == "." or day > 12 or day == month
     else:
         name = parts.get("name")
-        month = MONTHS[name.casefold().rstrip(".")] if name else int(parts["m"])
+        month = _months()[name.casefold().rstrip(".")] if name else int(parts["m"])
         day = int(parts["d"]) if parts.get("d") else None
     date = _make_date(year, month, day)
     if date is None:
@@ -171,7 +182,7 @@ def _find_time(line: str, start: int, end: int, date: PartialDate) -> tuple[Part
         if match is None:
             continue
         time = _read_time(match)
-        # "2 December 2025 7.5 million": a full stop makes a time of day only with am or pm, or with two digits.
+        # "2 December 2025 7.5 million" has no time of day: after a full stop there are two digits.
         if time is not None:
             date = _make_date(date.year, date.month, date.day, *time) or date
             return date, min(start, match.start()), max(end, match.end() if match.start() >= end else end)

@@ -1,8 +1,8 @@
 """Front matter: the YAML between ``---`` lines, found, checked and loaded as plain text values.
 
-Owns the split of a file into metadata and body, and is the only importer of python-frontmatter. Refuses what could
-hang or crash a YAML loader (aliases, deep nesting, huge blocks), and never drops text: a block that is
-no metadata stays in the body. What the keys mean is for ``metadata``.
+Owns the split of a file into metadata and body, and is the only importer of python-frontmatter. Refuses
+what could hang or crash a YAML loader (aliases, deep nesting, huge blocks), and never drops text: a block
+that is no metadata stays in the body. What the keys mean is for ``metadata``.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class _Unsafe(Exception):
 class _Handler(YAMLHandler):
     """Loads YAML in which every scalar stays text, after a walk over its events has found it harmless.
 
-    Hands over a mapping with one key in any case, since ``frontmatter.parse`` drops lists and scalars unheard.
+    Hands over a mapping of one key in any case: ``frontmatter.parse`` drops lists and scalars unheard.
     """
 
     def split(self, text: str) -> tuple[str, str]:
@@ -123,7 +123,7 @@ def _check_events(block: str) -> None:
         _Unsafe: The block is too long, too deep, has too many parts, or refers to itself.
     """
     if len(block) < _HARMLESS and not _DEEPENING.search(block):
-        # Without an alias nothing multiplies; without brackets, indents or dashes in a row nothing nests deeply.
+        # Without aliases nothing multiplies; without brackets, indents or rows of dashes nothing is deep.
         return
     if len(block) > _MOST_BYTES:
         raise _Unsafe(f"is longer than {_MOST_BYTES // 1024} kB; move its text below the closing ---")

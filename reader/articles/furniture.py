@@ -1,8 +1,8 @@
 """Page furniture: what a copied page holds besides its article.
 
-Owns the recognition of one line as navigation, sharing, advertising, credits, notices or the ends of exports, and of
-the headings under which a page lists other things; the patterns are data, in ``furniture.txt``. Judges
-lines only; where they stand is for others.
+Owns the recognition of one line as navigation, sharing, advertising, credits, notices or the ends of
+exports, and of the headings under which a page lists other things; the patterns are data, in
+``furniture.txt``. Judges lines only; where they stand is for others.
 """
 
 from __future__ import annotations

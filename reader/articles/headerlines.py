@@ -7,6 +7,7 @@ lines of exports are in ``labels``. Refuses a line that also says something else
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from reader.articles.bylines import is_name, read_byline, read_names
@@ -26,21 +27,23 @@ _TIMES = re.compile(
     r"[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"(?:[\w’'&.-]+ ){0,4}(?:correspondent|editor|reporter|writer|journalist|analyst|columnist|bureau chief)s?"
+    r"(?:[\w’'&.-]+ ){0,4}"
+    r"(?:correspondent|editor|reporter|writer|journalist|analyst|columnist|bureau chief)s?"
     r"(?:,? (?:in |at |of |for )?[\w’'&. -]{2,40})?|reporting from [\w’'., -]{2,40}",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"(?P<outlet>.{2,40}?)['’]s [\w -]{0,40}(?:Service|Bureau|Newsroom|Desk|Team|Staff)")
 _CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
 _BODY_OF_STATE = re.compile(
-    r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet|Permanent Mission|Delegation"
-    r"|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)|Office)(?: (?:of|for|to|in|the|and|on|[A-Z][\w&’'-]+,?)){0,12}"
+    r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet"
+    r"|Permanent Mission|Delegation|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)"
+    r"|Office)(?: (?:of|for|to|in|the|and|on|[A-Z][\w&’'-]+,?)){0,12}"
 )
 _LONGEST = 240
 
 
 def read_header_line(line: str, *, day_first: bool = True) -> Facts | None:
-    """Read a line that says when, where, by whom or in which outlet, and nothing else; None for all other lines.
+    """Read a line that says when, where, by whom or in which outlet, and nothing else; None for others.
 
     ``strong`` tells that the line would not stand in the middle of a body: it has a date, names or a place.
     """
@@ -118,7 +121,7 @@ def _read_masthead(segment: str) -> Facts | None:
 
 
 def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
-    """Read a line that holds dates and the words around them only: ``Published: Dec 2, 2025, 7:42 p.m. GMT``."""
+    """Read a line that holds dates and the words around them only: ``Published: 2 Dec 2025, 19:42``."""
     found = find_dates(line, day_first=day_first)
     if not found:
         return None
@@ -142,7 +145,7 @@ def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
 
 
 def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
-    """Return the words with a meaning of their own beside a date; whether a change, or publication, is dated."""
+    """Return the words that have a meaning of their own; and whether a change, or publication, is dated."""
     published, updated, beside = _label_patterns()
     publishes = published.search(words) is not None
     updates = updated.search(words) is not None and not publishes
@@ -150,15 +153,14 @@ def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
     return [word for word in _WORDS.findall(stripped) if word.casefold() not in beside], updates, publishes
 
 
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+
+
 @cache
 def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    published, updated = (
-        re.compile(
-            rf"\b(?:{'|'.join(sorted(map(re.escape, read_words('words.txt', name)), key=len, reverse=True))})\b",
-            re.I,
-        )
-        for name in ("published", "updated")
-    )
+    published, updated = (_any_of(read_words("words.txt", name)) for name in ("published", "updated"))
     return published, updated, read_words("words.txt", "beside dates")
 
 

@@ -129,7 +129,7 @@ def _choose_title(page: Page, texts: list[int], facts: Facts) -> tuple[str | Non
 
 
 def _title_line(page: Page, texts: list[int]) -> int | None:
-    """Choose the line that is repeated, or carries the outlet's name; else the first of a headline's length."""
+    """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines."""
     seen: dict[str, int] = {}
     for index in texts:
         stem = _split_outlet(page.text(index))[0].casefold()
@@ -214,7 +214,7 @@ def _lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
 def _find_author(
     page: Page, texts: list[int], title_at: int, marks: Mapping[int, Facts], facts: Facts
 ) -> None:
-    """Take a line that is a name, right beside a date, a role or an outlet below the title, as the author's."""
+    """Take a line below the title that is a name, right beside a date, a role or an outlet, as the author."""
     for index in texts:
         if index <= title_at or not ({index - 1, index + 1} & marks.keys()):
             continue

@@ -1,7 +1,7 @@
-"""Labelled lines, as database exports and press offices print them: ``BYLINE: Jane Roe``, ``Length: 432 words``.
+"""Labelled lines, as database exports and press offices print them: ``BYLINE: Jane Roe``.
 
-Owns the labels and the field each one fills. A label that fills none but belongs to an export is read as such,
-so that its line is no headline.
+Owns the labels and the field each one fills. A label that fills none but belongs to an export is read as
+such, so that its line is no headline.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _FIELDS: Mapping[str, str] = MappingProxyType({
     "et": "", "sc": "", "la": "", "cy": "", "an": "", "edition": "", "document type": "",
 })  # fmt: skip
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(sorted(map(re.escape, _FIELDS), key=len, reverse=True))})(?:\s*[:：]\s*(?P<rest>.*))?",
+    rf"(?P<label>{'|'.join(sorted(map(re.escape, _FIELDS), key=len, reverse=True))})"
+    r"(?:\s*[:：]\s*(?P<rest>.*))?",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)

@@ -1,7 +1,8 @@
 """One path to one Article, or to the Problem that says why not: the only reader of article files.
 
 Owns the order of the steps (look, read, decode, sanitise, front matter, body) and what stands in where a
-file does not speak. Refuses what is no regular file, is too large, or is no text. Never raises for a bad file.
+file does not speak. Refuses what is no regular file, is too large, or is no text. Never raises for a bad
+file.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ def _read_bytes(path: Path) -> bytes:
             raise ArticleError(f"is {_kind(status.st_mode)}, not a file; move it out of the library")
         if status.st_size > _LARGEST:
             raise ArticleError(
-                f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have {_LARGEST / 1e6:.0f}; split it"
+                f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
+                f"{_LARGEST / 1e6:.0f}; split it"
             )
         # Between the look and the opening a pipe may have taken its place: do not wait for its other end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -1,8 +1,8 @@
 """Markdown to blocks of plain text with style spans, through markdown-it-py.
 
-Owns what of Markdown an article keeps: headings, items with their markers, quotes, code, tables as rows, emphasis,
-links to http and https, alternative texts. Raw HTML is stripped to its text. Refuses input on which a
-parser could spend minutes: that becomes plain paragraphs.
+Owns what of Markdown an article keeps: headings, items with their markers, quotes, code, tables as rows,
+emphasis, links to http and https, alternative texts. Raw HTML is stripped to its text. Refuses input on
+which a parser could spend minutes: that becomes plain paragraphs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _MARKS = "[]*_`<~|"
 # Whatever gives Markdown a meaning inside a line, or at a line's start, or across lines.
 _INLINE = re.compile(r"[\[\]*_`<~|\\&#]|  \n")
 _BLOCK = re.compile(
-    r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
+    r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)"
+    r"|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
     re.MULTILINE,
 )
 _OTHER_BLOCK = re.compile(r"^ {0,3}(?:<|\||[-:][-: |]*\|[-: |]*$)", re.MULTILINE)
@@ -100,22 +101,6 @@ def read_flat(text: str) -> list[Block] | None:
 def walk(text: str) -> Iterator[Block]:
     """Parse a text and yield its blocks, whatever it holds and however long that takes."""
     return _Walker(_parser().parse(text)).blocks()
-
-
-def is_too_hard(text: str) -> bool:
-    """Tell whether a text is shown without its Markdown because parsing it could take minutes."""
-    return len(text) > _LONGEST or sum(text.count(mark) for mark in _MARKS) > _MOST_MARKS
-
-
-def has_structure(text: str) -> bool:
-    """Tell whether a text without front matter was written as Markdown: headings, quotes, links, emphasis."""
-    return _STRUCTURE.search(text) is not None
-
-
-def _plain_blocks(text: str) -> list[Block]:
-    """Read a text without any Markdown in it: what the parser would give, without the parser."""
-    paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
-    return [Block(paragraph) for paragraph in paragraphs if paragraph]
 
 
 @cache
@@ -297,7 +282,7 @@ def _clip(span: Span, end: int) -> Span:
 
 
 def strip_html(markup: str) -> str:
-    """Return the text of a piece of HTML: tags out, blocks on lines of their own, entities decoded, sanitised."""
+    """Return the text of a piece of HTML: tags out, blocks on lines of their own, entities decoded."""
     for opening, closing in _HIDDEN:
         markup = _cut_between(markup, opening, closing)
     text = _TAG.sub("", _BREAK_TAG.sub("\n\n", markup))

@@ -144,7 +144,7 @@ def _sort_keys(
 
 
 def _take_url(found: dict[str, list[tuple[str, object]]], extra: list[tuple[str, str]]) -> str | None:
-    """Find the address: under its own keys, else as a ``source`` that is a link, which then names no outlet."""
+    """Find the address: under its own keys, else as a ``source`` that is a link and so names no outlet."""
     url = None
     for key, value in found.get("url", []):
         text = _as_text(value)
@@ -176,7 +176,7 @@ def _take_date(
         if parsed is None:
             extra.append((key, text[:_MOST_EXTRA]))
         if date is None and parsed is None and problem is None:
-            problem = f"“{sanitize_line(text)[:60]}” under {sanitize_line(key)[:30]} is no date; write it as 2025-12-31"
+            problem = f"“{text[:60]}” under “{key[:30]}” is no date; write it as 2025-12-31"
         date = date or parsed
     return date, problem
 

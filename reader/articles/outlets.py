@@ -19,7 +19,7 @@ _LONGEST = 80  # characters of a name that is looked up
 
 
 def find_outlet(name: str) -> str | None:
-    """Return the outlet that is called so, in any spelling of its case, hyphens and "The"; None if unknown."""
+    """Return the outlet that is called so, whatever its case, hyphens and "The"; None if unknown."""
     if len(name) > _LONGEST:
         return None
     # "The Independent (London)" is in the list without its edition.

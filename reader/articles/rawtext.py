@@ -96,7 +96,7 @@ def _find_end(page: Page, start: int) -> int:
 
 
 def _keep_lines(page: Page, lines: range, title: str | None) -> list[int]:
-    """Return the lines that belong to the body: no furniture, no repeated title, no lists of other articles."""
+    """Return the lines of the body: no furniture, no repeated title, no lists of other articles."""
     kept: list[int] = []
     skip_to = lines.start
     for index in lines:

@@ -48,9 +48,9 @@ _PILES = re.compile(f"([{_MARKS}]{{{_MOST_MARKS}}})[{_MARKS}]+")
 
 
 def sanitize(text: str) -> str:
-    """Return the text with nothing in it that could harm a terminal or deceive a reader.
+    r"""Return the text with nothing in it that could harm a terminal or deceive a reader.
 
-    Escape sequences go whole; line breaks of every kind become ``\\n``, tabs and other blanks spaces; C0 and
+    Escape sequences go whole; line breaks of every kind become ``\n``, tabs and other blanks spaces; C0 and
     C1 controls, bidi controls and invisible characters go; piles of combining marks are cut to four. Joiners
     and variation selectors of emoji stay. Linear in the text's length.
     """

@@ -86,7 +86,10 @@ def test_without_a_title_the_first_sentence_stands_in(write):
 
 
 def test_text_with_front_matter_and_hard_wraps_is_unwrapped(write):
-    wrapped = "The new quay of the town was opened on Friday by the mayor and\nhis two predecessors, who had begun it.\n\nIt rained all day long and nobody minded, since a band was\nplaying."
+    wrapped = (
+        "The new quay of the town was opened on Friday by the mayor and\nhis two predecessors, who had begun it."
+        "\n\nIt rained all day long and nobody minded, since a band was\nplaying."
+    )
     article = load_article(write(f"---\ntitle: T\n---\n{wrapped}", "a.txt"))
     assert isinstance(article, Article)
     assert [article.text[one.start : one.end].count("\n") for one in article.paragraphs] == [0, 0]
@@ -214,8 +217,8 @@ def test_a_name_that_is_no_text_is_read(tmp_path):
     [
         "\ufefftitle: no\n".encode(),
         "\ufeff---\ntitle: Marked\n---\nText".encode(),
-        "---\r\ntitle: Marked\r\n---\r\nOne\r\n\r\nTwo".encode(),
-        "---\rtitle: Marked\r---\rOne\r\rTwo".encode(),
+        b"---\r\ntitle: Marked\r\n---\r\nOne\r\n\r\nTwo",
+        b"---\rtitle: Marked\r---\rOne\r\rTwo",
         "\ufeff---\ntitle: Marked\n---\nText".encode("utf-16"),
     ],
     ids=["text with mark", "mark", "windows", "old mac", "utf-16"],
@@ -242,16 +245,20 @@ def test_a_guessed_encoding_is_a_problem_of_the_article(write):
 
 SNIPPETS = st.lists(
     st.sampled_from(
-        ["---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito", "2 December 2025", "> q",
-         "“Words,” she said. He left the room and did not return for hours.", "Read more: x", "© 2025 AFP", "[a](b)", "",
-         "\x1b[31m", "Latest news", "Photo: X", "1. a", "```", "\u202e", "&#27;", "<p>", "tags: [a", "| a | b |", "|---|---|"]
+        ["---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito", "2 December 2025",
+         "“Words,” she said. He left the room and did not return for hours.", "Read more: x", "© 2025 AFP", "> q",
+         "[a](b)", "", "\x1b[31m", "Latest news", "Photo: X", "1. a", "```", "\u202e", "&#27;", "<p>", "tags: [a",
+         "| a | b |", "|---|---|"]
     ),
     max_size=14,
 ).map(lambda rows: "\n".join(rows).encode())  # fmt: skip
 
 
+TEXTS = st.text(max_size=200).map(lambda words: words.encode("utf-8", "replace"))
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400)
-@given(SNIPPETS | st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")),
+@given(SNIPPETS | st.binary(max_size=300) | TEXTS,
        st.sampled_from(["a.md", "a.txt"]), st.booleans())  # fmt: skip
 def test_any_file_is_a_sound_article_or_a_problem(tmp_path, data, name, day_first):
     path = tmp_path / name

@@ -7,7 +7,8 @@ from reader.articles.metadata import read_metadata
     ("key", "field"),
     [
         ("title", "title"), ("headline", "title"), ("TITLE", "title"),
-        ("source", "source"), ("publisher", "source"), ("outlet", "source"), ("Site", "source"), ("site_name", "source"),
+        ("source", "source"), ("publisher", "source"), ("outlet", "source"), ("Site", "source"),
+        ("site_name", "source"),
         ("place", "place"), ("summary", "summary"), ("description", "summary"), ("Standfirst", "summary"),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Raw texts as they are copied from pages and exports: drop in NAME.txt and NAME.expected.json.
 
-Only the fields that the JSON names are compared. ``starts`` and ``ends`` are what the text begins and ends with,
-``absent`` what must not be left in it, ``paragraphs`` how many there are.
+Only the fields that the JSON names are compared. ``starts`` and ``ends`` are what the text begins and ends
+with, ``absent`` what must not be left in it, ``paragraphs`` how many there are.
 """
 
 import json
