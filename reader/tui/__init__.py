@@ -4,3 +4,34 @@
 ``keymap``   every key, once.       ``choice``   what the reader filters by, as one frozen value.
 ``screens``  what is opened.        ``widgets``  what is seen; they know models and messages, nothing else.
 """
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.config import Config
+
+
+def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
+    """Open the reader and return its exit status.
+
+    Args:
+        folder: The library.
+        select: The file to open at, inside the folder.
+
+    Raises:
+        ConfigError: A key or a theme of the settings is unknown.
+        LibraryError: The folder or its index cannot be opened.
+    """
+    # Importing makes hundreds of thousands of objects that live as long as the program. Looking through them
+    # for garbage again and again costs a tenth of the start; the app collects again after its first frame.
+    gc.disable()
+    from reader.tui.app import ReaderApp
+
+    app = ReaderApp(folder, config, select=select)
+    app.run()
+    return app.return_code or 0

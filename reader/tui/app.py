@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, InvalidThemeError
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -42,6 +43,8 @@ class ReaderApp(App[None]):
     TITLE = "reader"
     CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = True
+    # Ctrl+C quits from dialogs too; Textual would explain instead how to quit.
+    BINDINGS: ClassVar = [Binding("ctrl+c", "quit", show=False)]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
 
@@ -80,7 +83,12 @@ class ReaderApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(self._collect)
+
+    def _collect(self) -> None:
+        # What has been imported stays: it need not be looked through ever again.
+        gc.freeze()
+        gc.enable()
 
     def watch_theme(self, name: str) -> None:
         """Keep the theme for the next time."""
@@ -98,7 +106,7 @@ class ReaderApp(App[None]):
 
 
 def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
-    """Open the reader and return its exit status."""
-    app = ReaderApp(folder, config, select=select)
-    app.run()
-    return app.return_code or 0
+    """Open the reader; see ``reader.tui.run``, which imports this module faster."""
+    from reader import tui
+
+    return tui.run(folder, config, select=select)

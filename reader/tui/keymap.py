@@ -166,6 +166,11 @@ def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
     return keymap
 
 
+def key_of(keymap: tuple[Key, ...], action: str) -> Key:
+    """Return the key of an action."""
+    return next(key for key in keymap if key.action == action)
+
+
 def key_names(key: Key) -> list[str]:
     """Return Textual's names of an action's keys: ``question_mark`` for ``?``."""
     return [binding.key for binding in Binding.make_bindings([Binding(key.keys, key.action)])]

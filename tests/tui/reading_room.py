@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from fake_library import FakeSession
 from rich.segment import Segment
 from textual.pilot import Pilot
 
-from fake_library import FakeSession
 from reader.config import Config
 from reader.tui.app import ReaderApp
 

@@ -1,5 +1,7 @@
 """Wrapping text into lines: offsets, widths, and only as far as somebody looks."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_wrapping_loses_nothing_but_space_and_keeps_the_width(text, width):
     kept = "".join(text[start:end] for start, end in lines)
     assert kept.replace(" ", "") == text.replace("\n", "").replace(" ", "")
     assert all(cell_len(text[start:end]) <= width for start, end in lines)
-    assert all(first[1] <= second[0] for first, second in zip(lines, lines[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(lines))
 
 
 @given(st.text(max_size=30), st.integers(0, 20))
@@ -68,8 +70,10 @@ def test_a_line_is_found_by_offset_and_the_other_way_round():
 def test_items_stand_close_and_other_paragraphs_apart():
     text = "a\n\nb\n\nc"
     item = ParagraphKind.ITEM
-    layout = Layout(text, (Paragraph(0, 1, item, 1, "•"), Paragraph(3, 4, item, 1, "•"), Paragraph(6, 7)), 20)
-    assert [text[line.start : line.end] for line in map(layout.line, range(layout.finish()))] == ["a", "b", "", "c"]
+    paragraphs = (Paragraph(0, 1, item, 1, "•"), Paragraph(3, 4, item, 1, "•"), Paragraph(6, 7))
+    layout = Layout(text, paragraphs, 20)
+    lines = [layout.line(number) for number in range(layout.finish())]
+    assert [text[line.start : line.end] for line in lines] == ["a", "b", "", "c"]
 
 
 def test_an_empty_text_has_no_lines():

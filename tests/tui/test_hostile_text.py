@@ -1,13 +1,13 @@
 """Texts that would like to do something to the terminal, on every surface and at every size."""
 
 import pytest
+from fake_library import FakeSession, make_article
+from reading_room import opened
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from fake_library import FakeSession, make_article
 from reader.tui.linefilter import SafeText
-from reading_room import opened
 
 NASTY = (
     "[/b] [@click=app.quit]x[/] \x1b[31mred \x1b]52;c;aGk=\x07 \x9b2J \u202eevil\u202c "

@@ -34,7 +34,8 @@ def test_rows_and_lines_answer_to_each_other(height):
 
 def test_ungrouped_rows_have_no_headings():
     lines = ListLines(3, [], 2)
-    assert [lines.row_at(line) for line in range(lines.count)] == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+    shown = [lines.row_at(line) for line in range(lines.count)]
+    assert shown == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
 
 
 def test_a_group_is_called_by_what_is_known():

@@ -18,6 +18,7 @@ from reader.errors import QueryError, ReaderError
 from reader.library.model import Order
 from reader.tui.choice import Choice
 from reader.tui.keymap import Key
+from reader.tui.screens.finding import SORT_ORDER
 from reader.tui.screens.marking import MarkingRoom
 from reader.tui.session import Session
 from reader.tui.widgets.line_view import Motion
@@ -141,7 +142,7 @@ class BrowseScreen(MarkingRoom):
     def _restored(self) -> Choice:
         """Return the filter that was on last time."""
         marks = self.session.marks
-        order = marks.get("order")
+        order = marks.get(SORT_ORDER)
         try:
             query = self.session.parse(marks.last_filter)
         except QueryError:

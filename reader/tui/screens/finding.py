@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from reader.errors import LibraryError, QueryError
-from reader.library.model import Facets
+from reader.library.model import Facets, Order
 from reader.library.query import Query
 from reader.tui.choice import Choice
-from reader.tui.keymap import first_key
+from reader.tui.keymap import first_key, key_names, key_of
 from reader.tui.matching import pattern
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.room import Room
 from reader.tui.widgets.painting import count
 from reader.tui.widgets.search_prompt import SearchPrompt
+
+SORT_ORDER = "sort order"
 
 
 @dataclass
@@ -70,15 +72,21 @@ class FindingRoom(Room):
             self._everything = self.session.find(Choice()).total
             self._show_found(None)
         self.remark()
-        self.session.marks.set_last_filter(str(choice.query))
-        self.session.marks.set("order", choice.order)
+        self.keep(choice)
         self.count_names()
+
+    def keep(self, choice: Choice) -> None:
+        """Keep the filter for the next time, where it is another one: each change waits for the disk."""
+        marks = self.session.marks
+        if marks.last_filter != str(choice.query):
+            marks.set_last_filter(str(choice.query))
+        if (marks.get(SORT_ORDER) or Order.NEWEST) != choice.order:
+            marks.set(SORT_ORDER, choice.order)
 
     def _why_empty(self, choice: Choice) -> str:
         if choice.is_empty:
             return "no articles yet"
-        key = next(key for key in self.keymap if key.action == "clear")
-        return f"nothing found; {first_key(key)} clears the filter"
+        return f"nothing found; {first_key(key_of(self.keymap, 'clear'))} clears the filter"
 
     def count_names(self) -> None:
         """Count speakers, topics and outlets in a thread; a later filter makes the answer void."""
@@ -128,7 +136,9 @@ class FindingRoom(Room):
         # Counted without the names picked so far: others are offered that could be added to them.
         others = self.choice.with_picked(Listed(listed), ()).query
         known = self.facets if others == self.choice.query else None
-        picker = Picker(self.session, others, Listed(listed), self.choice.picked(Listed(listed)), known)
+        before = self.choice.picked(Listed(listed))
+        marking = frozenset(key_names(key_of(self.keymap, "mark_name")))
+        picker = Picker(self.session, others, Listed(listed), before, facets=known, marking=marking)
         self.app.push_screen(picker, picked)
 
     def action_clear(self) -> None:

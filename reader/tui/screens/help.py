@@ -11,7 +11,7 @@ from reader.tui.screens.dialog import Dialog, Lines
 from reader.tui.theme import Palette
 
 _TWO_COLUMNS = 96
-_MOST_KEYS = 22
+_MOST_KEYS = 26
 
 
 class HelpScreen(Dialog):

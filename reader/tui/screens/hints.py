@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.tui.keymap import Key, first_key
+from reader.tui.keymap import Key, first_key, key_of
 
 Hinted = tuple[Key, ...]
 
 
 def hints_for(keymap: Hinted, actions: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return keys and labels of some actions, in their order."""
-    by_action = {key.action: key for key in keymap}
-    return tuple((first_key(by_action[action]), by_action[action].label) for action in actions)
+    keys = [key_of(keymap, action) for action in actions]
+    return tuple((first_key(key), key.label) for key in keys)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -30,11 +32,22 @@ _HEADINGS = {
 
 
 class _Narrowing(Input):
-    """A line to type in, which leaves space to the list below."""
+    """A line to type in, which leaves to the list below what marks a name there."""
+
+    BINDINGS: ClassVar = [Binding("ctrl+c", "screen.leave", show=False)]
+
+    def __init__(self, left_alone: frozenset[str]) -> None:
+        super().__init__(placeholder="type to narrow", compact=True, id="narrow")
+        self._left_alone = left_alone
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Take printable characters, but not the space."""
-        return character != " " and super().check_consume_key(key, character)
+        """Take printable characters, but not those."""
+        return key not in self._left_alone and super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let those keys go on to the picker instead of typing them."""
+        if event.key in self._left_alone:
+            event.prevent_default()
 
 
 class Picker(ModalScreen[tuple[str, ...] | None]):
@@ -43,7 +56,14 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
     BINDINGS: ClassVar = bindings(Place.PICKER)
 
     def __init__(
-        self, session: Session, query: Query, listed: Listed, picked: tuple[str, ...], facets: Facets | None
+        self,
+        session: Session,
+        query: Query,
+        listed: Listed,
+        picked: tuple[str, ...],
+        *,
+        facets: Facets | None,
+        marking: frozenset[str],
     ) -> None:
         super().__init__()
         self._session = session
@@ -52,12 +72,13 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._before = picked
         self._marked = dict.fromkeys(picked)
         self._facets = facets
+        self._marking = marking
         self._names: list[tuple[str, Facet]] = []
 
     def compose(self) -> ComposeResult:
         """Put the line to type in above the names."""
         with Vertical(id="picker"):
-            yield _Narrowing(placeholder="type to narrow", compact=True, id="narrow")
+            yield _Narrowing(self._marking)
             yield ChoiceList(self._listed, id="choices")
 
     def on_mount(self) -> None:

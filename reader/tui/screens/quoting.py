@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from reader.analysis.model import Quotation
 from reader.errors import LibraryError
-from reader.export import cite
 from reader.library.model import ArticleRow, IndexedArticle, QuotationRow
 from reader.tui.messages import ArticleHighlighted, ArticleOpened, QuotationHighlighted
 from reader.tui.screens.finding import FindingRoom
@@ -152,6 +151,8 @@ class QuotingRoom(FindingRoom):
         if quotation is None or indexed is None or row is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
+        from reader.export import cite
+
         cited = quotation_row(indexed, quotation, row.path)
         text = f"“{cited.text}”\n— {cite(cited)}"
         self.app.copy_to_clipboard(text)

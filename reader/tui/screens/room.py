@@ -179,6 +179,8 @@ class Room(Screen[None]):
     def _situation(self) -> Iterable[str]:
         if self.focused is self.names:
             return _NAMES
-        if self.quotation is not None:
-            return _ON_QUOTATION
+        quotation = self.quotation
+        if quotation is not None:
+            known = quotation.speaker is not None
+            return [each for each in _ON_QUOTATION if known or each != "next_by_speaker"]
         return _READING if self.is_reading else _LISTING
