@@ -7,7 +7,7 @@ the fullest name. Refuses pronouns and roles (coreference) and anything beyond o
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from reader.analysis.names import Name, NameKind, find_names
 
 _SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
 _NEXT = re.compile(r"\s(\w+)")
 _DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
@@ -83,6 +84,7 @@ class Cast:
         self._singles: dict[str, int] = {}
         self._bare: dict[str, int] = {}
         names = find_names(text)
+        self._alone = Counter(_key(name.words)[-1] for name in names if len(name.words) == 1)
         further = [name for line in introduced for name in find_names(line)]
         for sure in (True, False):
             for name in (*further, *names):
@@ -128,6 +130,8 @@ class Cast:
             return False
         if not _STARTS.search(self.text, max(0, name.start - 3), name.start):
             return False
+        if _PEOPLE_OF.search(name.words[0]):
+            return True
         following = _NEXT.match(self.text, name.end)
         cue = cues().get(following[1]) if following else None
         return name.sure is False and (
@@ -228,7 +232,15 @@ class Cast:
         return self._new(name, (word,))
 
     def _first_names(self, word: str) -> list[int]:
-        return [i for i in self._by_first.get(word, ()) if self.entities[i].sure]
+        """Return who bears a word as given name, or as family name where that comes first: ``Marika``, ``Gu``.
+
+        A guessed name that the text writes once, but the word alone often, is no person: ``Trump Train``.
+        """
+        alone = self._alone[word]
+        return [i for i in self._by_first.get(word, ()) if self.entities[i].sure or alone < 5 or self._written(i) > 1]
+
+    def _written(self, number: int) -> int:
+        return self.text.count(self.entities[number].name)
 
     def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""
@@ -266,6 +278,17 @@ class Cast:
             if len(wanted) > 0 and tuple(other.split())[-len(wanted) :] == wanted:
                 return number
         return None
+
+    def body_called(self, head: str, before: int) -> int | None:
+        """Return the body last named before an offset that has a word in its name: the ministry, the council."""
+        found = None
+        for mention in self.mentions:
+            if mention.start >= before:
+                break
+            if mention.kind is NameKind.ORGANISATION and mention.entity is not None:
+                if head in self.entities[mention.entity].key:
+                    found = mention.entity
+        return found
 
     def _note(self, number: int, name: Name) -> None:
         entity = self.entities[number]

@@ -10,7 +10,7 @@ import math
 from typing import NamedTuple
 
 from reader.analysis.frames import Unit
-from reader.analysis.grammar import DETERMINERS
+from reader.analysis.grammar import DETERMINERS, POSSESSIVES
 from reader.analysis.lexicon import titles
 from reader.analysis.roles import Roles
 from reader.analysis.salience import Candidate, find_candidates, score
@@ -62,9 +62,17 @@ class Resolver:
         if unit.code == "R":
             found = self._role(place, at, unit)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
+        if unit.code == "O" and unit.lead == "the" and unit.owner is None:
+            return self._named_body(unit, text)
         if unit.code in "AOTS":
             return Resolved(None, (text,), text)
         return Resolved(None, (text,))
+
+    def _named_body(self, unit: Unit, text: str) -> Resolved:
+        body = self.scene.cast.body_called(unit.head, unit.start)
+        if body is None:
+            return Resolved(None, (text,), text)
+        return Resolved(body, (text, self.scene.cast.entities[body].name))
 
     def _owner(self, place: Place, at: int, unit: Unit, text: str) -> Resolved:
         """Resolve whose claim, remark or statement it is."""
@@ -88,15 +96,24 @@ class Resolver:
 
     def _role(self, place: Place, at: int, unit: Unit) -> int | None:
         """Find the bearer of a definite role; one nobody bears in the text may still be the person just spoken of."""
-        if not unit.definite and not self.scene.text[unit.start].isupper() and unit.lead in DETERMINERS:
+        if unit.lead in POSSESSIVES or (unit.lead in DETERMINERS and not unit.definite):
             return None
         bearer = self.roles.bearer(unit)
-        if bearer is not None or unit.lead != "the" or not _varies(unit):
+        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        if bearer is not None or unit.lead != "the" or not self._varies(place, at, unit):
             return bearer
-        title = titles().get(unit.head)
         gender = title.gender if title else None
         candidates = self.candidates(place, at, gender)
         return choose(candidates) if candidates else self._named_later(place, gender)
+
+    def _varies(self, place: Place, at: int, unit: Unit) -> bool:
+        """Tell whether a role only avoids repeating a name; somebody's captain or the head of something is somebody new."""
+        shape = self.scene.frame(place.paragraph, place.sentence).shape
+        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        words = self.scene.text[unit.start : unit.end]
+        if title is not None and title.kind == "kinship" and words.count(" ") < 2:
+            return False
+        return unit.head not in _NEW_PEOPLE and "'" not in words and "’" not in words and shape[at + 1 : at + 2] != "i"
 
     def _named_later(self, place: Place, gender: str | None) -> int | None:
         """Find whom a lead names only afterwards: "The EU's top diplomat warned … Kaja Kallas told the BBC"."""
@@ -119,11 +136,6 @@ def choose(candidates: list[Candidate]) -> int | None:
     top = max(scores)
     share = 1.0 / sum(math.exp(value - top) for value in scores)
     return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
-
-
-def _varies(unit: Unit) -> bool:
-    """Tell whether news prose uses a role to avoid repeating a name, rather than for somebody new."""
-    return unit.head not in _NEW_PEOPLE and unit.owner is None
 
 
 _NEW_PEOPLE = frozenset(

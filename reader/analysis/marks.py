@@ -106,7 +106,7 @@ def _pair_paragraph(text: str, paragraph: Paragraph, index: int) -> list[Marked]
         return []
     doubles = _pair_doubles(text, paragraph, [mark for mark in marks if mark.double])
     singles = _pair_singles(text, [mark for mark in marks if not mark.double], doubles)
-    return _nest(doubles + singles, index)
+    return _nest(text, doubles + singles, index)
 
 
 def _pair_doubles(text: str, paragraph: Paragraph, marks: Sequence[_Mark]) -> list[_Pair]:
@@ -202,16 +202,18 @@ def _possessive(text: str, mark: _Mark) -> bool:
     return text[mark.start - 1] in "sSzx" and text[mark.end : mark.end + 2].strip().isalpha()
 
 
-def _nest(pairs: Iterable[_Pair], paragraph: int) -> list[Marked]:
+def _nest(text: str, pairs: Iterable[_Pair], paragraph: int) -> list[Marked]:
     """Order the pairs, measure how deep each stands, drop empty and crossing ones."""
     found: list[Marked] = []
     open_ends: list[int] = []
     for opening, end, outer_end in sorted(pairs, key=lambda pair: (pair.opening.start, -pair.end)):
         while open_ends and open_ends[-1] <= opening.start:
             open_ends.pop()
-        if end <= opening.end or (open_ends and open_ends[-1] < end):
+        words = text[opening.end : end]
+        start, end = opening.end + len(words) - len(words.lstrip()), opening.end + len(words.rstrip())
+        if end <= start or (open_ends and open_ends[-1] < end):
             continue
         depth = len(open_ends)
-        found.append(Marked(opening.end, end, opening.start, outer_end, paragraph, depth, not opening.double))
+        found.append(Marked(start, end, opening.start, outer_end, paragraph, depth, not opening.double))
         open_ends.append(end)
     return found

@@ -18,6 +18,9 @@ MOST_MENTIONS = 12
 """Mentions of a person whose surroundings are read for roles."""
 
 CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
+_SETS_APART = frozenset(
+    "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other".split()
+)
 _BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -71,7 +74,7 @@ class Roles:
             if entity.organisation or not entity.mentions or not (entity.sure or len(entity.key) > 1):
                 continue
             words = self.of(number)
-            if head in words:
+            if head in words and _SETS_APART.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in wanted)
                 starts = [self._scene.cast.mentions[m].start for m in entity.mentions]
                 before = bisect_right(starts, unit.start)
