@@ -33,8 +33,8 @@ def test_nothing_needs_a_chord():
         assert any("ctrl" not in name and "alt" not in name for name in key.keys.split(","))
 
 
-PROMISED = """j k down up space b d u g G enter l right h left backspace J K tab shift+tab ] [ i / n N s t escape
-c S m r y o e ? ! q U pageup pagedown home end"""
+PROMISED = """j k down up space b d u g G enter l right h left backspace J K tab shift+tab ] [ i / n N s t
+escape c S m r y o e ? ! q U pageup pagedown home end"""
 
 
 @pytest.mark.parametrize("key", PROMISED.split())

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from reader.library.folding import fold
 from reader.library.model import Facet, Facets
 from reader.library.query import Query
-from reader.tui.keymap import Place, bindings
+from reader.tui.keymap import KEYMAP, Place, bindings, key_names, key_of
 from reader.tui.messages import Listed, NameToggled
 from reader.tui.session import Session
 from reader.tui.widgets.choice_list import ChoiceList
@@ -41,8 +41,9 @@ class _Narrowing(Input):
         self._left_alone = left_alone
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Take printable characters, but not those."""
-        return key not in self._left_alone and super().check_consume_key(key, character)
+        """Take printable characters, but not those; Textual asks for ours, before it maps the user's."""
+        ours = key in key_names(key_of(KEYMAP, "mark_name"))
+        return not ours and key not in self._left_alone and super().check_consume_key(key, character)
 
     def on_key(self, event: events.Key) -> None:
         """Let those keys go on to the picker instead of typing them."""
