@@ -19,7 +19,7 @@ from reader.library.changes import Changes, compare
 from reader.library.entry import Entry, Failure, Seen
 from reader.library.search import list_problems
 from reader.library.store import Store
-from reader.library.upkeep import finish
+from reader.library.upkeep import finish, seal_if_due
 from reader.library.writing import Writer
 
 
@@ -132,6 +132,7 @@ def _write(
         writer.write((), changes.removed)
     for batch in gather(entries, cancelled, tell):
         writer.write(batch)
+        seal_if_due(store)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)
         progress(Progress(done, total, added, batch[-1].seen.path))

@@ -1,40 +1,103 @@
-"""How many of the articles found have each speaker, topic and outlet.
+"""How many of the articles found have each speaker, topic and outlet: always right, at any size.
 
-Without a filter the counts are kept in the tables; under one they are counted.
+Without a filter the counts are kept in the tables. Under one they are counted on the sealed columns where
+there are some, and by joins where there are few hits, for a small library, and for the articles that
+changed since.
+
+Owns the choice between them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 
 from reader.library import labels as fields
-from reader.library.folding import fold
-from reader.library.model import Facet, Facets
+from reader.library.columns import Columns, load_columns
+from reader.library.counting import find_set
+from reader.library.filters import Selection, select
+from reader.library.hits import FilteredHits
+from reader.library.model import Facets, Order
+from reader.library.nodes import Field
 from reader.library.query import Query
-from reader.library.selecting import make_selection
+from reader.library.selecting import look_up
 from reader.library.store import Store
 
-_COUNTED = (fields.SPEAKER, fields.TOPIC, fields.SOURCE)
+_FEW = 1_000  # hits; below, joins are quicker than columns
+_AT_ONCE = 10_000
+_COLUMNS_HOLD = (Field.SPEAKER, Field.TOPIC, Field.SOURCE)
 
 
-def count_facets(store: Store, query: Query) -> Facets:
-    """Count speakers, topics and outlets of the articles that a query finds."""
+def count_facets(store: Store, query: Query, hits: FilteredHits | None = None) -> Facets:
+    """Count speakers, topics and outlets of the articles that a query finds.
+
+    Args:
+        hits: Hits of the same query, if they are at hand; saves finding them again.
+    """
     if query.is_empty:
         return _kept_counts(store)
-    selection = make_selection(store, query)
     with store.guarded() as db:
-        articles, quotations = db.execute(
-            f"SELECT count(*), coalesce(sum(a.quotes), 0) FROM ({selection.sql}) h "
-            "CROSS JOIN articles a ON a.id = h.id",
-            selection.parameters,
-        ).fetchone()
-        rows = db.execute(
-            f"SELECT l.kind, l.name, c.n FROM (SELECT t.label, count(DISTINCT t.article) AS n "
-            f"FROM ({selection.sql}) h CROSS JOIN tags t ON t.article = h.id GROUP BY t.label) c "
-            f"JOIN labels l ON l.id = c.label WHERE l.kind <= {fields.SOURCE}",
-            selection.parameters,
-        ).fetchall()
-    return _facets(articles, quotations, rows)
+        meanings = look_up(db, query)
+        selection = select(query, meanings, store.state.library)
+        columns = store.columns = load_columns(db, store.columns)
+        found = None
+        if columns is not None and all(name.field in _COLUMNS_HOLD for name in meanings):
+            found = find_set(query.root, meanings, columns)
+        if columns is not None and found is not None:
+            changed = _changed_hits(db, selection)
+            return _count_on_columns(store, columns, found & ~_touched(db, columns), changed)
+        numbers = (hits or FilteredHits(store, selection, Order.NEWEST, None)).numbers
+        if columns is None or len(numbers) < _FEW:
+            return _count_by_joins(store, [-number for number in numbers])
+        touched = {-number for (number,) in db.execute("SELECT article FROM touched")}
+        held = set(numbers)
+        changed = [-number for number in held & touched]
+        return _count_on_columns(store, columns, columns.set_of(held - touched), changed)
+
+
+def _touched(db: sqlite3.Connection, columns: Columns) -> int:
+    touched = {-number for (number,) in db.execute("SELECT article FROM touched")}
+    return columns.set_of(touched) if touched else 0
+
+
+def _changed_hits(db: sqlite3.Connection, selection: Selection) -> list[int]:
+    """Return the hits among the articles that changed since the columns were sealed."""
+    if db.execute("SELECT 1 FROM touched LIMIT 1").fetchone() is None:
+        return []
+    sql = f"{selection.sql} AND {selection.number} IN (SELECT article FROM touched)"
+    return [number for (number,) in db.execute(sql, selection.parameters)]
+
+
+def _count_on_columns(store: Store, columns: Columns, found: int, changed: Sequence[int]) -> Facets:
+    articles, quotations = found.bit_count(), columns.quotations(found)
+    counts = columns.labels(found)
+    if changed:
+        more, extra = _joined(store.db, changed)
+        articles, quotations = articles + len(changed), quotations + more
+        for label, count in counts:
+            extra[label] += count
+        counts = iter(extra.items())
+    return Facets(articles, quotations, *store.roster().arrange(counts))
+
+
+def _count_by_joins(store: Store, numbers: Sequence[int]) -> Facets:
+    quotations, counts = _joined(store.db, numbers)
+    return Facets(len(numbers), quotations, *store.roster().arrange(counts.items()))
+
+
+def _joined(db: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, Counter[int]]:
+    """Return the number of quotations in articles, and how many of them have each label."""
+    quotations, counts = 0, Counter[int]()
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        total = db.execute(f"SELECT sum(quotes) FROM articles WHERE id IN ({marks})", some).fetchone()[0]
+        quotations += total or 0
+        # A speaker may have two forms in one article: count the article once.
+        pairs = db.execute(f"SELECT DISTINCT article, label FROM tags WHERE article IN ({marks})", some)
+        counts.update(label for _, label in pairs)
+    return quotations, counts
 
 
 def _kept_counts(store: Store) -> Facets:
@@ -42,17 +105,6 @@ def _kept_counts(store: Store) -> Facets:
         articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
         quotations = db.execute("SELECT coalesce(sum(quotes * articles), 0) FROM tallies").fetchone()[0]
         rows = db.execute(
-            "SELECT kind, name, articles FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
+            "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
         ).fetchall()
-    return _facets(articles, quotations, rows)
-
-
-def _facets(articles: int, quotations: int, rows: Iterable[tuple[int, str, int]]) -> Facets:
-    counted: dict[int, list[Facet]] = {kind: [] for kind in _COUNTED}
-    for kind, name, count in rows:
-        counted[kind].append(Facet(name, count))
-    ordered = (
-        tuple(sorted(counted[kind], key=lambda facet: (-facet.count, fold(facet.value), facet.value)))
-        for kind in _COUNTED
-    )
-    return Facets(articles, quotations, *ordered)
+    return Facets(articles, quotations, *store.roster().arrange(rows))

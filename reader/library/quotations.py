@@ -113,7 +113,7 @@ def _quotations_of(store: Store, article: int) -> list[QuotationRow]:
     with store.guarded() as db:
         row = db.execute(
             """SELECT a.path, a.title, a.date, a.year, l.name, b.text, b.details FROM articles a
-               JOIN bodies b ON b.id = a.id LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
+               JOIN bodies b ON b.id = a.body LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
             (article,),
         ).fetchone()
         if row is None:

@@ -48,6 +48,9 @@ def fetch_rows(store: Store, numbers: Sequence[int], root: Node | None = None) -
         snippets: dict[int, str] = {}
         pattern = finder(root)
         if pattern is not None:
-            bodies = db.execute(f"SELECT id, text FROM bodies WHERE id IN ({marks})", numbers)
+            bodies = db.execute(
+                f"SELECT a.id, b.text FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id IN ({marks})",
+                numbers,
+            )
             snippets = {number: cut_snippet(unpack_text(text), pattern) for number, text in bodies}
     return [make_row(found[number], snippets.get(number, "")) for number in numbers if number in found]

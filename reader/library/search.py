@@ -48,7 +48,7 @@ def read_article(store: Store, article: int) -> IndexedArticle:
     with store.guarded() as db:
         row = db.execute(
             """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, b.text, b.details
-               FROM articles a JOIN bodies b ON b.id = a.id LEFT JOIN labels l ON l.id = a.source
+               FROM articles a JOIN bodies b ON b.id = a.body LEFT JOIN labels l ON l.id = a.source
                WHERE a.id = ?""",
             (article,),
         ).fetchone()
@@ -76,7 +76,7 @@ def list_problems(store: Store) -> list[Problem]:
         failed = store.problems()
         failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
         badged = db.execute(
-            """SELECT a.path, b.details FROM articles a JOIN bodies b ON b.id = a.id
+            """SELECT a.path, b.details FROM articles a JOIN bodies b ON b.id = a.body
                WHERE a.problem IS NOT NULL"""
         ).fetchall()
     problems = [Problem(store.folder / path, reason) for path, reason in failed]

@@ -19,7 +19,9 @@ from typing import Self
 
 from reader.errors import LibraryError
 from reader.library import schema
+from reader.library.columns import Columns
 from reader.library.folding import fold
+from reader.library.roster import Roster
 from reader.library.state import State, attach_state
 
 _WAIT_SECONDS = 20.0
@@ -49,6 +51,7 @@ class Store:
         state: The user's marks.
         rebuilt: Why the index was thrown away on opening, or None.
         notice: A sentence for the user about damaged state that was set aside, or None.
+        columns: The sealed columns, once a count has needed them.
     """
 
     def __init__(
@@ -60,6 +63,8 @@ class Store:
         self.rebuilt = rebuilt
         self.notice = notice
         self.state = State(db, folder)
+        self.columns: Columns | None = None
+        self._roster: tuple[tuple[int, int], Roster] | None = None
 
     @classmethod
     def open(cls, folder: Path, cache_dir: Path, data_dir: Path) -> Self:
@@ -103,6 +108,15 @@ class Store:
     def interrupt(self) -> None:
         """Stop the search that runs in another thread; it raises SearchInterruptedError there."""
         self.db.interrupt()
+
+    def roster(self) -> Roster:
+        """Return the names of speakers, topics and outlets as they are now."""
+        with self.guarded() as db:
+            # The first changes with every commit of another connection, the second with those of this one.
+            version = db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+            if self._roster is None or self._roster[0] != version:
+                self._roster = version, Roster(db)
+            return self._roster[1]
 
     @contextmanager
     def guarded(self) -> Iterator[sqlite3.Connection]:

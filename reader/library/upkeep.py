@@ -6,6 +6,7 @@ Owns the order of these steps; each is cheap if nothing changed.
 from __future__ import annotations
 
 from reader.library.joining import join_people
+from reader.library.sealing import is_due, seal
 from reader.library.store import Store
 from reader.library.writing import Writer
 from reader.library.years import infer, median_day
@@ -15,6 +16,14 @@ def finish(store: Store) -> None:
     """Bring what depends on the whole library up to date."""
     settle_years(store)
     join_people(store)
+    seal_if_due(store)
+
+
+def seal_if_due(store: Store) -> None:
+    """Seal the columns anew if much has changed since."""
+    if is_due(store.db):
+        with store.writing() as db:
+            seal(db)
 
 
 def settle_years(store: Store) -> int:

@@ -73,7 +73,6 @@ class Writer:
         self._unindex(article, searched)
         self._index(number, searched)
         db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
-        db.execute("UPDATE bodies SET id = ? WHERE id = ?", (number, article))
         db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
         db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(article,), (number,)])
@@ -92,10 +91,10 @@ class Writer:
             return None
         article = int(row[0])
         self._unindex(article, self._searched(article))
-        quotes, date = self._db.execute(
-            "DELETE FROM articles WHERE id = ? RETURNING quotes, date", (article,)
+        quotes, date, body = self._db.execute(
+            "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
         ).fetchone()
-        self._db.execute("DELETE FROM bodies WHERE id = ?", (article,))
+        self._db.execute("DELETE FROM bodies WHERE id = ?", (body,))
         tags = self._db.execute(
             "DELETE FROM tags WHERE article = ? RETURNING label, quotations, form", (article,)
         ).fetchall()
@@ -110,14 +109,16 @@ class Writer:
     def _insert(self, entry: Entry, year: int | None, before: int | None) -> int:
         number = self._free_number(complete(entry.date, year), before)
         source = self._labels.number(fields.SOURCE, entry.source) if entry.source else None
+        body = self._db.execute(
+            "INSERT INTO bodies (text, details) VALUES (?, ?)", (entry.text, entry.details)
+        ).lastrowid
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, entry.seen.path, entry.title, entry.title_inferred, entry.date, year, source,
-                entry.quotes, entry.words, entry.problem, entry.digest,
+                entry.quotes, entry.words, entry.problem, entry.digest, body,
             ),
         )  # fmt: skip
-        self._db.execute("INSERT INTO bodies VALUES (?, ?, ?)", (number, entry.text, entry.details))
         self._insert_file(entry, number, None)
         self._insert_tags(number, entry, source)
         self._count(number, entry.date, entry.quotes, 1)
@@ -230,7 +231,7 @@ class Writer:
 
     def _searched(self, article: int) -> Searched:
         title, text, packed = self._db.execute(
-            "SELECT a.title, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.id WHERE a.id = ?",
+            "SELECT a.title, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
             (article,),
         ).fetchone()
         details = unpack_details(packed)

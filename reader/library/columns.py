@@ -1,0 +1,130 @@
+"""Who is in which article, as compact columns in memory: any filter is counted at about the same cost.
+
+A set of articles is an integer with one bit an article, the newest the highest. Each frequent label is such
+a set, so that counting it under a filter is one operation. Rare labels are runs of article places, by label
+and by article: the shorter way is taken.
+
+Columns are a snapshot, sealed into the index so that the next start need not make it again. Articles
+written or taken out since are listed in the table ``touched``; the caller counts those by joins.
+
+Owns the layout of the columns and counting on them. ``sealing`` makes them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, compress
+
+STAMP = "columns sealed"
+"""The note whose value tells one snapshot from another."""
+
+_FEW = 4  # a set of fewer than one article in so many is looked up article by article
+_AS_DIGITS = bytes([48, 49]) + bytes(254)
+_AS_FLAGS = bytes(48) + bytes([0, 1]) + bytes(206)
+
+
+def pack_flags(flags: bytes | bytearray) -> int:
+    """Return a set of articles, given one byte each, as an integer."""
+    return int(flags.translate(_AS_DIGITS) or b"0", 2)
+
+
+class Columns:
+    """A snapshot of all articles and their labels.
+
+    Attributes:
+        stamp: Tells one snapshot from another.
+        everything: The set of all articles.
+    """
+
+    def __init__(self, db: sqlite3.Connection, stamp: int) -> None:
+        blobs: dict[str, bytes] = dict(db.execute("SELECT name, data FROM columns").fetchall())
+        self.stamp = stamp
+        # Negated numbers, so that newest first is ascending.
+        self._numbers = _unpack("q", blobs["numbers"])
+        self._size = len(self._numbers)
+        self.everything = (1 << self._size) - 1
+        self._planes = self._sets(blobs["planes"])
+        self._frequent = dict(zip(_unpack("q", blobs["frequent"]), self._sets(blobs["bits"]), strict=True))
+        self._rare = _unpack("q", blobs["rare"])
+        self._places = _unpack("I", blobs["places"])
+        self._ends = _unpack("I", blobs["ends"])
+        self._by_article = _unpack("I", blobs["by article"])
+        self._article_ends = _unpack("I", blobs["article ends"])
+
+    def set_of(self, numbers: set[int]) -> int:
+        """Return the set of articles with these negated numbers; those not in the snapshot are left out."""
+        return pack_flags(bytes(map(numbers.__contains__, self._numbers)))
+
+    def with_label(self, label: int) -> int:
+        """Return the set of articles that have a label."""
+        bits = self._frequent.get(label)
+        if bits is not None:
+            return bits
+        index = bisect_left(self._rare, label)
+        if index == len(self._rare) or self._rare[index] != label:
+            return 0
+        flags = bytearray(self._size)
+        for place in self._places[self._ends[index - 1] if index else 0 : self._ends[index]]:
+            flags[place] = 1
+        return pack_flags(flags)
+
+    def between(self, start: int, end: int) -> int:
+        """Return the set of articles with numbers from start to before end."""
+        first, last = bisect_left(self._numbers, 1 - end), bisect_left(self._numbers, 1 - start)
+        return ((1 << (last - first)) - 1) << (self._size - last)
+
+    def quoting(self) -> int:
+        """Return the set of articles that have quotations."""
+        bits = 0
+        for plane in self._planes:
+            bits |= plane
+        return bits
+
+    def quotations(self, found: int) -> int:
+        """Return the number of quotations in a set of articles."""
+        return sum((plane & found).bit_count() << power for power, plane in enumerate(self._planes))
+
+    def labels(self, found: int) -> Iterator[tuple[int, int]]:
+        """Yield labels with their number of articles in a set, zeros among them."""
+        for label, bits in self._frequent.items():
+            yield label, (bits & found).bit_count()
+        flags = bin(found)[2:].zfill(self._size).encode().translate(_AS_FLAGS)
+        if found.bit_count() * _FEW < self._size:
+            yield from self._count_by_article(flags)
+        else:
+            yield from self._count_by_label(flags)
+
+    def _count_by_article(self, flags: bytes) -> Iterable[tuple[int, int]]:
+        labels, ends = self._by_article, self._article_ends
+        runs = (labels[ends[place] : ends[place + 1]] for place in compress(range(self._size), flags))
+        counts = Counter(chain.from_iterable(runs))
+        return ((self._rare[index], count) for index, count in counts.items())
+
+    def _count_by_label(self, flags: bytes) -> Iterator[tuple[int, int]]:
+        held = bytes(map(flags.__getitem__, self._places))
+        start = 0
+        for label, end in zip(self._rare, self._ends, strict=True):
+            yield label, held.count(1, start, end)
+            start = end
+
+    def _sets(self, data: bytes) -> list[int]:
+        width = (self._size + 7) // 8
+        return [int.from_bytes(data[at : at + width], "big") for at in range(0, len(data), width or 1)]
+
+
+def load_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
+    """Return the columns as sealed, those already loaded if they are the same; None if there are none."""
+    row = db.execute("SELECT value FROM notes WHERE name = ?", (STAMP,)).fetchone()
+    if row is None:
+        return None
+    return loaded if loaded is not None and loaded.stamp == row[0] else Columns(db, row[0])
+
+
+def _unpack(code: str, data: bytes) -> array[int]:
+    values: array[int] = array(code)
+    values.frombytes(data)
+    return values
