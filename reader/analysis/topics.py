@@ -4,9 +4,9 @@ Owns how terms are searched and weighed. Refuses to learn: every topic and term 
 (``lexicon/topics.toml`` and a library's own ``topics.toml``; ``lexicon/topicfile.py`` has the format).
 
 A text is searched once for all topics: it is cut into words, and words and pairs of words are looked up in
-tables; longer terms are counted only where their first two words occur. A mention weighs 2 for a strong term, 1
-for a plain and ½ for a weak one, thrice that in the title, twice in the summary, and weak ones together no more
-than the others. A topic must weigh more the longer the text is, so that a passing mention makes none.
+tables; longer terms are counted only where their first two words occur. A mention weighs 2 for a strong term,
+1 for a plain and ½ for a weak one, thrice that in the title, twice in the summary, and weak ones together no
+more than the others. A topic must weigh more the longer the text is, so that a passing mention makes none.
 """
 
 from __future__ import annotations
