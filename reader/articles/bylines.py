@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reader.articles.outlets import find_outlet
+from reader.articles.outlets import find_outlet, is_place
 from reader.articles.wordlists import read_words
 
 _LEAD = re.compile(
@@ -20,6 +20,7 @@ _LEAD = re.compile(
 _AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+|,\s+and\s+)\s*")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’`-]*|(?:d'|al-|el-|ben-|bin-)\w[\w'’-]*")
 _IN_PLACE = re.compile(r"\s+in\s+(?P<place>[^\W\d_a-z].*)$")
+_BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)$")
 _ADDRESS = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w.-]{1,190}[>)]?|\s*\(?@\w{1,30}\)?")
 _ROLE = re.compile(
     r"\b(?:correspondent|editor|reporter|writer|staff|bureau|chief|columnist|producer|agency|agencies|analyst|news|desk"
@@ -50,6 +51,11 @@ def read_names(words: str) -> Byline | None:
     """Read names of people, with their outlet, role and place; None if the words are something else."""
     words = _ADDRESS.sub("", words).strip(" .,|-–—")
     place = None
+    if match := _BRACKETS.search(words):
+        # "By Jane Roe (Brussels, Europe bureau)"
+        first = match[1].partition(",")[0].strip()
+        place = first if is_place(first) else None
+        words = words[: match.start()]
     if match := _IN_PLACE.search(words):
         place = match["place"].strip(" .")
         if _looks_like_names(place):

@@ -74,7 +74,9 @@ def read_place_line(line: str, *, day_first: bool = True) -> Dateline | None:
     scan = _scan(line, 0, day_first)
     if not scan.place or line[scan.end :].strip(" .:-–—") or not _may_be_place(scan.place):
         return None
-    if scan.known or ((scan.date or scan.outlet) and not find_outlet(scan.place)):
+    # "Granada, 6 October": an unknown place needs its comma and a date, and is short; a headline is not.
+    named = len(scan.place.split()) <= 2 and line[len(scan.place)] in ",.–—-" if scan.date else False
+    if scan.known or (named and not find_outlet(scan.place)):
         return Dateline(scan.place, scan.date, scan.outlet, len(line))
     return None
 
@@ -137,7 +139,8 @@ def _scan_tag(scan: _Scan, head: str, at: int, day_first: bool) -> int | None:
     match = _MARKED.match(head, at)
     if match is not None:
         scan.tag, scan.marked = match["paren"] or match["slash"], True
-        scan.outlet = find_outlet(scan.tag)
+        # "/TASS Correspondent Ivan Petrov/"
+        scan.outlet = find_outlet(scan.tag) or (find_outlet(scan.tag.split()[0]) if match["slash"] else None)
     elif (match := _BARE.match(head, at)) and (outlet := find_outlet(match[0])):
         scan.tag = scan.outlet = outlet
     else:

@@ -16,7 +16,7 @@ from reader.articles.dates import FoundDate, find_dates, parse_time
 from reader.articles.facts import Facts
 from reader.articles.furniture import is_furniture
 from reader.articles.labels import read_label
-from reader.articles.outlets import find_outlet, find_outlet_of
+from reader.articles.outlets import find_outlet, find_outlet_of, is_place
 from reader.articles.wordlists import read_words
 
 _SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+")
@@ -38,6 +38,10 @@ _BODY_OF_STATE = re.compile(
     r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet"
     r"|Permanent Mission|Delegation|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)"
     r"|Office)(?: (?:of|for|to|in|the|and|on|[A-Z][\w&’'-]+,?)){0,12}"
+)
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador|Spokes\w+|Director"
+    r"|Chancellor|Governor|Mayor|Chair\w*)\b"
 )
 _LONGEST = 240
 
@@ -69,6 +73,8 @@ def _read_segments(line: str, day_first: bool) -> Facts | None:
         if (part := _read_segment(segment, day_first)) is not None:
             facts.merge(part)
             facts.strong |= part.strong
+        elif is_place(segment):
+            facts.place = facts.place or segment
         elif not is_furniture(segment):
             unknown.append(segment)
     if not unknown:
@@ -108,14 +114,16 @@ def _read_masthead(segment: str) -> Facts | None:
         return Facts(outlet=segment)
     if len(segment) < 60 and _ROLE.fullmatch(segment) and not segment.endswith((".", "?", "!")):
         return Facts()
-    if "," not in segment and " in " not in segment:
+    if "," not in segment:
         return None
-    # "BBC News, Kyiv"; "Jane Roe, Reuters"; "Jane Roe in Brussels"
+    # "BBC News, Kyiv"; "Jane Roe, Reuters"; "Jane Roe, Secretary of State"
     head, _, tail = (part.strip() for part in segment.partition(","))
     if (outlet := find_outlet(head)) and tail.istitle() and len(tail.split()) <= 2:
         return Facts(outlet=outlet, place=tail)
+    if is_name(head) and len(tail) < 60 and _OFFICE.match(tail):
+        return Facts(authors=(head,))
     names = read_names(segment)
-    if names and names.authors and (names.outlet or (names.place and read_place_line(names.place))):
+    if names and names.authors and names.outlet:
         return Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
     return None
 
@@ -138,6 +146,8 @@ def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
     if (outlet := find_outlet(" ".join(words))) is not None:
         facts.outlet = outlet
         return facts
+    if words and line.startswith(words[0]) and is_place(words[0]):
+        facts.place = words[0]
     # A section may stand behind the date: "2 December 2025 Climate and Environment".
     section = found[0].start < 3 and found[0].date.day and all(word[0].isupper() for word in words)
     allowed = 0 if found[0].date.year is None else 3 if section else 1

@@ -61,6 +61,8 @@ def read_header(page: Page, *, day_first: bool = True) -> Header:
         if at not in marks and not page.is_furniture(at) and not lists_others(page.text(at))
     ]
     title, at = _choose_title(page, texts, facts)
+    if dateline is None:
+        body, texts = _reach_up(page, texts, at, body)
     summary = facts.summary or _choose_summary(page, texts, at, title, marks)
     if summary is None and title and dateline is None and not any(mark.body for mark in marks.values()):
         summary, body = _lift_standfirst(page, body)
@@ -106,6 +108,13 @@ def _find_body(page: Page, marks: Mapping[int, Facts]) -> int:
     # No prose at all: a headline and short lines.
     texts = [index for index in range(len(page)) if index not in marks and not page.is_furniture(index)]
     return texts[1] if len(texts) > 1 else texts[0] if texts else 0
+
+
+def _reach_up(page: Page, texts: list[int], title_at: int, body: int) -> tuple[int, list[int]]:
+    """Let the body begin with the short lines right above it that end as speech does: "Dear friends!", "Why now?"."""
+    while texts and texts[-1] == body - 1 > title_at and page.text(body - 1)[-1] in ".!?:,":
+        body = texts.pop()
+    return body, texts
 
 
 def _is_above_body(page: Page, index: int) -> bool:
@@ -206,6 +215,7 @@ def _lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
     size = len(text.split())
     brief = size <= 14 and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
+    brief = brief and size > 3 and text[-1] not in "!?:,"
     if (brief or open_ended) and page.is_prose(body + 1) and not _ITEM.match(text):
         return text, body + 1
     return None, body
@@ -220,7 +230,11 @@ def _find_author(
             continue
         text = page.text(index)
         names = read_names(text) if len(text.split()) <= 8 else None
-        if is_name(text) or (names and names.place and names.authors and " in " in text):
+        if (
+            is_name(text)
+            or (text.isupper() and is_name(text.title()))
+            or (names and names.place and names.authors and " in " in text)
+        ):
             facts.authors = names.authors if names else (text,)
             facts.place = facts.place or (names.place if names else None)
             return

@@ -36,6 +36,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
+_OTHERS = re.compile(r" and | with |;", re.IGNORECASE)
 _LONGEST_NAME = 60
 
 
@@ -65,7 +66,7 @@ def _fill(field: str, rest: str, day_first: bool) -> Facts | None:
     if field == "outlet":
         if _URL.fullmatch(rest):
             return Facts(url=rest, outlet=find_outlet_of(rest))
-        outlet = find_outlet(rest) or find_outlet(re.split(r" and | with |;", rest)[0])
+        outlet = find_outlet(rest) or find_outlet(_OTHERS.split(rest)[0])
         return Facts(outlet=outlet or (rest if len(rest) <= _LONGEST_NAME else None))
     if field == "authors":
         names = read_names(rest)

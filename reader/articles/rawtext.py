@@ -155,6 +155,9 @@ def _unsign(texts: list[str]) -> str | None:
     match = _SIGNED.search(texts[-1]) if texts else None
     if match is None or match.start() < 20:
         return None
+    if match["bare"] and not ends_sentence(texts[-1][: match.start()]):
+        # "she told DW." is no signature.
+        return None
     name = match["outlet"] or match["bare"]
     outlet = find_outlet(name) if name else None
     if outlet or name is None:

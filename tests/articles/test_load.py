@@ -87,8 +87,8 @@ def test_without_a_title_the_first_sentence_stands_in(write):
 
 def test_text_with_front_matter_and_hard_wraps_is_unwrapped(write):
     wrapped = (
-        "The new quay of the town was opened on Friday by the mayor and\nhis two predecessors, who had begun it."
-        "\n\nIt rained all day long and nobody minded, since a band was\nplaying."
+        "The new quay of the town was opened on Friday by the mayor and\n"
+        "his two predecessors, who had begun it.\n\nIt rained all day long and nobody minded, since a band was\nplaying."
     )
     article = load_article(write(f"---\ntitle: T\n---\n{wrapped}", "a.txt"))
     assert isinstance(article, Article)
@@ -245,10 +245,12 @@ def test_a_guessed_encoding_is_a_problem_of_the_article(write):
 
 SNIPPETS = st.lists(
     st.sampled_from(
-        ["---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito", "2 December 2025",
-         "“Words,” she said. He left the room and did not return for hours.", "Read more: x", "© 2025 AFP", "> q",
-         "[a](b)", "", "\x1b[31m", "Latest news", "Photo: X", "1. a", "```", "\u202e", "&#27;", "<p>", "tags: [a",
-         "| a | b |", "|---|---|"]
+        [
+            "---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito", "2 December 2025",
+            "“Words,” she said. He left the room and did not return for hours.", "Read more: x", "© 2025 AFP",
+            "> q", "[a](b)", "", "\x1b[31m", "Latest news", "Photo: X", "1. a", "```", "\u202e", "&#27;", "<p>",
+            "tags: [a", "| a | b |", "|---|---|",
+        ]
     ),
     max_size=14,
 ).map(lambda rows: "\n".join(rows).encode())  # fmt: skip
