@@ -10,9 +10,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reader.analysis.lexicon import cues, fold, group_nouns, known_organisations
 from reader.analysis.names import Name, NameKind, find_names
+
+MOST_ENDINGS = 6
+"""Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
+MOST_BEARERS = 40
+"""People looked at who share a name; no article keeps more apart."""
 
 _SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
@@ -81,7 +87,7 @@ class Cast:
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
         self._bodies: dict[str, int] = {}
-        self._singles: dict[str, int] = {}
+        self._body_endings: dict[str, int] = {}
         self._bare: dict[str, int] = {}
         names = find_names(text)
         self._alone = Counter(_key(name.words)[-1] for name in names if len(name.words) == 1)
@@ -257,7 +263,7 @@ class Cast:
         key = fold(known_organisations().get(text, text)).replace(".", "")
         number = self._bodies.get(key)
         if number is None:
-            number = self._longer_body(key, words)
+            number = self._body_endings.get(key)
         if number is None:
             initials = "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for"))
             number = self._bodies.get(initials) if len(initials) > 2 else None
@@ -266,18 +272,13 @@ class Cast:
                 self.entities.append(Entity(text, tuple(key.split()), True, True))
                 self._bodies.setdefault(initials, number)
         self._bodies[key] = number
+        parts = key.split(" ")
+        for first in range(1, min(len(parts), MOST_ENDINGS)):
+            self._body_endings.setdefault(" ".join(parts[first:]), number)
         entity = self.entities[number]
         if len(text) > len(entity.name) and text.isupper() <= entity.name.isupper():
             entity.name = text
         return number
-
-    def _longer_body(self, key: str, words: Sequence[str]) -> int | None:
-        """Find the body whose name ends in these words: ``Daily News`` after ``New York Daily News``."""
-        wanted = tuple(key.split())
-        for other, number in self._bodies.items():
-            if len(wanted) > 0 and tuple(other.split())[-len(wanted) :] == wanted:
-                return number
-        return None
 
     def body_called(self, head: str, before: int) -> int | None:
         """Return the body last named before an offset that has a word in its name: the ministry, the council."""
@@ -314,7 +315,9 @@ def _short_for(short: str, long: str) -> bool:
     )
 
 
-def _key(words: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 15)
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folded words of a name without dots, apostrophes and suffixes."""
     folded = [fold(word).replace(".", "").replace("'", "").rstrip(",") for word in words]
     return tuple(word for word in folded if word not in _SUFFIX) or tuple(folded)
 

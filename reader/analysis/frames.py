@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.analysis import grammar
@@ -107,43 +108,38 @@ def make_frame(
     return Frame(start, end, units, "".join(unit.code for unit in units))
 
 
-# ------------------------------------------------------------------ words to tokens
 def _read_words(
     text: str, start: int, end: int, cast: Cast, starts: Sequence[int], tokens: list[Token]
 ) -> None:
+    """Append the tokens of ``text[start:end]``, which holds no quotation."""
+    if start >= end:
+        return
     at = bisect_left(starts, start)
     mentions = cast.mentions
-    following = mentions[at] if at < len(mentions) and starts[at] < end else None
+    count = len(mentions)
+    following = starts[at] if at < count else end
     skip = start
-    classes = _classes()
-    words = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
-    number = 0
-    while number < len(words):
-        first, last, word = words[number]
-        number += 1
+    phrases = _phrase_starts()
+    for match in _TOKEN.finditer(text, start, end):
+        first = match.start()
         if first < skip:
             continue
-        while following is not None and following.start < first:
+        while following < first:
             at += 1
-            following = mentions[at] if at < len(mentions) and starts[at] < end else None
-        if following is not None and following.start == first:
-            tokens.append(_name_token(following))
-            skip = following.end
+            following = starts[at] if at < count else end
+        if following == first and first < end:
+            mention = mentions[at]
+            tokens.append(Token(_KIND_CODES[mention.kind], first, mention.end, mention.text.casefold(), mention))
+            skip = mention.end
             continue
-        low = word.lower()
-        phrase = _longest_phrase(words, number - 1, low)
-        if phrase is not None and following is not None and first < following.start < words[number + phrase[0] - 2][1]:
-            phrase = None
-        if phrase is not None:
-            size, joined, code, cue = phrase
-            number += size - 1
-            tokens.append(Token(code, first, words[number - 1][1], joined, cue=cue))
-            continue
-        if word.isupper() and len(word) > 1:
-            code, cue = "L", None
-        else:
-            code, cue = classes.get(low) or _guess(low, word)
-        tokens.append(Token(code, first, last, low, cue=cue))
+        code, low, cue = _classify(match[0])
+        if low in phrases:
+            phrase = _longest_phrase(text, first, min(end, following), low)
+            if phrase is not None:
+                tokens.append(phrase)
+                skip = phrase.end
+                continue
+        tokens.append(Token(code, first, match.end(), low, None, cue))
 
 
 _KIND_CODES = {
@@ -155,49 +151,63 @@ _KIND_CODES = {
 }
 
 
-def _name_token(mention: Mention) -> Token:
-    return Token(_KIND_CODES[mention.kind], mention.start, mention.end, mention.text.casefold(), mention)
+@lru_cache(maxsize=1 << 14)
+def _classify(word: str) -> tuple[str, str, Cue | None]:
+    """Return letter, lower case and cue of a word by itself."""
+    low = word.lower()
+    if word.isupper() and len(word) > 1:
+        return "L", low, None
+    code, cue = _classes().get(low) or (_guess(low), None)
+    return code, low, cue
 
 
-def _guess(low: str, word: str) -> tuple[str, Cue | None]:
+def _guess(low: str) -> str:
+    """Return the letter of a word that no list has, by its shape."""
     if low in ("'s", "’s", "'", "’"):
-        return "'", None
+        return "'"
     if not low[0].isalnum():
-        return (low if low in ",:;().!?" else "-" if low in "-–—―" else "~"), None
+        return low if low in ",:;().!?" else "-" if low in "-–—―" else "~"
     if low[0].isdigit():
-        return "#", None
+        return "#"
     if low.endswith("ly") and len(low) > 4 and low not in grammar.NO_ADVERBS:
-        return "a", None
-    if "-" in low and low.rsplit("-", 1)[1] in titles():
-        return "r", None
-    return "b", None
+        return "a"
+    return "r" if "-" in low and low.rsplit("-", 1)[1] in titles() else "b"
 
 
-def _longest_phrase(
-    words: Sequence[tuple[int, int, str]], number: int, low: str
-) -> tuple[int, str, str, Cue | None] | None:
-    """Find a title or cue of several words that begins here."""
-    longest = _phrase_starts().get(low, 0)
-    for size in range(min(longest, len(words) - number), 1, -1):
-        joined = " ".join(word.lower() for _, _, word in words[number : number + size])
-        if (cue := cues().get(joined)) is not None and (code := _cue_code(cue)):
-            return size, joined, code, cue
-        if joined in titles():
-            return size, joined, "r", None
-        if joined in group_nouns():
-            return size, joined, "g", None
+_PHRASE = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
+
+
+def _longest_phrase(text: str, start: int, end: int, low: str) -> Token | None:
+    """Find a title, group or cue of several words that begins here and ends before the next name."""
+    match = _PHRASE.match(text, start, end)
+    if match is None:
+        return None
+    words = match[0].lower().replace("\u00a0", " ").split(" ")
+    for size in range(min(len(words), _phrase_starts()[low]), 1, -1):
+        phrase = " ".join(words[:size])
+        found = _phrases().get(phrase)
+        if found is not None:
+            return Token(found[0], start, start + len(phrase), phrase, None, found[1])
     return None
 
 
 @cache
-def _phrase_starts() -> dict[str, int]:
-    """First words of cues, titles and groups of several words, to the most words they go on for."""
+def _phrases() -> Mapping[str, tuple[str, Cue | None]]:
+    """Titles, groups and cues of several words with their letters; cues win over titles, titles over groups."""
+    found: dict[str, tuple[str, Cue | None]] = {phrase: ("g", None) for phrase in group_nouns() if " " in phrase}
+    found |= {phrase: ("r", None) for phrase in titles() if " " in phrase}
+    found |= {phrase: (_cue_code(cue), cue) for phrase, cue in cues().items() if " " in phrase and _cue_code(cue)}
+    return MappingProxyType(found)
+
+
+@cache
+def _phrase_starts() -> Mapping[str, int]:
+    """First words of phrases, to the most words they go on for."""
     starts: dict[str, int] = {}
-    for phrase in (*cues(), *titles(), *group_nouns()):
+    for phrase in _phrases():
         words = phrase.split()
-        if len(words) > 1:
-            starts[words[0]] = max(starts.get(words[0], 0), len(words))
-    return starts
+        starts[words[0]] = max(starts.get(words[0], 0), len(words))
+    return MappingProxyType(starts)
 
 
 _FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n"}

@@ -60,8 +60,9 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
     shape = frame.shape
     if shape.strip(".,;-") == "Q":
         return Kind.DIRECT
-    whole = _SENTENCE.match(words) is not None and len(words.split()) > 1
-    if len(words.split()) <= LONGEST_TERM and is_term(describe(text, start, end, frame, at, governed)):
+    whole = _SENTENCE.match(words) is not None and (len(words.split()) > 1 or governed.rule == "plain tag")
+    tagged = governed.rule == "plain tag"
+    if not tagged and len(words.split()) <= LONGEST_TERM and is_term(describe(text, start, end, frame, at, governed)):
         return Kind.TERM
     before = shape[at - 1] if at else ""
     if whole and governed.rule != "none" and not governed.opinion and before in ("", ",", ":", "V", "h", "G", "Q", "."):

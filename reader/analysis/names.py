@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.analysis.grammar import FUNCTION_WORDS
@@ -115,7 +115,7 @@ def find_names(text: str) -> list[Name]:
         run = match[0]
         parsed = known.get(run)
         if parsed is None:
-            parsed = known[run] = tuple(_doubt(name, written_small) for name in _parse(run))
+            parsed = known[run] = tuple(_doubt(name, written_small) for name in _parse_run(run))
         at = match.start()
         for name in parsed:
             if at < headline_end and len(name.words) > 2:
@@ -163,6 +163,11 @@ class _Word(NamedTuple):
     start: int
     end: int
     low: str
+
+
+@lru_cache(maxsize=1 << 16)
+def _parse_run(run: str) -> tuple[Name, ...]:
+    return tuple(_parse(run))
 
 
 def _parse(run: str) -> Iterator[Name]:

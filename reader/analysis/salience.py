@@ -6,8 +6,10 @@ people rests on. Refuses the choice itself (coreference).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from reader.analysis.frames import Frame
@@ -15,7 +17,9 @@ from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.scene import Place, Scene
 
 SENTENCES_BACK = 10
-MOST_CANDIDATES = 12
+STEPS_BACK = 3
+"""Sentences that go on about somebody else, after which nobody further back is looked for."""
+MOST_CANDIDATES = 8
 """People looked at for one pronoun; nobody keeps more apart."""
 
 _AFTER_SUBJECT = "xvVaEGBW,("
@@ -45,25 +49,27 @@ class Candidate(NamedTuple):
 def people_in(scene: Scene, place: Place) -> list[Seen]:
     """Return the people a sentence names outside of quotations, with their roles, by position."""
     frame = scene.frame(place.paragraph, place.sentence)
-    sources = {event.source for event in scene.events(place.paragraph, place.sentence)}
     found = []
     for at, unit in enumerate(frame.units):
         mention = unit.mention or unit.owner
         if mention is None or mention.entity is None or scene.cast.entities[mention.entity].organisation:
             continue
-        role = "owner" if unit.mention is None else _role(frame, at, sources)
+        role = "owner" if unit.mention is None else _role(frame.shape, at)
         found.append(Seen(at, mention.entity, role, mention.full))
     return found
 
 
-def _role(frame: Frame, at: int, sources: set[int]) -> str:
-    before = frame.shape[at - 1] if at else ""
-    after = frame.shape[at + 1] if at + 1 < len(frame.shape) else ""
+_SPEAKS = re.compile(r"[xa]*V")
+
+
+def _role(shape: str, at: int) -> str:
+    before = shape[at - 1] if at else ""
+    after = shape[at + 1] if at + 1 < len(shape) else ""
     if after == "'":
         return "owner"
     if before and before in "it":
         return "oblique"
-    if at in sources:
+    if _SPEAKS.match(shape, at + 1) or (before == "V" and "Q" in shape[at - 3 : at] and at > 1):
         return "source"
     if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
         return "subject"
@@ -81,7 +87,7 @@ def find_candidates(scene: Scene, place: Place, at: int, gender: str | None, las
     seen: dict[int, list[str]] = {}
     steps = 0
     first_subject = True
-    for distance, where in enumerate([place, *scene.before(place, SENTENCES_BACK)]):
+    for distance, where in enumerate(chain([place], scene.before(place, SENTENCES_BACK))):
         frame = scene.frame(where.paragraph, where.sentence)
         limit = at if distance == 0 else len(frame.units)
         people = [person for person in people_in(scene, where) if person.at < limit]
@@ -98,7 +104,7 @@ def find_candidates(scene: Scene, place: Place, at: int, gender: str | None, las
             first_subject = False
         if not _continues(frame, limit, gender):
             steps += 1
-        if len(seen) >= MOST_CANDIDATES:
+        if len(seen) >= MOST_CANDIDATES or (seen and steps > STEPS_BACK):
             break
     if last is not None and _fits(scene, last, gender):
         if last not in seen:

@@ -6,7 +6,8 @@ Owns the caches, so that only what surrounds quotations is ever read closely. Re
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from reader.analysis.cast import Cast, Entity, Mention
 from reader.analysis.clauses import Event, find_events
@@ -16,8 +17,7 @@ from reader.analysis.sentences import split_sentences
 from reader.articles.model import Article
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sentence stands: its number in the article and in its paragraph."""
 
     paragraph: int
@@ -85,18 +85,17 @@ class Scene:
                 return Place(paragraph, number)
         return Place(paragraph, max(0, len(self.sentences(paragraph)) - 1))
 
-    def before(self, place: Place, most: int) -> list[Place]:
-        """Return up to so many sentences before one, the nearest first, over paragraphs."""
-        found: list[Place] = []
+    def before(self, place: Place, most: int) -> Iterator[Place]:
+        """Yield up to so many sentences before one, the nearest first, over paragraphs."""
         paragraph, sentence = place.paragraph, place.sentence - 1
-        while len(found) < most and paragraph >= 0:
-            while sentence >= 0 and len(found) < most:
-                found.append(Place(paragraph, sentence))
+        while most and paragraph >= 0:
+            while sentence >= 0 and most:
+                yield Place(paragraph, sentence)
                 sentence -= 1
+                most -= 1
             paragraph -= 1
             if paragraph >= 0:
                 sentence = len(self.sentences(paragraph)) - 1
-        return found
 
     def after(self, place: Place, most: int) -> list[Place]:
         """Return up to so many sentences after one, over paragraphs."""

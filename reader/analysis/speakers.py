@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.analysis.arbiter import choose_event, describe_events
-from reader.analysis.clauses import SPEAKERS, Event, clause_subject
+from reader.analysis.clauses import SPEAKERS, Event, clause_subject, name_of
 from reader.analysis.coreference import Resolved, Resolver
 from reader.analysis.frames import Frame
 from reader.analysis.scene import Place, Scene
@@ -283,6 +283,19 @@ SENTENCE_RULES: tuple[Callable[[Case], Event | None], ...] = (
 )
 
 
+_PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
+
+
+def plain_tag(case: Case) -> Finding | None:
+    """``"Q," S V``: a sentence that begins in marks, and right after them who says so with a sure verb."""
+    match = _PLAIN.match(case.frame.shape) if not case.at else None
+    if match is None:
+        return None
+    cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
+    event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
+    return None if _weak(case.frame, event) else _found(case, "plain tag", event)
+
+
 def weighed_cue(case: Case) -> Finding | None:
     """Weigh the cues of the sentence that the sentence rules propose, and take the likeliest.
 
@@ -299,6 +312,7 @@ def weighed_cue(case: Case) -> Finding | None:
 
 
 RULES: tuple[Rule, ...] = (
+    plain_tag,
     signed,
     label,
     weighed_cue,
