@@ -40,8 +40,8 @@ _BODY_OF_STATE = re.compile(
     r"|Office)(?: (?:of|for|to|in|the|and|on|[A-Z][\w&’'-]+,?)){0,12}"
 )
 _OFFICE = re.compile(
-    r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador|Spokes\w+|Director"
-    r"|Chancellor|Governor|Mayor|Chair\w*)\b"
+    r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador"
+    r"|Spokes\w+|Director|Chancellor|Governor|Mayor|Chair\w*)\b"
 )
 _LONGEST = 240
 

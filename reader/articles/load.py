@@ -7,13 +7,12 @@ file.
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles.blocks import Block, join_blocks
 from reader.articles.decode import decode
+from reader.articles.files import read_bytes
 from reader.articles.model import Article, ParagraphKind, Problem
 from reader.articles.rawtext import RawArticle, read_raw
 from reader.articles.sanitize import sanitize, sanitize_line
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
 """Names of article files end so, in any case."""
 
-_LARGEST = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
+_MOST_LINES = 200_000  # the longest novels have a quarter of it
+_LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
 def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
@@ -40,74 +40,18 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         Problem that kept the file from being read at all.
     """
     try:
-        text, guessed = decode(_read_bytes(path))
+        text, guessed = decode(read_bytes(path))
         return _make_article(path, text, guessed, day_first)
     except ArticleError as error:
         return Problem(path, sanitize_line(str(error)))
-
-
-def _read_bytes(path: Path) -> bytes:
-    """Read a regular file of bearable size; anything else is refused before it is opened.
-
-    Raises:
-        ArticleError: The path is no such file, or the system refuses it.
-    """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ArticleError(f"is {_kind(status.st_mode)}, not a file; move it out of the library")
-        if status.st_size > _LARGEST:
-            raise ArticleError(
-                f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
-                f"{_LARGEST / 1e6:.0f}; split it"
-            )
-        # Between the look and the opening a pipe may have taken its place: do not wait for its other end.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise ArticleError("is not a regular file; move it out of the library")
-            data = file.read(_LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise ArticleError(_explain(path, error)) from None
-    if len(data) > _LARGEST:
-        raise ArticleError("grew too large while it was read; split it")
-    return data
-
-
-def _kind(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    if stat.S_ISFIFO(mode):
-        return "a pipe"
-    return "a socket" if stat.S_ISSOCK(mode) else "a device"
-
-
-def _explain(path: Path, error: OSError | ValueError) -> str:
-    """Say in plain English why the system does not give us the file."""
-    if isinstance(error, FileNotFoundError):
-        try:
-            if path.is_symlink():
-                target = sanitize_line(os.fsdecode(path.readlink()))[:200]
-                return f"is a link to “{target}”, which does not exist; mend the link or delete it"
-        except OSError:
-            pass
-        return "does not exist any more; it was moved or deleted"
-    if isinstance(error, PermissionError):
-        return "may not be read by you; change its permissions"
-    if isinstance(error, OSError) and error.errno == 40:
-        return "is a link that leads round in a circle; mend the link or delete it"
-    if isinstance(error, RuntimeError):
-        return "is a link that leads round in a circle; mend the link or delete it"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (
-        f"cannot be read: {sanitize_line(reason).lower() or 'unknown reason'}; look at the file or its disk"
-    )
 
 
 def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
     problems = [guessed] if guessed else []
     markdown = path.suffix.lower() != ".txt"
     text = _unify_newlines(text)
+    if (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_LINES:
+        raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_LINES:,}; split it")
     if text.lstrip("\n \ufeff").startswith("---"):
         # Parsers are imported where they are needed: most runs of the command line read no article file.
         from reader.articles.frontmatter import split_front_matter

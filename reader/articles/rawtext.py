@@ -14,11 +14,12 @@ from reader.articles.blocks import Block
 from reader.articles.facts import Facts
 from reader.articles.furniture import is_final, lists_others, notice_outlet
 from reader.articles.headerlines import read_header_line
-from reader.articles.headers import read_header, same_words
+from reader.articles.headers import read_header
 from reader.articles.lines import ends_sentence, first_sentence, is_prose, split_lines
 from reader.articles.model import ParagraphKind, PartialDate
 from reader.articles.outlets import find_outlet
 from reader.articles.page import Page
+from reader.articles.titles import same_words
 
 _ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
 _LIST_END = re.compile(r"end of (?:list|carousel|related.{0,30})", re.IGNORECASE)

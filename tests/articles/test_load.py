@@ -88,7 +88,8 @@ def test_without_a_title_the_first_sentence_stands_in(write):
 def test_text_with_front_matter_and_hard_wraps_is_unwrapped(write):
     wrapped = (
         "The new quay of the town was opened on Friday by the mayor and\n"
-        "his two predecessors, who had begun it.\n\nIt rained all day long and nobody minded, since a band was\nplaying."
+        "his two predecessors, who had begun it.\n\n"
+        "It rained all day long and nobody minded, since a band was\nplaying."
     )
     article = load_article(write(f"---\ntitle: T\n---\n{wrapped}", "a.txt"))
     assert isinstance(article, Article)
@@ -133,6 +134,12 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path):
     problem = load_article(path)
     assert isinstance(problem, Problem)
     assert problem.reason == "is too large: 20 MB, and an article may have 17; split it"
+
+
+def test_a_file_of_endless_lines_is_refused(write):
+    problem = load_article(write("a\n" * 300_000, "a.txt"))
+    assert isinstance(problem, Problem)
+    assert "300,000 lines" in problem.reason
 
 
 def test_front_matter_without_a_body_is_an_article_with_a_problem(write):
@@ -246,10 +253,10 @@ def test_a_guessed_encoding_is_a_problem_of_the_article(write):
 SNIPPETS = st.lists(
     st.sampled_from(
         [
-            "---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito", "2 December 2025",
+            "---", "title: x", "# H", "- a", "KYIV, Aug 29 (Reuters) - Words.", "By Ana Brito",
             "“Words,” she said. He left the room and did not return for hours.", "Read more: x", "© 2025 AFP",
-            "> q", "[a](b)", "", "\x1b[31m", "Latest news", "Photo: X", "1. a", "```", "\u202e", "&#27;", "<p>",
-            "tags: [a", "| a | b |", "|---|---|",
+            "2 December 2025", "> q", "[a](b)", "", "\x1b[31m", "Latest news", "Photo: X", "1. a", "```",
+            "\u202e", "&#27;", "<p>", "tags: [a", "| a | b |", "|---|---|",
         ]
     ),
     max_size=14,

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from reader.articles import markdown
 from reader.articles.blocks import join_blocks
-from reader.articles.markdown import has_structure, is_too_hard, parse_markdown, strip_html
+from reader.articles.markdown import has_structure, is_too_hard, parse_markdown
+from reader.articles.sanitize import sanitize
+from reader.articles.tokens import strip_html
 
 
 def outline(text):
@@ -86,7 +88,7 @@ MARKDOWNISH = st.text("ab. \n#>-*_`[]()!<|&;~\\1:\t=", max_size=120)
 
 @given(MARKDOWNISH | st.text(max_size=120))
 def test_any_markdown_gives_sound_blocks(text):
-    body = join_blocks(parse_markdown(markdown.sanitize(text)))
+    body = join_blocks(parse_markdown(sanitize(text)))
     for paragraph in body.paragraphs:
         words = body.text[paragraph.start : paragraph.end]
         assert words.strip()
@@ -121,7 +123,7 @@ ROWS = [
     | st.lists(st.sampled_from(ROWS), max_size=8).map("\n".join)
 )
 def test_the_short_way_for_flat_text_equals_the_parser(text):
-    text = markdown.sanitize(text)
+    text = sanitize(text)
     blocks = markdown.read_flat(text)
     assert blocks is None or blocks == list(markdown.walk(text))
 
@@ -159,7 +161,7 @@ def test_the_short_way_is_taken_by_ordinary_articles():
 def test_hostile_markdown_is_parsed_or_shown_plain(piece):
     text = piece * (1_000_000 // len(piece))
     assert is_too_hard(text) or len(text) > 0
-    body = join_blocks(parse_markdown(markdown.sanitize(text)))
+    body = join_blocks(parse_markdown(sanitize(text)))
     assert all(paragraph.start < paragraph.end for paragraph in body.paragraphs)
 
 
