@@ -191,6 +191,8 @@ def _condition(node: Node | _Named, number: str, labels: Labels, library: int) -
             inner = _condition(node.node, number, labels, library)
             return _Condition(f"NOT ({inner.sql})", inner.parameters)
         case Or():
+            # Without the plus the database would look for each alternative apart, out of order.
+            number = f"+{number.removeprefix('+')}"
             return _joined([_condition(part, number, labels, library) for part in node.nodes], " OR ")
         case _:
             parts = _conjuncts(node, labels)
@@ -201,7 +203,7 @@ def _joined(conditions: list[_Condition], by: str) -> _Condition:
     if not conditions:
         return _Condition("1")
     return _Condition(
-        by.join(f"({condition.sql})" for condition in conditions),
+        f"({by.join(f'({condition.sql})' for condition in conditions)})",
         tuple(value for condition in conditions for value in condition.parameters),
     )
 
