@@ -145,6 +145,8 @@ def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
     Raises:
         ConfigError: An action or a key is unknown, or one key would do two things in one place.
     """
+    if not overrides:
+        return KEYMAP
     known = {key.action for key in KEYMAP}
     for action, keys in overrides.items():
         if action not in known:

@@ -66,6 +66,10 @@ class Session(Protocol):
     def marks(self) -> Marks:
         """The user's marks."""
 
+    @property
+    def notice(self) -> str | None:
+        """What the user should be told about the opening, or None."""
+
     def parse(self, text: str) -> Query:
         """Parse a typed query; raises QueryError."""
 
@@ -108,6 +112,11 @@ class LibrarySession:
     def marks(self) -> Marks:
         """The user's marks."""
         return self._store.state
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should be told about the opening: damaged marks were set aside."""
+        return self._store.notice
 
     def parse(self, text: str) -> Query:
         """Parse a typed query with the saved searches of the settings."""

@@ -199,6 +199,7 @@ class FakeSession:
     marks: FakeMarks = field(default_factory=FakeMarks)
     updates: int = 0
     report: FakeReport = FakeReport()
+    notice: str | None = None
 
     def parse(self, text: str) -> Query:
         return parse_query(text)

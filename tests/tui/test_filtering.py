@@ -93,6 +93,13 @@ async def test_a_bad_query_says_where_and_leaves_the_list():
         assert "5 articles" in room.chips
 
 
+async def test_typing_what_finds_nothing_leaves_the_list_until_enter():
+    async with opened() as room:
+        await room.press("slash", *"zzzz")
+        await room.settle()
+        assert "Ferry fares" in room.text
+
+
 async def test_escape_in_the_prompt_brings_the_old_filter_back():
     async with opened() as room:
         await room.press("s", "m", "enter", "slash", *"zzz")

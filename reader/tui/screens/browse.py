@@ -70,6 +70,8 @@ class BrowseScreen(MarkingRoom):
             self.apply(Choice())
         self._open_selected()
         self.describe()
+        if self.session.notice:
+            self.say(self.session.notice, warning=True)
         self.call_after_refresh(self.update_library)
 
     def on_unmount(self) -> None:

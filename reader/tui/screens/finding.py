@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from reader.errors import LibraryError, QueryError
+from reader.errors import QueryError, ReaderError
 from reader.library.model import Facets, Order
 from reader.library.query import Query
 from reader.tui.choice import Choice
@@ -51,11 +51,8 @@ class FindingRoom(Room):
                 self._everything = max(self._everything, hits.total)
             else:
                 self._everything = hits.total
-        except QueryError as error:
+        except ReaderError as error:
             self.say(explain(error), warning=True)
-            return False
-        except LibraryError as error:
-            self.say(str(error), warning=True)
             return False
         self.choice, self.pattern = choice, pattern(choice.query)
         self.list.say_when_empty(self._why_empty(choice))
@@ -161,27 +158,32 @@ class FindingRoom(Room):
         self.mount(SearchPrompt(self.choice.typed, id="prompt"), before=self.status)
 
     def on_prompt_changed(self, event: PromptChanged) -> None:
-        """Search while typing; what does not parse yet leaves the list as it is."""
-        self._search(event.text, silent=True)
+        """Search while typing; what does not parse, or finds nothing yet, leaves the list as it is."""
+        self._search(event.text, typing=True)
 
     def on_prompt_left(self, event: PromptLeft) -> None:
         """Keep what was searched, or return to what was there before."""
         if event.text is None:
             if self._before_prompt is not None and self._before_prompt != self.choice:
                 self.apply(self._before_prompt)
-        elif not self._search(event.text, silent=False):
+        elif not self._search(event.text, typing=False):
             return
         self.query(SearchPrompt).remove()
         self.enter(self.view if self.has_class("-reading") else self.list)
 
-    def _search(self, text: str, *, silent: bool) -> bool:
+    def _search(self, text: str, *, typing: bool) -> bool:
+        self.status.hush()
         try:
             choice = self.choice.with_typed(self.session.parse(text))
-        except QueryError as error:
-            self.say(explain(error), warning=not silent)
+            if choice == self.choice:
+                return True
+            if typing and not self.session.find(choice).total:
+                self.say("nothing found so far")
+                return False
+        except ReaderError as error:
+            self.say(explain(error), warning=not typing)
             return False
-        self.status.hush()
-        return choice == self.choice or self.apply(choice)
+        return self.apply(choice)
 
 
 _ORDERS = {
@@ -192,7 +194,9 @@ _ORDERS = {
 }
 
 
-def explain(error: QueryError) -> str:
-    """Say what is wrong with a query, where, and what may have been meant."""
+def explain(error: ReaderError) -> str:
+    """Say what is wrong; of a query also where, and what may have been meant."""
+    if not isinstance(error, QueryError):
+        return str(error)
     meant = f"; did you mean {error.suggestion}?" if error.suggestion else ""
     return f"{error} (at {error.position + 1}){meant}"

@@ -112,6 +112,10 @@ class Room(Screen[None]):
         """Do slow work in a thread; of one group, the last one counts."""
         self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
 
+    def on_descendant_focus(self) -> None:
+        """Name the keys that are useful in the pane that has them now."""
+        self.describe()
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say that slow work has failed."""
         if event.state is WorkerState.ERROR:

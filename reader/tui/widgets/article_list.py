@@ -20,7 +20,7 @@ from reader.tui.cells import fit
 from reader.tui.messages import ArticleHighlighted, ArticleOpened
 from reader.tui.widgets.line_view import LineView, Motion
 from reader.tui.widgets.list_lines import ListLines
-from reader.tui.widgets.painting import count, highlighted
+from reader.tui.widgets.painting import around_match, count, highlighted
 
 _PAGE = 64
 _PAGES_KEPT = 8
@@ -194,14 +194,17 @@ class ArticleList(LineView):
         palette = self.palette
         yield Segment(("▌" if number == self.cursor else " ") + " " * (_SIGNS - 1), palette.accent)
         badge = "! " if row.problem else ""
-        parts = (self._when(row.date), row.source, count(row.quotes, "quotation") if row.quotes else None)
+        # What a search found matters more than how much is quoted, and there is room for one of them.
+        quotes = count(row.quotes, "quotation") if row.quotes and not row.snippet else None
+        parts = (self._when(row.date), row.source, quotes)
         details = fit(" · ".join(part for part in parts if part), self.line_width - _SIGNS - len(badge))
         yield Segment(badge, palette.warning)
         yield Segment(details, palette.muted)
         room = self.line_width - _SIGNS - len(badge) - cell_len(details) - 3
         if row.snippet and room > 8:
             yield Segment(" · " if details else "", palette.faint)
-            yield from highlighted(fit(row.snippet, room), self._pattern, palette.faint, palette.match)
+            snippet = around_match(row.snippet, self._pattern, room)
+            yield from highlighted(snippet, self._pattern, palette.faint, palette.match)
 
     def _single(self, row: ArticleRow, current: bool) -> Iterable[Segment]:
         palette = self.palette

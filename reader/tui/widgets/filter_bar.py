@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.strip import Strip
 
@@ -60,7 +59,7 @@ class FilterBar(Painted):
             used += cell_len(chip) + 1
         gap = max(0, width - used - cell_len(found) - 1)
         segments += [Segment(" " * gap), Segment(found, palette.muted)]
-        return Strip(segments).crop_extend(0, width, Style.null())
+        return Strip(segments).crop_extend(0, width, None).apply_style(self.ground)
 
     def on_click(self, event: events.Click) -> None:
         """Take away the chip that was clicked."""

@@ -92,10 +92,8 @@ class LineView(Painted, can_focus=True):
         width = self.line_width
         known = 0 <= line < self.line_count
         style = self.line_style(line) if known else None
-        strip = Strip(self.paint(line) if known else ())
-        strip = strip.crop_extend(0, width, None)
-        if style is not None:
-            strip = strip.apply_style(style)
+        ground = self.ground if style is None else self.ground + style
+        strip = Strip(self.paint(line) if known else ()).crop_extend(0, width, None).apply_style(ground)
         if self.size.width <= 1:
             return strip
         return Strip([*strip, self._bar(y)], width + 1)
@@ -103,10 +101,10 @@ class LineView(Painted, can_focus=True):
     def _bar(self, y: int) -> Segment:
         height, count = self.size.height, self.line_count
         if count <= height:
-            return Segment(" ")
+            return Segment(" ", self.ground)
         length = max(1, height * height // count)
         first = (height - length) * self.top // max(1, count - height)
-        return Segment("▐" if first <= y < first + length else " ", self.palette.faint)
+        return Segment("▐" if first <= y < first + length else " ", self.ground + self.palette.faint)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel; the cursor stays where it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.widget import Widget
 
 from reader.tui.theme import Palette
@@ -15,6 +16,14 @@ class Painted(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._palette: Palette | None = None
+        self._ground: Style | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The background of the widget, on which Textual does not put a painted line by itself."""
+        if self._ground is None:
+            self._ground = Style(bgcolor=self.background_colors[1].rich_color)
+        return self._ground
 
     @property
     def palette(self) -> Palette:
@@ -25,5 +34,5 @@ class Painted(Widget):
 
     def notify_style_update(self) -> None:
         """Forget the styles of a theme that has changed."""
-        self._palette = None
+        self._palette = self._ground = None
         super().notify_style_update()

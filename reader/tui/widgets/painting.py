@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+
+from reader.tui.cells import ELLIPSIS, fit
 
 
 def highlighted(text: str, pattern: re.Pattern[str] | None, base: Style, found: Style) -> Iterator[Segment]:
@@ -21,6 +24,16 @@ def highlighted(text: str, pattern: re.Pattern[str] | None, base: Style, found: 
             position = match.end()
     if position < len(text):
         yield Segment(text[position:], base)
+
+
+def around_match(text: str, pattern: re.Pattern[str] | None, width: int) -> str:
+    """Cut a text to a width so that what a search found in it stays in sight."""
+    match = pattern.search(text) if pattern else None
+    if match is None or cell_len(text[: match.end()]) < width:
+        return fit(text, width)
+    start = max(0, match.start() - max(0, width - (match.end() - match.start())) // 3)
+    space = text.find(" ", start, match.start())
+    return fit(ELLIPSIS + text[start if space < 0 else space + 1 :], width)
 
 
 def count(number: int, noun: str) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from reader.tui.cells import fit
@@ -73,7 +72,8 @@ class StatusLine(Painted):
         for key, label in self._fitting(room):
             right += [Segment(f"{key} ", palette.strong), Segment(f"{label}  ", palette.muted)]
         gap = width - sum(segment.cell_length for segment in (*segments, *right))
-        return Strip([*segments, Segment(" " * max(0, gap)), *right]).crop_extend(0, width, Style.null())
+        line = Strip([*segments, Segment(" " * max(0, gap)), *right])
+        return line.crop_extend(0, width, None).apply_style(self.ground)
 
     def _fitting(self, room: int) -> Hints:
         """Return the hints for which there is room, in their order."""
