@@ -6,6 +6,7 @@ before opening them, so that nothing ever waits.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -64,9 +65,7 @@ def _explain(path: Path, error: OSError | ValueError) -> str:
         return "does not exist any more; it was moved or deleted"
     if isinstance(error, PermissionError):
         return "may not be read by you; change its permissions"
-    if isinstance(error, OSError) and error.errno == 40:
-        return "is a link that leads round in a circle; mend the link or delete it"
-    if isinstance(error, RuntimeError):
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return "is a link that leads round in a circle; mend the link or delete it"
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000_000  # characters
 _MOST_LINES = 40_000
+_SAMPLE = 100_000  # characters in which the marks of Markdown are looked for
 _MOST_MARKS = 60_000  # characters that may open something; each can cost a search to the end of its paragraph
 _MARKS = "[]*_`<~|"
 # Whatever gives Markdown a meaning inside a line, or at a line's start, or across lines.
@@ -61,7 +62,7 @@ def is_too_hard(text: str) -> bool:
 
 def has_structure(text: str) -> bool:
     """Tell whether a text without front matter was written as Markdown: headings, quotes, links, emphasis."""
-    return _STRUCTURE.search(text) is not None
+    return _STRUCTURE.search(text, 0, _SAMPLE) is not None
 
 
 def read_flat(text: str) -> list[Block] | None:

@@ -24,6 +24,7 @@ from reader.articles.titles import same_words
 _ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
 _LIST_END = re.compile(r"end of (?:list|carousel|related.{0,30})", re.IGNORECASE)
 _LONGEST_LIST = 16  # lines of a list of other articles inside a body
+_LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
     r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
 )
@@ -153,7 +154,7 @@ def _find_notice(page: Page) -> str | None:
 
 def _unsign(texts: list[str]) -> str | None:
     """Take an agency's signature off the last paragraph, "(ANI)" or "Enditem", and return the agency."""
-    match = _SIGNED.search(texts[-1]) if texts else None
+    match = _SIGNED.search(texts[-1], max(0, len(texts[-1]) - _LONGEST_SIGNATURE)) if texts else None
     if match is None or match.start() < 20:
         return None
     if match["bare"] and not ends_sentence(texts[-1][: match.start()]):
