@@ -101,10 +101,13 @@ def _joined(db: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, Counte
 
 
 def _kept_counts(store: Store) -> Facets:
-    with store.guarded() as db:
-        articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
-        quotations = db.execute("SELECT coalesce(sum(quotes * articles), 0) FROM tallies").fetchone()[0]
-        rows = db.execute(
-            "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
-        ).fetchall()
-    return Facets(articles, quotations, *store.roster().arrange(rows))
+    roster = store.roster()
+    if roster.whole is None:
+        with store.guarded() as db:
+            articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
+            quotations = db.execute("SELECT coalesce(sum(quotes * articles), 0) FROM tallies").fetchone()[0]
+            rows = db.execute(
+                "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
+            ).fetchall()
+        roster.whole = Facets(articles, quotations, *roster.arrange(rows))
+    return roster.whole

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from reader.library import labels as fields
 from reader.library.folding import fold
-from reader.library.model import Facet
+from reader.library.model import Facet, Facets
 
 COUNTED = (fields.SPEAKER, fields.TOPIC, fields.SOURCE)
 """The kinds of labels that facets count, in their order there."""
@@ -20,12 +20,17 @@ _RANK_MASK = (1 << _COUNT_SHIFT) - 1
 
 
 class Roster:
-    """Names of labels by their rank in the alphabet."""
+    """Names of labels by their rank in the alphabet.
+
+    Attributes:
+        whole: The facets of the whole library, once they have been counted.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         rows = db.execute(
             "SELECT id, kind, name FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
         ).fetchall()
+        self.whole: Facets | None = None
         rows.sort(key=lambda row: (fold(row[2]), row[2]))
         self._names = [name for _, _, name in rows]
         self._kinds = {label: kind for label, kind, _ in rows}
@@ -44,8 +49,15 @@ class Roster:
             kind = kinds.get(label)
             if kind is not None and count:
                 keys[kind].append(ranks[label] - (count << _COUNT_SHIFT))
-        names = self._names
+        for kind in COUNTED:
+            keys[kind].sort()
         return tuple(
-            tuple(Facet(names[key & _RANK_MASK], -(key >> _COUNT_SHIFT)) for key in sorted(keys[kind]))
+            tuple(
+                map(
+                    Facet,
+                    [self._names[key & _RANK_MASK] for key in keys[kind]],
+                    [-(key >> _COUNT_SHIFT) for key in keys[kind]],
+                )
+            )
             for kind in COUNTED
         )

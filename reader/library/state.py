@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import LibraryError
+from reader.library.journal import use_log
 
 _MIGRATIONS = (
     """
@@ -71,7 +72,7 @@ def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
 
 def _attach(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("ATTACH ? AS state", (str(path),))
-    connection.execute("PRAGMA state.journal_mode=WAL")
+    use_log(connection, "state")
     connection.execute("PRAGMA state.synchronous=FULL")
     if _version(connection) == len(_MIGRATIONS):
         return

@@ -21,6 +21,7 @@ from reader.errors import LibraryError
 from reader.library import schema
 from reader.library.columns import Columns
 from reader.library.folding import fold
+from reader.library.journal import use_log
 from reader.library.roster import Roster
 from reader.library.state import State, attach_state
 
@@ -28,6 +29,8 @@ _WAIT_SECONDS = 20.0
 _CACHE_KB = 8_000
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
 _PROBLEM = "problem of "
+_VERSION = "version"  # of what the index holds: one more with every batch
+_NEXT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
 
 class SearchInterruptedError(LibraryError):
@@ -64,7 +67,7 @@ class Store:
         self.notice = notice
         self.state = State(db, folder)
         self.columns: Columns | None = None
-        self._roster: tuple[tuple[int, int], Roster] | None = None
+        self._roster: tuple[str | int | None, Roster] | None = None
 
     @classmethod
     def open(cls, folder: Path, cache_dir: Path, data_dir: Path) -> Self:
@@ -112,8 +115,7 @@ class Store:
     def roster(self) -> Roster:
         """Return the names of speakers, topics and outlets as they are now."""
         with self.guarded() as db:
-            # The first changes with every commit of another connection, the second with those of this one.
-            version = db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+            version = self.note(_VERSION)
             if self._roster is None or self._roster[0] != version:
                 self._roster = version, Roster(db)
             return self._roster[1]
@@ -139,7 +141,7 @@ class Store:
         # Not BEGIN IMMEDIATE, which would lock the user's state for as long as a batch takes.
         self.db.execute("BEGIN")
         try:
-            self.db.execute("DELETE FROM notes WHERE name = ''")
+            self.db.execute(_NEXT_VERSION, (_VERSION,))
             yield self.db
         except BaseException:
             if self.db.in_transaction:
@@ -214,7 +216,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
-        db.execute("PRAGMA journal_mode=WAL")
+        use_log(db, "main")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         db.execute("PRAGMA temp_store=MEMORY")
