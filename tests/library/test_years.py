@@ -1,6 +1,7 @@
 """A date without a year takes the one that puts it nearest to the dated articles."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from conftest import Made
