@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from reader.analysis.topics import Vocabulary
 
 
+MOST_EXAMINED = 20_000
+"""Stretches in marks whose speaker is looked for; a text with more is no article."""
+
+
 def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
     """Find quotations with their speakers, people and topics of an article; no input is too odd for it."""
     from reader.analysis.topics import find_topics
@@ -35,7 +39,7 @@ def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Pers
     previous: Finding | None = None
     quotations: list[Quotation] = []
     for index, quote in enumerate(marked):
-        if quote.depth:
+        if quote.depth or index >= MOST_EXAMINED:
             quotations.append(_nested(index, scene))
             continue
         place = scene.place_of(quote.paragraph, quote.outer_start)

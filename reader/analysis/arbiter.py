@@ -17,7 +17,8 @@ from reader.analysis.lexicon.datafile import read_toml
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
 
-MOST_EVENTS = 40
+MOST_EVENTS = 16
+"""Cues weighed on either side of a quotation, the nearest."""
 
 
 def describe_events(
@@ -28,7 +29,9 @@ def describe_events(
     Args:
         proposals: Name of a rule to the event it would take.
     """
-    usable = [event for event in events if event.source >= 0 and event.cue != at][:MOST_EVENTS]
+    before = [event for event in events if event.source >= 0 and event.cue < at][-MOST_EVENTS:]
+    after = [event for event in events if event.source >= 0 and event.cue > at][:MOST_EVENTS]
+    usable = before + after
     return [(event, tuple(_describe(frame, at, event, usable, proposals))) for event in usable]
 
 

@@ -7,6 +7,7 @@ the fullest name. Refuses pronouns and roles (coreference) and anything beyond o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -87,6 +88,8 @@ class Cast:
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
         self._bodies: dict[str, int] = {}
+        self._full: Counter[int] = Counter()
+        self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._body_endings: dict[str, int] = {}
         self._bare: dict[str, int] = {}
         names = find_names(text)
@@ -106,7 +109,9 @@ class Cast:
     def _introduce(self, name: Name) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
         if name.kind is NameKind.PERSON and 1 < len(name.words) < 5:
-            self._person(name)
+            number = self._person(name)
+            if number is not None:
+                self._full[number] += 1
 
     def _resolve(self, names: Sequence[Name], quoted: Sequence[tuple[int, int]]) -> None:
         at = 0
@@ -120,6 +125,9 @@ class Cast:
                 entity = self._find(found)
                 if entity is not None:
                     self._note(entity, found)
+                    if found.kind is NameKind.ORGANISATION:
+                        for word in self.entities[entity].key:
+                            self._called[word].append((found.start, entity))
                 self.mentions.append(
                     Mention(
                         found.start, found.end, found.core, found.text, found.title, found.kind, entity, inside,
@@ -152,7 +160,7 @@ class Cast:
         if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and len(name.words) < 5:
             return (name,)
         if len(name.words) == 1:
-            bearers = [i for i in self._by_last.get(_key(name.words)[-1], ()) if len(self.entities[i].key) > 1]
+            bearers = [i for i in self._bearers(_key(name.words)[-1]) if len(self.entities[i].key) > 1]
             if bearers:
                 return (name._replace(kind=NameKind.PERSON, sure=True),)
             return () if name.words[0].casefold() in group_nouns() else (name,)
@@ -170,9 +178,9 @@ class Cast:
                 return []
             at = start + len(word)
             key = fold(word)
-            if any(len(self.entities[i].key) > 1 for i in self._by_last.get(key, ())):
+            if any(len(self.entities[i].key) > 1 for i in self._bearers(key)):
                 first = previous.words[0] if previous is not None and previous.end == start - 1 else ""
-                full = any(self.entities[i].key[0] == fold(first) for i in self._by_last[key]) if first else False
+                full = any(self.entities[i].key[0] == fold(first) for i in self._bearers(key)) if first else False
                 begin = previous.start if full and previous is not None else start
                 words = (first, word) if full else (word,)
                 found.append(Name(begin, at, begin, NameKind.PERSON, "", True, None, words))
@@ -190,13 +198,13 @@ class Cast:
         key = _key(name.words)
         if len(key) < 2:
             return self._single(name)
-        same = [i for i in self._by_last[key[-1]] if _same_person(self.entities[i].key, key)]
+        same = [i for i in self._bearers(key[-1]) if _same_person(self.entities[i].key, key)]
         if not same:
             # "Wasserman Schultz" after "Debbie Wasserman Schultz", "Van Hollen" after "Chris Van Hollen"
-            same = [i for i in self._by_last[key[-1]] if self.entities[i].key[-len(key) :] == key]
+            same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
         if not same and not name.sure and _DESCRIBES.search(name.words[0]):
             # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
-            same = [i for i in self._by_last[key[-1]] if self.entities[i].sure and len(self.entities[i].key) > 1]
+            same = [i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1]
             if same:
                 return same[0]
         if not same and not name.sure and (longer := self._longer(key)) is not None:
@@ -209,7 +217,7 @@ class Cast:
         return self._new(name, key)
 
     def _longer(self, key: tuple[str, ...]) -> int | None:
-        for i in self._by_last[key[-1]]:
+        for i in self._bearers(key[-1]):
             if set(key) <= set(self.entities[i].key):
                 return i
         return None
@@ -227,7 +235,7 @@ class Cast:
     def _single(self, name: Name) -> int | None:
         word = _key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
-        bearers = self._by_last.get(word) or self._first_names(word) or self._by_middle.get(word, [])
+        bearers = self._bearers(word) or self._first_names(word) or self._by_middle.get(word, [])[-MOST_BEARERS:]
         if gender:
             same = [i for i in bearers if self.entities[i].gender == gender]
             bearers = same or [i for i in bearers if self.entities[i].gender is None]
@@ -243,10 +251,11 @@ class Cast:
         A guessed name that the text writes once, but the word alone often, is no person: ``Trump Train``.
         """
         alone = self._alone[word]
-        return [i for i in self._by_first.get(word, ()) if self.entities[i].sure or alone < 5 or self._written(i) > 1]
+        found = self._by_first.get(word, [])[-MOST_BEARERS:]
+        return [i for i in found if self.entities[i].sure or alone < 5 or self._full[i] > 1]
 
-    def _written(self, number: int) -> int:
-        return self.text.count(self.entities[number].name)
+    def _bearers(self, surname: str) -> list[int]:
+        return self._by_last.get(surname, [])[-MOST_BEARERS:]
 
     def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""
@@ -282,14 +291,9 @@ class Cast:
 
     def body_called(self, head: str, before: int) -> int | None:
         """Return the body last named before an offset that has a word in its name: the ministry, the council."""
-        found = None
-        for mention in self.mentions:
-            if mention.start >= before:
-                break
-            if mention.kind is NameKind.ORGANISATION and mention.entity is not None:
-                if head in self.entities[mention.entity].key:
-                    found = mention.entity
-        return found
+        named = self._called.get(head, [])
+        at = bisect_left(named, (before, 0))
+        return named[at - 1][1] if at else None
 
     def _note(self, number: int, name: Name) -> None:
         entity = self.entities[number]

@@ -17,6 +17,9 @@ from reader.analysis.model import Kind
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
 
+NEAR = 4000
+"""Characters around a quotation in which its words are looked for again."""
+
 _SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
 _SMALL = frozenset("a an the of and or in on to for at by with from is vs as de la".split())
 _NAMED = re.compile(
@@ -117,7 +120,7 @@ def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]
         yield "one adjective"
     if small and count > 1 and small[-1].endswith(("ly", "ed", "ous", "ful", "ive", "ble")):
         yield "ends in an adjective"
-    if count and text.count(text[start:end].strip(_EDGE)) > 1:
+    if count and text.count(text[start:end].strip(_EDGE), max(0, start - NEAR), end + NEAR) > 1:
         yield "repeated"
 
 

@@ -28,6 +28,8 @@ from reader.analysis.lexicon import (
 )
 from reader.analysis.lexicon.roles import Title
 
+MOST_NAMES = 20_000
+"""Names of one text; what comes after them is read without (a long novel has fewer)."""
 MOST_WORDS = 14
 """Words of one run; a longer run (a text all in capitals) is cut."""
 
@@ -121,6 +123,8 @@ def find_names(text: str) -> list[Name]:
             if at < headline_end and len(name.words) > 2:
                 name = _shorten(name, text, headline_end)
             found.append(Name(name.start + at, name.end + at, name.core + at, *name[3:]))
+        if len(found) > MOST_NAMES:
+            break
     return found
 
 

@@ -18,6 +18,9 @@ MOST_MENTIONS = 12
 """Mentions of a person whose surroundings are read for roles."""
 
 CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
+MOST_NEAR = 150
+"""Names looked at from the article's beginning, and again before a role."""
+
 _SETS_APART = frozenset(
     "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other".split()
 )
@@ -70,18 +73,26 @@ class Roles:
             return None
         head = wanted[-1]
         best: tuple[int, int, int] | None = None
-        for number, entity in enumerate(self._scene.cast.entities):
+        for number in self._named_around(unit.start):
+            entity = self._scene.cast.entities[number]
             if entity.organisation or not entity.mentions or not (entity.sure or len(entity.key) > 1):
                 continue
             words = self.of(number)
             if head in words and _SETS_APART.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in wanted)
-                starts = [self._scene.cast.mentions[m].start for m in entity.mentions]
-                before = bisect_right(starts, unit.start)
-                latest = starts[before - 1] if before else -1
+                before = bisect_right(entity.mentions, unit.start, key=lambda m: self._scene.cast.mentions[m].start)
+                latest = entity.mentions[before - 1] if before else -1
                 rank = (overlap, latest, number)
                 best = rank if best is None or rank > best else best
         return best[2] if best else None
+
+
+    def _named_around(self, offset: int) -> set[int]:
+        """Return whom the beginning of the article and the names before an offset mention."""
+        at = bisect_right(self._scene.starts, offset)
+        mentions = self._scene.cast.mentions
+        near = (*mentions[:MOST_NEAR], *mentions[max(0, at - MOST_NEAR) : at], *mentions[at : at + 20])
+        return {mention.entity for mention in near if mention.entity is not None}
 
 
 def _apposes(text: str, at: int) -> bool:

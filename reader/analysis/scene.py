@@ -80,10 +80,9 @@ class Scene:
 
     def place_of(self, paragraph: int, offset: int) -> Place:
         """Return the sentence that holds an offset of a paragraph."""
-        for number, (_, end) in enumerate(self.sentences(paragraph)):
-            if offset < end:
-                return Place(paragraph, number)
-        return Place(paragraph, max(0, len(self.sentences(paragraph)) - 1))
+        sentences = self.sentences(paragraph)
+        number = bisect_right(sentences, offset, key=lambda span: span[1])
+        return Place(paragraph, max(0, min(number, len(sentences) - 1)))
 
     def before(self, place: Place, most: int) -> Iterator[Place]:
         """Yield up to so many sentences before one, the nearest first, over paragraphs."""

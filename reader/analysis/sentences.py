@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from reader.analysis.lexicon import cues
 from reader.analysis.marks import Marked
 
-MOST_SENTENCE = 4000
+MOST_SENTENCE = 2500
 """Characters after which a sentence is cut, whatever it holds, so that no input costs more than its length."""
 
 _ABBREVIATION = re.compile(
