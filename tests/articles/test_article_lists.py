@@ -1,0 +1,105 @@
+"""The lists beside the code: people mend them by hand, so their slips must show."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from reader.articles.furniture import is_final, is_furniture, lists_others, notice_outlet
+from reader.articles.outlets import find_outlet, find_outlet_of, is_place
+from reader.articles.wordlists import read_sections, read_words
+
+
+def test_no_name_means_two_outlets():
+    owners = {}
+    for line in read_sections("outlets.txt")[""]:
+        names = [name.strip() for name in line.split("|")]
+        for name in names:
+            owners.setdefault(name.casefold(), set()).add(names[0])
+    assert [name for name, found in owners.items() if len(found) > 1] == []
+
+
+def test_every_pattern_of_furniture_compiles_alone():
+    for section in ("furniture", "sentences", "others", "final", "captions", "notices"):
+        for pattern in read_sections("furniture.txt")[section]:
+            re.compile(pattern)
+
+
+def test_every_month_has_its_own_words():
+    words = Counter(word for line in read_sections("words.txt")["months"] for word in line.split())
+    assert len(read_sections("words.txt")["months"]) == 12
+    assert [word for word, count in words.items() if count > 1] == []
+
+
+def test_a_known_city_is_not_among_the_words_that_are_no_places():
+    assert not read_words("places.txt") & read_words("places.txt", "no places")
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("The Guardian", "The Guardian"), ("guardian", "The Guardian"),
+        ("INTERFAX-UKRAINE", "Interfax-Ukraine"),
+        ("Associated Press", "AP"), ("The Independent (London)", "The Independent"), ("Ana Brito", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_an_outlet_is_known_in_any_spelling(name, outlet):
+    assert find_outlet(name) == outlet
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.dw.com/en/a", "DW"), ("http://en.interfax.com.ua/x", "Interfax-Ukraine"),
+        ("https://a.example", None),
+        ("https://notdw.com/", None), ("http://[bad", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_host_belongs_to_its_outlet(url, outlet):
+    assert find_outlet_of(url) == outlet
+
+
+def test_places_are_known_in_any_case():
+    assert is_place("NEW DELHI")
+    assert is_place("St. Petersburg")
+    assert not is_place("Ukraine")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 min read", "AD", "Advertisement", "BE RU EN", "Share", "Photo: https://a.example/x",
+        "Read more: Quay opens",
+        "Sign up for our free weekly newsletter", "We use cookies to improve your visit.", "123 comments",
+        "###",
+        "© 2025 The Jura Courier", "A quay in Lisbon [Ana Brito/Reuters]", "2 hours ago",
+        "Home News Sport Video",
+        "(Reporting by Ana Brito; Editing by Jo Kemp)", "FILE - A quay. (AP Photo/Ana Brito)",
+        "End of Document",
+    ],
+)  # fmt: skip
+def test_furniture_is_known(line):
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The quay opened on Friday, three sources told Reuters.", "It is.", "No.", "About 200 people came.",
+        "“Read more books,” she said.",
+        "Reporting for duty, the sailors came aboard in the rain before dawn.",
+        "Production by the plant rose by 3 percent in a year that saw few orders.", "The talks ended. (AFP)",
+        "Share prices fell on Monday after the minister spoke of higher taxes.", "War in the Gulf of Words",
+        "Support for the plan grew when a member of the council changed sides.",
+    ],
+)  # fmt: skip
+def test_news_is_no_furniture(line):
+    assert not is_furniture(line)
+    assert not lists_others(line)
+    assert not is_final(line)
+
+
+def test_a_notice_names_its_outlet():
+    assert notice_outlet("Copyright 2025 The Associated Press. All rights reserved.") == "AP"
+    assert notice_outlet("He praised the Associated Press.") is None
