@@ -134,4 +134,4 @@ def _work(connection: Connection, folder: Path, topics: Path | None, day_first: 
         connection.send(_READY)
         while True:
             handful: list[Seen] = connection.recv()
-            connection.send([read(folder / seen.path, seen) for seen in handful])
+            connection.send([read(seen.under(folder), seen) for seen in handful])

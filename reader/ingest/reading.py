@@ -95,4 +95,4 @@ def read_all(
     read = make_reader(load_vocabulary(topics), day_first) if work else None
     for seen in work:
         if read is not None:
-            yield read(folder / seen.path, seen)
+            yield read(seen.under(folder), seen)

@@ -100,7 +100,8 @@ def _look(
         problems[printable(relative)] = "this is no regular file"
         return
     path = printable(relative)
-    files[path] = Seen(path, found.st_size, found.st_mtime_ns, recipe)
+    name = relative if path != relative else ""
+    files[path] = Seen(path, found.st_size, found.st_mtime_ns, recipe, name)
 
 
 def printable(relative: str) -> str:

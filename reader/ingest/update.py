@@ -102,7 +102,7 @@ def update_index(
         work = sorted((*changes.added, *changes.changed), key=lambda seen: (-seen.mtime, seen.path))
         entries: Generator[Entry | Failure | None, None, None]
         if read is not None:
-            entries = (read(store.folder / seen.path, seen) for seen in work)
+            entries = (read(seen.under(store.folder), seen) for seen in work)
         else:
             topics, wrong = find_topics_file(store.folder)
             store.set_problems("topics", {TOPICS_FILE: wrong} if wrong else {})

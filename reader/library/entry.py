@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 from reader.analysis.model import Analysis, Kind, Person
 from reader.articles.model import Article
@@ -27,12 +28,18 @@ class Seen:
         path: Relative to the library's folder, with forward slashes.
         mtime: Time of its last change, in nanoseconds.
         recipe: What it was read with; another recipe means: read it again.
+        name: The path as the system has it, if it is no UTF-8 and ``path`` had to be written otherwise.
     """
 
     path: str
     size: int
     mtime: int
     recipe: int = 0
+    name: str = ""
+
+    def under(self, folder: Path) -> Path:
+        """Return where the file is."""
+        return folder / (self.name or self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,311 @@
+"""Bringing the index up to date: what is new, changed, gone, bad, stopped or killed."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config
+from reader.ingest import update_index
+from reader.library import search
+from reader.library.query import Query, parse_query
+from reader.library.store import Store
+
+
+@pytest.fixture
+def config(tmp_path):
+    return Config(cache_dir=tmp_path / "cache", data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    return folder
+
+
+def put(folder: Path, name: str, title: str = "A title", body: str = "Words.", **metadata: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{key}: {value}\n" for key, value in {"title": title, **metadata}.items())
+    path.write_text(f"---\n{lines}---\n{body}\n", "utf-8")
+    return path
+
+
+def listed(folder, config, text=""):
+    with Store.open(folder, config.cache_dir, config.data_dir) as store:
+        return [row.path for row in search.find(store, parse_query(text)).rows(0, 1000)]
+
+
+def counts(report):
+    return report.added, report.changed, report.removed, report.unchanged
+
+
+def test_new_changed_and_removed_files_are_followed(folder, config):
+    put(folder, "a.md", date="2025-08-01")
+    put(folder, "deep/er/b.txt", date="2025-08-02")
+    put(folder, "c.MARKDOWN", date="2025-08-03")
+    put(folder, "no.html")
+    put(folder, ".hidden/x.md")
+    put(folder, ".x.md")
+    assert counts(update_index(folder, config)) == (3, 0, 0, 0)
+    assert listed(folder, config) == ["c.MARKDOWN", "deep/er/b.txt", "a.md"]
+    assert counts(update_index(folder, config)) == (0, 0, 0, 3)
+    put(folder, "a.md", title="Another title", date="2025-09-01")
+    (folder / "c.MARKDOWN").unlink()
+    assert counts(update_index(folder, config)) == (0, 1, 1, 1)
+    assert listed(folder, config) == ["a.md", "deep/er/b.txt"]
+    assert listed(folder, config, "title:another") == ["a.md"]
+
+
+def test_an_article_keeps_its_number_when_its_text_changes(folder, config):
+    for name in ("a.md", "b.md", "c.md"):
+        put(folder, name, date="2025-08-01")
+    update_index(folder, config)
+
+    def number():
+        with Store.open(folder, config.cache_dir, config.data_dir) as store:
+            return search.find_id(store, "b.md")
+
+    before = number()
+    put(folder, "b.md", body="Other words altogether.", date="2025-08-01")
+    update_index(folder, config)
+    assert number() == before
+
+
+def test_bad_files_are_listed_and_hide_no_other(folder, config):
+    put(folder, "good.md")
+    (folder / "binary.md").write_bytes(bytes(range(256)) * 20)
+    (folder / "dangling.md").symlink_to(folder / "nowhere.md")
+    (folder / "loop").symlink_to(folder)
+    (folder / "pipe.md").parent.mkdir(exist_ok=True)
+    os.mkfifo(folder / "pipe.md")
+    report = update_index(folder, config)
+    reasons = {problem.path.name: problem.reason for problem in report.problems}
+    assert listed(folder, config) == ["good.md"]
+    assert set(reasons) == {"binary.md", "dangling.md", "pipe.md"}
+    assert "nowhere" in reasons["dangling.md"]
+    again = update_index(folder, config)
+    assert counts(again) == (0, 0, 0, 2)
+    assert again.problems == report.problems
+    (folder / "dangling.md").unlink()
+    assert "dangling.md" not in {problem.path.name for problem in update_index(folder, config).problems}
+
+
+def test_a_folder_that_cannot_be_looked_into_keeps_its_articles(folder, config, monkeypatch):
+    put(folder, "in/a.md")
+    put(folder, "b.md")
+    update_index(folder, config)
+    real = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("/in"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = update_index(folder, config)
+    assert report.removed == 0
+    assert [(problem.path.name, problem.reason) for problem in report.problems] == [
+        ("in", "the folder cannot be read: Permission denied")
+    ]
+    assert sorted(listed(folder, config)) == ["b.md", "in/a.md"]
+
+
+def test_a_fault_in_reading_is_that_files_problem(folder, config, monkeypatch):
+    put(folder, "a.md")
+    put(folder, "b.md", title="Bad")
+    from reader.articles import load
+
+    real = load.load_article
+
+    def fail(path, *, day_first):
+        if path.name == "b.md":
+            raise RuntimeError("out of luck")
+        return real(path, day_first=day_first)
+
+    monkeypatch.setattr(load, "load_article", fail)
+    report = update_index(folder, config)
+    assert [(p.path.name, p.reason) for p in report.problems] == [
+        ("b.md", "reading it failed: RuntimeError: out of luck")
+    ]
+    assert listed(folder, config) == ["a.md"]
+
+
+def test_a_name_that_is_no_utf8_is_read(folder, config):
+    put(folder, "plain.md").rename(folder / os.fsdecode(b"caf\xe9.md"))
+    report = update_index(folder, config)
+    assert listed(folder, config) == ["caf\\xe9.md"]
+    assert not report.problems
+    assert counts(update_index(folder, config)) == (0, 0, 0, 1)
+
+
+def test_other_topics_or_another_order_of_dates_read_the_articles_again(folder, config):
+    put(folder, "a.md", date="03/04/2025")
+    update_index(folder, config)
+    month_first = Config(cache_dir=config.cache_dir, data_dir=config.data_dir, day_first=False)
+    assert counts(update_index(folder, month_first)) == (0, 1, 0, 0)
+    assert counts(update_index(folder, month_first)) == (0, 0, 0, 1)
+    (folder / "topics.toml").write_text("not toml at all [")
+    report = update_index(folder, month_first)
+    assert counts(report) == (0, 1, 0, 0)
+    assert [problem.path.name for problem in report.problems] == ["topics.toml"]
+    (folder / "topics.toml").unlink()
+    assert update_index(folder, month_first).problems == ()
+
+
+def test_people_toml_joins_names_and_is_followed(folder, config):
+    put(folder, "a.md", body='"We will pay for all of it now," Kaja Callas said.')
+    put(folder, "b.md", body='"We will not pay for any of it," Kaja Kallos said.')
+    update_index(folder, config)
+
+    def speakers():
+        with Store.open(folder, config.cache_dir, config.data_dir) as store:
+            return {facet.value: facet.count for facet in search.count_facets(store, Query()).speakers}
+
+    assert speakers() == {"Kaja Callas": 1, "Kaja Kallos": 1}
+    (folder / "people.toml").write_text('"Kaja Kallas" = ["Kaja Callas", "Kaja Kallos"]')
+    assert counts(update_index(folder, config)) == (0, 0, 0, 2)
+    assert speakers() == {"Kaja Kallas": 2}
+    assert len(listed(folder, config, "speaker:callas")) == 2
+    (folder / "people.toml").write_text("Kaja = 7")
+    assert [problem.path.name for problem in update_index(folder, config).problems] == ["people.toml"]
+    assert speakers() == {"Kaja Callas": 1, "Kaja Kallos": 1}
+
+
+def test_marks_follow_a_renamed_file(folder, config):
+    path = put(folder, "a.md", title="One")
+    update_index(folder, config)
+    with Store.open(folder, config.cache_dir, config.data_dir) as store:
+        store.state.set_starred("a.md", True)
+    path.rename(folder / "b.md")
+    update_index(folder, config)
+    assert listed(folder, config, "is:starred") == ["b.md"]
+
+
+def test_work_that_is_stopped_keeps_what_was_read_and_goes_on_next_time(folder, config):
+    for number in range(6):
+        put(folder, f"{number}.md")
+    asked = iter([False, False, True])
+    report = update_index(folder, config, cancelled=lambda: next(asked))
+    assert report.cancelled
+    assert len(listed(folder, config)) == 3
+    report = update_index(folder, config)
+    assert counts(report) == (3, 0, 0, 3)
+    assert not report.cancelled
+
+
+def test_progress_counts_up_to_the_total(folder, config):
+    for number in range(5):
+        put(folder, f"{number}.md")
+    seen = []
+    update_index(folder, config, progress=seen.append)
+    assert [one.total for one in seen] == [5] * len(seen)
+    assert seen[-1].done == seen[-1].added == 5
+    assert seen[-1].path.endswith(".md")
+
+
+@pytest.mark.parametrize("writes", [1, 3, 10, 25, 60, 61, 120, 200])
+def test_an_error_at_any_write_loses_nothing(folder, config, monkeypatch, writes):
+    for number in range(8):
+        said = f'"We will pay for it {number} times over," Ann Berg said.'
+        put(folder, f"{number}.md", body=said, date=f"2025-08-0{number + 1}")
+    from reader.library import writing
+
+    class Failing:
+        """A connection that fails at one of its statements."""
+
+        left = writes
+
+        def __init__(self, db):
+            self._db = db
+
+        def execute(self, *arguments):
+            Failing.left -= 1
+            if Failing.left == 0:
+                raise KeyboardInterrupt
+            return self._db.execute(*arguments)
+
+        def __getattr__(self, name):
+            return getattr(self._db, name)
+
+    real = writing.Writer.__init__
+
+    def begin(self, store):
+        real(self, store)
+        self._db = Failing(store.db)
+
+    monkeypatch.setattr(writing.Writer, "__init__", begin)
+    with suppress(KeyboardInterrupt):
+        update_index(folder, config)
+    monkeypatch.undo()
+    update_index(folder, config)
+    check_whole(folder, config, 8)
+
+
+WRONG_LABELS = """
+SELECT count(*) FROM labels l
+WHERE articles <> (SELECT count(DISTINCT article) FROM tags t WHERE t.label = l.id)
+"""
+
+
+def check_whole(folder, config, articles):
+    """Hold every count of the index against its articles."""
+    with Store.open(folder, config.cache_dir, config.data_dir) as store:
+        db = store.db
+        assert search.find(store, Query()).total == articles
+        assert len(search.find(store, Query()).rows(0, 1000)) == articles
+        for table in ("articles", "bodies", "files"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == articles
+        assert db.execute(WRONG_LABELS).fetchone()[0] == 0
+        kept = db.execute("SELECT sum(articles * quotes), sum(articles) FROM tallies").fetchone()
+        counted = db.execute("SELECT sum(quotes), count(*) FROM articles").fetchone()
+        assert kept == counted
+        for index in ("words", "said"):
+            db.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+        assert search.find(store, parse_query("title")).total == articles
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from reader.config import Config
+from reader.ingest import update_index
+import reader.ingest.batches as batches
+import reader.library.store as stores
+
+batches._MOST = 3
+left = int(sys.argv[2])
+connect = stores._connect
+
+def traced(path):
+    db = connect(path)
+    def count(statement):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), 9)
+    db.set_trace_callback(count)
+    return db
+
+stores._connect = traced
+folder = Path(sys.argv[1])
+update_index(folder, Config(cache_dir=folder.parent / "cache", data_dir=folder.parent / "data"))
+print("finished")
+"""
+
+
+@pytest.mark.parametrize("statements", [20, 60, 95, 150, 260, 400])
+def test_a_scan_killed_at_any_moment_loses_nothing(folder, config, statements):
+    for number in range(9):
+        said = f'"We will pay for it {number} times over," Ann Berg said.'
+        put(folder, f"{number}.md", body=said, date=f"2025-08-0{number + 1}")
+    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(folder), str(statements)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == -9 or "finished" in done.stdout, done.stderr
+    update_index(folder, config)
+    check_whole(folder, config, 9)
