@@ -11,8 +11,9 @@ from reader.analysis.coreference import Resolver
 from reader.analysis.kinds import Governed, find_kind
 from reader.analysis.marks import find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
+from reader.analysis.rules.case import Case, Finding
 from reader.analysis.scene import Place, Scene
-from reader.analysis.speakers import Case, Finding, find_speaker
+from reader.analysis.speakers import find_speaker
 from reader.articles.model import Article
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Pers
         if at is None:  # its sentence was cut for length
             quotations.append(_nested(index, scene))
             continue
-        finding = find_speaker(Case(scene, resolver, place, frame, at, index, previous))
+        finding = find_speaker(Case(scene, resolver, place, frame, at, quote, previous))
         kind = find_kind(article.text, quote.start, quote.end, frame, at, _governed(scene, place, finding))
         if finding is not None and kind is not Kind.TERM:
             previous = finding

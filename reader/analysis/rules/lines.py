@@ -1,0 +1,54 @@
+"""Tags, labels and signatures: the speaker named in a fixed place beside the words."""
+
+from __future__ import annotations
+
+import re
+
+from reader.analysis.clauses import Event, name_of
+from reader.analysis.rules.case import Case, Finding, is_weak
+
+_PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
+_LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
+_HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
+_SIGNED = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
+_SIGNED_LINE = re.compile(r"-[NO](?:$|[.,(])")
+
+
+def plain_tag(case: Case) -> Finding | None:
+    """``Q, S V`` or ``Q, V S``: a sentence that begins in marks, and right after them who says so with a sure verb.
+
+    Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
+    """
+    match = _PLAIN.match(case.frame.shape) if not case.at else None
+    if match is None:
+        return None
+    cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
+    event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
+    return None if is_weak(case.frame, event) else case.found("plain tag", event)
+
+
+def signed(case: Case) -> Finding | None:
+    """``Q - S``: words with a signature, on the same line or the next.
+
+    Example: “Time is short and the bridge is long.” — Ingrid Solheim => Ingrid Solheim
+    """
+    match = _SIGNED.match(case.frame.shape, case.at + 1)
+    if match:
+        return case.found("signed", Event(match.start(1) - 1, match.start(1), "signed"))
+    for place in case.scene.after(case.place, 1):
+        frame = case.scene.frame(place.paragraph, place.sentence)
+        if len(frame.shape) < 8 and _SIGNED_LINE.match(frame.shape):
+            return case.found("signed", Event(0, 1, "signed"), place)
+    return None
+
+
+def label(case: Case) -> Finding | None:
+    """``S: … Q``: a headline's "Jonson: …", "Jonson on arms: …", or a line of a transcript.
+
+    Example: Pal Jonson: ‘We will not wait for spring’ => Pal Jonson
+    """
+    shape = case.frame.shape
+    match = _LABEL.match(shape) or (_HEADLINE_LABEL.match(shape) if case.frame.start == 0 else None)
+    if match is None or match.end() > case.at:
+        return None
+    return case.found("label", Event(match.end() - 1, match.start(1), "label"))
