@@ -221,7 +221,8 @@ def check(library: Path | None) -> None:
     from reader.library.search import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
-        if _print(f"{_line(problem.path)}: {problem.reason}" for problem in list_problems(store)):
+        problems = list_problems(store)
+        if _print(f"{_line(os.path.relpath(each.path, store.folder))}: {each.reason}" for each in problems):
             sys.exit(1)
         click.echo("no problems", err=True)
 

@@ -15,6 +15,12 @@ _BINARY = "is no text but binary data; convert it to text, or move it out of the
 # Characters that a text file has no use for: C0 but tab, line feed, form feed, carriage return and escape.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _SAMPLE = 65536  # bytes that charset-normalizer looks at
+# What news of the years before UTF-8 was saved in. Asked about all that exist, the guess at a short text
+# goes to encodings of old Macs and terminals. Of equally good guesses the first of these is taken.
+_LIKELY = (
+    *("cp1252", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso8859_2", "iso8859_5", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp866"),
+)
 
 
 def decode(data: bytes) -> tuple[str, str | None]:
@@ -86,8 +92,13 @@ def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
     from charset_normalizer import from_bytes
 
     sample = data[max(0, broken_at - _SAMPLE // 2) :][:_SAMPLE]
-    best = from_bytes(sample).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    matches = from_bytes(sample, cp_isolation=list(_LIKELY))
+    best = matches.best()
+    encoding = "cp1252"
+    if best is not None:
+        merit = best.chaos, best.coherence
+        equals = [match.encoding for match in matches if (match.chaos, match.coherence) == merit]
+        encoding = next((name for name in _LIKELY if name in equals), best.encoding)
     try:
         text = data.decode(encoding, errors="replace")
     except LookupError:

@@ -43,6 +43,23 @@ def test_another_encoding_is_guessed_and_said():
     assert "guessed" in guessed
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("La décision a été prise à Genève, où le café était fermé.", "latin-1"),
+        ("El año pasado, dijo el señor Núñez, fue difícil.", "latin-1"),
+        ("Министр сказал, что поезд ушёл.", "cp1251"),
+        ("Министр сказал, что поезд ушёл.", "koi8-r"),
+        ("Žena řekla, že most je otevřený.", "cp1250"),
+        ("大臣は橋が開いたと述べた。", "shift_jis"),
+        ("部长说，大桥已经在星期二早上开放，市民可以步行通过，他们等了两年时间。", "gb18030"),
+    ],
+    ids=["french", "spanish", "russian", "russian koi8", "czech", "japanese", "chinese"],
+)
+def test_one_short_sentence_is_enough_for_a_guess(text, encoding):
+    assert decode(text.encode(encoding))[0] == text
+
+
 def test_one_broken_byte_does_not_change_the_encoding_of_a_long_text():
     got, guessed = decode(("„Ja“, sagte sie, „wir öffnen.“ " * 100).encode() + b"\xff end")
     assert got.startswith("„Ja“")
