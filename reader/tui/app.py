@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding
-from textual.filter import LineFilter
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from reader.config import Config
@@ -74,8 +74,9 @@ class ReaderApp(App[None]):
         )
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let nothing pass that a terminal would act on."""
-        return [*super().get_line_filters(), self._safe_text]
+        """Let nothing pass that a terminal would act on; and no colour where the user wants none."""
+        filters = [NoColor()] if self.no_color else super().get_line_filters()
+        return [*filters, self._safe_text]
 
     def on_mount(self) -> None:
         """Leave the terminal clean whatever ends the reader; collect garbage once the list is painted."""
@@ -92,11 +93,12 @@ class ReaderApp(App[None]):
 
     def watch_theme(self, name: str) -> None:
         """Keep the theme for the next time."""
-        if self.is_running and self._config.theme is None:
+        if self.is_running and self._config.theme is None and not self.no_color:
             self._session.marks.set("theme", name)
 
     def _choose_theme(self) -> None:
-        for name in (self._config.theme, self._session.marks.get("theme"), theme.DEFAULT):
+        colourless = "ansi-dark" if self.no_color else None
+        for name in (colourless, self._config.theme, self._session.marks.get("theme"), theme.DEFAULT):
             if name is not None:
                 try:
                     self.theme = name

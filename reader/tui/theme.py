@@ -118,13 +118,11 @@ class Palette:
             warning=paint(colour("warning", "#e5a15f"), bold=True),
             link=paint(primary, underline=True),
             code=paint(foreground, on=paint.mix(foreground, 0.09)),
-            cursor=Style(bgcolor=paint.mix(primary, 0.28).rich_color),
-            cursor_away=Style(bgcolor=paint.mix(foreground, 0.1).rich_color),
-            quotation=Style(bgcolor=paint.mix(foreground, 0.13).rich_color, bold=True),
-            match=Style(color=backdrop.rich_color, bgcolor=paint.mix(accent, 0.8).rich_color),
-            match_current=Style(
-                color=backdrop.rich_color, bgcolor=accent.rich_color, bold=True, underline=True
-            ),
+            cursor=paint.ground(primary, 0.28),
+            cursor_away=paint.ground(foreground, 0.1),
+            quotation=paint.ground(foreground, 0.13) + Style(bold=True),
+            match=paint.found(accent, 0.8),
+            match_current=paint.found(accent, 1.0) + Style(bold=True, underline=True),
         )
 
     def speaker(self, name: str | None, *, dimmed: bool = False) -> Style:
@@ -142,11 +140,22 @@ class _Paint:
     def __init__(self, foreground: Color, backdrop: Color) -> None:
         self._foreground = foreground
         self._backdrop = backdrop
+        self._unmixed = backdrop.ansi is not None
 
     def mix(self, colour: Color, share: float) -> Color:
-        if colour.ansi is not None or self._backdrop.ansi is not None:
+        if colour.ansi is not None or self._unmixed:
             return colour
         return self._backdrop.blend(colour, share)
+
+    def ground(self, colour: Color, share: float) -> Style:
+        """Return a background; where colours are the terminal's own, swap its two instead."""
+        return Style(reverse=True) if self._unmixed else Style(bgcolor=self.mix(colour, share).rich_color)
+
+    def found(self, colour: Color, share: float) -> Style:
+        """Return the look of what a search found."""
+        if self._unmixed:
+            return Style(reverse=True)
+        return Style(color=self._backdrop.rich_color, bgcolor=self.mix(colour, share).rich_color)
 
     def __call__(
         self,

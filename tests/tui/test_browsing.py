@@ -14,8 +14,10 @@ async def test_articles_stand_newest_first_under_their_days_and_undated_ones_las
 
 
 async def test_a_row_says_outlet_quotations_time_and_what_is_inferred():
-    async with opened() as room:
-        assert "19:42 · Harbour Post · 3 quot" in room.text
+    async with opened(size=(150, 40)) as room:
+        assert "19:42 · Harbour Post · 3 quotations" in room.text
+        await room.resize(100, 30)
+        assert "19:42 · Harbour Post · 3 “”" in room.text
         assert "! ~29 Aug 2025" in room.text
         assert "•" in room.text
 

@@ -81,9 +81,9 @@ async def test_brackets_follow_a_speaker_into_other_articles_and_back():
 
 async def test_with_a_speaker_filter_others_are_dimmed_and_passed_over():
     async with opened(size=(150, 40)) as room:
-        bright = colours(room, "Fuel has its price")
+        bright = colours(room, "Fuel has")
         await room.press("h", "space", "l")
-        assert colours(room, "Fuel has its price") != bright
+        assert colours(room, "Fuel has") != bright
         await room.press("tab", "tab")
         assert "2 of 2" in room.status
         assert "last quotation here" in await room.press("tab")

@@ -106,6 +106,8 @@ class FindingRoom(Room):
         wordings = [articles, f"{total:,} of {self._everything:,}", f"{total:,}"]
         if self.choice.is_empty:
             wordings = [count(total, "article"), f"{total:,}"]
+        if self.choice.order is not Order.NEWEST:
+            wordings.insert(0, f"by {_ORDERS[self.choice.order]} · {wordings[0]}")
         if facets is not None:
             wordings.insert(0, f"{wordings[0]} · {count(facets.quotations, 'quotation')}")
         self.bar.show(tuple(chip.label for chip in self.choice.query.chips()), tuple(wordings))
@@ -186,6 +188,7 @@ class FindingRoom(Room):
         return self.apply(choice)
 
 
+# A sort order as the line above the panes says it after "by".
 _ORDERS = {
     "newest": "date, newest first",
     "oldest": "date, oldest first",

@@ -95,14 +95,15 @@ class QuotingRoom(FindingRoom):
         if not self._show_now():
             return
         quotation, row = self.view.quotation, self.list.row
-        picked = self._asked_for(self.view.indexed) if self.view.indexed else ()
-        speaker = quotation.speaker if quotation else next(iter(sorted(picked)), None)
-        if speaker is None or row is None:
-            self.say("nobody is known to speak here" if quotation else "no quotation is under the cursor")
+        if quotation is None or row is None:
+            self.action_quotation(1 if forward else -1)
             return
-        start = quotation.start if quotation else -1
+        speaker = quotation.speaker
+        if speaker is None:
+            self.say("nobody is known to speak here")
+            return
         try:
-            found = self.session.next_quotation(self.choice, speaker, row.id, start, forward)
+            found = self.session.next_quotation(self.choice, speaker, row.id, quotation.start, forward)
         except LibraryError as error:
             self.say(str(error), warning=True)
             return

@@ -196,11 +196,14 @@ class ArticleList(LineView):
         badge = "! " if row.problem else ""
         # What a search found matters more than how much is quoted, and there is room for one of them.
         quotes = count(row.quotes, "quotation") if row.quotes and not row.snippet else None
-        parts = (self._when(row.date), row.source, quotes)
-        details = fit(" · ".join(part for part in parts if part), self.line_width - _SIGNS - len(badge))
+        room = self.line_width - _SIGNS - len(badge)
+        parts = [part for part in (self._when(row.date), row.source, quotes) if part]
+        if quotes and cell_len(" · ".join(parts)) > room:
+            parts[-1] = f"{row.quotes:,} “”"
+        details = fit(" · ".join(parts), room)
         yield Segment(badge, palette.warning)
         yield Segment(details, palette.muted)
-        room = self.line_width - _SIGNS - len(badge) - cell_len(details) - 3
+        room -= cell_len(details) + 3
         if row.snippet and room > 8:
             yield Segment(" · " if details else "", palette.faint)
             snippet = around_match(row.snippet, self._pattern, room)

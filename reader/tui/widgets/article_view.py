@@ -249,7 +249,8 @@ class ArticleView(LineView):
         if self._indexed is None:
             self._header, self._layout, self._text = [], None, None
             return
-        width = max(1, min(self._text_width, self.line_width - self._gutter))
+        # One column stays free before the scroll bar.
+        width = max(1, min(self._text_width, self.line_width - self._gutter - 1))
         article, analysis = self._indexed.article, self._indexed.analysis
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         self._layout = Layout(article.text, article.paragraphs, width)
