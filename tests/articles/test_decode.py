@@ -50,7 +50,7 @@ def test_another_encoding_is_guessed_and_said():
         ("El año pasado, dijo el señor Núñez, fue difícil.", "latin-1"),
         ("Министр сказал, что поезд ушёл.", "cp1251"),
         ("Министр сказал, что поезд ушёл.", "koi8-r"),
-        ("Žena řekla, že most je otevřený.", "cp1250"),
+        ("Žena řekla, že most je otevřený a příští týden začne být přístupný také pro těžší vozy.", "cp1250"),
         ("大臣は橋が開いたと述べた。", "shift_jis"),
         ("部长说，大桥已经在星期二早上开放，市民可以步行通过，他们等了两年时间。", "gb18030"),
     ],
