@@ -1,0 +1,75 @@
+"""Worker processes read what one process would, and a file that brings one down hides no other."""
+
+import os
+from contextlib import closing
+
+import pytest
+
+from reader.analysis.topics import load_vocabulary
+from reader.ingest import pool
+from reader.ingest.pool import PoolError, read_in_processes
+from reader.ingest.reading import make_reader, read_all
+from reader.library.entry import Entry, Failure, Seen
+
+
+@pytest.fixture
+def work(tmp_path):
+    for number in range(7):
+        (tmp_path / f"{number}.md").write_text(f"---\ntitle: Title {number}\n---\nSome words.\n")
+    (tmp_path / "bad.md").write_bytes(bytes(range(256)) * 9)
+    return [Seen(path.name, 1, 1) for path in sorted(tmp_path.iterdir())]
+
+
+def fail_on_three(connection, folder, topics, day_first):
+    """Stand in for the work of a process: one file ends it."""
+    connection.send("ready")
+    while True:
+        handful = connection.recv()
+        if any(seen.path == "3.md" for seen in handful):
+            os._exit(1)
+        connection.send([Failure(seen, "read") for seen in handful])
+
+
+def end_at_once(connection, folder, topics, day_first):
+    """Stand in for a process that cannot start."""
+    os._exit(1)
+
+
+def test_processes_read_what_one_process_reads(tmp_path, work):
+    read = make_reader(load_vocabulary(None), day_first=True)
+    alone = [read(seen.under(tmp_path), seen) for seen in work]
+    pooled = [item for item in read_in_processes(tmp_path, work, None, True, 2) if item is not None]
+    assert sorted(map(repr, pooled)) == sorted(map(repr, alone))
+    assert sum(isinstance(item, Entry) for item in pooled) == 7
+
+
+def test_a_file_that_ends_its_process_is_found_out(tmp_path, work, monkeypatch):
+    monkeypatch.setattr(pool, "_work", fail_on_three)
+    found = {item.seen.path: item.reason for item in read_in_processes(tmp_path, work, None, True, 1) if item}
+    assert len(found) == len(work)
+    assert [path for path, reason in found.items() if reason != "read"] == ["3.md"]
+    assert "process down" in found["3.md"]
+
+
+def test_where_no_process_can_start_this_one_reads(tmp_path, work, monkeypatch):
+    monkeypatch.setattr(pool, "_work", end_at_once)
+    with pytest.raises(PoolError):
+        list(read_in_processes(tmp_path, work, None, True, 1))
+    found = [item for item in read_all(tmp_path, work, None, True, 1) if item is not None]
+    assert len(found) == len(work)
+
+
+def test_closing_early_ends_the_processes(tmp_path, work, monkeypatch):
+    started = []
+    real = pool._start
+
+    def start(*arguments):
+        started.append(real(*arguments))
+        return started[-1]
+
+    monkeypatch.setattr(pool, "_start", start)
+    with closing(read_in_processes(tmp_path, work, None, True, 1)) as reading:
+        while next(reading) is None:
+            pass
+    assert started
+    assert not any(worker.process.is_alive() for worker in started)
