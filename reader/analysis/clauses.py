@@ -20,10 +20,10 @@ SPEAKERS = "NORAP"
 MOST_STEPS = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
 
-_BE = frozenset("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "wasn't", "isn't", "weren't", "aren't", "wasn’t", "isn’t", "weren’t", "aren’t"])
 _OWN = re.compile(r"\b(?:his|her|their)\b")
-_WORDS = frozenset("phrase phrases word words term terms line slogan".split())
-_NAME_AFTER = re.compile(r"(?:i[TORLNa])?,(N)(?=[,.;:)Q-]|$)")
+_WORDS = frozenset(["phrase", "phrases", "word", "words", "term", "terms", "line", "slogan"])
+_NAME_AFTER = re.compile(r"(?:i[TORLNa])?,([NO])(?=[,.;:)Q-]|$)")
 _INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
 
@@ -55,7 +55,7 @@ def _of_verb(frame: Frame, at: int) -> Event:
     left = _left_subject(frame, at)
     if before in ("", "Q") or (before in ",-" and (left < 0 or shape[: at - 1].endswith("Q"))):
         right = _phrase_right(frame, at + 1)
-        if right >= 0:
+        if right >= 0 and (before != "," or shape[right] in SPEAKERS):
             return Event(at, right, "inverted")
         if before == "Q":
             return Event(at, -1, "none")
@@ -162,7 +162,7 @@ def _left_subject(frame: Frame, at: int) -> int:
         if back < 0:
             return -1
         code = shape[back]
-        if code in "xav" or (code == "i" and shape[back + 1] == "a"):
+        if code in "xav" or (code == "i" and shape[back + 1] == "a") or _is_idle(frame, back):
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
@@ -185,12 +185,21 @@ def _left_subject(frame: Frame, at: int) -> int:
     return -1
 
 
+def _is_idle(frame: Frame, at: int) -> bool:
+    """Tell whether a word only looks like a verb or conjunction: ``officials close to him``, ``who once said``."""
+    if frame.shape[at] == "B":
+        return at > 0 and frame.shape[at - 1] in "AR"
+    return frame.units[at].head == "once"
+
+
 def _climb(frame: Frame, at: int) -> int:
     """Return the head of a phrase: from ``the ministry`` to ``a spokesman`` in "a spokesman for the ministry".
 
     Where the phrase hangs on a preposition without a head before it, return -(index of the preposition) - 1.
     """
     shape = frame.shape
+    if at >= 2 and shape[at - 1 : at + 1] == "TN" and shape[at - 2] in "it":  # of the ferry Solveig
+        at -= 1
     while at >= 1 and shape[at - 1] in "it":
         if at >= 2 and shape[at - 2] in PHRASES:
             at -= 2

@@ -139,7 +139,5 @@ def choose(candidates: list[Candidate]) -> int | None:
 
 
 _NEW_PEOPLE = frozenset(
-    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host interviewer aide source "
-    "witness officer doctor professor teacher driver person man woman boy girl student voter caller member brother sister "
-    "mother father son daughter wife husband".split()
+    ["spokesman", "spokeswoman", "spokesperson", "official", "lawyer", "attorney", "judge", "reporter", "moderator", "host", "interviewer", "aide", "source", "witness", "officer", "doctor", "professor", "teacher", "driver", "person", "man", "woman", "boy", "girl", "student", "voter", "caller", "member", "brother", "sister", "mother", "father", "son", "daughter", "wife", "husband"]
 )

@@ -24,7 +24,6 @@ from reader.analysis.cast import Cast, Mention
 from reader.analysis.lexicon import (
     Cue,
     cues,
-    fold,
     group_nouns,
     nationalities,
     organisation_words,
@@ -167,6 +166,8 @@ def _guess(low: str) -> str:
         return "'"
     if not low[0].isalnum():
         return low if low in ",:;().!?" else "-" if low in "-–—―" else "~"
+    if low.endswith("-year-old"):
+        return "r"
     if low[0].isdigit():
         return "#"
     if low.endswith("ly") and len(low) > 4 and low not in grammar.NO_ADVERBS:
@@ -238,7 +239,7 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
         (title_modifiers(), "m"),
         (group_nouns(), "g"),
     ):
-        found |= {word: (code, None) for word in words}
+        found |= dict.fromkeys(words, (code, None))
     found |= {word: ("r", None) for word, title in titles().items() if " " not in word}
     found |= {word: (_cue_code(cue), cue) for word, cue in cues().items() if " " not in word and _cue_code(cue)}
     for words, code in (
@@ -255,7 +256,7 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
         (frozenset({"that"}), "h"),
         (frozenset({"to"}), "t"),
     ):
-        found |= {word: (code, None) for word in words}
+        found |= dict.fromkeys(words, (code, None))
     return found
 
 
@@ -306,8 +307,17 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         before = letters[at - 1]
         bare = match[0] == "B" and (before in "mo#OLN" or (before == "b" and not tokens[at - 1].low.endswith("s")))
         if before in "ds'" or bare or (match[0] == "V" and cue_noun(cue) and before in "mb#"):
-            letters[at] = "n" if cue is not None and cue.noun else "b"
+            letters[at] = _noun_letter(tokens[at])
     return "".join(letters)
+
+
+def _noun_letter(token: Token) -> str:
+    """Return the letter of a word that must be a noun, though it may be a verb elsewhere: ``a judge``, ``the claim``."""
+    if token.low in titles():
+        return "r"
+    if token.low in group_nouns():
+        return "g"
+    return "n" if token.cue is not None and token.cue.noun else "b"
 
 
 def cue_noun(cue: Cue | None) -> bool:

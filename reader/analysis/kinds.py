@@ -21,12 +21,13 @@ NEAR = 4000
 """Characters around a quotation in which its words are looked for again."""
 
 _SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
-_SMALL = frozenset("a an the of and or in on to for at by with from is vs as de la".split())
+_SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "at", "by", "with", "from", "is", "vs", "as", "de", "la"])
 _NAMED = re.compile(
     r"(?:so-called|called|dubbed|titled|entitled|named|nicknamed|known as|known simply as|branded|labell?ed|termed|"
     r"under the name|under the title|by the name|the (?:term|word|words|phrase|name|slogan|title|label|nickname|motto|hashtag)s?|"
     r"refer(?:red)? to as|aka|a\.k\.a\.|headlined|bearing the)\s*$"
 )
+_SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
 _WORK = re.compile(
     r"(?:books?|films?|movies?|shows?|songs?|novels?|albums?|series|memoirs?|episodes?|programs?|programmes?|podcasts?|plays?|musical|"
     r"documentary|essays?|articles?|columns?|blogs?|website|poems?|paintings?|exhibition|magazine|newsletter|report|single|"
@@ -65,6 +66,8 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
         return Kind.DIRECT
     whole = _SENTENCE.match(words) is not None and (len(words.split()) > 1 or governed.rule == "plain tag")
     tagged = governed.rule == "plain tag"
+    if _SO_CALLED.search(text, max(frame.start, frame.units[at].start - 12), frame.units[at].start):
+        return Kind.TERM
     if not tagged and len(words.split()) <= LONGEST_TERM and is_term(describe(text, start, end, frame, at, governed)):
         return Kind.TERM
     before = shape[at - 1] if at else ""
@@ -96,7 +99,7 @@ def describe(text: str, start: int, end: int, frame: Frame, at: int, governed: G
 
 
 _EDGE = " .,;:!?…'’"
-_SPOKEN = frozenset("i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s".split())
+_SPOKEN = frozenset(["i", "we", "you", "my", "our", "your", "me", "us", "i'm", "we're", "you're", "don't", "it's", "can't", "i’m", "we’re", "don’t", "it’s"])
 _OPENS = re.compile(r"(?:the|an?|to|not|no|very|so|too|more|most|it|there|this|that|in|on|of|for|as|by|at|with|if|when|all|be|been|is|was|are|will|would|should|can|could|and|but|because|just|never|always)$")
 
 
@@ -151,8 +154,7 @@ def _describe_neighbours(text: str, frame: Frame, at: int, case: str) -> Iterato
 
 
 _LEFT_WORDS = frozenset(
-    "the a an his her their its of on as in to for and or with that was is are were by from this these so-called being be "
-    "about like than what".split()
+    ["the", "a", "an", "his", "her", "their", "its", "of", "on", "as", "in", "to", "for", "and", "or", "with", "that", "was", "is", "are", "were", "by", "from", "this", "these", "so-called", "being", "be", "about", "like", "than", "what"]
 )
 
 

@@ -51,21 +51,19 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"\S+")
 _CONNECTORS = frozenset({"of", "the", "for", "&", "and"})
-_PARTICLES = frozenset("van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter ten te zu zur zum af av i".split())
+_PARTICLES = frozenset(["van", "von", "de", "der", "den", "del", "dem", "des", "da", "di", "do", "du", "dos", "das", "della", "la", "le", "el", "bin", "bint", "binti", "ibn", "ben", "y", "e", "ter", "ten", "te", "zu", "zur", "zum", "af", "av", "i"])
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
-_SAID = frozenset("said says added asked continued stated replied wrote tweeted told".split())
+_SAID = frozenset(["said", "says", "added", "asked", "continued", "stated", "replied", "wrote", "tweeted", "told"])
 _NEVER_INSIDE = frozenset(
-    "a and are as at after i against about be before because but by for from had has have her his how if in into is it its "
-    "not on or over she than that the their they to was were what when while who why with".split()
+    ["a", "and", "are", "as", "at", "after", "i", "against", "about", "be", "before", "because", "but", "by", "for", "from", "had", "has", "have", "her", "his", "how", "if", "in", "into", "is", "it", "its", "not", "on", "or", "over", "she", "than", "that", "the", "their", "they", "to", "was", "were", "what", "when", "while", "who", "why", "with"]
 )
 _SURNAMES_LIKE_BODIES = frozenset(
-    "cross church hall park parks fields banks court post house temple college bond school field".split()
+    ["cross", "church", "hall", "park", "parks", "fields", "banks", "court", "post", "house", "temple", "college", "bond", "school", "field"]
 )
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
 _COMPOUND = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 _SURNAMES_TOO = frozenset(
-    "dean king baron bishop major judge page pope law marshal chancellor cook baker mayor khan boxer prince abbott priest "
-    "shah sultan raja begum mir duke earl knight miller mason porter butler carter cooper fisher gardener shepherd sheriff squire steward".split()
+    ["dean", "king", "baron", "bishop", "major", "judge", "page", "pope", "law", "marshal", "chancellor", "cook", "baker", "mayor", "khan", "boxer", "prince", "abbott", "priest", "shah", "sultan", "raja", "begum", "mir", "duke", "earl", "knight", "miller", "mason", "porter", "butler", "carter", "cooper", "fisher", "gardener", "shepherd", "sheriff", "squire", "steward"]
 )
 _INITIAL = re.compile(rf"(?:[{_UPPER}]\.)+$")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
@@ -201,7 +199,7 @@ def _parse_part(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.ORGANISATION, True)
         return
     words = _strip_openers(words)
-    while words and (words[-1].low in _CONNECTORS or words[-1].low in _weekdays() and len(words) > 1):
+    while words and (words[-1].low in _CONNECTORS or (words[-1].low in _weekdays() and len(words) > 1)):
         words.pop()
     if not words:
         return
@@ -269,9 +267,7 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.PLACE, True)
     elif len(words) == 1:
         yield from _parse_single(words)
-    elif len(words) == 2 and len(words[0].text) <= 5 and _KOREAN.match(words[1].text):
-        yield _make(words, 0, NameKind.PERSON, True)
-    elif lowered[-1] in _SUFFIXES or (_INITIAL.match(words[0].text) and not _is_body(words)):
+    elif (len(words) == 2 and len(words[0].text) <= 5 and _KOREAN.match(words[1].text)) or lowered[-1] in _SUFFIXES or (_INITIAL.match(words[0].text) and not _is_body(words)):
         yield _make(words, 0, NameKind.PERSON, True)
     elif _is_body(words):
         yield _make(words, 0, NameKind.ORGANISATION, True)
@@ -284,9 +280,7 @@ def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
         yield _make(words, 0, NameKind.PERSON, fold(words[0].text) not in places())
     elif (at := _given_inside(words)) is not None:
         yield _make(words, at, NameKind.PERSON, True)
-    elif plain.casefold() in not_names() or any(low in not_names() or low in nationalities() for low in lowered):
-        yield _make(words, 0, NameKind.OTHER, True)
-    elif any(_COMPOUND.search(word.text) for word in words):
+    elif plain.casefold() in not_names() or any(low in not_names() or low in nationalities() for low in lowered) or any(_COMPOUND.search(word.text) for word in words):
         yield _make(words, 0, NameKind.OTHER, True)
     elif any(low in organisation_words() for low in lowered):
         yield _make(words, 0, NameKind.ORGANISATION, False)
@@ -366,7 +360,7 @@ def _title_end(words: Sequence[_Word]) -> int:
     return end
 
 
-_NO_TITLES = frozenset("da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin".split())
+_NO_TITLES = frozenset(["da", "di", "del", "national", "td", "mk", "m", "pan", "bey", "ing", "man", "kid", "baby", "star", "icon", "prop", "lock", "fan", "hero", "twin"])
 
 
 def _title(words: Sequence[_Word]) -> Title | None:
@@ -417,7 +411,7 @@ def _given_inside(words: Sequence[_Word]) -> int | None:
 
 def _given(word: _Word) -> bool:
     folded = fold(word.text)
-    return folded in given_names() or folded.split("-")[0] in given_names() and "-" in folded
+    return folded in given_names() or (folded.split("-")[0] in given_names() and "-" in folded)
 
 
 def _is_body(words: Sequence[_Word]) -> bool:
@@ -469,6 +463,5 @@ def _join(words: Sequence[_Word]) -> str:
 @cache
 def _weekdays() -> frozenset[str]:
     return frozenset(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-        "september october november december".split()
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
     )

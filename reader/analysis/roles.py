@@ -22,7 +22,7 @@ MOST_NEAR = 150
 """Names looked at from the article's beginning, and again before a role."""
 
 _SETS_APART = frozenset(
-    "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other".split()
+    ["former", "deputy", "vice", "shadow", "opposition", "assistant", "acting", "interim", "another", "second", "junior", "rival", "fellow", "other"]
 )
 _BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")

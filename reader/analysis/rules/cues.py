@@ -95,7 +95,7 @@ def weak_cue_before(case: Case) -> Event | None:
 def cue_later(case: Case) -> Event | None:
     """``… Q …, S V``: who says so stands later in the sentence, between commas or at its end.
 
-    Example: The “quiet collapse” of the fishery, Ruth Adeyemi said, had surprised nobody. => Ruth Adeyemi
+    Example: The “quiet collapse” ruined three villages before the capital saw it, Ruth Adeyemi said. => Ruth Adeyemi
     """
     for event in case.events:
         if event.cue > case.at and event.source > case.at and event.how in ("subject", "phrase", "inverted"):

@@ -1,0 +1,21 @@
+"""Every rule's docstring gives an example; here they run."""
+
+import re
+
+import pytest
+from quoted import quotations
+
+from reader.analysis.rules.cues import PROPOSALS
+from reader.analysis.speakers import RULES, weighed_cue
+
+EXAMPLE = re.compile(r"Example: (?P<text>.+?) => (?P<speaker>.+)")
+WITH_EXAMPLES = [rule for rule in (*RULES, *PROPOSALS) if rule is not weighed_cue]
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda rule: rule.__name__)
+def test_the_example_of_a_rule_is_decided_by_that_rule(rule):
+    example = EXAMPLE.search(" ".join(rule.__doc__.split()))
+    assert example, "the docstring shows no example"
+    last = quotations(example["text"])[-1]
+    wanted = None if example["speaker"] == "nobody" else example["speaker"]
+    assert (last.attribution.rule, last.speaker) == (rule.__name__.replace("_", " "), wanted)
