@@ -5,20 +5,16 @@ Owns the order and the making of the findings. Refuses to know how any stage wor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reader.analysis.coreference import Resolver
 from reader.analysis.kinds import Governed, find_kind
-from reader.analysis.marks import find_marked
+from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
+from reader.analysis.nested import Outer, find_nested
 from reader.analysis.rules.case import Case, Finding
 from reader.analysis.scene import Place, Scene
 from reader.analysis.speakers import find_speaker
+from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
-
-if TYPE_CHECKING:
-    from reader.analysis.topics import Vocabulary
-
 
 MOST_EXAMINED = 20_000
 """Stretches in marks whose speaker is looked for; a text with more is no article."""
@@ -26,42 +22,62 @@ MOST_EXAMINED = 20_000
 
 def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
     """Find quotations with their speakers, people and topics of an article; no input is too odd for it."""
-    from reader.analysis.topics import find_topics
-
     quotations, people = find_quotations(article)
     return Analysis(quotations, people, find_topics(article, vocabulary))
 
 
 def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Person, ...]]:
     """Find the quotations of an article, by start, and the people it names, by first mention."""
-    marked = find_marked(article.text, article.paragraphs)
-    scene = Scene(article, marked)
-    resolver = Resolver(scene)
-    previous: Finding | None = None
-    quotations: list[Quotation] = []
-    for index, quote in enumerate(marked):
-        if quote.depth or index >= MOST_EXAMINED:
-            quotations.append(_nested(index, scene))
-            continue
+    reading = _Reading(article, find_marked(article.text, article.paragraphs))
+    quotations = tuple(reading.examine(index) for index in range(len(reading.marked)))
+    return quotations, _people(reading.scene)
+
+
+class _Reading:
+    """An article read from its beginning: each quotation may rest on the one before."""
+
+    def __init__(self, article: Article, marked: list[Marked]) -> None:
+        self.marked = marked
+        self.scene = Scene(article, marked)
+        self.resolver = Resolver(self.scene)
+        self.previous: Finding | None = None
+        self.outer = Outer(None, None)
+        self.parent: Marked | None = None
+
+    def examine(self, index: int) -> Quotation:
+        """Return the stretch in marks of that index with its kind and its speaker."""
+        quote = self.marked[index]
+        if index >= MOST_EXAMINED:
+            kind, attribution = Kind.TERM, Attribution("not examined")
+        elif quote.depth and self.parent is not None:
+            kind, attribution = find_nested(self.scene, index, self.parent, self.outer)
+        else:
+            kind, attribution = self._examine_outer(index, quote)
+        return Quotation(
+            quote.start, quote.end, quote.outer_start, quote.outer_end, kind, attribution, quote.depth, quote.continues
+        )
+
+    def _examine_outer(self, index: int, quote: Marked) -> tuple[Kind, Attribution]:
+        scene = self.scene
+        self.parent, self.outer = quote, Outer(None, None)
         place = scene.place_of(quote.paragraph, quote.outer_start)
         frame = scene.frame(place.paragraph, place.sentence)
         at = next((i for i, unit in enumerate(frame.units) if unit.quote == index), None)
         if at is None:  # its sentence was cut for length
-            quotations.append(_nested(index, scene))
-            continue
-        finding = find_speaker(Case(scene, resolver, place, frame, at, quote, previous))
-        kind = find_kind(article.text, quote.start, quote.end, frame, at, _governed(scene, place, finding))
-        if finding is not None and kind is not Kind.TERM:
-            previous = finding
-            if finding.resolved.entity is not None:
-                resolver.last_speaker = finding.resolved.entity
-        attribution = _attribution(scene, finding if kind is not Kind.TERM else None)
-        quotations.append(
-            Quotation(
-                quote.start, quote.end, quote.outer_start, quote.outer_end, kind, attribution, 0, quote.continues
-            )
-        )
-    return tuple(quotations), _people(scene)
+            return Kind.TERM, Attribution("not examined")
+        finding = find_speaker(Case(scene, self.resolver, place, frame, at, quote, self.previous))
+        governed = _governed(scene, place, finding)
+        kind, doubtful = find_kind(scene.text, quote.start, quote.end, frame, at, governed)
+        if finding is None or kind is Kind.TERM:
+            return kind, Attribution("none")
+        if doubtful:
+            return kind, Attribution("perhaps a term")
+        self.previous = finding
+        attribution = _attribute(scene, finding)
+        self.outer = Outer(finding.resolved.entity, attribution.speaker)
+        if finding.resolved.entity is not None:
+            self.resolver.last_speaker = finding.resolved.entity
+        return kind, attribution
 
 
 def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
@@ -80,16 +96,7 @@ def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
     )
 
 
-def _nested(index: int, scene: Scene) -> Quotation:
-    quote = scene.marked[index]
-    return Quotation(
-        quote.start, quote.end, quote.outer_start, quote.outer_end, Kind.TERM, Attribution("nested"), quote.depth
-    )
-
-
-def _attribution(scene: Scene, finding: Finding | None) -> Attribution:
-    if finding is None:
-        return Attribution("none")
+def _attribute(scene: Scene, finding: Finding) -> Attribution:
     frame = scene.frame(finding.place.paragraph, finding.place.sentence)
     cue = frame.units[finding.cue] if finding.cue >= 0 else None
     source = frame.units[finding.source]

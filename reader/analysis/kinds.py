@@ -20,6 +20,9 @@ LONGEST_TERM = 12
 NEAR = 4000
 """Characters around a quotation in which its words are looked for again."""
 
+DOUBTFUL = -0.6
+"""Log odds of a term above which a fragment is given to nobody."""
+
 _SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
 _SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "at", "by", "with", "from", "is", "vs", "as", "de", "la"])
 _NAMED = re.compile(
@@ -58,24 +61,32 @@ class Governed(NamedTuple):
     opinion: bool = False
 
 
-def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Kind:
-    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence."""
+def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> tuple[Kind, bool]:
+    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence, and whether that is doubtful.
+
+    A doubtful fragment may be a term after all; it is better given to nobody.
+    """
     words = text[start:end]
     shape = frame.shape
     if shape.strip(".,;-") == "Q":
-        return Kind.DIRECT
-    whole = _SENTENCE.match(words) is not None and (len(words.split()) > 1 or governed.rule == "plain tag")
-    tagged = governed.rule == "plain tag"
+        return Kind.DIRECT, False
     if _SO_CALLED.search(text, max(frame.start, frame.units[at].start - 12), frame.units[at].start):
-        return Kind.TERM
-    if not tagged and len(words.split()) <= LONGEST_TERM and is_term(describe(text, start, end, frame, at, governed)):
-        return Kind.TERM
+        return Kind.TERM, False
+    tagged = governed.rule == "plain tag"
+    count = len(words.split())
+    doubtful = False
+    if not tagged and count <= LONGEST_TERM:
+        odds = weigh_term(describe(text, start, end, frame, at, governed))
+        if odds > 0.0:
+            return Kind.TERM, False
+        doubtful = odds > DOUBTFUL
+    whole = _SENTENCE.match(words) is not None and (count > 1 or tagged)
     before = shape[at - 1] if at else ""
     if whole and governed.rule != "none" and not governed.opinion and before in ("", ",", ":", "V", "h", "G", "Q", "."):
-        return Kind.DIRECT
+        return Kind.DIRECT, doubtful
     if governed.rule == "none":
-        return _without_speaker(words, whole)
-    return Kind.PARTIAL
+        return _without_speaker(words, whole), doubtful
+    return Kind.PARTIAL, doubtful
 
 
 def _without_speaker(words: str, whole: bool) -> Kind:
@@ -204,7 +215,7 @@ def _weights() -> dict[str, float]:
     return {name: float(value) for name, value in read_toml("weights.toml").get("term", {}).items()}
 
 
-def is_term(features: Iterator[str]) -> bool:
-    """Weigh the features (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
+def weigh_term(features: Iterator[str]) -> float:
+    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
     known = _weights()
-    return known.get("bias", -1.0) + sum(known.get(feature, 0.0) for feature in features) > 0.0
+    return known.get("bias", -1.0) + sum(known.get(feature, 0.0) for feature in features)

@@ -20,7 +20,7 @@ def plain_tag(case: Case) -> Finding | None:
     Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
     """
     match = _PLAIN.match(case.frame.shape) if not case.at else None
-    if match is None:
+    if match is None or not (case.frame.shape[1] in ",-" or case.scene.text[case.quote.end - 1] in ",?!…—–."):
         return None
     cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
     event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
