@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, ParagraphKind, PartialDate, Span, Style
+from reader.library.records import collection_paused, columns_of, make_records
 
 _PLAIN, _PACKED = b"t", b"z"
 _LARGE = 400_000
@@ -45,7 +47,6 @@ def unpack_text(blob: bytes) -> str:
 
 def pack_details(article: Article, analysis: Analysis) -> bytes:
     """Return everything but the text and what the list's columns hold as a blob."""
-    paragraphs = article.paragraphs
     quotations = analysis.quotations
     details = {
         "url": article.url,
@@ -57,21 +58,10 @@ def pack_details(article: Article, analysis: Analysis) -> bytes:
         "language": article.language,
         "extra": article.extra,
         "problems": article.problems,
-        "starts": [paragraph.start for paragraph in paragraphs],
-        "ends": [paragraph.end for paragraph in paragraphs],
-        "special": [
-            (place, paragraph.kind, paragraph.level, paragraph.marker)
-            for place, paragraph in enumerate(paragraphs)
-            if paragraph.kind is not ParagraphKind.BODY or paragraph.level or paragraph.marker
-        ],
-        "spans": [(span.start, span.end, span.style, span.target) for span in article.spans],
-        "quotations": [
-            (q.start, q.end, q.outer_start, q.outer_end, q.kind, q.depth, q.continues) for q in quotations
-        ],
-        "attributions": [
-            (a.rule, a.speaker, a.cue, a.cue_start, a.mention, a.mention_start, a.chain, a.description)
-            for a in (q.attribution for q in quotations)
-        ],
+        "paragraphs": article.paragraphs and columns_of(Paragraph, article.paragraphs),
+        "spans": article.spans and columns_of(Span, article.spans),
+        "quotations": quotations and _without_attributions(columns_of(Quotation, quotations)),
+        "attributions": quotations and columns_of(Attribution, [q.attribution for q in quotations]),
         "people": [(p.name, p.forms, p.titles, p.gender, p.organisation) for p in analysis.people],
         "found": analysis.topics,
     }
@@ -89,20 +79,24 @@ def unpack_details(blob: bytes) -> dict[str, Any]:
     return details
 
 
+def spoken_spans(details: dict[str, Any]) -> list[tuple[int, int]]:
+    """Return start and end of the direct and partial quotations, in order."""
+    if "quotations" not in details:
+        return []
+    starts, ends, _, _, kinds, *_ = details["quotations"]
+    return [(start, end) for start, end, kind in zip(starts, ends, kinds, strict=True) if kind != Kind.TERM]
+
+
 def build_article(
     path: Path, title: str, title_inferred: bool, date: PartialDate | None, source: str | None, text: str,
     details: dict[str, Any],
 ) -> Article:  # fmt: skip
     """Put an article together from its columns, its text and its details."""
-    paragraphs = list(map(Paragraph, details.get("starts", ()), details.get("ends", ())))
-    for place, kind, level, marker in details.get("special", ()):
-        plain = paragraphs[place]
-        paragraphs[place] = Paragraph(plain.start, plain.end, _KINDS[kind], level, marker)
     return Article(
         path=path,
         title=title,
         text=text,
-        paragraphs=tuple(paragraphs),
+        paragraphs=_paragraphs(details["paragraphs"]) if "paragraphs" in details else (),
         title_inferred=title_inferred,
         date=date,
         source=source,
@@ -113,11 +107,10 @@ def build_article(
         topics=tuple(details.get("topics", ())),
         speakers=tuple(details.get("speakers", ())),
         language=details.get("language"),
-        spans=tuple(Span(start, end, _STYLES[style], target)
-                    for start, end, style, target in details.get("spans", ())),
+        spans=_spans(details["spans"]) if "spans" in details else (),
         extra=tuple((key, value) for key, value in details.get("extra", ())),
         problems=tuple(details.get("problems", ())),
-    )  # fmt: skip
+    )
 
 
 def build_quotations(details: dict[str, Any], people: dict[str, str]) -> tuple[Quotation, ...]:
@@ -127,13 +120,14 @@ def build_quotations(details: dict[str, Any], people: dict[str, str]) -> tuple[Q
         details: As unpacked.
         people: Speaker as the article has it to the person of the whole library.
     """
-    return tuple(
-        Quotation(start, end, outer_start, outer_end, _QUOTATIONS[kind], _attribution(attribution, people),
-                  depth, continues)
-        for (start, end, outer_start, outer_end, kind, depth, continues), attribution in zip(
-            details.get("quotations", ()), details.get("attributions", ()), strict=True
-        )
-    )  # fmt: skip
+    if "quotations" not in details:
+        return ()
+    *places, kinds, _, depths, continues = details["quotations"]
+    count = len(kinds)
+    with collection_paused():
+        attributions = _attributions(count, details["attributions"], people)
+        kinds = map(_QUOTATIONS.__getitem__, kinds)
+        return make_records(Quotation, count, (*places, kinds, attributions, depths, continues))
 
 
 def build_analysis(details: dict[str, Any], people: dict[str, str]) -> Analysis:
@@ -148,10 +142,34 @@ def build_analysis(details: dict[str, Any], people: dict[str, str]) -> Analysis:
     )
 
 
-def _attribution(fields: list[Any], people: dict[str, str]) -> Attribution:
-    rule, speaker, cue, cue_start, mention, mention_start, chain, description = fields
-    person = people.get(speaker, speaker) if speaker else None
-    steps = (
-        (*chain, person) if person and chain and person != speaker and chain[-1] != person else tuple(chain)
-    )
-    return Attribution(rule, person, cue, cue_start, mention, mention_start, steps, description)
+def _without_attributions(columns: list[list[Any] | None]) -> list[list[Any] | None]:
+    """Empty the column of attributions, which have columns of their own."""
+    place = [field.name for field in fields(Quotation)].index("attribution")
+    return [*columns[:place], None, *columns[place + 1 :]]
+
+
+def _paragraphs(columns: list[Any]) -> tuple[Paragraph, ...]:
+    starts, ends, kinds, levels, markers = columns
+    named = kinds and map(_KINDS.__getitem__, kinds)
+    with collection_paused():
+        return make_records(Paragraph, len(starts), (starts, ends, named, levels, markers))
+
+
+def _spans(columns: list[Any]) -> tuple[Span, ...]:
+    starts, ends, styles, targets = columns
+    return make_records(Span, len(starts), (starts, ends, map(_STYLES.__getitem__, styles), targets))
+
+
+def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> tuple[Attribution, ...]:
+    """Return attributions with the speakers' names of the whole library, which also end their chains."""
+    rules, speakers, cues, cue_starts, mentions, mention_starts, chains, descriptions = columns
+    names = speakers and [people.get(speaker, speaker) for speaker in speakers]
+    if chains:
+        chains = [tuple(chain) for chain in chains]
+        if names:
+            chains = [
+                (*chain, name) if name and chain and chain[-1] != name and name != speaker else chain
+                for chain, name, speaker in zip(chains, names, speakers, strict=True)
+            ]
+    filled = (rules, names, cues, cue_starts, mentions, mention_starts, chains, descriptions)
+    return make_records(Attribution, count, filled)

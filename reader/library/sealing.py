@@ -15,7 +15,12 @@ from reader.library.columns import STAMP, pack_flags
 from reader.library.roster import COUNTED
 
 _FEWEST = 2_000  # articles; below, joins are quick enough
-_STALE = 4  # make them anew when a quarter of the articles changed
+STALE = 4
+"""While much is written: make them anew when one article in so many changed."""
+
+SETTLED = 100
+"""When all is written: likewise."""
+
 _RARE = 300  # a label of fewer than one article in so many is a run of places
 _POSTINGS = """
 SELECT t.label, t.article FROM labels l CROSS JOIN tags t INDEXED BY tags_label ON t.label = l.id
@@ -23,13 +28,13 @@ WHERE l.kind = ? AND l.articles > 0 ORDER BY t.label, t.article
 """
 
 
-def is_due(db: sqlite3.Connection) -> bool:
-    """Tell whether enough has changed for the columns to be made anew."""
+def is_due(db: sqlite3.Connection, share: int) -> bool:
+    """Tell whether one article in so many has changed since the columns were made."""
     articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
     if articles < _FEWEST:
         return False
     touched = db.execute("SELECT count(*) FROM touched").fetchone()[0]
-    return bool(touched * _STALE > articles)
+    return bool(touched * share > articles)
 
 
 def seal(db: sqlite3.Connection) -> None:

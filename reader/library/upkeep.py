@@ -6,7 +6,7 @@ Owns the order of these steps; each is cheap if nothing changed.
 from __future__ import annotations
 
 from reader.library.joining import join_people
-from reader.library.sealing import is_due, seal
+from reader.library.sealing import SETTLED, STALE, is_due, seal
 from reader.library.store import Store
 from reader.library.writing import Writer
 from reader.library.years import infer, median_day
@@ -16,12 +16,12 @@ def finish(store: Store) -> None:
     """Bring what depends on the whole library up to date."""
     settle_years(store)
     join_people(store)
-    seal_if_due(store)
+    seal_if_due(store, SETTLED)
 
 
-def seal_if_due(store: Store) -> None:
-    """Seal the columns anew if much has changed since."""
-    if is_due(store.db):
+def seal_if_due(store: Store, share: int = STALE) -> None:
+    """Seal the columns anew if one article in so many has changed since."""
+    if is_due(store.db, share):
         with store.writing() as db:
             seal(db)
 

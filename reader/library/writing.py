@@ -10,13 +10,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from reader.analysis.model import Kind
 from reader.articles.model import PartialDate
 from reader.errors import LibraryError
 from reader.library import labels as fields
 from reader.library.entry import Entry, Failure, Form, Searched, search_texts
 from reader.library.labels import Labels, spell
-from reader.library.packing import unpack_details, unpack_text
+from reader.library.packing import spoken_spans, unpack_details, unpack_text
 from reader.library.slots import group_key, region_of
 from reader.library.store import Store
 from reader.library.years import complete, infer, median_day
@@ -235,7 +234,7 @@ class Writer:
             (article,),
         ).fetchone()
         details = unpack_details(packed)
-        spoken = [(q[0], q[1]) for q in details.get("quotations", ()) if q[4] != Kind.TERM]
+        spoken = spoken_spans(details)
         return search_texts(title, details.get("summary"), unpack_text(text), spoken)
 
     def _index(self, article: int, searched: Searched) -> None:
