@@ -75,8 +75,7 @@ class _Reading:
         self.previous = finding
         attribution = _attribute(scene, finding)
         self.outer = Outer(finding.resolved.entity, attribution.speaker)
-        if finding.resolved.entity is not None:
-            self.resolver.last_speaker = finding.resolved.entity
+        self.resolver.note(finding.resolved.entity)
         return kind, attribution
 
 

@@ -7,11 +7,13 @@ to choose where nobody clearly stands out: then the answer is None.
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from reader.analysis.frames import Unit
 from reader.analysis.grammar import DETERMINERS, POSSESSIVES
-from reader.analysis.lexicon import titles
+from reader.analysis.lexicon import nationalities, titles
+from reader.analysis.names import NameKind
 from reader.analysis.roles import Roles
 from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
@@ -42,31 +44,49 @@ class Resolver:
         self.scene = scene
         self.roles = Roles(scene)
         self.last_speaker: int | None = None
+        self.just_spoke: int | None = None
+        self.spoken: set[int] = set()
+
+    def note(self, entity: int | None) -> None:
+        """Remember who was found to speak; None for a source without a name."""
+        self.just_spoke = entity
+        if entity is not None:
+            self.last_speaker = entity
+            self.spoken.add(entity)
 
     def resolve(self, place: Place, at: int) -> Resolved:
         """Return whom the unit at an index of a sentence's frame means."""
-        frame = self.scene.frame(place.paragraph, place.sentence)
-        unit = frame.units[at]
+        unit = self.scene.frame(place.paragraph, place.sentence).units[at]
         text = self.scene.text[unit.start : unit.end]
-        if unit.mention is not None and unit.mention.entity is not None:
+        if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
             name = self.scene.cast.entities[unit.mention.entity].name
             chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
             return Resolved(unit.mention.entity, chain)
-        if unit.head in PRONOUN_GENDER:
-            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.head]), text)
-        if unit.code == "F":
-            own = next((word for word in unit.head.split() if word in PRONOUN_GENDER), None)
-            return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text) if own else Resolved(None, (text,))
+        own = next((word for word in (unit.head, *unit.head.split()) if word in PRONOUN_GENDER), None)
+        if own is not None and unit.code in "PMF":
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text)
+        if unit.code == "P" and unit.head == "it":
+            return self._named(self._body_before(place, at), text)
         if unit.code == "S":
             return self._owner(place, at, unit, text)
-        if unit.code == "R":
+        if unit.code == "R" or _is_people(unit) or (unit.code == "T" and _AGENT.search(unit.head)):
             found = self._role(place, at, unit)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
-        if unit.code == "O" and unit.lead == "the" and unit.owner is None:
+        if unit.code in "OA" and unit.lead == "the" and unit.owner is None:
             return self._named_body(unit, text)
-        if unit.code in "AOTS":
-            return Resolved(None, (text,), text)
-        return Resolved(None, (text,))
+        return Resolved(None, (text,), text if unit.code in "AOTS" else None)
+
+    def _body_before(self, place: Place, at: int) -> int | None:
+        """Return the body that "it" means: the subject of this sentence or the one before, if that is a body."""
+        for distance, where in enumerate((place, *self.scene.before(place, 1))):
+            frame = self.scene.frame(where.paragraph, where.sentence)
+            for i, unit in enumerate(frame.units[: at if distance == 0 else None]):
+                if unit.code in "NOR" and (i == 0 or frame.shape[i - 1] not in "it"):
+                    mention = unit.mention
+                    if unit.code != "O" or mention is None or mention.kind is not NameKind.ORGANISATION:
+                        return None
+                    return mention.entity
+        return None
 
     def _named_body(self, unit: Unit, text: str) -> Resolved:
         body = self.scene.cast.body_called(unit.head, unit.start)
@@ -98,13 +118,19 @@ class Resolver:
         """Find the bearer of a definite role; one nobody bears in the text may still be the person just spoken of."""
         if unit.lead in POSSESSIVES or (unit.lead in DETERMINERS and not unit.definite):
             return None
-        bearer = self.roles.bearer(unit)
         title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
-        if bearer is not None or unit.lead != "the" or not self._varies(place, at, unit):
-            return bearer
         gender = title.gender if title else None
+        bearer = self.roles.bearer(unit)
+        if bearer is not None or unit.lead != "the":
+            return bearer
+        if not self._varies(place, at, unit):
+            return None
         candidates = self.candidates(place, at, gender)
-        return choose(candidates) if candidates else self._named_later(place, gender)
+        candidates = [c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken]
+        chosen = choose(candidates) if candidates else self._named_later(place, gender)
+        if unit.head in _NEW_PEOPLE:
+            return chosen if chosen is not None and chosen == self.just_spoke else None
+        return chosen
 
     def _varies(self, place: Place, at: int, unit: Unit) -> bool:
         """Tell whether a role only avoids repeating a name; somebody's captain or the head of something is somebody new."""
@@ -113,7 +139,7 @@ class Resolver:
         words = self.scene.text[unit.start : unit.end]
         if title is not None and title.kind == "kinship" and words.count(" ") < 2:
             return False
-        return unit.head not in _NEW_PEOPLE and "'" not in words and "’" not in words and shape[at + 1 : at + 2] != "i"
+        return "'" not in words and "’" not in words and shape[at + 1 : at + 2] != "i"
 
     def _named_later(self, place: Place, gender: str | None) -> int | None:
         """Find whom a lead names only afterwards: "The EU's top diplomat warned … Kaja Kallas told the BBC"."""
@@ -138,6 +164,14 @@ def choose(candidates: list[Candidate]) -> int | None:
     return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
 
 
+def _is_people(unit: Unit) -> bool:
+    """Tell whether a place's or people's name means one of its people: ``the Czech``, ``the young Malian``."""
+    return unit.lead == "the" and unit.code in "OT" and unit.head in nationalities()
+
+
+_AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
 _NEW_PEOPLE = frozenset(
-    ["spokesman", "spokeswoman", "spokesperson", "official", "lawyer", "attorney", "judge", "reporter", "moderator", "host", "interviewer", "aide", "source", "witness", "officer", "doctor", "professor", "teacher", "driver", "person", "man", "woman", "boy", "girl", "student", "voter", "caller", "member", "brother", "sister", "mother", "father", "son", "daughter", "wife", "husband"]
+    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host interviewer aide source witness "
+    "officer doctor professor teacher driver person man woman boy girl student voter caller member brother sister mother "
+    "father son daughter wife husband".split()
 )

@@ -122,4 +122,5 @@ def _role_words(stretch: str, last: bool) -> set[str]:
 def normal(word: str) -> str:
     """Return one spelling for the words that mean the same role."""
     word = word.casefold().rstrip(".").removesuffix("'s").removesuffix("’s")
+    word = word.removesuffix("-designate").removesuffix("-elect")
     return _SAME.get(word, word)
