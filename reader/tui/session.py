@@ -5,8 +5,11 @@ Owns the opening of one store a thread. Everything here is quick; what is not sa
 
 from __future__ import annotations
 
+import io
+import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -167,7 +170,8 @@ class LibrarySession:
         """Bring the index up to date; the parsers are imported here, not before the first paint."""
         from reader.ingest import update_index
 
-        return update_index(self.folder, self._config, progress=progress, cancelled=cancelled)
+        with _errors_without_a_file():
+            return update_index(self.folder, self._config, progress=progress, cancelled=cancelled)
 
     def close(self) -> None:
         """Close this thread's store."""
@@ -183,3 +187,20 @@ class LibrarySession:
             self._opened.store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
         store: Store = self._opened.store
         return store
+
+
+@contextmanager
+def _errors_without_a_file() -> Iterator[None]:
+    """Let worker processes be started under Textual, whose stand-in for stderr has a file number of -1.
+
+    The standard library hands that number on to a process of its own, which fails; a stream that has no
+    number is understood.
+    """
+    before, quiet = sys.stderr, io.StringIO()
+    sys.stderr = quiet
+    try:
+        yield
+    finally:
+        # Once the app has ended, stderr is the terminal's again, and not ours to change.
+        if sys.stderr is quiet:
+            sys.stderr = before

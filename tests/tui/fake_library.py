@@ -188,6 +188,8 @@ class FakeReport:
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass

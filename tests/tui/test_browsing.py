@@ -1,8 +1,12 @@
 """The list, the article and the way between them."""
 
+from pathlib import Path
+
 import pytest
 from fake_library import FakeReport, FakeSession, make_article
 from reading_room import opened
+
+from reader.articles.model import Problem
 
 
 async def test_articles_stand_newest_first_under_their_days_and_undated_ones_last():
@@ -127,6 +131,18 @@ async def test_the_list_fills_while_the_folder_is_read_and_keeps_its_cursor():
         assert room.app.screen.list.row.title == "Storm closes the northern pass"
 
 
+async def test_a_first_reading_fills_the_list_and_ends_with_its_problems():
+    session = FakeSession(())
+    async with opened(session) as room:
+        session.articles = (make_article(9, "Fresh news", "Just in.", date="2026-01-01"),)
+        session.report = FakeReport(added=1, problems=(Problem(Path("/news/bad.md"), "no text"),))
+        room.app.screen.update_library()
+        await room.settle()
+        assert "Fresh news" in room.text
+        assert "Just in." in room.text
+        assert "1 problem with files; ! lists them" in room.status
+
+
 async def test_a_folder_without_articles_says_so():
     async with opened(FakeSession(())) as room:
         assert "no articles yet" in room.text
@@ -145,8 +161,6 @@ async def test_an_article_that_has_gone_says_so():
 
 
 async def test_a_file_named_on_the_command_line_is_open():
-    from pathlib import Path
-
     async with opened(select=Path("/news/3.md")) as room:
         assert "We are apart on cod" in room.text
         assert room.app.screen.is_reading

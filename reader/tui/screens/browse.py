@@ -17,11 +17,12 @@ from textual.worker import Worker, get_current_worker
 from reader.errors import QueryError, ReaderError
 from reader.library.model import Order
 from reader.tui.choice import Choice
-from reader.tui.keymap import Key
+from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.screens.finding import SORT_ORDER
 from reader.tui.screens.marking import MarkingRoom
 from reader.tui.session import Session
 from reader.tui.widgets.line_view import Motion
+from reader.tui.widgets.painting import count
 
 if TYPE_CHECKING:
     from reader.ingest import Progress, Report
@@ -62,12 +63,14 @@ class BrowseScreen(MarkingRoom):
         self._select = select
         self._filled = 0.0
         self._indexing = False
+        self._is_first_reading = False
 
     def on_mount(self) -> None:
         """Show the list as the index has it; everything else waits for the first paint."""
         self.enter(self.list)
         if not self.apply(self._restored()):
             self.apply(Choice())
+        self._is_first_reading = self.choice.is_empty and not self.list.total
         self._open_selected()
         self.describe()
         if self.session.notice:
@@ -121,25 +124,35 @@ class BrowseScreen(MarkingRoom):
     def on_progressed(self, event: Progressed) -> None:
         """Say how far it is; show what has been found so far."""
         progress = event.progress
-        if progress.added:
-            self.status.show_progress(f"reading {progress.done:,} of {progress.total:,} files")
-            now = time.monotonic()
-            if now - self._filled > _FILL_EVERY:
-                self._filled = now
-                self.refresh_list()
+        self.status.show_progress(f"reading {progress.done:,} of {progress.total:,} files")
+        now = time.monotonic()
+        if progress.added and now - self._filled > _FILL_EVERY:
+            self._filled = now
+            self.refresh_list()
 
     def on_updated(self, event: Updated) -> None:
         """Show what has changed; the cursor stays on its article."""
         report = event.report
         if report is None:
             self.say(event.error or "the folder could not be read", warning=True)
-        elif report.added or report.changed or report.removed:
+            return
+        if report.added or report.changed or report.removed:
             self.refresh_list()
             self._open_selected()
+        self._is_first_reading = False
+        if report.notes:
+            self.say("; ".join(report.notes))
+        elif report.problems and (report.added or report.changed or not self.list.total):
+            key = first_key(key_of(self.keymap, "problems"))
+            self.say(f"{count(len(report.problems), 'problem')} with files; {key} lists them")
 
     def refresh_list(self) -> None:
-        """Find again: the index has changed."""
-        self.apply(self.choice)
+        """Find again: the index has changed. The cursor stays on its article.
+
+        While the folder is read for the first time, a cursor that nobody has moved stays at the top instead.
+        """
+        untouched = self._is_first_reading and not self.list.cursor and not self.is_reading
+        self.apply(self.choice, keep=not untouched)
 
     def _restored(self) -> Choice:
         """Return the filter that was on last time."""

@@ -38,6 +38,7 @@ class _Narrowing(Input):
 
     def __init__(self, left_alone: frozenset[str]) -> None:
         super().__init__(placeholder="type to narrow", compact=True, id="narrow")
+        self.cursor_blink = False
         self._left_alone = left_alone
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -34,6 +34,7 @@ class SearchPrompt(Input):
             highlighter=None,
             id=id,
         )
+        self.cursor_blink = False
         self._waiting: Timer | None = None
         self._announced = text
 
