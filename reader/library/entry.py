@@ -74,6 +74,7 @@ class Entry:
 
     Attributes:
         quotes: Number of direct and partial quotations.
+        problem: Reasons for a badge, a line each; None if there is none.
         digest: Fingerprint of title and text, by which marks follow a renamed file.
     """
 
@@ -120,7 +121,7 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
         forms=tuple(_form(people.get(name), name, count) for name, count in speakers.items()),
         quotes=len(spoken),
         words=len(article.text.split()),
-        problem=article.problems[0] if article.problems else None,
+        problem="\n".join(" ".join(reason.split()) for reason in article.problems) or None,
         digest=digest(article.title, article.text),
         searched=search_texts(
             article.title, article.summary, article.text, [(q.start, q.end) for q in spoken]

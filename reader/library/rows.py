@@ -29,7 +29,7 @@ def make_row(columns: Sequence[Any], snippet: str = "") -> ArticleRow:
     number, path, title, inferred, date, year, source, quotes, words, read, starred, problem = columns
     return ArticleRow(
         number, path, title, bool(inferred), complete(date, year), source, quotes, words, bool(read),
-        bool(starred), problem, snippet,
+        bool(starred), problem and problem.partition("\n")[0], snippet,
     )  # fmt: skip
 
 

@@ -75,12 +75,6 @@ def list_problems(store: Store) -> list[Problem]:
     with store.guarded() as db:
         failed = store.problems()
         failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
-        badged = db.execute(
-            """SELECT a.path, b.details FROM articles a JOIN bodies b ON b.id = a.body
-               WHERE a.problem IS NOT NULL"""
-        ).fetchall()
-    problems = [Problem(store.folder / path, reason) for path, reason in failed]
-    for path, packed in badged:
-        reasons = unpack_details(packed).get("problems", ())
-        problems += [Problem(store.folder / path, reason) for reason in reasons]
-    return sorted(problems, key=lambda problem: str(problem.path))
+        badged = db.execute("SELECT path, problem FROM articles WHERE problem IS NOT NULL").fetchall()
+    found = sorted(failed + [(path, reason) for path, reasons in badged for reason in reasons.split("\n")])
+    return [Problem(store.folder / path, reason) for path, reason in found]
