@@ -7,6 +7,7 @@ resolve sources. The rules of ``speakers`` propose; where several cues could be 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -17,6 +18,7 @@ from reader.analysis.lexicon.datafile import read_toml
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
 
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 MOST_EVENTS = 16
 """Cues weighed on either side of a quotation, the nearest."""
 
@@ -57,6 +59,8 @@ def _describe(
         yield f"class {cue.cls} {weak}"
         if cue.frame:
             yield f"frame {cue.frame}"
+    if _OPENING_PHRASE.match(shape[:at]):
+        yield f"in an opening phrase {side} {weak}"
     low, high = (event.cue, at) if side == "before" else (at, event.cue)
     between = shape[low + 1 : high]
     yield f"{side} gap {min(len(between), 12) // 2}"
@@ -77,6 +81,10 @@ def _describe(
     if event.cue and shape[event.cue - 1] in "xt":
         yield f"cue after {shape[event.cue - 1]} {unit.code} {side}"
     if side == "after":
+        following = shape[event.cue + 1 : event.cue + 2]
+        if event.source < event.cue and following and following in "NORATSPMvkdB":
+            yield f"takes an object {weak}"
+            yield f"takes an object {weak} {'begins' if at == 0 else 'in the middle'}"
         yield "begins" if at == 0 else "in the middle"
         if event.source == at + 1 or event.cue == at + 1:
             yield "right after" + (" begins" if at == 0 else "")

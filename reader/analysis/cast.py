@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reader.analysis.lexicon import cues, fold, group_nouns, known_organisations
-from reader.analysis.names import Name, NameKind, find_names
+from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations
+from reader.analysis.names import Name, NameKind, find_headline_end, find_names
 
 MOST_ENDINGS = 6
 """Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
@@ -25,7 +25,7 @@ _SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
 _NEXT = re.compile(r"\s(\w+)")
-_DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist)$|-[a-z]{3,}$")
+_DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 
 
@@ -95,10 +95,14 @@ class Cast:
         names = find_names(text)
         self._alone = Counter(_key(name.words)[-1] for name in names if len(name.words) == 1)
         further = [name for line in introduced for name in find_names(line)]
+        headline_end = find_headline_end(text)
         for sure in (True, False):
-            for name in (*further, *names):
-                if name.sure is sure:
+            for name in names:
+                if name.sure is sure and name.start >= headline_end:
                     self._introduce(name)
+        headline = [name for name in names if name.start < headline_end]
+        for name in (*further, *headline):  # capitals of headlines tell names least
+            self._introduce(name, doubtful=True)
         self._inside = {
             _key(name.words)[-1]
             for name in names
@@ -106,9 +110,11 @@ class Cast:
         }
         self._resolve(names, quoted)
 
-    def _introduce(self, name: Name) -> None:
+    def _introduce(self, name: Name, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
         if name.kind is NameKind.PERSON and 1 < len(name.words) < 5:
+            if doubtful and fold(name.words[0]) not in given_names() and self._bearers(_key(name.words)[-1]):
+                return
             number = self._person(name)
             if number is not None:
                 self._full[number] += 1
@@ -202,7 +208,7 @@ class Cast:
         if not same:
             # "Wasserman Schultz" after "Debbie Wasserman Schultz", "Van Hollen" after "Chris Van Hollen"
             same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
-        if not same and not name.sure and _DESCRIBES.search(name.words[0]):
+        if not same and fold(name.words[0]) not in given_names() and _DESCRIBES.search(name.words[0]):
             # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
             same = [i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1]
             if same:

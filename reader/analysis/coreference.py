@@ -134,12 +134,12 @@ class Resolver:
 
     def _varies(self, place: Place, at: int, unit: Unit) -> bool:
         """Tell whether a role only avoids repeating a name; somebody's captain or the head of something is somebody new."""
-        shape = self.scene.frame(place.paragraph, place.sentence).shape
+        following = self.scene.frame(place.paragraph, place.sentence).units[at + 1 : at + 2]
         title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
         words = self.scene.text[unit.start : unit.end]
         if title is not None and title.kind == "kinship" and words.count(" ") < 2:
             return False
-        return "'" not in words and "’" not in words and shape[at + 1 : at + 2] != "i"
+        return "'" not in words and "’" not in words and not (following and following[0].head == "of")
 
     def _named_later(self, place: Place, gender: str | None) -> int | None:
         """Find whom a lead names only afterwards: "The EU's top diplomat warned … Kaja Kallas told the BBC"."""

@@ -334,7 +334,8 @@ def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
             code = "a"
         elif first.code not in "ds" and not any(token.code == "'" for token in tokens) and head.code != "L":
             code = "v"
-    definite = first.low == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
+    lead = first.low.partition(" ")[0]
+    definite = lead == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
     if code == "O" and head.code == "L" and (head.mention is None or head.mention.entity is None):
         code = "T"
     if code == "T" and head.low in ("her", "his") and len(tokens) == 1:
@@ -342,4 +343,4 @@ def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
     mention = head.mention if code in "NO" else None
     if code == "O" and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)
-    return Unit(code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, first.low)
+    return Unit(code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, lead)

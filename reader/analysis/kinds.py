@@ -30,6 +30,7 @@ _NAMED = re.compile(
     r"under the name|under the title|by the name|the (?:term|word|words|phrase|name|slogan|title|label|nickname|motto|hashtag)s?|"
     r"refer(?:red)? to as|aka|a\.k\.a\.|headlined|bearing the)\s*$"
 )
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 _SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
 _WORK = re.compile(
     r"(?:books?|films?|movies?|shows?|songs?|novels?|albums?|series|memoirs?|episodes?|programs?|programmes?|podcasts?|plays?|musical|"
@@ -80,6 +81,8 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
         if odds > 0.0:
             return Kind.TERM, False
         doubtful = odds > DOUBTFUL
+        if doubtful and count < 4 and _is_inside_phrase(text, frame, at):
+            return Kind.TERM, False
     whole = _SENTENCE.match(words) is not None and (count > 1 or tagged)
     before = shape[at - 1] if at else ""
     if whole and governed.rule != "none" and not governed.opinion and before in ("", ",", ":", "V", "h", "G", "Q", "."):
@@ -159,9 +162,18 @@ def _describe_neighbours(text: str, frame: Frame, at: int, case: str) -> Iterato
     if left.rstrip().endswith(("'s", "’s")):
         yield "after possessive"
         yield f"after possessive {case}"
-    right = text[unit.end : unit.end + 20].split()
-    if right and right[0].islower() and after in "vTRASB" and before in "Tdv":
+    if _is_inside_phrase(text, frame, at):
         yield "inside a noun phrase"
+        yield f"inside a noun phrase {case}"
+    if _OPENING_PHRASE.match(frame.shape[:at]):
+        yield "in an opening phrase"
+
+
+def _is_inside_phrase(text: str, frame: Frame, at: int) -> bool:
+    """Tell whether the words stand before a noun as an adjective would: the “April format” list."""
+    right = text[frame.units[at].end : frame.units[at].end + 20].split()
+    before, after = frame.shape[max(0, at - 1) : at], frame.shape[at + 1 : at + 2]
+    return bool(right) and right[0][0].islower() and after in tuple("vTRASB") and before in tuple("Tdv")
 
 
 _LEFT_WORDS = frozenset(

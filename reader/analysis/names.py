@@ -60,6 +60,7 @@ _NEVER_INSIDE = frozenset(
 _SURNAMES_LIKE_BODIES = frozenset(
     ["cross", "church", "hall", "park", "parks", "fields", "banks", "court", "post", "house", "temple", "college", "bond", "school", "field"]
 )
+_AGENT = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
 _COMPOUND = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 _SURNAMES_TOO = frozenset(
@@ -110,7 +111,7 @@ def find_names(text: str) -> list[Name]:
     known: dict[str, tuple[Name, ...]] = {}
     found: list[Name] = []
     written_small = frozenset(text.split())
-    headline_end = _headline_end(text)
+    headline_end = find_headline_end(text)
     for match in _RUN.finditer(text):
         run = match[0]
         parsed = known.get(run)
@@ -129,7 +130,7 @@ def find_names(text: str) -> list[Name]:
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-def _headline_end(text: str) -> int:
+def find_headline_end(text: str) -> int:
     """Return the end of a first line that is written in headline capitals; 0 if there is none."""
     end = text.find("\n")
     if not 0 < end < 300:
@@ -401,7 +402,7 @@ def _cut_tail(words: list[_Word]) -> list[_Word]:
 def _given_inside(words: Sequence[_Word]) -> int | None:
     """Return where a name begins after other capitalised words: ``Security Policy Kaja Kallas``."""
     described = words[0].low in nationalities() or words[0].low in organisation_words() or words[0].low in not_names()
-    if len(words) < 4 and not described and fold(words[0].text) not in places():
+    if len(words) < 4 and not described and fold(words[0].text) not in places() and not _AGENT.search(words[0].low):
         return None
     for i in range(1, len(words) - 1):
         if _given(words[i]) and len(words) - i <= 4:
