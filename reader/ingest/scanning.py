@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.library.entry import Seen
+from reader.library.changes import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +19,48 @@ class Scan:
     """What a walk found.
 
     Attributes:
-        files: By path relative to the folder.
-        problems: Reason by such a path.
+        files: Looks by path relative to the folder.
+        names: The path as the system has it, for those that are no UTF-8.
+        problems: Reason by path.
         unread: Folders that could not be looked into, each with a slash at its end.
     """
 
-    files: dict[str, Seen]
+    files: dict[str, Look]
+    names: dict[str, str]
     problems: dict[str, str]
     unread: tuple[str, ...]
 
 
-def scan_folder(folder: Path, suffixes: Sequence[str], recipe: int) -> Scan:
+def scan_folder(folder: Path, suffixes: Sequence[str]) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
     Args:
         suffixes: Endings of article files, in lower case.
-        recipe: What the files would be read with now.
     """
     endings = tuple(suffixes)
-    files: dict[str, Seen] = {}
+    files: dict[str, Look] = {}
+    names: dict[str, str] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
     for entry, relative in _walk(folder, problems, unread):
-        if relative.lower().endswith(endings):
-            _look(entry, relative, recipe, files, problems)
-    return Scan(files, problems, tuple(unread))
+        if not relative.lower().endswith(endings):
+            continue
+        path = relative
+        if not relative.isascii() and (path := printable(relative)) != relative:
+            names[path] = relative
+        try:
+            status = entry.stat()
+        except OSError as error:
+            lost = entry.is_symlink()
+            problems[path] = (
+                "the link leads nowhere" if lost else f"the file cannot be read: {error.strerror}"
+            )
+            continue
+        if stat.S_ISREG(status.st_mode):
+            files[path] = (status.st_size, status.st_mtime_ns)
+        else:
+            problems[path] = "this is no regular file"
+    return Scan(files, names, problems, tuple(unread))
 
 
 def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
@@ -83,25 +100,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads to itself
         return False
-
-
-def _look(
-    entry: os.DirEntry[str], relative: str, recipe: int, files: dict[str, Seen], problems: dict[str, str]
-) -> None:
-    try:
-        found = entry.stat()
-    except OSError as error:
-        reason = (
-            "the link leads nowhere" if entry.is_symlink() else f"the file cannot be read: {error.strerror}"
-        )
-        problems[printable(relative)] = reason
-        return
-    if not stat.S_ISREG(found.st_mode):
-        problems[printable(relative)] = "this is no regular file"
-        return
-    path = printable(relative)
-    name = relative if path != relative else ""
-    files[path] = Seen(path, found.st_size, found.st_mtime_ns, recipe, name)
 
 
 def printable(relative: str) -> str:

@@ -15,8 +15,9 @@ from reader.articles.model import Problem
 from reader.config import Config
 from reader.ingest.batches import gather
 from reader.ingest.scanning import scan_folder
-from reader.library.changes import Changes, compare
+from reader.library.changes import STALE, Changes, Look, compare
 from reader.library.entry import Entry, Failure, Seen
+from reader.library.records import collection_paused
 from reader.library.search import list_problems
 from reader.library.store import Store
 from reader.library.upkeep import finish, seal_if_due
@@ -91,15 +92,17 @@ def update_index(
     from reader.articles.load import ARTICLE_SUFFIXES
     from reader.ingest.reading import TOPICS_FILE, find_topics_file, read_all, recipe_of
 
-    with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded() as db:
-        scan = scan_folder(store.folder, ARTICLE_SUFFIXES, recipe_of(store.folder, config))
-        known = {
-            path: (size, mtime, before)
-            for path, size, mtime, before in db.execute("SELECT path, size, mtime, recipe FROM files")
-        }
+    with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():
+        recipe = recipe_of(store.folder, config)
+        with collection_paused():
+            scan = scan_folder(store.folder, ARTICLE_SUFFIXES)
+            changes = compare(scan.files, _known(store, recipe), scan.unread)
         store.set_problems("walk", scan.problems)
-        changes = compare(scan.files, known, scan.unread)
-        work = sorted((*changes.added, *changes.changed), key=lambda seen: (-seen.mtime, seen.path))
+        work = [
+            Seen(path, *scan.files[path], recipe, scan.names.get(path, ""))
+            for path in (*changes.added, *changes.changed)
+        ]
+        work.sort(key=lambda seen: (-seen.mtime, seen.path))
         entries: Generator[Entry | Failure | None, None, None]
         if read is not None:
             entries = (read(seen.under(store.folder), seen) for seen in work)
@@ -111,6 +114,15 @@ def update_index(
             stopped = _write(store, changes, entries, progress or _nobody, cancelled)
         finish(store)
         return _report(store, changes, stopped)
+
+
+def _known(store: Store, recipe: int) -> dict[str, Look]:
+    """Return what the index's files looked like; those read with another recipe look like none."""
+    rows = store.db.execute("SELECT path, size, mtime FROM files WHERE recipe = ?", (recipe,))
+    known: dict[str, Look] = {path: (size, mtime) for path, size, mtime in rows}
+    others = store.db.execute("SELECT path FROM files WHERE recipe <> ?", (recipe,))
+    known.update((path, STALE) for (path,) in others)
+    return known
 
 
 def _write(

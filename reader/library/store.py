@@ -27,6 +27,7 @@ from reader.library.state import State, attach_state
 
 _WAIT_SECONDS = 20.0
 _CACHE_KB = 8_000
+_LOG_BYTES = 32_000_000  # what a large batch made of the log is given back
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
 _PROBLEM = "problem of "
 _VERSION = "version"  # of what the index holds: one more with every batch
@@ -220,6 +221,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         db.execute("PRAGMA temp_store=MEMORY")
+        db.execute(f"PRAGMA journal_size_limit={_LOG_BYTES}")
     except sqlite3.Error:
         db.close()
         raise

@@ -48,9 +48,9 @@ def several(values):
 FILLED = st.one_of(st.none(), TEXTS.filter(bool))
 ARTICLES = st.builds(
     Article, path=st.just(Path("a.md")), title=st.just("T"), text=st.just("words"),
-    paragraphs=several(PARAGRAPHS), place=FILLED, url=FILLED, authors=several(TEXTS), summary=FILLED, topics=several(TEXTS),
-    speakers=several(TEXTS), language=st.sampled_from([None, "en"]), spans=several(SPANS),
-    extra=several(st.tuples(TEXTS, TEXTS)), problems=several(TEXTS),
+    paragraphs=several(PARAGRAPHS), place=FILLED, url=FILLED, authors=several(TEXTS), summary=FILLED,
+    topics=several(TEXTS), speakers=several(TEXTS), language=st.sampled_from([None, "en"]),
+    spans=several(SPANS), extra=several(st.tuples(TEXTS, TEXTS)), problems=several(TEXTS),
 )  # fmt: skip
 ANALYSES = st.builds(Analysis, several(QUOTATIONS), several(PEOPLE), several(TEXTS))
 
