@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
     # Importing makes hundreds of thousands of objects that live as long as the program. Looking through them
     # for garbage again and again costs a tenth of the start; the app collects again after its first frame.
     gc.disable()
+    # While a folder is indexed in a thread, keys wait for it at most this long instead of five milliseconds.
+    sys.setswitchinterval(0.0005)
     from reader.tui.app import ReaderApp
 
     app = ReaderApp(folder, config, select=select)

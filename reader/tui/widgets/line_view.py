@@ -7,7 +7,7 @@ rather than Textual's virtual size, because a change of that lays out the whole 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,6 +19,7 @@ from reader.tui.widgets.painted import Painted
 
 Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
 _WHEEL = 3
+_KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
 
 
 class LineView(Painted, can_focus=True):
@@ -28,6 +29,7 @@ class LineView(Painted, can_focus=True):
         super().__init__(id=id)
         self.top = 0
         self._arranged_for = Size(0, 0)
+        self._painted: dict[int, Strip] = {}
 
     @property
     def line_count(self) -> int:
@@ -67,11 +69,26 @@ class LineView(Painted, can_focus=True):
         if top == self.top:
             return False
         self.top = top
-        self.refresh()
+        super().refresh()
         return True
 
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paint all or some lines anew; scrolling paints only those that come into sight."""
+        if not regions:
+            self._painted.clear()
+        for region in regions:
+            self._forget(self.top + region.y, region.height)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _forget(self, line: int, count: int) -> None:
+        for number in range(line, line + count):
+            self._painted.pop(number, None)
+
     def refresh_line(self, line: int, count: int = 1) -> None:
-        """Paint some lines anew."""
+        """Paint some lines anew, at once or when they come into sight."""
+        self._forget(line, count)
         if self.top - count < line < self.top + self.size.height:
             self.refresh(Region(0, line - self.top, self.size.width, count))
 
@@ -83,20 +100,28 @@ class LineView(Painted, can_focus=True):
         """Paint lines for the size that the pane has now; a resize event comes after the first paint."""
         if self._arranged_for != self.size:
             self._arranged_for = self.size
+            self._painted.clear()
             self.resized()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Paint the y-th line of the pane."""
         line = self.top + y
-        width = self.line_width
+        strip = self._painted.get(line)
+        if strip is None:
+            if len(self._painted) > _KEPT_SCREENS * self.size.height:
+                self._painted.clear()
+            strip = self._painted[line] = self._paint_strip(line)
+        if self.size.width <= 1:
+            return strip
+        return Strip([*strip, self._bar(y)], self.line_width + 1)
+
+    def _paint_strip(self, line: int) -> Strip:
         known = 0 <= line < self.line_count
         style = self.line_style(line) if known else None
         ground = self.ground if style is None else self.ground + style
-        strip = Strip(self.paint(line) if known else ()).crop_extend(0, width, None).apply_style(ground)
-        if self.size.width <= 1:
-            return strip
-        return Strip([*strip, self._bar(y)], width + 1)
+        strip = Strip(self.paint(line) if known else ())
+        return strip.crop_extend(0, self.line_width, None).apply_style(ground)
 
     def _bar(self, y: int) -> Segment:
         height, count = self.size.height, self.line_count
