@@ -6,13 +6,14 @@ Owns the order and the making of the findings. Refuses to know how any stage wor
 from __future__ import annotations
 
 from reader.analysis.coreference import Resolver
-from reader.analysis.kinds import Governed, find_kind
+from reader.analysis.kinds import find_kind
 from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.analysis.nested import Outer, find_nested
 from reader.analysis.rules.case import Case, Finding
 from reader.analysis.scene import Place, Scene
 from reader.analysis.speakers import find_speaker
+from reader.analysis.terms import Governed
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
 
@@ -54,7 +55,14 @@ class _Reading:
         else:
             kind, attribution = self._examine_outer(index, quote)
         return Quotation(
-            quote.start, quote.end, quote.outer_start, quote.outer_end, kind, attribution, quote.depth, quote.continues
+            quote.start,
+            quote.end,
+            quote.outer_start,
+            quote.outer_end,
+            kind,
+            attribution,
+            quote.depth,
+            quote.continues,
         )
 
     def _examine_outer(self, index: int, quote: Marked) -> tuple[Kind, Attribution]:
@@ -118,5 +126,7 @@ def _people(scene: Scene) -> tuple[Person, ...]:
     for entity in scene.cast.entities:
         if entity.mentions and (entity.sure or len(entity.key) > 1):
             forms = tuple(sorted(entity.forms, key=lambda form: -len(form)))
-            people.append(Person(entity.name, forms, tuple(entity.titles), entity.gender, entity.organisation))
+            people.append(
+                Person(entity.name, forms, tuple(entity.titles), entity.gender, entity.organisation)
+            )
     return tuple(people)

@@ -103,7 +103,10 @@ def _strong(frame: Frame, event: Event) -> bool:
 def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:
     """Tell whether a clause is what somebody said: a strong cue stands before its subject."""
     return any(
-        other.cue < event.source and other.source != event.source and _strong(frame, other) and other.how != "owner"
+        other.cue < event.source
+        and other.source != event.source
+        and _strong(frame, other)
+        and other.how != "owner"
         and ";" not in frame.shape[other.cue : event.source]
         for other in events
     )

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations
-from reader.analysis.names import Name, NameKind, find_headline_end, find_names
+from reader.analysis.names import find_headline_end, find_names
+from reader.analysis.runs import Name, NameKind
 
 MOST_ENDINGS = 6
 """Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
@@ -26,7 +27,16 @@ _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
 _NEXT = re.compile(r"\s(\w+)")
 _DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
-_HONORIFIC_GENDER = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
+_HONORIFIC_GENDER = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "lord": "m",
+    "lady": "f",
+    "dame": "f",
+}
 
 
 @dataclass(slots=True)
@@ -136,7 +146,14 @@ class Cast:
                             self._called[word].append((found.start, entity))
                 self.mentions.append(
                     Mention(
-                        found.start, found.end, found.core, found.text, found.title, found.kind, entity, inside,
+                        found.start,
+                        found.end,
+                        found.core,
+                        found.text,
+                        found.title,
+                        found.kind,
+                        entity,
+                        inside,
                         len(found.words) > 1,
                     )
                 )
@@ -186,7 +203,11 @@ class Cast:
             key = fold(word)
             if any(len(self.entities[i].key) > 1 for i in self._bearers(key)):
                 first = previous.words[0] if previous is not None and previous.end == start - 1 else ""
-                full = any(self.entities[i].key[0] == fold(first) for i in self._bearers(key)) if first else False
+                full = (
+                    any(self.entities[i].key[0] == fold(first) for i in self._bearers(key))
+                    if first
+                    else False
+                )
                 begin = previous.start if full and previous is not None else start
                 words = (first, word) if full else (word,)
                 found.append(Name(begin, at, begin, NameKind.PERSON, "", True, None, words))
@@ -210,14 +231,18 @@ class Cast:
             same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
         if not same and fold(name.words[0]) not in given_names() and _DESCRIBES.search(name.words[0]):
             # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
-            same = [i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1]
+            same = [
+                i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1
+            ]
             if same:
                 return same[0]
         if not same and not name.sure and (longer := self._longer(key)) is not None:
             same = [longer]
         if same:
             entity = self.entities[same[-1]]
-            if len(key) > len(entity.key) or (len(key) == len(entity.key) and len(name.text) > len(entity.name)):
+            if len(key) > len(entity.key) or (
+                len(key) == len(entity.key) and len(name.text) > len(entity.name)
+            ):
                 entity.name, entity.key = name.text, key
             return same[-1]
         return self._new(name, key)
@@ -241,7 +266,9 @@ class Cast:
     def _single(self, name: Name) -> int | None:
         word = _key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
-        bearers = self._bearers(word) or self._first_names(word) or self._by_middle.get(word, [])[-MOST_BEARERS:]
+        bearers = (
+            self._bearers(word) or self._first_names(word) or self._by_middle.get(word, [])[-MOST_BEARERS:]
+        )
         if gender:
             same = [i for i in bearers if self.entities[i].gender == gender]
             bearers = same or [i for i in bearers if self.entities[i].gender is None]
@@ -268,7 +295,9 @@ class Cast:
         before = self._bare.get(word + (gender or ""))
         if before in bearers:
             return before
-        chosen = max(bearers, key=lambda i: (bool(self.entities[i].mentions), len(self.entities[i].mentions) > 1, -i))
+        chosen = max(
+            bearers, key=lambda i: (bool(self.entities[i].mentions), len(self.entities[i].mentions) > 1, -i)
+        )
         self._bare[word + (gender or "")] = chosen
         return chosen
 
@@ -310,7 +339,9 @@ class Cast:
             entity.titles.setdefault(name.title, name.start)
             entity.sure = True
         honorific = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
-        if honorific or (entity.gender is None and (len(name.words) > 1 or len(entity.key) == 1 or name.title)):
+        if honorific or (
+            entity.gender is None and (len(name.words) > 1 or len(entity.key) == 1 or name.title)
+        ):
             entity.gender = honorific or name.gender
         if len(name.words) == 1 and len(entity.key) > 1:
             entity.sure = True
@@ -320,8 +351,10 @@ def _short_for(short: str, long: str) -> bool:
     """Tell whether one given name is an initial, a clipped form or a misspelling of another: ``Pete``, ``Hilary``."""
     if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
         return True
-    return len(short) >= 5 and len(long) - len(short) == 1 and any(
-        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    return (
+        len(short) >= 5
+        and len(long) - len(short) == 1
+        and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
     )
 
 

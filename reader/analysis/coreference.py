@@ -13,8 +13,8 @@ from typing import NamedTuple
 from reader.analysis.frames import Unit
 from reader.analysis.grammar import DETERMINERS, POSSESSIVES
 from reader.analysis.lexicon import nationalities, titles
-from reader.analysis.names import NameKind
 from reader.analysis.roles import Roles
+from reader.analysis.runs import NameKind
 from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
 
@@ -126,7 +126,9 @@ class Resolver:
         if not self._varies(place, at, unit):
             return None
         candidates = self.candidates(place, at, gender)
-        candidates = [c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken]
+        candidates = [
+            c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken
+        ]
         chosen = choose(candidates) if candidates else self._named_later(place, gender)
         if unit.head in _NEW_PEOPLE:
             return chosen if chosen is not None and chosen == self.just_spoke else None

@@ -5,32 +5,56 @@ Owns the classes as the frames of sentences use them. Refuses open classes (name
 
 from __future__ import annotations
 
-DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "these", "those", "some", "any", "no", "every", "each", "either", "neither", "both", "all", "many", "several", "few", "most", "another", "other", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "more", "less", "such"]
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(text.split())
+
+
+DETERMINERS = words(
+    "a all an another any both dozens each eight either every few five four hundreds less many more most "
+    "neither nine no one other seven several six some such ten the these this those thousands three two"
 )
-POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
-SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
-OTHER_PRONOUNS = frozenset(
-    ["him", "them", "me", "us", "himself", "herself", "themselves", "myself", "itself", "everyone", "everybody", "someone", "somebody", "anyone", "anybody", "nobody"]
+POSSESSIVES = words("her his its my our their whose your")
+SUBJECT_PRONOUNS = words("he i it she they we you")
+OTHER_PRONOUNS = words(
+    "anybody anyone everybody everyone herself him himself itself me myself nobody somebody someone them "
+    "themselves us"
 )
-RELATIVES = frozenset({"who", "that"})
-AUXILIARIES = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "'d", "'ll", "'ve", "'re", "'m", "’d", "’ll", "’ve", "’re", "’m", "isn't", "wasn't", "didn't", "doesn't", "don't", "won't", "wouldn't", "couldn't", "hasn't", "hadn't", "haven't", "isn’t", "wasn’t", "didn’t", "doesn’t", "don’t", "won’t", "wouldn’t", "couldn’t", "hasn’t", "hadn’t", "haven’t", "not"]
+RELATIVES = words("that who")
+AUXILIARIES = words(
+    "'d 'll 'm 're 've am are be been being can could couldn't couldn’t did didn't didn’t do does doesn't "
+    "doesn’t don't don’t had hadn't hadn’t has hasn't hasn’t have haven't haven’t having is isn't isn’t "
+    "may might must not shall should was wasn't wasn’t were will won't won’t would wouldn't wouldn’t ’d "
+    "’ll ’m ’re ’ve"
 )
-PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "onto", "about", "against", "during", "under", "over", "between", "among", "through", "across", "behind", "beyond", "near", "amid", "amidst", "within", "without", "upon", "toward", "towards", "around", "outside", "inside", "despite", "regarding", "concerning", "like", "unlike", "besides", "except", "via", "per", "versus", "following", "including", "than", "ahead", "off", "out", "up", "down", "since", "until"]
+PREPOSITIONS = words(
+    "about across against ahead amid amidst among around at behind besides between beyond by concerning "
+    "despite down during except following for from in including inside into like near of off on onto out "
+    "outside over per regarding since than through to toward towards under unlike until up upon versus "
+    "via with within without"
 )
-CONJUNCTIONS = frozenset(["and", "or", "but", "nor", "yet"])
-SUBORDINATORS = frozenset(
-    ["when", "while", "as", "because", "if", "although", "though", "whereas", "unless", "once", "whether", "where", "after", "before", "that", "which", "why", "how", "what", "so", "whenever", "wherever", "whom", "lest", "till"]
+CONJUNCTIONS = words("and but nor or yet")
+SUBORDINATORS = words(
+    "after although as because before how if lest once so that though till unless what when whenever "
+    "where whereas wherever whether which while whom why"
 )
-ADVERBS = frozenset(
-    ["also", "then", "later", "once", "again", "still", "just", "even", "only", "often", "never", "always", "already", "now", "today", "yesterday", "tomorrow", "tonight", "here", "there", "ever", "soon", "instead", "however", "meanwhile", "moreover", "further", "furthermore", "too", "well", "perhaps", "maybe", "almost", "earlier", "first", "last", "next", "twice", "back", "away", "together", "alone", "ago", "recently", "repeatedly", "nevertheless", "nonetheless", "therefore", "thus", "indeed", "not", "rather", "quite", "very", "so", "simply", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ADVERBS = words(
+    "again ago almost alone already also always away back earlier even ever first friday further "
+    "furthermore here however indeed instead just last later maybe meanwhile monday moreover never "
+    "nevertheless next nonetheless not now often once only perhaps quite rather recently repeatedly "
+    "saturday simply so soon still sunday then there therefore thursday thus today together tomorrow "
+    "tonight too tuesday twice very wednesday well yesterday"
 )
-TIME_NOUNS = frozenset(
-    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years", "decade", "decades", "night", "morning", "afternoon", "evening", "time", "moment", "summer", "winter", "spring", "autumn", "fall", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "ago"]
+TIME_NOUNS = words(
+    "afternoon ago april august autumn day days decade decades december evening fall february friday hour "
+    "hours january july june march may minute minutes moment monday month months morning night november "
+    "october saturday second seconds september spring summer sunday thursday time tuesday wednesday week "
+    "weekend weeks winter year years"
 )
-NO_ADVERBS = frozenset(["family", "ally", "july", "italy", "supply", "reply", "rally", "assembly", "only", "early", "daily", "weekly", "monthly", "elderly", "bully"])
+NO_ADVERBS = words(
+    "ally assembly bully daily early elderly family italy july monthly only rally reply supply weekly"
+)
 FUNCTION_WORDS = (
     DETERMINERS
     | POSSESSIVES
@@ -41,5 +65,6 @@ FUNCTION_WORDS = (
     | PREPOSITIONS
     | CONJUNCTIONS
     | SUBORDINATORS
-    | (ADVERBS - {"today", "monday", "sunday"})
-) | frozenset({"it's", "he's", "she's", "that's", "there's", "i'm", "we're", "they're", "let", "let's", "who's", "what's"})
+    | (ADVERBS - words("today monday sunday"))
+    | words("it's he's she's that's there's i'm we're they're let let's who's what's")
+)

@@ -6,63 +6,24 @@ Owns the decision by what governs the words. Refuses to say who speaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
 from reader.analysis.frames import Frame
-from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.model import Kind
+from reader.analysis.terms import Governed, describe, is_inside_phrase, weigh_term
 
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
-
-NEAR = 4000
-"""Characters around a quotation in which its words are looked for again."""
 
 DOUBTFUL = -0.6
 """Log odds of a term above which a fragment is given to nobody."""
 
 _SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
-_SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "at", "by", "with", "from", "is", "vs", "as", "de", "la"])
-_NAMED = re.compile(
-    r"(?:so-called|called|dubbed|titled|entitled|named|nicknamed|known as|known simply as|branded|labell?ed|termed|"
-    r"under the name|under the title|by the name|the (?:term|word|words|phrase|name|slogan|title|label|nickname|motto|hashtag)s?|"
-    r"refer(?:red)? to as|aka|a\.k\.a\.|headlined|bearing the)\s*$"
-)
-_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 _SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
-_WORK = re.compile(
-    r"(?:books?|films?|movies?|shows?|songs?|novels?|albums?|series|memoirs?|episodes?|programs?|programmes?|podcasts?|plays?|musical|"
-    r"documentary|essays?|articles?|columns?|blogs?|website|poems?|paintings?|exhibition|magazine|newsletter|report|single|"
-    r"drama|comedy|sitcom|opera|video|author of|host of|hosts|hosted|anchor of|star of|co-host of|wrote|starred in|"
-    r"appear(?:ed|ing|ance) on|aired on|sang|singing)\s*,?\s*$"
-)
 
 
-class Governed(NamedTuple):
-    """What governs the words, as far as the rules found it.
-
-    Attributes:
-        rule: Name of the rule, or ``none``.
-        cue: Index of the cue's unit in the quotation's own sentence, or -1.
-        frame: The cue's frame in the lexicon: ``naming``, ``accusing`` or empty.
-        cls: What kind of saying it is.
-        weak: The cue reports words only now and then.
-        named: The source is somebody's name, pronoun or role.
-        opinion: The cue is no verb but a phrase such as "in her view".
-    """
-
-    rule: str
-    cue: int = -1
-    frame: str = ""
-    cls: str = ""
-    weak: bool = False
-    named: bool = False
-    opinion: bool = False
-
-
-def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> tuple[Kind, bool]:
+def find_kind(
+    text: str, start: int, end: int, frame: Frame, at: int, governed: Governed
+) -> tuple[Kind, bool]:
     """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence, and whether that is doubtful.
 
     A doubtful fragment may be a term after all; it is better given to nobody.
@@ -81,11 +42,16 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
         if odds > 0.0:
             return Kind.TERM, False
         doubtful = odds > DOUBTFUL
-        if doubtful and count < 4 and _is_inside_phrase(text, frame, at):
+        if doubtful and count < 4 and is_inside_phrase(text, frame, at):
             return Kind.TERM, False
     whole = _SENTENCE.match(words) is not None and (count > 1 or tagged)
     before = shape[at - 1] if at else ""
-    if whole and governed.rule != "none" and not governed.opinion and before in ("", ",", ":", "V", "h", "G", "Q", "."):
+    if (
+        whole
+        and governed.rule != "none"
+        and not governed.opinion
+        and before in ("", ",", ":", "V", "h", "G", "Q", ".")
+    ):
         return Kind.DIRECT, doubtful
     if governed.rule == "none":
         return _without_speaker(words, whole), doubtful
@@ -99,135 +65,3 @@ def _without_speaker(words: str, whole: bool) -> Kind:
     if len(parts) >= 5 and small >= 0.6 * len(parts):
         return Kind.DIRECT if whole else Kind.PARTIAL
     return Kind.TERM
-
-
-def describe(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Iterator[str]:
-    """Yield what speaks for or against a term: the words themselves, their neighbours, what governs them."""
-    headline = _is_headline(text, frame)
-    case = "headline" if headline else _case(text[start:end].strip(_EDGE).split())
-    yield from _describe_words(text, start, end, case)
-    yield from _describe_neighbours(text, frame, at, case)
-    yield from _describe_government(frame, at, governed, case)
-    if frame.start == 0:
-        yield "first sentence"
-
-
-_EDGE = " .,;:!?…'’"
-_SPOKEN = frozenset(["i", "we", "you", "my", "our", "your", "me", "us", "i'm", "we're", "you're", "don't", "it's", "can't", "i’m", "we’re", "don’t", "it’s"])
-_OPENS = re.compile(r"(?:the|an?|to|not|no|very|so|too|more|most|it|there|this|that|in|on|of|for|as|by|at|with|if|when|all|be|been|is|was|are|will|would|should|can|could|and|but|because|just|never|always)$")
-
-
-def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]:
-    words = text[start:end].strip(_EDGE).split()
-    count = len(words)
-    size = str(count) if count < 5 else "5-7" if count < 8 else "8+"
-    yield f"words {size}"
-    yield f"case {case}"
-    yield f"words {size} {case}"
-    last = text[end - 1 : end]
-    yield f"ends {last if last in '.,!?' and last else 'bare'}"
-    small = [word.casefold().strip(_EDGE) for word in words]
-    if not _SPOKEN.isdisjoint(small):
-        yield "spoken words"
-    if small and count > 1 and _OPENS.match(small[0]):
-        yield "opens with a small word"
-    if small and count > 1 and re.search(r"(?:ing|ed)$", small[0]):
-        yield "opens with a verb"
-    if small and count == 1 and re.search(r"(?:ly|ed|ing|ous|ful|ive|ble|al|ic)$", small[0]):
-        yield "one adjective"
-    if small and count > 1 and small[-1].endswith(("ly", "ed", "ous", "ful", "ive", "ble")):
-        yield "ends in an adjective"
-    if count and text.count(text[start:end].strip(_EDGE), max(0, start - NEAR), end + NEAR) > 1:
-        yield "repeated"
-
-
-def _describe_neighbours(text: str, frame: Frame, at: int, case: str) -> Iterator[str]:
-    unit = frame.units[at]
-    before = frame.shape[at - 1] if at else "^"
-    after = frame.shape[at + 1] if at + 1 < len(frame.shape) else "$"
-    left = text[max(frame.start, unit.start - 40) : unit.start].casefold()
-    if _NAMED.search(left):
-        yield "named"
-        yield f"named {case}"
-    if _WORK.search(left):
-        yield "work"
-        yield f"work {case}"
-    yield f"after unit {before}"
-    yield f"before unit {after}"
-    yield f"between {before}{after}"
-    word = left.split()[-1] if left.split() else "^"
-    if word in _LEFT_WORDS:
-        yield f"after {word}"
-        yield f"after {word} before {after}"
-    if left.rstrip().endswith(("'s", "’s")):
-        yield "after possessive"
-        yield f"after possessive {case}"
-    if _is_inside_phrase(text, frame, at):
-        yield "inside a noun phrase"
-        yield f"inside a noun phrase {case}"
-    if _OPENING_PHRASE.match(frame.shape[:at]):
-        yield "in an opening phrase"
-
-
-def _is_inside_phrase(text: str, frame: Frame, at: int) -> bool:
-    """Tell whether the words stand before a noun as an adjective would: the “April format” list."""
-    right = text[frame.units[at].end : frame.units[at].end + 20].split()
-    before, after = frame.shape[max(0, at - 1) : at], frame.shape[at + 1 : at + 2]
-    return bool(right) and right[0][0].islower() and after in tuple("vTRASB") and before in tuple("Tdv")
-
-
-_LEFT_WORDS = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "of", "on", "as", "in", "to", "for", "and", "or", "with", "that", "was", "is", "are", "were", "by", "from", "this", "these", "so-called", "being", "be", "about", "like", "than", "what"]
-)
-
-
-def _describe_government(frame: Frame, at: int, governed: Governed, case: str) -> Iterator[str]:
-    yield f"rule {governed.rule}"
-    yield f"rule {governed.rule} {case}"
-    if governed.frame:
-        yield f"cue {governed.frame}"
-    if governed.cls:
-        yield f"cue class {governed.cls}"
-    yield f"weak {governed.weak}"
-    yield f"named source {governed.named}"
-    if governed.cue >= 0:
-        distance = abs(at - governed.cue)
-        size = str(distance) if distance < 4 else "4-6" if distance < 7 else "7-12" if distance < 13 else "13+"
-        yield f"distance {size}"
-        yield f"distance {size} {governed.frame or governed.weak}"
-    if frame.shape.count("Q") > 1:
-        yield "another quotation"
-
-
-def _is_headline(text: str, frame: Frame) -> bool:
-    """Tell whether most words outside of quotations are written large."""
-    letters = [
-        text[unit.start] for unit in frame.units if unit.code not in "Q" and text[unit.start].isalpha()
-    ]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > 0.75 * len(letters)
-
-
-def _case(words: list[str]) -> str:
-    """Return how words are written: ``title`` (every word that matters large), ``large`` start, ``small``, ``capitals``."""
-    letters = [word for word in words if word[:1].isalpha()]
-    if not letters:
-        return "other"
-    if all(word.isupper() for word in letters) and len("".join(letters)) > 2:
-        return "capitals"
-    large = [word[0].isupper() for word in letters if word.casefold() not in _SMALL]
-    if len(letters) > 1 and large and all(large) and letters[0][0].isupper():
-        return "title"
-    if letters[0][0].isupper():
-        return "large" if len(letters) > 1 else "large word"
-    return "small"
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {name: float(value) for name, value in read_toml("weights.toml").get("term", {}).items()}
-
-
-def weigh_term(features: Iterator[str]) -> float:
-    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
-    known = _weights()
-    return known.get("bias", -1.0) + sum(known.get(feature, 0.0) for feature in features)

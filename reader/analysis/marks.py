@@ -26,7 +26,9 @@ _MARK = re.compile(
 )
 _DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
 _DOUBLE_CLOSERS = frozenset("”»") | {"’’"}
-_ELIDED = re.compile(r"['‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|cept)\b)", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"['‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|cept)\b)", re.IGNORECASE
+)
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<—–-/:")
 _SENTENCE_MARKS = frozenset(",.!?…;:)]—–")
 _FEET = re.compile(r"\d['’]\s?\d{1,2}$")
@@ -156,14 +158,15 @@ def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[_Mark], numbe
 
 def _may_run_on(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
     """Tell whether words opened here and never closed still look like speech: a start, or after a comma or colon."""
-    before = text[paragraph.start : mark.start].rstrip()[-1:] if mark.start - paragraph.start < 400 else (
-        text[mark.start - 400 : mark.start].rstrip()[-1:])
+    before = (
+        text[paragraph.start : mark.start].rstrip()[-1:]
+        if mark.start - paragraph.start < 400
+        else (text[mark.start - 400 : mark.start].rstrip()[-1:])
+    )
     return mark.end < paragraph.end and (before == "" or before in ",:.?!—–-")
 
 
-def _pair_singles(
-    text: str, marks: Sequence[_Mark], doubles: Sequence[_Pair]
-) -> list[_Pair]:
+def _pair_singles(text: str, marks: Sequence[_Mark], doubles: Sequence[_Pair]) -> list[_Pair]:
     """Pair single marks, keeping clear of apostrophes, possessives and decades.
 
     An opening mark takes the first closing one that cannot be a possessive; if all could, the first of them.

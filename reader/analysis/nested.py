@@ -37,8 +37,17 @@ def find_nested(scene: Scene, index: int, parent: Marked, outer: Outer) -> tuple
     at = len(frame.units) - 1
     for event in reversed(find_events(frame)):
         cue = frame.units[event.cue].cue
-        if event.cue < at and event.source >= 0 and cue is not None and _BEFORE.match(frame.shape[event.cue + 1 : at]):
-            if not cue.frame and event.how != "owner" and len(scene.text[quote.start : quote.end].split()) > 1:
+        if (
+            event.cue < at
+            and event.source >= 0
+            and cue is not None
+            and _BEFORE.match(frame.shape[event.cue + 1 : at])
+        ):
+            if (
+                not cue.frame
+                and event.how != "owner"
+                and len(scene.text[quote.start : quote.end].split()) > 1
+            ):
                 attribution = _attribute(scene, frame, event.cue, event.source, outer)
                 if attribution.speaker not in (None, outer.speaker):
                     return Kind.DIRECT, attribution

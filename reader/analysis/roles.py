@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from reader.analysis.frames import Unit
-from reader.analysis.grammar import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, SUBJECT_PRONOUNS
+from reader.analysis.grammar import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, SUBJECT_PRONOUNS, words
 from reader.analysis.lexicon import titles
 from reader.analysis.scene import Scene
 
@@ -21,8 +21,8 @@ CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "th
 MOST_NEAR = 150
 """Names looked at from the article's beginning, and again before a role."""
 
-_SETS_APART = frozenset(
-    ["former", "deputy", "vice", "shadow", "opposition", "assistant", "acting", "interim", "another", "second", "junior", "rival", "fellow", "other"]
+_SETS_APART = words(
+    "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other"
 )
 _BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
@@ -80,12 +80,13 @@ class Roles:
             words = self.of(number)
             if head in words and _SETS_APART.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in wanted)
-                before = bisect_right(entity.mentions, unit.start, key=lambda m: self._scene.cast.mentions[m].start)
+                before = bisect_right(
+                    entity.mentions, unit.start, key=lambda m: self._scene.cast.mentions[m].start
+                )
                 latest = entity.mentions[before - 1] if before else -1
                 rank = (overlap, latest, number)
                 best = rank if best is None or rank > best else best
         return best[2] if best else None
-
 
     def _named_around(self, offset: int) -> set[int]:
         """Return whom the beginning of the article and the names before an offset mention."""
@@ -106,7 +107,11 @@ def _role_words(stretch: str, last: bool) -> set[str]:
     if last:
         words = words[-8:]
         for number in range(len(words) - 1, -1, -1):
-            if words[number].islower() and words[number] in FUNCTION_WORDS and words[number] not in ("of", "for"):
+            if (
+                words[number].islower()
+                and words[number] in FUNCTION_WORDS
+                and words[number] not in ("of", "for")
+            ):
                 words = words[number + 1 :]
                 break
     elif any(word in AUXILIARIES or word in CLAUSE_WORDS for word in words[1:6]):

@@ -76,7 +76,9 @@ def _role(shape: str, at: int) -> str:
     return "object"
 
 
-def find_candidates(scene: Scene, place: Place, at: int, gender: str | None, last: int | None) -> list[Candidate]:
+def find_candidates(
+    scene: Scene, place: Place, at: int, gender: str | None, last: int | None
+) -> list[Candidate]:
     """Return the people whom a unit may mean, the most recent first.
 
     Args:
@@ -100,7 +102,9 @@ def find_candidates(scene: Scene, place: Place, at: int, gender: str | None, las
             if not seen:
                 features.append("nearest")
             seen[person.entity] = features
-        if any(person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in people):
+        if any(
+            person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in people
+        ):
             first_subject = False
         if not _continues(frame, limit, gender):
             steps += 1
@@ -145,7 +149,10 @@ def _prominence(scene: Scene, number: int) -> list[str]:
     entity = scene.cast.entities[number]
     count = len(entity.mentions)
     shape = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
-    return [shape, f"mentions {'1' if count == 1 else '2-4' if count < 5 else '5-9' if count < 10 else '10+'}"]
+    return [
+        shape,
+        f"mentions {'1' if count == 1 else '2-4' if count < 5 else '5-9' if count < 10 else '10+'}",
+    ]
 
 
 def _continues(frame: Frame, limit: int, gender: str | None) -> bool:

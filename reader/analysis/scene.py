@@ -52,7 +52,9 @@ class Scene:
         if found is None:
             span = self.paragraphs[paragraph]
             quotes = [quote for _, quote in self.quotes_between(span.start, span.end)]
-            found = self._sentences[paragraph] = list(split_sentences(self.text, span.start, span.end, quotes))
+            found = self._sentences[paragraph] = list(
+                split_sentences(self.text, span.start, span.end, quotes)
+            )
         return found
 
     def quotes_between(self, start: int, end: int) -> list[tuple[int, Marked]]:

@@ -67,7 +67,12 @@ def _plain_stops(text: str, start: int, end: int) -> Iterator[int]:
 def _ends_sentence(text: str, quotation: Marked, end: int) -> bool:
     """Tell whether the sentence ends with the quotation: ``…," she`` goes on, ``….” She`` does not."""
     last = text[quotation.end - 1]
-    if last not in ".!?…" or text[quotation.outer_end : quotation.outer_end + 1] not in {"", " ", "\n", "\u00a0"}:
+    if last not in ".!?…" or text[quotation.outer_end : quotation.outer_end + 1] not in {
+        "",
+        " ",
+        "\n",
+        "\u00a0",
+    }:
         return False
     following = _STARTS.match(text, quotation.outer_end, end)
     if following is None:
@@ -82,7 +87,7 @@ def _is_tag(text: str, start: int, end: int, sure: bool) -> bool:
         sure: The mark before may stand within a sentence; else the tag must be all that is left of it.
     """
     for number, word in enumerate(_TAG_WORD.findall(text, start, min(end, start + 120))[:16]):
-        if word in ".!?;:\"“”" or (number == 0 and not word[0].isalpha()):
+        if word in '.!?;:"“”' or (number == 0 and not word[0].isalpha()):
             return False
         cue = cues().get(word.lower())
         if cue is not None and number and cue.form in ("s", "ed") and not cue.noun:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.analysis.clauses import SPEAKERS, Event
+from reader.analysis.clauses import Event
 from reader.analysis.frames import Frame
 from reader.analysis.rules.case import Case, Proposal, is_owned, is_weak, speaks
+from reader.analysis.subjects import SPEAKERS
 
 _BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
 _APPOSITION = re.compile(r"[RAN](?:[it][TLNORa])*,?$")
-_BESIDE = re.compile(r"[,:]?$|a*[hi]?k?$|[MNORATP]?[iha]?[,:]?$|[NORATMP]?i[TNORA],?$|i[TNORAM][,:h]?$|[NORATMP]?txi?$")
+_BESIDE = re.compile(
+    r"[,:]?$|a*[hi]?k?$|[MNORATP]?[iha]?[,:]?$|[NORATMP]?i[TNORA],?$|i[TNORAM][,:h]?$|[NORATMP]?txi?$"
+)
 _MODAL = re.compile(r"xa*$")
 
 
@@ -28,7 +31,11 @@ def cue_after(case: Case) -> Event | None:
     while following < len(shape) and shape[following] in ",-":
         following += 1
     for event in case.events:
-        if event.cue <= case.at or event.source <= case.at or event.how not in ("subject", "inverted", "phrase"):
+        if (
+            event.cue <= case.at
+            or event.source <= case.at
+            or event.how not in ("subject", "inverted", "phrase")
+        ):
             continue
         if "Q" in shape[case.at + 1 : event.cue]:
             break
@@ -107,7 +114,11 @@ def cue_later(case: Case) -> Event | None:
 def _beside(case: Case) -> Iterator[Event]:
     """Yield the cues that stand right before the quotation, the nearest first."""
     for event in reversed(case.events):
-        if event.cue < case.at and event.source >= 0 and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at]):
+        if (
+            event.cue < case.at
+            and event.source >= 0
+            and _BESIDE.match(case.frame.shape[event.cue + 1 : case.at])
+        ):
             yield event
 
 
@@ -118,8 +129,11 @@ def _only_may(frame: Frame, event: Event) -> bool:
 
 def _told_of(frame: Frame, event: Event) -> bool:
     """Tell whether a relative clause only describes the hearer: Lee told a man who said he was late that …"""
-    return event.cue > 0 and frame.shape[event.cue - 1] == "W" and event.source > 0 and (
-        frame.shape[event.source - 1] in "VGB"
+    return (
+        event.cue > 0
+        and frame.shape[event.cue - 1] == "W"
+        and event.source > 0
+        and (frame.shape[event.source - 1] in "VGB")
     )
 
 

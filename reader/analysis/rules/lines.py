@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reader.analysis.clauses import Event, name_of
+from reader.analysis.clauses import Event
 from reader.analysis.rules.case import Case, Finding, is_weak
+from reader.analysis.subjects import name_of
 
 _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")

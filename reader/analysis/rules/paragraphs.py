@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reader.analysis.clauses import SPEAKERS, Event, clause_subject
+from reader.analysis.clauses import Event
 from reader.analysis.rules.case import Case, Finding, is_alone, is_weak, speaks
 from reader.analysis.scene import Place
+from reader.analysis.subjects import SPEAKERS, clause_subject
 
 SENTENCES_BACK = 3
 _FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")

@@ -1,0 +1,186 @@
+"""Subjects: the noun phrase that a verb belongs to.
+
+Owns the way from a verb to its subject over adverbs, auxiliaries, prepositional phrases, appositions, relative clauses and
+coordination. Refuses to say which verbs report speech (``clauses``) and whom a pronoun means (``coreference``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.analysis.frames import Frame
+from reader.analysis.grammar import DETERMINERS
+from reader.analysis.runs import NameKind
+
+PHRASES = "NORATSPM"
+"""Letters of noun phrases."""
+SPEAKERS = "NORAP"
+"""Letters of noun phrases that can speak."""
+MOST_STEPS = 60
+"""Units looked at on the way to a subject; a sentence that needs more has none."""
+
+_NAME_AFTER = re.compile(r"(?:i[TORLNa])?,([NO])(?=[,.;:)Q-]|$)")
+_INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
+
+
+def left_subject(frame: Frame, at: int) -> int:
+    """Walk left from a verb to its subject."""
+    shape = frame.shape
+    back = at - 1
+    for _ in range(MOST_STEPS):
+        if back < 0:
+            return -1
+        code = shape[back]
+        if code in "xav" or (code == "i" and shape[back + 1] == "a") or _is_idle(frame, back):
+            back -= 1
+        elif code in PHRASES:
+            head = _climb(frame, back)
+            if head >= 0 and not _only_tells_where(frame, head):
+                return name_of(frame, head)
+            back = head - 2 if head >= 0 else -head - 2
+        elif code == "," and back and shape[back - 1] == ")":
+            back -= 1
+        elif code in "Wh" or (code == "k" and frame.units[back].head == "which"):
+            return _antecedent(frame, back)
+        elif code in ",)-":
+            opened = _insertion_start(frame, back)
+            if opened < 0:
+                return -1
+            back = opened - 1
+        elif code in "ct":
+            return clause_subject(frame, back)
+        else:
+            return -1
+    return -1
+
+
+def _is_idle(frame: Frame, at: int) -> bool:
+    """Tell whether a word only looks like a verb or conjunction: ``officials close to him``, ``who once said``."""
+    if frame.shape[at] == "B":
+        return at > 0 and frame.shape[at - 1] in "AR"
+    return frame.units[at].head == "once"
+
+
+def _climb(frame: Frame, at: int) -> int:
+    """Return the head of a phrase: from ``the ministry`` to ``a spokesman`` in "a spokesman for the ministry".
+
+    Where the phrase hangs on a preposition without a head before it, return -(index of the preposition) - 1.
+    """
+    shape = frame.shape
+    if at >= 2 and shape[at - 1 : at + 1] == "TN" and shape[at - 2] in "it":  # of the ferry Solveig
+        at -= 1
+    while at >= 1 and shape[at - 1] in "it":
+        if at >= 2 and shape[at - 2] in PHRASES:
+            at -= 2
+        else:
+            return -(at - 1) - 1
+    return at
+
+
+def _only_tells_where(frame: Frame, at: int) -> bool:
+    """Tell whether a phrase between commas belongs to the one before: ``of Raleigh, N.C.,``; ``whose town, Miami,``."""
+    if at < 2 or frame.shape[at - 1] != ",":
+        return False
+    unit = frame.units[at]
+    place = unit.code == "O" and (unit.mention is None or unit.mention.kind is NameKind.PLACE)
+    return (place and frame.shape[at - 2] in "OTNL") or unit.lead == "whose"
+
+
+def name_of(frame: Frame, at: int) -> int:
+    """Return the name in apposition to a role or group, or the role that a second one only goes on with.
+
+    ``the ambassador at the time, John Herbst,``; ``Ann Lee, head of the ministry,``; ``the former mayor and senator``.
+    """
+    shape = frame.shape
+    if shape[at] not in "RATO":
+        return at
+    match = _NAME_AFTER.match(shape, at + 1)
+    if match:
+        return match.start(1)
+    if (
+        at >= 2
+        and shape[at] == "R"
+        and shape[at - 2 : at] in ("Rc", "N,")
+        and frame.units[at].lead not in DETERMINERS
+    ):
+        return at - 2
+    if at >= 2 and shape[at - 1] == ",":
+        named = at - 2
+        if shape[named] == ")":
+            named = _insertion_start(frame, named) - 1
+        if named >= 0 and shape[named] == "N" and (named == 0 or shape[named - 1] in "chQ,;k-"):
+            return named
+    return at
+
+
+def _antecedent(frame: Frame, at: int) -> int:
+    back = at - 1
+    if back >= 0 and frame.shape[back] == ",":
+        back -= 1
+    if back >= 0 and frame.shape[back] == ")":
+        back = _insertion_start(frame, back) - 1
+    if back < 0 or frame.shape[back] not in PHRASES:
+        return -1
+    head = _climb(frame, back)
+    return back if head < 0 or frame.shape[back] in "NR" else head
+
+
+def _insertion_start(frame: Frame, at: int) -> int:
+    """Return the index of the mark that opens the insertion which the mark at index at closes; -1 if none does."""
+    shape = frame.shape
+    lowest = max(0, at - MOST_STEPS)
+    if shape[at] == ")":
+        return shape.rfind("(", lowest, at)
+    opened = shape.rfind(shape[at], lowest, at)
+    while opened > 0:
+        if shape[opened - 1] in PHRASES + ")" and _INSERTION.match(shape, opened + 1):
+            return opened
+        opened = shape.rfind(shape[at], lowest, opened)
+    return -1
+
+
+def clause_subject(frame: Frame, limit: int) -> int:
+    """Return the subject of the clause that leads up to index limit.
+
+    The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an insertion after. The
+    subject of what somebody is said to have said gives way to that somebody: ``Lee said Kyiv needs help, adding …``.
+    """
+    shape = frame.shape
+    fallback = embedded = -1
+    for at in range(limit - 1, max(-1, limit - MOST_STEPS), -1):
+        code = shape[at]
+        if code == ";":
+            break
+        if code not in SPEAKERS:
+            continue
+        before = shape[at - 1] if at else ""
+        after = shape[at + 1] if at + 1 < len(shape) else ""
+        if before == "c" and at >= 2 and shape[at - 2] == ",":
+            before = ","
+        with_ = before == "i" and frame.units[at - 1].head == "with"
+        if (before not in "itVBGEcv" or before == "" or with_) and after in "xvVaEG,(WBti":
+            if after == "," and not (before in (",", "", "h", "k") and _goes_on(shape, at, limit)):
+                fallback = at if fallback < 0 else fallback
+            elif before and before in "hk":
+                embedded = at if embedded < 0 else embedded
+            else:
+                return name_of(frame, at)
+        elif before not in "it" or before == "":
+            fallback = at if fallback < 0 else fallback
+    return embedded if embedded >= 0 else fallback
+
+
+def _goes_on(shape: str, at: int, limit: int) -> bool:
+    """Tell whether an insertion after a phrase closes before the limit and a verb follows: ``Lee, 34, went``."""
+    closed = shape.find(",", at + 2, limit)
+    return closed >= 0 and re.match(r"a*[xvVBE]", shape[closed + 1 : limit + 1]) is not None
+
+
+def phrase_right(frame: Frame, at: int) -> int:
+    """Return the phrase that follows at once: ``said Jonson``, ``according to a person close to him``."""
+    shape = frame.shape
+    while at < len(shape) and shape[at] == "a":
+        at += 1
+    if at < len(shape) and shape[at] in PHRASES:
+        return name_of(frame, at)
+    return -1
