@@ -1,7 +1,8 @@
 """Which of the cues of a sentence a quotation hangs on.
 
 Owns the features of a cue beside a quotation and their weighing. Refuses to look beyond the sentence and to
-resolve sources. The rules of ``speakers`` propose; where several cues could be meant, their proposals are features here.
+resolve sources. The rules of ``speakers`` propose; where several cues could be meant, their proposals are
+features here.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ MOST_EVENTS = 16
 def describe_events(
     frame: Frame, at: int, events: Sequence[Event], proposals: Mapping[str, Event | None]
 ) -> list[tuple[Event, tuple[str, ...]]]:
-    """Return each cue that has a source, with what speaks for and against its governing the quotation at index at.
+    """Return each cue that has a source, with what speaks for and against it.
 
     Args:
         proposals: Name of a rule to the event it would take.

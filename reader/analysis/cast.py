@@ -159,7 +159,10 @@ class Cast:
                 )
 
     def _only_opens_sentence(self, name: Name) -> bool:
-        """Tell whether a single capitalised word owes its capital to the sentence: ``Answering``, ``Ministers``."""
+        """Tell whether a single capitalised word owes its capital to the sentence.
+
+        ``Answering``, ``Ministers``.
+        """
         if name.kind is not NameKind.PERSON or len(name.words) > 1 or name.title:
             return False
         word = _key(name.words)[-1]
@@ -227,7 +230,7 @@ class Cast:
             return self._single(name)
         same = [i for i in self._bearers(key[-1]) if _same_person(self.entities[i].key, key)]
         if not same:
-            # "Wasserman Schultz" after "Debbie Wasserman Schultz", "Van Hollen" after "Chris Van Hollen"
+            # "Solberg Brandt" after "Anne Solberg Brandt"
             same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
         if not same and fold(name.words[0]) not in given_names() and _DESCRIBES.search(name.words[0]):
             # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
@@ -279,9 +282,10 @@ class Cast:
         return self._new(name, (word,))
 
     def _first_names(self, word: str) -> list[int]:
-        """Return who bears a word as given name, or as family name where that comes first: ``Marika``, ``Gu``.
+        """Return who bears a word as given name, or as family name where that comes first.
 
-        A guessed name that the text writes once, but the word alone often, is no person: ``Trump Train``.
+        ``Marika``, ``Gu``. A guessed name that the text writes once, but the word alone often, is no
+        person: ``Marika Express``.
         """
         alone = self._alone[word]
         found = self._by_first.get(word, [])[-MOST_BEARERS:]
@@ -293,7 +297,7 @@ class Cast:
     def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""
         before = self._bare.get(word + (gender or ""))
-        if before in bearers:
+        if before is not None and before in bearers:
             return before
         chosen = max(
             bearers, key=lambda i: (bool(self.entities[i].mentions), len(self.entities[i].mentions) > 1, -i)
@@ -302,6 +306,7 @@ class Cast:
         return chosen
 
     def _body(self, name: Name) -> int:
+        """Return the body of a name, by its full form, its acronym or the end of it."""
         words = name.words[1:] if name.words[0].casefold() == "the" else name.words
         text = " ".join(words)
         key = fold(known_organisations().get(text, text)).replace(".", "")
@@ -325,7 +330,10 @@ class Cast:
         return number
 
     def body_called(self, head: str, before: int) -> int | None:
-        """Return the body last named before an offset that has a word in its name: the ministry, the council."""
+        """Return the body last named before an offset that has a word in its name.
+
+        The ministry, the council.
+        """
         named = self._called.get(head, [])
         at = bisect_left(named, (before, 0))
         return named[at - 1][1] if at else None
@@ -348,7 +356,10 @@ class Cast:
 
 
 def _short_for(short: str, long: str) -> bool:
-    """Tell whether one given name is an initial, a clipped form or a misspelling of another: ``Pete``, ``Hilary``."""
+    """Tell whether one given name is an initial, a clipped form or a misspelling of another.
+
+    ``Pete``, ``Hilary``.
+    """
     if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
         return True
     return (

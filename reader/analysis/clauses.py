@@ -1,7 +1,7 @@
 """Subjects of cues: whose words a verb, noun or phrase of saying reports.
 
-Owns the way from a cue to the noun phrase that is its source, over adverbs, auxiliaries, prepositional phrases,
-appositions, relative clauses and coordination. Refuses to say whom a pronoun or role means.
+Owns the way from a cue to the noun phrase that is its source, over adverbs, auxiliaries, prepositional
+phrases, appositions, relative clauses and coordination. Refuses to say whom a pronoun or role means.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class Event(NamedTuple):
     Attributes:
         cue: Index of the cue's unit.
         source: Index of the source's unit, or -1: the clause names none.
-        how: How the source was found: ``subject``, ``inverted``, ``clause``, ``phrase``, ``owner``, ``passive`` or ``none``.
+        how: How the source was found: ``subject``, ``inverted``, ``clause``, ``phrase``, ``owner``,
+            ``passive`` or ``none``.
     """
 
     cue: int

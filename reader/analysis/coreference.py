@@ -1,7 +1,7 @@
 """Whom a pronoun, a role or a name without a full form means.
 
-Owns the choice among the cast: gender and number, grammatical role, distance, who spoke last, titles that fit. Refuses
-to choose where nobody clearly stands out: then the answer is None.
+Owns the choice among the cast: gender and number, grammatical role, distance, who spoke last, titles that
+fit. Refuses to choose where nobody clearly stands out: then the answer is None.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from reader.analysis.frames import Unit
-from reader.analysis.grammar import DETERMINERS, POSSESSIVES
+from reader.analysis.grammar import DETERMINERS, POSSESSIVES, words
 from reader.analysis.lexicon import nationalities, titles
 from reader.analysis.roles import Roles
 from reader.analysis.runs import NameKind
@@ -77,7 +77,10 @@ class Resolver:
         return Resolved(None, (text,), text if unit.code in "AOTS" else None)
 
     def _body_before(self, place: Place, at: int) -> int | None:
-        """Return the body that "it" means: the subject of this sentence or the one before, if that is a body."""
+        """Return the body that "it" means.
+
+        The subject of this sentence or the one before, if that is a body.
+        """
         for distance, where in enumerate((place, *self.scene.before(place, 1))):
             frame = self.scene.frame(where.paragraph, where.sentence)
             for i, unit in enumerate(frame.units[: at if distance == 0 else None]):
@@ -115,7 +118,10 @@ class Resolver:
         return find_candidates(self.scene, place, at, gender, self.last_speaker)
 
     def _role(self, place: Place, at: int, unit: Unit) -> int | None:
-        """Find the bearer of a definite role; one nobody bears in the text may still be the person just spoken of."""
+        """Find the bearer of a definite role.
+
+        One nobody bears in the text may still be the person just spoken of.
+        """
         if unit.lead in POSSESSIVES or (unit.lead in DETERMINERS and not unit.definite):
             return None
         title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
@@ -135,7 +141,10 @@ class Resolver:
         return chosen
 
     def _varies(self, place: Place, at: int, unit: Unit) -> bool:
-        """Tell whether a role only avoids repeating a name; somebody's captain or the head of something is somebody new."""
+        """Tell whether a role only avoids repeating a name.
+
+        Somebody's captain or the head of something is somebody new.
+        """
         following = self.scene.frame(place.paragraph, place.sentence).units[at + 1 : at + 2]
         title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
         words = self.scene.text[unit.start : unit.end]
@@ -144,7 +153,10 @@ class Resolver:
         return "'" not in words and "’" not in words and not (following and following[0].head == "of")
 
     def _named_later(self, place: Place, gender: str | None) -> int | None:
-        """Find whom a lead names only afterwards: "The EU's top diplomat warned … Kaja Kallas told the BBC"."""
+        """Find whom a lead names only afterwards.
+
+        "The EU's top diplomat warned … Kaja Kallas told the BBC".
+        """
         for where in self.scene.after(place, 3):
             frame = self.scene.frame(where.paragraph, where.sentence)
             for event in self.scene.events(where.paragraph, where.sentence):
@@ -167,13 +179,16 @@ def choose(candidates: list[Candidate]) -> int | None:
 
 
 def _is_people(unit: Unit) -> bool:
-    """Tell whether a place's or people's name means one of its people: ``the Czech``, ``the young Malian``."""
+    """Tell whether a place's or people's name means one of its people.
+
+    ``the Czech``, ``the young Malian``.
+    """
     return unit.lead == "the" and unit.code in "OT" and unit.head in nationalities()
 
 
 _AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
-_NEW_PEOPLE = frozenset(
-    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host interviewer aide source witness "
-    "officer doctor professor teacher driver person man woman boy girl student voter caller member brother sister mother "
-    "father son daughter wife husband".split()
+_NEW_PEOPLE = words(
+    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
+    "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "
+    "student voter caller member brother sister mother father son daughter wife husband"
 )

@@ -1,12 +1,14 @@
 """A sentence as a short row of units: who, which cue, which quotation, and what stands between.
 
-Owns the shallow grammar: words become units (a noun phrase with its name or role, a cue, an auxiliary, a quotation),
-each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes. Refuses to say who speaks.
+Owns the shallow grammar: words become units (a noun phrase with its name or role, a cue, an auxiliary, a
+quotation), each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes.
+Refuses to say who speaks.
 
-Letters: ``Q`` quotation, ``N`` person, ``O`` body, ``R`` role or title, ``A`` group or source without a name, ``T``
-other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P`` subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue,
-``G`` cue in -ing, ``B`` base form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i``
-preposition, ``t`` to, ``c`` conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
+Letters: ``Q`` quotation, ``N`` person, ``O`` body, ``R`` role or title, ``A`` group or source without a
+name, ``T`` other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P``
+subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue, ``G`` cue in -ing, ``B`` base
+form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i`` preposition, ``t`` to, ``c``
+conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ class Unit(NamedTuple):
         end: Offset after its last.
         head: Its head word in lower case; of a person the name.
         mention: The name it consists of or ends in.
-        owner: The name in the possessive before its head (``Obama's former strategist``), or that modifies it.
+        owner: The name in the possessive before its head (``Lee's former strategist``), or that modifies it.
         cue: What is known of it as a cue.
         quote: Index of the quotation.
         definite: It begins with "the" or a possessive.
@@ -142,7 +144,10 @@ _CONTRACTED = re.compile(r"(?<=[PWhM])'")
 
 
 def _mend(codes: str, tokens: Sequence[Token]) -> str:
-    """Turn forms that may be noun or verb into nouns where a noun must stand: ``the claims``, ``her plan``."""
+    """Turn forms that may be noun or verb into nouns where a noun must stand.
+
+    ``the claims``, ``her plan``.
+    """
     letters = list(codes)
     for match in _CONTRACTED.finditer(codes):
         letters[match.start()] = "x"
@@ -159,7 +164,10 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
 
 
 def _noun_letter(token: Token) -> str:
-    """Return the letter of a word that must be a noun, though it may be a verb elsewhere: ``a judge``, ``the claim``."""
+    """Return the letter of a word that must be a noun, though it may be a verb elsewhere.
+
+    ``a judge``, ``the claim``.
+    """
     if token.low in titles():
         return "r"
     if token.low in group_nouns():

@@ -1,6 +1,7 @@
 """The closed classes of English: the few hundred words that hold sentences together.
 
-Owns the classes as the frames of sentences use them. Refuses open classes (names, titles, cues): those are data.
+Owns the classes as the frames of sentences use them. Refuses open classes (names, titles, cues): those are
+data.
 """
 
 from __future__ import annotations

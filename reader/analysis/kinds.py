@@ -24,9 +24,10 @@ _SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
 def find_kind(
     text: str, start: int, end: int, frame: Frame, at: int, governed: Governed
 ) -> tuple[Kind, bool]:
-    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence, and whether that is doubtful.
+    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence.
 
-    A doubtful fragment may be a term after all; it is better given to nobody.
+    The second value is whether that is doubtful: such a fragment may be a term after all, and is better given
+    to nobody.
     """
     words = text[start:end]
     shape = frame.shape

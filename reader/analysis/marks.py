@@ -157,7 +157,10 @@ def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[_Mark], numbe
 
 
 def _may_run_on(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
-    """Tell whether words opened here and never closed still look like speech: a start, or after a comma or colon."""
+    """Tell whether words opened here and never closed still look like speech.
+
+    A start, or after a comma or colon.
+    """
     before = (
         text[paragraph.start : mark.start].rstrip()[-1:]
         if mark.start - paragraph.start < 400

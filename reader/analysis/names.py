@@ -1,7 +1,7 @@
 """Names in a text: runs of capitalised words and what each run names.
 
-Owns the shape of names: honorifics, titles, initials, particles, hyphens, suffixes, bodies and places. Refuses
-to say that two names mean the same person; that is the cast's work.
+Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, and doubts that only the text
+can raise. Refuses to say that two names mean the same person; that is the cast's work.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ MOST_WORDS = 14
 """Words of one run; a longer run (a text all in capitals) is cut."""
 
 _REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
-_ABBREVIATED = r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr|Supt|Insp|Del|Amb|Asst|Dep|Det|Ald|Cllr|Msgr|Pvt|Cpl|Brig)"
+_ABBREVIATED = (
+    r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr"
+    r"|Supt|Insp|Del|Amb|Asst|Dep|Det|Ald|Cllr|Msgr|Pvt|Cpl|Brig)"
+)
 _WORD = (
     rf"(?:(?:[{UPPER}]\.){{1,4}}(?:-?[{UPPER}]\.)*"
     rf"|(?:al|el|ad|an|as|ash|bin|d|l|dell|de)[-'’](?=[{UPPER}])[\w-]+"
@@ -28,7 +31,8 @@ _PARTICLE = (
 )
 _RUN = re.compile(
     rf"\b{_WORD}(?:,? (?=(?:Jr|Sr)\b))?"
-    rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}(?:, (?:Jr|Sr)\b\.?)?"
+    rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}"
+    r"(?:, (?:Jr|Sr)\b\.?)?"
 )
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -73,7 +77,7 @@ def _shorten(name: Name, text: str, headline_end: int) -> Name:
 
 
 def _doubt(name: Name, written_small: frozenset[str]) -> Name:
-    """Take back a guess at a person if the text also writes a word of it small, as in a headline's capitals."""
+    """Take back a guess at a person if the text also writes a word of it small."""
     if name.kind is not NameKind.PERSON:
         return name
     if not name.sure and any(

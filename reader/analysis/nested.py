@@ -1,7 +1,8 @@
 """Words inside of other words: whose they are when a speaker quotes somebody else.
 
-Owns quotations at depth 1 and more. Gives a speaker only where a cue stands right beside the inner words, within the
-outer ones, and names somebody else. Everything else is a term: the outer speaker's own words, scare quotes and names.
+Owns quotations at depth 1 and more. Gives a speaker only where a cue stands right beside the inner words,
+within the outer ones, and names somebody else. Everything else is a term: the outer speaker's own words,
+scare quotes and names.
 """
 
 from __future__ import annotations
@@ -37,20 +38,13 @@ def find_nested(scene: Scene, index: int, parent: Marked, outer: Outer) -> tuple
     at = len(frame.units) - 1
     for event in reversed(find_events(frame)):
         cue = frame.units[event.cue].cue
-        if (
-            event.cue < at
-            and event.source >= 0
-            and cue is not None
-            and _BEFORE.match(frame.shape[event.cue + 1 : at])
-        ):
-            if (
-                not cue.frame
-                and event.how != "owner"
-                and len(scene.text[quote.start : quote.end].split()) > 1
-            ):
-                attribution = _attribute(scene, frame, event.cue, event.source, outer)
-                if attribution.speaker not in (None, outer.speaker):
-                    return Kind.DIRECT, attribution
+        if event.cue >= at or event.source < 0 or not _BEFORE.match(frame.shape[event.cue + 1 : at]):
+            continue
+        if cue is None or cue.frame or event.how == "owner" or " " not in scene.text[quote.start : quote.end]:
+            continue
+        attribution = _attribute(scene, frame, event.cue, event.source, outer)
+        if attribution.speaker not in (None, outer.speaker):
+            return Kind.DIRECT, attribution
     return Kind.TERM, Attribution("nested")
 
 
@@ -75,7 +69,7 @@ def _attribute(scene: Scene, frame: Frame, cue: int, source: int, outer: Outer) 
 
 
 def _only_named(scene: Scene, frame: Frame, source: int, gender: str, outer: Outer) -> str | None:
-    """Return the only person of a gender whom the words before a pronoun name, other than the outer speaker."""
+    """Return the only person of a gender, besides the outer speaker, named before a pronoun."""
     named = {
         unit.mention.entity
         for unit in frame.units[:source]

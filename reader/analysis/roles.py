@@ -1,7 +1,8 @@
 """Roles back to their bearers: who "the mayor" or "the Vermont senator" is.
 
-Owns the roles that a text gives to each person, before and after the name, and their comparison with a role that
-stands alone. Refuses to guess a bearer whom the text never gives such a role; that is left to coreference.
+Owns the roles that a text gives to each person, before and after the name, and their comparison with a role
+that stands alone. Refuses to guess a bearer whom the text never gives such a role; that is left to
+coreference.
 """
 
 from __future__ import annotations
@@ -28,13 +29,15 @@ _BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SAME = {
-    "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman", "lawmaker": "congressman",
-    "congresswoman": "congressman", "gen": "general", "pres": "president", "prof": "professor", "lt": "lieutenant",
-    "chairwoman": "chairman", "spokeswoman": "spokesman", "spokesperson": "spokesman", "chair": "chairman",
-    "premier": "minister", "pm": "minister", "candidate": "nominee", "contender": "nominee", "frontrunner": "nominee",
-    "front-runner": "nominee", "businesswoman": "businessman", "actress": "actor", "boss": "chief", "head": "chief",
-    "director": "chief", "ceo": "executive", "pontiff": "pope", "magnate": "businessman", "mogul": "businessman",
-    "billionaire": "businessman", "u.s": "us", "american": "us", "lawyer": "attorney", "doctor": "physician", "dr": "physician",
+    "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman",
+    "lawmaker": "congressman", "congresswoman": "congressman", "gen": "general", "pres": "president",
+    "prof": "professor", "lt": "lieutenant", "chairwoman": "chairman", "spokeswoman": "spokesman",
+    "spokesperson": "spokesman", "chair": "chairman", "premier": "minister", "pm": "minister",
+    "candidate": "nominee", "contender": "nominee", "frontrunner": "nominee", "front-runner": "nominee",
+    "businesswoman": "businessman", "actress": "actor", "boss": "chief", "head": "chief",
+    "director": "chief", "ceo": "executive", "pontiff": "pope", "magnate": "businessman",
+    "mogul": "businessman", "billionaire": "businessman", "u.s": "us", "american": "us",
+    "lawyer": "attorney", "doctor": "physician", "dr": "physician",
 }  # fmt: skip
 
 
@@ -66,7 +69,10 @@ class Roles:
         return words
 
     def bearer(self, unit: Unit) -> int | None:
-        """Return who bears a role: whose words hold its head and most of its other words, the latest named of those."""
+        """Return who bears a role.
+
+        Whose words hold its head and most of its other words, the latest named of those.
+        """
         wanted = [normal(word) for word in _WORD.findall(self._scene.text[unit.start : unit.end])]
         wanted = [word for word in wanted if word not in DETERMINERS]
         if not wanted:
@@ -97,7 +103,10 @@ class Roles:
 
 
 def _apposes(text: str, at: int) -> bool:
-    """Tell whether what follows a name tells what somebody is: ``, the mayor``, `` of Ohio``, `` (D-Ohio)``."""
+    """Tell whether what follows a name tells what somebody is.
+
+    ``, the mayor``, `` of Ohio``, `` (D-Ohio)``.
+    """
     return text[at] == "," or text.startswith((" of ", " (", " - ", " – ", " — "), at)
 
 

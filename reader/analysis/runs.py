@@ -1,7 +1,7 @@
 """A run of capitalised words, taken apart: which name it is, what stands before it as a title.
 
-Owns what a run can tell by itself: honorifics, titles, given names, suffixes, bodies, places. Refuses to look at the text
-around the run; ``names`` finds the runs there.
+Owns what a run can tell by itself: honorifics, titles, given names, suffixes, bodies, places. Refuses to
+look at the text around the run; ``names`` finds the runs there.
 """
 
 from __future__ import annotations
@@ -124,7 +124,10 @@ def _parse(run: str) -> Iterator[Name]:
 
 
 def _joins(words: Sequence[_Word]) -> bool:
-    """Tell whether "and" goes on with one name: ``Department of Health and …``, ``Minister for Trade and …``."""
+    """Tell whether "and" goes on with one name.
+
+    ``Department of Health and …``, ``Minister for Trade and …``.
+    """
     at = next((i for i, word in enumerate(words) if word.low in ("of", "for")), 0)
     return at > 0 and (words[at - 1].low in organisation_words() or _title(words[at - 1 : at]) is not None)
 
@@ -243,7 +246,7 @@ def _plain(words: Sequence[_Word]) -> bool:
 
 
 def _names_person(words: Sequence[_Word]) -> bool:
-    """Tell whether words begin with a given name or initial and end in no word for a body: ``Marc Lasry``."""
+    """Tell whether words begin with a given name or initial and end in no word for a body: ``Ann Lee``."""
     return (_given(words[0]) or _INITIAL.match(words[0].text) is not None) and not _is_body(words)
 
 
@@ -318,7 +321,10 @@ def _title(words: Sequence[_Word]) -> Title | None:
 
 
 def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
-    """Tell whether a word that may be a title is a given name or initial: ``Rep. Earl Lee``, ``Ann M. Lee``."""
+    """Tell whether a word that may be a title is a given name or initial.
+
+    ``Rep. Earl Dunn``, ``Ann M. Lee``.
+    """
     if at and _INITIAL.match(words[at].text) and len(words[at].text) == 2:
         return True
     last = next((i for i in range(at, len(words)) if words[i].low in _CONNECTORS), len(words))
@@ -326,7 +332,10 @@ def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
 
 
 def _is_surname(words: Sequence[_Word], at: int, end: int) -> bool:
-    """Tell whether the last word of a run is a surname that looks like a title: ``Howard Dean``, ``Steve King``."""
+    """Tell whether the last word of a run is a surname that looks like a title.
+
+    ``Anna King``, ``Tom Bishop``.
+    """
     if at == 0 or (at + 1 < len(words) and words[at + 1].low not in _CONNECTORS):
         return False
     before = words[at - 1]
@@ -343,7 +352,7 @@ def _is_surname(words: Sequence[_Word], at: int, end: int) -> bool:
 
 
 def _cut_tail(words: list[_Word]) -> list[_Word]:
-    """Return the words of a name up to a connector: ``Bernie Sanders of Vermont``."""
+    """Return the words of a name up to a connector: ``Ann Lee of Ohio``."""
     cut = next((i for i, word in enumerate(words) if word.low in _CONNECTORS), len(words))
     return words[:cut]
 

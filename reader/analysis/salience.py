@@ -1,7 +1,7 @@
 """Who is on the reader's mind: the people named shortly before a pronoun or role, and how prominent each is.
 
-Owns the walk back over sentences, the grammatical role of each name, and the features that the choice among the
-people rests on. Refuses the choice itself (coreference).
+Owns the walk back over sentences, the grammatical role of each name, and the features that the choice among
+the people rests on. Refuses the choice itself (coreference).
 """
 
 from __future__ import annotations
@@ -156,7 +156,10 @@ def _prominence(scene: Scene, number: int) -> list[str]:
 
 
 def _continues(frame: Frame, limit: int, gender: str | None) -> bool:
-    """Tell whether the sentence goes on about the same person: a pronoun of the gender, nobody's name, or only a quotation."""
+    """Tell whether the sentence goes on about the same person.
+
+    A pronoun of the gender, nobody's name, or only a quotation.
+    """
     if frame.shape.strip(".,;") in ("Q", ""):
         return True
     return any(_PRONOUNS.get(unit.head) == gender for unit in frame.units[:limit] if unit.code == "P")

@@ -13,7 +13,7 @@ from reader.analysis.lexicon import cues
 from reader.analysis.marks import Marked
 
 MOST_SENTENCE = 2500
-"""Characters after which a sentence is cut, whatever it holds, so that no input costs more than its length."""
+"""Characters after which a sentence is cut, whatever it holds."""
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Capt|Sgt|Maj|Cmdr|Adm|Hon|Rev|Fr|St|Ste|Mt|Ft"

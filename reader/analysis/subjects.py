@@ -1,7 +1,8 @@
 """Subjects: the noun phrase that a verb belongs to.
 
-Owns the way from a verb to its subject over adverbs, auxiliaries, prepositional phrases, appositions, relative clauses and
-coordination. Refuses to say which verbs report speech (``clauses``) and whom a pronoun means (``coreference``).
+Owns the way from a verb to its subject over adverbs, auxiliaries, prepositional phrases, appositions,
+relative clauses and coordination. Refuses to say which verbs report speech (``clauses``) and whom a pronoun
+means (``coreference``).
 """
 
 from __future__ import annotations
@@ -55,16 +56,20 @@ def left_subject(frame: Frame, at: int) -> int:
 
 
 def _is_idle(frame: Frame, at: int) -> bool:
-    """Tell whether a word only looks like a verb or conjunction: ``officials close to him``, ``who once said``."""
+    """Tell whether a word only looks like a verb or conjunction.
+
+    ``officials close to him``, ``who once said``.
+    """
     if frame.shape[at] == "B":
         return at > 0 and frame.shape[at - 1] in "AR"
     return frame.units[at].head == "once"
 
 
 def _climb(frame: Frame, at: int) -> int:
-    """Return the head of a phrase: from ``the ministry`` to ``a spokesman`` in "a spokesman for the ministry".
+    """Return the head of a phrase.
 
-    Where the phrase hangs on a preposition without a head before it, return -(index of the preposition) - 1.
+    From ``the ministry`` to ``a spokesman`` in "a spokesman for the ministry". Where the phrase hangs on a
+    preposition without a head before it, return -(index of the preposition) - 1.
     """
     shape = frame.shape
     if at >= 2 and shape[at - 1 : at + 1] == "TN" and shape[at - 2] in "it":  # of the ferry Solveig
@@ -78,7 +83,10 @@ def _climb(frame: Frame, at: int) -> int:
 
 
 def _only_tells_where(frame: Frame, at: int) -> bool:
-    """Tell whether a phrase between commas belongs to the one before: ``of Raleigh, N.C.,``; ``whose town, Miami,``."""
+    """Tell whether a phrase between commas belongs to the one before.
+
+    ``of Bergen, Norway,``; ``whose town, Miami,``.
+    """
     if at < 2 or frame.shape[at - 1] != ",":
         return False
     unit = frame.units[at]
@@ -89,7 +97,8 @@ def _only_tells_where(frame: Frame, at: int) -> bool:
 def name_of(frame: Frame, at: int) -> int:
     """Return the name in apposition to a role or group, or the role that a second one only goes on with.
 
-    ``the ambassador at the time, John Herbst,``; ``Ann Lee, head of the ministry,``; ``the former mayor and senator``.
+    ``the ambassador at the time, Ole Dahl,``; ``Ann Lee, head of the ministry,``; ``the former mayor and
+    senator``.
     """
     shape = frame.shape
     if shape[at] not in "RATO":
@@ -126,7 +135,10 @@ def _antecedent(frame: Frame, at: int) -> int:
 
 
 def _insertion_start(frame: Frame, at: int) -> int:
-    """Return the index of the mark that opens the insertion which the mark at index at closes; -1 if none does."""
+    """Return the index of the mark that opens the insertion which the mark at index at closes.
+
+    -1 if none does.
+    """
     shape = frame.shape
     lowest = max(0, at - MOST_STEPS)
     if shape[at] == ")":
@@ -142,8 +154,9 @@ def _insertion_start(frame: Frame, at: int) -> int:
 def clause_subject(frame: Frame, limit: int) -> int:
     """Return the subject of the clause that leads up to index limit.
 
-    The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an insertion after. The
-    subject of what somebody is said to have said gives way to that somebody: ``Lee said Kyiv needs help, adding …``.
+    The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an
+    insertion after. The subject of what somebody is said to have said gives way to that somebody: ``Lee
+    said Kyiv needs help, adding …``.
     """
     shape = frame.shape
     fallback = embedded = -1
@@ -171,7 +184,10 @@ def clause_subject(frame: Frame, limit: int) -> int:
 
 
 def _goes_on(shape: str, at: int, limit: int) -> bool:
-    """Tell whether an insertion after a phrase closes before the limit and a verb follows: ``Lee, 34, went``."""
+    """Tell whether an insertion after a phrase closes before the limit and a verb follows.
+
+    ``Lee, 34, went``.
+    """
     closed = shape.find(",", at + 2, limit)
     return closed >= 0 and re.match(r"a*[xvVBE]", shape[closed + 1 : limit + 1]) is not None
 

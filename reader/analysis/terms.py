@@ -1,6 +1,7 @@
 """What speaks for and against a term: a name of a thing, a scare quote, a title of a work.
 
-Owns the features of words in marks, their neighbours and what governs them, and their weighing. Refuses the decision.
+Owns the features of words in marks, their neighbours and what governs them, and their weighing. Refuses the
+decision.
 """
 
 from __future__ import annotations
@@ -19,16 +20,18 @@ NEAR = 4000
 
 _SMALL = words("a an the of and or in on to for at by with from is vs as de la")
 _NAMED = re.compile(
-    r"(?:so-called|called|dubbed|titled|entitled|named|nicknamed|known as|known simply as|branded|labell?ed|termed|"
-    r"under the name|under the title|by the name|the (?:term|word|words|phrase|name|slogan|title|label|nickname|motto|hashtag)s?|"
-    r"refer(?:red)? to as|aka|a\.k\.a\.|headlined|bearing the)\s*$"
+    r"(?:so-called|called|dubbed|titled|entitled|named|nicknamed|known as|known simply as|branded|labell?ed"
+    r"|termed|under the name|under the title|by the name"
+    r"|the (?:term|word|words|phrase|name|slogan|title|label|nickname|motto|hashtag)s?"
+    r"|refer(?:red)? to as|aka|a\.k\.a\.|headlined|bearing the)\s*$"
 )
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 _WORK = re.compile(
-    r"(?:books?|films?|movies?|shows?|songs?|novels?|albums?|series|memoirs?|episodes?|programs?|programmes?|podcasts?|plays?|musical|"
-    r"documentary|essays?|articles?|columns?|blogs?|website|poems?|paintings?|exhibition|magazine|newsletter|report|single|"
-    r"drama|comedy|sitcom|opera|video|author of|host of|hosts|hosted|anchor of|star of|co-host of|wrote|starred in|"
-    r"appear(?:ed|ing|ance) on|aired on|sang|singing)\s*,?\s*$"
+    r"(?:books?|films?|movies?|shows?|songs?|novels?|albums?|series|memoirs?|episodes?|programs?|programmes?|podcasts?"
+    r"|plays?|musical|documentary|essays?|articles?|columns?|blogs?|website|poems?|paintings?|exhibition|magazine"
+    r"|newsletter|report|single|drama|comedy|sitcom|opera|video|author of|host of|hosts|hosted|anchor of"
+    r"|star of"
+    r"|wrote|starred in|appear(?:ed|ing|ance) on|aired on|sang|singing)\s*,?\s*$"
 )
 
 
@@ -166,7 +169,10 @@ def _is_headline(text: str, frame: Frame) -> bool:
 
 
 def _case(words: list[str]) -> str:
-    """Return how words are written: ``title`` (every word that matters large), ``large`` start, ``small``, ``capitals``."""
+    """Return how words are written.
+
+    ``title`` (every word that matters large), ``large`` start, ``small``, ``capitals``.
+    """
     letters = [word for word in words if word[:1].isalpha()]
     if not letters:
         return "other"

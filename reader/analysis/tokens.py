@@ -1,7 +1,7 @@
 """Words of a sentence as tokens, each with the letter of its class.
 
-Owns the lookup of words, names and phrases of several words in the lists, and the guess for a word that no list has.
-Refuses to join tokens into phrases: ``frames`` does, and explains the letters.
+Owns the lookup of words, names and phrases of several words in the lists, and the guess for a word that no
+list has. Refuses to join tokens into phrases: ``frames`` does, and explains the letters.
 """
 
 from __future__ import annotations
@@ -133,7 +133,10 @@ def _longest_phrase(text: str, start: int, end: int, low: str) -> Token | None:
 
 @cache
 def _phrases() -> Mapping[str, tuple[str, Cue | None]]:
-    """Titles, groups and cues of several words with their letters; cues win over titles, titles over groups."""
+    """Titles, groups and cues of several words with their letters.
+
+    Cues win over titles, titles over groups.
+    """
     found: dict[str, tuple[str, Cue | None]] = {
         phrase: ("g", None) for phrase in group_nouns() if " " in phrase
     }

@@ -57,7 +57,10 @@ class Case(NamedTuple):
         return _OPENING.match(self.frame.shape[: self.at]) is not None
 
     def found(self, rule: str, event: Event, place: Place | None = None) -> Finding | None:
-        """Return an event of this sentence, or of the one at a place, as a finding; None if it has no source."""
+        """Return an event of this sentence, or of the one at a place, as a finding.
+
+        None if it has no source.
+        """
         place = place or self.place
         if event.source < 0:
             return None

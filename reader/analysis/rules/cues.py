@@ -93,21 +93,22 @@ def weak_cue_before(case: Case) -> Event | None:
     Example: Ruth Adeyemi praised the crew as “calm beyond their years”. => Ruth Adeyemi
     """
     for event in reversed(case.events):
-        if event.cue < case.at and event.source >= 0 and event.how != "owner":
-            if case.frame.shape[event.source] in SPEAKERS:
-                return event
+        before = event.cue < case.at and event.source >= 0 and event.how != "owner"
+        if before and case.frame.shape[event.source] in SPEAKERS:
+            return event
     return None
 
 
 def cue_later(case: Case) -> Event | None:
     """``… Q …, S V``: who says so stands later in the sentence, between commas or at its end.
 
-    Example: The “quiet collapse” ruined three villages before the capital saw it, Ruth Adeyemi said. => Ruth Adeyemi
+    Example: The “quiet collapse” ruined three villages before the capital saw it, Ruth Adeyemi said. =>
+        Ruth Adeyemi
     """
     for event in case.events:
-        if event.cue > case.at and event.source > case.at and event.how in ("subject", "phrase", "inverted"):
-            if not is_weak(case.frame, event):
-                return event
+        later = event.cue > case.at and event.source > case.at
+        if later and event.how in ("subject", "phrase", "inverted") and not is_weak(case.frame, event):
+            return event
     return None
 
 
@@ -128,7 +129,7 @@ def _only_may(frame: Frame, event: Event) -> bool:
 
 
 def _told_of(frame: Frame, event: Event) -> bool:
-    """Tell whether a relative clause only describes the hearer: Lee told a man who said he was late that …"""
+    """Tell whether a relative clause only describes the hearer: Lee told a man who said so that …."""
     return (
         event.cue > 0
         and frame.shape[event.cue - 1] == "W"

@@ -16,8 +16,9 @@ _SIGNED_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
 
 def plain_tag(case: Case) -> Finding | None:
-    """``Q, S V`` or ``Q, V S``: a sentence that begins in marks, and right after them who says so with a sure verb.
+    """``Q, S V`` or ``Q, V S``.
 
+    A sentence that begins in marks, and right after them who says so with a sure verb.
     Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
     """
     match = _PLAIN.match(case.frame.shape) if not case.at else None

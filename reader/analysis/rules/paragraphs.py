@@ -16,7 +16,8 @@ _FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
 def continued(case: Case) -> Finding | None:
     """``"Q…`` / ``"Q``: the paragraph before left the same words open.
 
-    Example: “We counted the boats,” Ruth Adeyemi said. “We counted the men.|“Then we waited for the tide.” => Ruth Adeyemi
+    Example: “We counted the boats,” Ruth Adeyemi said. “We counted the men.|“Then we waited for the tide.”
+        => Ruth Adeyemi
     """
     return case.previous._replace(rule="continued") if case.quote.continues and case.previous else None
 
