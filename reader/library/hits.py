@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import overload
 
 from reader.library.filters import Selection
+from reader.library.labels import list_outlets
 from reader.library.model import ArticleRow, Group, Order
 from reader.library.nodes import Node
 from reader.library.rows import fetch_rows
@@ -20,10 +21,6 @@ from reader.library.slots import FIRST_DATED, group_bounds, group_key, make_grou
 from reader.library.store import Store
 
 _FIRST_PAGE = 200
-_ORDERED = {
-    Order.OUTLET: "a.source IS NULL, l.name COLLATE NOCASE, a.id DESC",
-    Order.QUOTATIONS: "a.quotes DESC, a.id DESC",
-}
 
 
 class Groups(Sequence[Group]):
@@ -156,12 +153,20 @@ class FilteredHits:
         self._complete = len(page) < limit
 
     def _fetch_sorted(self) -> None:
-        sql = (
-            f"SELECT -a.id FROM articles a LEFT JOIN labels l ON l.id = a.source "
-            f"WHERE a.id IN ({self._selection.sql}) ORDER BY {_ORDERED[self._order]}"
-        )
+        """Fetch all hits and put them into the sections of the order, newest first in each."""
+        column = "source" if self._order is Order.OUTLET else "quotes"
+        sql = f"SELECT -a.id, a.{column} FROM ({self._selection.sql}) h CROSS JOIN articles a ON a.id = h.id"
+        sections: dict[int | None, list[int]] = {}
         with self._store.guarded() as db:
-            self._numbers.extend([number for (number,) in db.execute(sql, self._selection.parameters)])
+            for number, key in db.execute(sql, self._selection.parameters):
+                sections.setdefault(key, []).append(number)
+            keys = (
+                list_outlets(db)
+                if self._order is Order.OUTLET
+                else sorted(filter(None, sections), reverse=True)
+            )
+        for key in (*keys, 0, None):
+            self._numbers.extend(sorted(sections.get(key, ())))
 
 
 def _groups_of(numbers: array[int], order: Order) -> Groups:

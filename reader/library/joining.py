@@ -33,13 +33,16 @@ def join_people(store: Store) -> int:
     if store.note(_STAMP) == stamp:
         return 0
     with store.writing() as db:
-        known = {row[0]: row for row in db.execute("SELECT id, label, name FROM forms")}
-        names = resolve(_forms(db), aliases)
+        forms = _forms(db)
+        names = resolve(forms, aliases)
+        shown = db.execute(
+            "SELECT f.id, l.id, l.name FROM forms f JOIN labels l ON l.id = f.label"
+        ).fetchall()
         numbers = Labels(db)
         moved = [
-            (form, label, right)
-            for form, label, _ in known.values()
-            if (right := numbers.number(fields.SPEAKER, names[form])) != label
+            (form, label, numbers.number(fields.SPEAKER, names[form]))
+            for form, label, name in shown
+            if names[form] != name
         ]
         for form, old, new in moved:
             db.execute(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from reader.library.folding import fold_words
+from reader.library.folding import fold, fold_words
 from reader.library.nodes import Field, Name
 
 KINDS = {Field.SPEAKER: 1, Field.TOPIC: 2, Field.SOURCE: 3, Field.PLACE: 4, Field.AUTHOR: 5}
@@ -76,6 +76,15 @@ def people_of(db: sqlite3.Connection, article: int) -> dict[str, str]:
             (article,),
         ).fetchall()
     )
+
+
+def list_outlets(db: sqlite3.Connection) -> dict[int, int]:
+    """Return the outlets in alphabetical order, each with its number of articles."""
+    rows = db.execute(
+        "SELECT name, id, articles FROM labels WHERE kind = ? AND articles > 0", (SOURCE,)
+    ).fetchall()
+    rows.sort(key=lambda row: (fold(row[0]), row[0]))
+    return {number: count for _, number, count in rows}
 
 
 class Labels:

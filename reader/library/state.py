@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import LibraryError
-from reader.library.journal import use_log
+from reader.library.journal import patiently, use_log
 
 _MIGRATIONS = (
     """
@@ -59,18 +59,19 @@ def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
     except OSError as error:
         raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error.strerror}") from None
     try:
-        _attach(connection, path)
+        patiently(lambda: _attach(connection, path))
         return None
     except sqlite3.OperationalError as error:
         raise LibraryError(f"cannot keep read and starred marks in {path}: {error}") from None
     except sqlite3.DatabaseError:
-        _detach(connection)
+        _detach(connection)  # before the file is moved
     aside = _set_aside(path)
     _attach(connection, path)
     return f"the file of read and starred marks was damaged; it is kept as {aside}"
 
 
 def _attach(connection: sqlite3.Connection, path: Path) -> None:
+    _detach(connection)
     connection.execute("ATTACH ? AS state", (str(path),))
     use_log(connection, "state")
     connection.execute("PRAGMA state.synchronous=FULL")

@@ -21,7 +21,7 @@ from reader.errors import LibraryError
 from reader.library import schema
 from reader.library.columns import Columns
 from reader.library.folding import fold
-from reader.library.journal import use_log
+from reader.library.journal import patiently, use_log
 from reader.library.roster import Roster
 from reader.library.state import State, attach_state
 
@@ -84,7 +84,7 @@ class Store:
         path = index_path(folder, cache_dir)
         try:
             cache_dir.mkdir(parents=True, exist_ok=True)
-            db, rebuilt = _open_index(path)
+            db, rebuilt = patiently(lambda: _open_index(path))
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(f"cannot keep an index in {cache_dir}: {error}") from None
         try:
@@ -192,16 +192,18 @@ def remove_index(path: Path) -> None:
 
 
 def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
-    existed = path.exists()
+    reason = "the index was of another version"
     try:
         db = _connect(path)
-        if schema.is_current(db):
-            db.execute("SELECT 1 FROM notes").fetchone()
-            return db, None
-        if not existed or schema.is_empty(db):
-            schema.create(db)
-            return db, None
-        reason = "the index was of another version"
+        try:
+            if schema.is_empty(db):
+                schema.create(db)
+            if schema.is_current(db):
+                db.execute("SELECT 1 FROM notes").fetchone()
+                return db, None
+        except sqlite3.Error:
+            db.close()
+            raise
         db.close()
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):

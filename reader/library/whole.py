@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from reader.library import labels as fields
-from reader.library.folding import fold
 from reader.library.hits import Groups
+from reader.library.labels import list_outlets
 from reader.library.model import ArticleRow, Group, Order
 from reader.library.rows import ROWS, make_row
 from reader.library.slots import FIRST_DATED, group_bounds, group_key
@@ -139,13 +138,7 @@ class WholeHits:
         """Key and count of every section in order; the articles without an outlet have the key None."""
         with self._store.guarded() as db:
             if self._order is Order.OUTLET:
-                outlets = db.execute(
-                    "SELECT name, id, articles FROM labels WHERE kind = ? AND articles > 0", (fields.SOURCE,)
-                ).fetchall()
-                keys = [
-                    (number, count)
-                    for name, number, count in sorted(outlets, key=lambda o: (fold(o[0]), o[0]))
-                ]
+                keys = list(list_outlets(db).items())
                 rest = self.total - sum(count for _, count in keys)
                 return [*keys, (None, rest)] if rest else keys  # type: ignore[list-item]
             if self._order is Order.QUOTATIONS:
