@@ -18,15 +18,20 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+|,\s+and\s+)\s*")
+_SEPARATOR = re.compile(r",|\s[|–—-]\s")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’`-]*|(?:d'|al-|el-|ben-|bin-)\w[\w'’-]*")
 _IN_PLACE = re.compile(r"\s+in\s+(?P<place>[^\W\d_a-z].*)$")
 _BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)$")
 _ADDRESS = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w.-]{1,190}[>)]?|\s*\(?@\w{1,30}\)?")
-_ROLE = re.compile(
-    r"\b(?:correspondent|editor|reporter|writer|staff|bureau|chief|columnist|producer|agency|agencies|analyst|news|desk"
-    r"|newsroom|team|service|journalist|director|fellow|professor)s?\b",
-    re.IGNORECASE,
+_ROLE_NOUN = (
+    r"(?:correspondent|editor|reporter|writer|staff|bureau|chief|columnist|producer|agency|agencies|analyst|news|desk"
+    r"|newsroom|team|service|journalist|director|fellow|professor)s?"
 )
+_ROLE = re.compile(rf"\b{_ROLE_NOUN}\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    rf"(?:(?:our|the|own|local|foreign|special|online|web) )*{_ROLE_NOUN}(?: {_ROLE_NOUN})*", re.IGNORECASE
+)
+_OF_OUTLET = re.compile(rf"['’]s? (?:[\w-]+ ){{0,3}}{_ROLE_NOUN}$|(?: {_ROLE_NOUN})+$", re.IGNORECASE)
 _LINKED = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
@@ -56,25 +61,35 @@ def read_names(words: str) -> Byline | None:
         first = match[1].partition(",")[0].strip()
         place = first if is_place(first) else None
         words = words[: match.start()]
-    if match := _IN_PLACE.search(words):
-        place = match["place"].strip(" .")
-        if _looks_like_names(place):
-            words = words[: match.start()]
-        else:
-            place = None
+    head, _, others = words.partition(" with ")
+    if others and all(_is_no_person(part) for part in _split_names(others)):
+        # "Jane Roe with dpa, AFP": agencies that helped are neither authors nor the outlet.
+        words = head
     authors: list[str] = []
     outlet = None
-    for part in (piece.strip() for chunk in _AND.split(words) for piece in re.split(r",|\s[|–—-]\s", chunk)):
-        if not part:
+    nobody = False
+    for part in _split_names(words):
+        if (match := _IN_PLACE.search(part)) and _looks_like_names(match["place"]):
+            place = place or match["place"]
+            part = part[: match.start()]
+        elif place and " " not in part and not find_outlet(part):
+            # "in Brest, France"
             continue
-        if known := find_outlet(part):
+        if known := find_outlet_of_staff(part):
             outlet = outlet or known
+        elif _NOBODY.fullmatch(part):
+            nobody = True
         elif _looks_like_names(part):
             if not _ROLE.search(part):
                 authors.append(part)
         elif not _ROLE.search(part) or len(part.split()) > 7:
             return None
-    return Byline(tuple(authors), outlet, place) if authors or outlet else None
+    return Byline(tuple(authors), outlet, place) if authors or outlet or nobody else None
+
+
+def find_outlet_of_staff(words: str) -> str | None:
+    """Return the outlet that is named, alone or with a part of its house: "DW staff", or None."""
+    return find_outlet(words) or find_outlet(_OF_OUTLET.sub("", words))
 
 
 def is_name(line: str) -> bool:
@@ -92,6 +107,15 @@ def split_authors(text: str) -> list[str]:
         pieces = [piece.strip() for piece in part.split(",")]
         names += pieces if all(" " in piece for piece in pieces) else [part.strip()]
     return [name for name in names if name]
+
+
+def _split_names(words: str) -> list[str]:
+    pieces = (piece.strip(" .") for chunk in _AND.split(words) for piece in _SEPARATOR.split(chunk))
+    return [piece for piece in pieces if piece]
+
+
+def _is_no_person(part: str) -> bool:
+    return find_outlet_of_staff(part) is not None or _NOBODY.fullmatch(part) is not None
 
 
 def _looks_like_names(words: str) -> bool:

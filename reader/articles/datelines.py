@@ -29,6 +29,7 @@ _DATE = re.compile(
 _MARKED = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
 _BARE = re.compile(r"[^\W\d_][\w&'’/ -]{1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
 _END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
+_TOWN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,20}")
 _LONGEST = 160  # characters within which a dateline ends
 
 
@@ -79,6 +80,11 @@ def read_place_line(line: str, *, day_first: bool = True) -> Dateline | None:
     if scan.known or (named and not find_outlet(scan.place)):
         return Dateline(scan.place, scan.date, scan.outlet, len(line))
     return None
+
+
+def is_place_alone(line: str) -> bool:
+    """Tell whether a line is one word in capitals that may be the name of any town: ``RIZE``."""
+    return _TOWN.fullmatch(line) is not None and _may_be_place(line) and not find_outlet(line)
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ class Facts:
         updated: A date of the last change, taken only where no date of publication is known.
         time: An hour and a minute that stand apart from their date.
         body: The line is the label under which the body begins.
+        named: The outlet stands behind "From:", which is surer than a masthead.
         labelled: The date stands behind a word such as "published".
         strong: The line would not stand in the middle of a body.
     """
@@ -34,6 +35,7 @@ class Facts:
     summary: str | None = None
     url: str | None = None
     body: bool = False
+    named: bool = False
     labelled: bool = False
     strong: bool = False
 
@@ -44,7 +46,8 @@ class Facts:
         self.updated = self.updated or other.updated
         self.time = self.time or other.time
         self.authors = self.authors or other.authors
-        self.outlet = self.outlet or other.outlet
+        if other.outlet and (self.outlet is None or (other.named and not self.named)):
+            self.outlet, self.named = other.outlet, other.named
         self.place = self.place or other.place
         self.title = self.title or other.title
         self.summary = self.summary or other.summary

@@ -21,6 +21,9 @@ _LONGEST_CAPTION = 420
 _SENTENCE_WORDS = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
 _CREDIT_SIGN = re.compile(r"[/©:]| via ")
+_PROMOTES = re.compile(
+    r"(?:follow|join|like|support|subscribe to|sign up (?:to|for)|download)\b", re.IGNORECASE
+)
 _SPEECH = re.compile(r"[\"“”«»].{0,400}\b(?:said|says|told|added)\b")
 
 
@@ -28,7 +31,7 @@ def is_furniture(line: str) -> bool:
     """Tell whether a line is nothing but page furniture wherever it stands."""
     if len(line) > _LONGEST:
         return is_notice(line)
-    line = line.lstrip("♦•·▪●➤►▶»› ") or line
+    line = line.lstrip("♦•·▪●➤►▶»›> ") or line
     if (
         _matches("sentences", line)
         or is_notice(line)
@@ -48,6 +51,19 @@ def is_caption(line: str) -> bool:
     return _pattern("captions").search(line[-180:]) is not None and _SPEECH.search(line) is None
 
 
+def is_described_picture(line: str) -> bool:
+    """Tell whether a line is a credit with the picture's description: "PA Media Smoke over a bridge"."""
+    if (
+        len(line) > _LONGEST_CAPTION
+        or ends_sentence(line)
+        or (match := _pattern("credits").match(line)) is None
+    ):
+        return False
+    words = line[match.end() :].split()
+    # A headline may open with the name of an agency too, but then its other words have capitals or are few.
+    return len(words) >= 4 and 3 * sum(word[0].islower() for word in words) >= len(words)
+
+
 def is_notice(line: str) -> bool:
     """Tell whether a line is a notice of copyright or of where the text comes from."""
     if len(line) > _LONGEST_NOTICE or line.startswith(('"', "“", "«")):
@@ -58,8 +74,8 @@ def is_notice(line: str) -> bool:
 
 
 def notice_outlet(line: str) -> str | None:
-    """Return the outlet that a notice names as the owner of the text, or None."""
-    return find_outlet_in(line) if is_notice(line) else None
+    """Return the outlet that a notice, or a call to follow it, names as the owner of the text; or None."""
+    return find_outlet_in(line) if is_notice(line) or _PROMOTES.match(line) else None
 
 
 def lists_others(line: str) -> bool:
@@ -84,6 +100,8 @@ def _hints() -> tuple[str, ...]:
 @cache
 def _pattern(section: str) -> re.Pattern[str]:
     alternatives = "|".join(read_sections(_LIST)[section])
+    if section == "credits":
+        return re.compile(alternatives)
     if section == "captions":
         return re.compile(rf"(?:{alternatives})(?:,? File(?: Photo)?|,? opens new tab)?\.?$")
     return re.compile(alternatives, re.IGNORECASE)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from reader.articles.bylines import is_name, read_byline, read_names
+from reader.articles.bylines import is_name, read_byline
 from reader.articles.datelines import read_place_line
 from reader.articles.dates import FoundDate, find_dates, parse_time
 from reader.articles.facts import Facts
 from reader.articles.furniture import is_furniture
 from reader.articles.labels import read_label
+from reader.articles.mastheads import read_masthead
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place
 from reader.articles.wordlists import read_words
 
@@ -25,23 +26,6 @@ _URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _TIMES = re.compile(
     r"[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE
-)
-_ROLE = re.compile(
-    r"(?:[\w’'&.-]+ ){0,4}"
-    r"(?:correspondent|editor|reporter|writer|journalist|analyst|columnist|bureau chief)s?"
-    r"(?:,? (?:in |at |of |for )?[\w’'&. -]{2,40})?|reporting from [\w’'., -]{2,40}",
-    re.IGNORECASE,
-)
-_SERVICE = re.compile(r"(?P<outlet>.{2,40}?)['’]s [\w -]{0,40}(?:Service|Bureau|Newsroom|Desk|Team|Staff)")
-_CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
-_BODY_OF_STATE = re.compile(
-    r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet"
-    r"|Permanent Mission|Delegation|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)"
-    r"|Office)(?: (?:of|for|to|in|the|and|on|[A-Z][\w&’'-]+,?)){0,12}"
-)
-_OFFICE = re.compile(
-    r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador"
-    r"|Spokes\w+|Director|Chancellor|Governor|Mayor|Chair\w*)\b"
 )
 _LONGEST = 240
 
@@ -88,44 +72,13 @@ def _read_segments(line: str, day_first: bool) -> Facts | None:
 
 
 def _read_segment(segment: str, day_first: bool) -> Facts | None:
-    if outlet := find_outlet(segment.strip(" .,:()[]")):
-        return Facts(outlet=outlet)
     if time := parse_time(segment):
         return Facts(time=time, strong=True)
     if (facts := read_date_line(segment, day_first=day_first)) is not None:
         return facts
     if byline := read_byline(segment):
         return Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
-    return _read_masthead(segment)
-
-
-def _read_masthead(segment: str) -> Facts | None:
-    """Read who publishes and who writes, where no label says so."""
-    if (match := _SERVICE.fullmatch(segment)) and (outlet := find_outlet(match["outlet"])):
-        return Facts(outlet=outlet)
-    credited = re.split(r", | and | with |/", segment)
-    if len(credited) > 1 and all(map(find_outlet, credited)):
-        return Facts(outlet=find_outlet(credited[0]))
-    if (match := _CREDIT.fullmatch(segment)) and all(
-        map(find_outlet, re.split(r", | and ", match["outlets"]))
-    ):
-        return Facts(strong=True)
-    if _BODY_OF_STATE.fullmatch(segment):
-        return Facts(outlet=segment)
-    if len(segment) < 60 and _ROLE.fullmatch(segment) and not segment.endswith((".", "?", "!")):
-        return Facts()
-    if "," not in segment:
-        return None
-    # "BBC News, Kyiv"; "Jane Roe, Reuters"; "Jane Roe, Secretary of State"
-    head, _, tail = (part.strip() for part in segment.partition(","))
-    if (outlet := find_outlet(head)) and tail.istitle() and len(tail.split()) <= 2:
-        return Facts(outlet=outlet, place=tail)
-    if is_name(head) and len(tail) < 60 and _OFFICE.match(tail):
-        return Facts(authors=(head,))
-    names = read_names(segment)
-    if names and names.authors and names.outlet:
-        return Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
-    return None
+    return read_masthead(segment)
 
 
 def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
@@ -143,11 +96,14 @@ def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
         at = one.end
         _take_date(facts, one, updated=updated)
     words += _strip_labels(line[at:])[0]
+    if words and is_place(words[0]):
+        facts.place = words.pop(0)
     if (outlet := find_outlet(" ".join(words))) is not None:
         facts.outlet = outlet
         return facts
-    if words and line.startswith(words[0]) and is_place(words[0]):
-        facts.place = words[0]
+    if 0 < len(words) <= 3 and is_furniture(" ".join(words)):
+        # "All News 15:42 December 02, 2025"
+        return facts
     # A section may stand behind the date: "2 December 2025 Climate and Environment".
     section = found[0].start < 3 and found[0].date.day and all(word[0].isupper() for word in words)
     allowed = 0 if found[0].date.year is None else 3 if section else 1

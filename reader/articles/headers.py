@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reader.articles.bylines import is_name, read_names
-from reader.articles.datelines import Dateline, read_dateline
-from reader.articles.dates import find_dates
+from reader.articles.datelines import Dateline, is_place_alone, read_dateline
+from reader.articles.dates import find_dates, parse_time
 from reader.articles.facts import Facts
 from reader.articles.furniture import lists_others
 from reader.articles.headerlines import read_header_line
@@ -30,10 +30,12 @@ class Header:
 
     Attributes:
         body: Index of the body's first line.
+        aside: Lines below it that still belong to the header: a date under the first paragraph.
     """
 
     body: int
     facts: Facts
+    aside: frozenset[int] = frozenset()
     title: str | None = None
     summary: str | None = None
     dateline: Dateline | None = None
@@ -48,6 +50,9 @@ def read_header(page: Page, *, day_first: bool = True) -> Header:
     for index in sorted(marks):
         if index < body:
             facts.merge(marks[index])
+    aside = _find_dates_below(page, body, day_first)
+    for late in aside.values():
+        facts.merge(late)
     texts = [
         at
         for at in range(body)
@@ -56,18 +61,26 @@ def read_header(page: Page, *, day_first: bool = True) -> Header:
     title, at = choose_title(page, texts, facts)
     if dateline is None:
         body, texts = _reach_up(page, texts, at, body)
-    summary = facts.summary or choose_summary(page, texts, at, title, marks)
+        if (
+            facts.place is None
+            and texts
+            and texts[-1] == body - 1 > at
+            and is_place_alone(page.text(body - 1))
+        ):
+            facts.place = page.text(texts.pop())
+    summary = facts.summary or choose_summary(page, texts, at, title, marks, body)
     if summary is None and title and dateline is None and not any(mark.body for mark in marks.values()):
         summary, body = lift_standfirst(page, body)
     if not facts.authors:
         _find_author(page, texts, at, marks, facts)
     date = _choose_date(facts, dateline) or _date_in_title(title, day_first)
-    return Header(body, facts, title, summary, dateline, date)
+    return Header(body, facts, frozenset(aside), title, summary, dateline, date)
 
 
 def _find_marks(page: Page, day_first: bool) -> tuple[dict[int, Facts], Dateline | None, int]:
     """Read the lines that say when, where, who and for whom, as far down as a header may reach."""
     marks: dict[int, Facts] = {}
+    times: list[int] = []
     prose = 0
     for index in range(min(len(page), _DEEPEST)):
         text = page.text(index)
@@ -76,8 +89,17 @@ def _find_marks(page: Page, day_first: bool) -> tuple[dict[int, Facts], Dateline
             marks[index] = facts
             if facts.body:
                 break
+            if parse_time(text):
+                times.append(index)
+                if prose and len(times) > 1:
+                    # The entries of a live page, not its header.
+                    for at in times:
+                        del marks[at]
+                    break
         elif page.is_prose(index):
             prose += 1
+            if _comes_again(page, index):
+                continue
             if (dateline := read_dateline(text, day_first=day_first)) is not None:
                 return marks, dateline, index
             if prose > _MOST_PROSE or len(text) > _LONGEST_PROSE:
@@ -88,6 +110,21 @@ def _find_marks(page: Page, day_first: bool) -> tuple[dict[int, Facts], Dateline
             if dateline is not None and (dateline.tag or dateline.date):
                 return marks, dateline, index
     return marks, None, 0
+
+
+def _comes_again(page: Page, index: int) -> bool:
+    """Tell whether a line above the date is the first paragraph, printed as a standfirst too."""
+    return any(page.text(at) == page.text(index) for at in range(index + 1, min(index + 12, len(page))))
+
+
+def _find_dates_below(page: Page, body: int, day_first: bool) -> dict[int, Facts]:
+    """Read the labelled dates that stand between the first paragraphs: "Issued on: 02/12/2025 - 19:42"."""
+    found: dict[int, Facts] = {}
+    for index in range(body + 1, min(body + 5, len(page))):
+        facts = None if page.is_prose(index) else read_header_line(page.text(index), day_first=day_first)
+        if facts and facts.labelled and facts.date and facts.date.year:
+            found[index] = facts
+    return found
 
 
 def _find_body(page: Page, marks: Mapping[int, Facts]) -> int:
@@ -105,7 +142,11 @@ def _find_body(page: Page, marks: Mapping[int, Facts]) -> int:
 
 def _reach_up(page: Page, texts: list[int], title_at: int, body: int) -> tuple[int, list[int]]:
     """Let the body begin with the short lines right above it that end as speech does: "Dear friends!"."""
-    while texts and texts[-1] == body - 1 > title_at and page.text(body - 1)[-1] in ".!?:,":
+    while (
+        texts
+        and texts[-1] == body - 1 > title_at
+        and (page.text(body - 1)[-1] in ".!?:," or parse_time(page.text(body - 1)))
+    ):
         body = texts.pop()
     return body, texts
 

@@ -14,11 +14,12 @@ from reader.articles.bylines import read_names
 from reader.articles.datelines import read_place_line
 from reader.articles.dates import parse_date
 from reader.articles.facts import Facts
-from reader.articles.outlets import find_outlet, find_outlet_of
+from reader.articles.outlets import find_outlet, find_outlet_of, is_public_body
 
 # Two letters are the field codes of Factiva.
 _FIELDS: Mapping[str, str] = MappingProxyType({
     "headline": "title", "title": "title", "titel": "title", "hd": "title",
+    "from": "office",
     "source": "outlet", "publication title": "outlet", "publication name": "outlet", "publication": "outlet",
     "publisher": "outlet", "newspaper": "outlet", "outlet": "outlet", "sn": "outlet", "agency": "outlet",
     "byline": "authors", "by-line": "authors", "author": "authors", "authors": "authors", "by": "authors",
@@ -37,6 +38,9 @@ _LABEL = re.compile(
 )
 _URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
 _OTHERS = re.compile(r" and | with |;", re.IGNORECASE)
+_HEADED_BY = re.compile(
+    r"(?:,| and) (?:the )?(?:rt\.? hon|sir|dame|lord|baroness|hon|mr|mrs|ms|dr)\b.*", re.IGNORECASE
+)
 _LONGEST_NAME = 60
 
 
@@ -61,6 +65,11 @@ def _fill(field: str, rest: str, day_first: bool) -> Facts | None:
         return Facts(title=rest)
     if field == "summary":
         return Facts(summary=rest)
+    if field == "office":
+        # A press office names its house so; a letter, its writer.
+        office = _HEADED_BY.sub("", rest)
+        office = find_outlet(office) or (office if is_public_body(office) else "")
+        return Facts(outlet=office, named=True) if office else None
     if field == "url":
         return Facts(url=rest, outlet=find_outlet_of(rest)) if _URL.fullmatch(rest) else None
     if field == "outlet":

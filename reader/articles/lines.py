@@ -83,6 +83,8 @@ def first_sentence(text: str) -> str:
     text = " ".join(text[: _LONGEST_TITLE * 2].split())
     abbreviations = read_words("words.txt", "abbreviations")
     for match in _STOP.finditer(text):
+        if match.start() == 0:
+            continue
         before = text[: match.start()].rsplit(None, 1)[-1].lower().lstrip("\"'“‘«„([")
         if match[0][0] == "." and (before in abbreviations or len(before) < 2 or "." in before):
             continue

@@ -15,6 +15,12 @@ from urllib.parse import urlsplit
 from reader.articles.wordlists import read_sections, read_words
 
 _FOLD = re.compile(r"[\W_]+")
+_PUBLIC_BODY = re.compile(
+    r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet"
+    r"|Permanent Mission|Delegation|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)"
+    r"|Office)(?: (?:of|for|to|in|the|and|on|&|[A-Z][\w&’'-]+,?)){0,12}"
+    r"|(?:[A-Z][\w’'-]+,? |& |and |of ){0,8}(?:Office|Ministry|Department|Treasury|Agency|Inspectorate)"
+)
 _LONGEST = 80  # characters of a name that is looked up
 
 
@@ -37,7 +43,10 @@ def find_outlet_in(words: str) -> str | None:
         for at in range(len(parts) - size + 1):
             run = parts[at : at + size]
             # A lone word of few letters is a name only in capitals: "trend", "time", "mehr" are words too.
-            if size == 1 and not (run[0].isupper() or (len(run[0]) > 5 and run[0][0].isupper())):
+            # A web address is a name in any case.
+            if size == 1 and not (
+                run[0].isupper() or "." in run[0][1:-1] or (len(run[0]) > 5 and run[0][0].isupper())
+            ):
                 continue
             if (outlet := outlets.get(_fold(" ".join(run)))) is not None:
                 return outlet
@@ -60,6 +69,11 @@ def find_outlet_of(url: str) -> str | None:
 def is_place(name: str) -> bool:
     """Tell whether the name is a city known for datelines, in any case."""
     return " ".join(name.casefold().replace(".", "").split()) in read_words("places.txt")
+
+
+def is_public_body(name: str) -> bool:
+    """Tell whether the words are the name of a ministry or another office that may publish news itself."""
+    return len(name) <= 2 * _LONGEST and _PUBLIC_BODY.fullmatch(name) is not None
 
 
 def _fold(name: str) -> str:

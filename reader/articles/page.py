@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.articles.furniture import is_furniture
-from reader.articles.lines import Line, is_prose
+from reader.articles.furniture import is_described_picture, is_furniture
+from reader.articles.lines import Line, ends_sentence, is_prose
 
 # Labels that stand on a line of their own, above what they label.
 _ABOVE = frozenset(
@@ -50,7 +50,9 @@ class Page:
         if _TOP <= index < len(self) - _FOOT:
             return False
         if index not in self._furniture:
-            self._furniture[index] = is_furniture(self.text(index)) or self._is_captioned(index)
+            self._furniture[index] = (
+                is_furniture(self.text(index)) or self._is_captioned(index) or self._describes_picture(index)
+            )
         return self._furniture[index]
 
     def is_prose(self, index: int) -> bool:
@@ -68,6 +70,18 @@ class Page:
             len(text) < len(other) < len(text) + 120 and other.startswith(text) and is_furniture(other)
             for at in (index - 1, index + 1)
             if 0 <= at < len(self) and (other := self.text(at))
+        )
+
+    def _describes_picture(self, index: int) -> bool:
+        """Tell whether the line describes a picture behind its credit, or is the caption right below one."""
+        if index < 2:
+            return False
+        text = self.text(index)
+        return is_described_picture(text) or (
+            not self.lines[index].after_blank
+            and 4 <= text.count(" ") < 40
+            and not ends_sentence(text)
+            and is_described_picture(self.text(index - 1))
         )
 
 

@@ -14,7 +14,7 @@ from reader.articles.blocks import Block
 from reader.articles.facts import Facts
 from reader.articles.furniture import is_final, lists_others, notice_outlet
 from reader.articles.headerlines import read_header_line
-from reader.articles.headers import read_header
+from reader.articles.headers import Header, read_header
 from reader.articles.lines import ends_sentence, first_sentence, is_prose, split_lines
 from reader.articles.model import ParagraphKind, PartialDate
 from reader.articles.outlets import find_outlet
@@ -22,7 +22,12 @@ from reader.articles.page import Page
 from reader.articles.titles import same_words
 
 _ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
-_LIST_END = re.compile(r"end of (?:list|carousel|related.{0,30})", re.IGNORECASE)
+_OFFER = re.compile(r"sign up (?:to|for)\b|skip past newsletter", re.IGNORECASE)
+_LIST_END = re.compile(
+    r"end of (?:list|carousel|related.{0,30}|[\w ]{1,30} promotion)|after [\w ]{1,30} promotion",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"\W{0,3}(?:copyright|\(c\)|©)", re.IGNORECASE)
 _LONGEST_LIST = 16  # lines of a list of other articles inside a body
 _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
@@ -54,7 +59,7 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
     page = Page(split_lines(text))
     header = read_header(page, day_first=day_first)
     end = _find_end(page, header.body)
-    kept = _keep_lines(page, range(header.body, end), header.title)
+    kept = _keep_lines(page, range(header.body, end), header)
     kept, foot = _read_foot(page, kept, day_first)
     texts = [page.text(index) for index in kept]
     dateline = header.dateline
@@ -74,7 +79,7 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         or (dateline.tag if dateline else None)
         or foot.outlet
         or signed
-        or _find_notice(page),
+        or _find_notice(page, header.body),
         place=(dateline.place if dateline else None) or header.facts.place,
         url=header.facts.url or foot.url,
         authors=header.facts.authors,
@@ -97,26 +102,32 @@ def _find_end(page: Page, start: int) -> int:
     return len(page)
 
 
-def _keep_lines(page: Page, lines: range, title: str | None) -> list[int]:
+def _keep_lines(page: Page, lines: range, header: Header) -> list[int]:
     """Return the lines of the body: no furniture, no repeated title, no lists of other articles."""
     kept: list[int] = []
     skip_to = lines.start
     for index in lines:
         if index < skip_to:
             continue
-        if lists_others(page.text(index)):
-            skip_to = _skip_list(page, index, lines.stop)
-        elif not page.is_furniture(index) and not same_words(page.text(index), title):
+        text = page.text(index)
+        if lists_others(text):
+            skip_to = _find_list_end(page, index, lines.stop) or _skip_list(page, index, lines.stop)
+        elif _OFFER.match(text) and (end := _find_list_end(page, index, lines.stop)):
+            skip_to = end
+        elif not (page.is_furniture(index) or index in header.aside or same_words(text, header.title)):
             kept.append(index)
     return kept
+
+
+def _find_list_end(page: Page, index: int, stop: int) -> int:
+    """Return the index behind the line that says where a list, or an offer, ends; 0 if none does."""
+    last = min(stop, index + _LONGEST_LIST)
+    return next((at + 1 for at in range(index + 1, last) if _LIST_END.fullmatch(page.text(at))), 0)
 
 
 def _skip_list(page: Page, index: int, stop: int) -> int:
     """Return the index behind a list of other articles within the body, whose heading stands at the index."""
     last = min(stop, index + _LONGEST_LIST)
-    for at in range(index + 1, last):
-        if _LIST_END.fullmatch(page.text(at)):
-            return at + 1
     at = index + 1
     while at < last and not page.is_prose(at) and not ends_sentence(page.text(at)):
         at += 1
@@ -144,10 +155,13 @@ def _read_foot(page: Page, kept: list[int], day_first: bool) -> tuple[list[int],
     return left, foot
 
 
-def _find_notice(page: Page) -> str | None:
+def _find_notice(page: Page, body: int) -> str | None:
     """Return the outlet that a notice names, the last one first: mastheads may carry those of others."""
     noticed = (
-        notice_outlet(page.text(index)) for index in range(len(page) - 1, -1, -1) if page.is_furniture(index)
+        notice_outlet(page.text(index))
+        for index in range(len(page) - 1, -1, -1)
+        # Above the body a picture's caption may end in the notice of its owner.
+        if page.is_furniture(index) and (index >= body or _OWNER.match(page.text(index)))
     )
     return next((outlet for outlet in noticed if outlet), None)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from reader.articles.bylines import is_name
+from reader.articles.dates import find_dates
 from reader.articles.facts import Facts
 from reader.articles.furniture import is_notice
 from reader.articles.lines import ends_sentence
@@ -19,6 +20,11 @@ from reader.articles.page import Page
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
 _PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»]|::)\s+")
 _ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
+_PICTURED = re.compile(
+    r"\((?:left|right|centre|center|[LRC])\)|\b(?:pictured|(?:file|handout|undated) (?:photo|picture|image)|seen (?:here|in|on|at|near|from)|poses? for|looks? on|shakes? hands)\b",
+    re.IGNORECASE,
+)
+_LABELS = frozenset({"summary", "key points", "highlights", "at a glance"})
 _SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
@@ -75,14 +81,21 @@ def _split_outlet(text: str) -> tuple[str, str | None]:
 
 
 def choose_summary(
-    page: Page, texts: list[int], title_at: int, title: str | None, marks: Mapping[int, Facts]
+    page: Page, texts: list[int], title_at: int, title: str | None, marks: Mapping[int, Facts], body: int
 ) -> str | None:
-    """Take the first run of lines between title and body that are long enough for a standfirst."""
+    """Take the points below "Summary", or the first run of lines between title and body long enough."""
+    label = next((at for at in range(title_at + 1, body) if page.text(at).casefold() in _LABELS), None)
+    if label is not None:
+        points = (_ITEM.sub("", page.text(at)) for at in texts if at > label)
+        return " ".join(point for point in points if len(point.split()) > 2) or None
     found: list[str] = []
     last = title_at
     for index in texts:
         text = _ITEM.sub("", page.text(index))
-        if index <= title_at or same_words(text, title) or len(text.split()) < 6 or _is_crumbs(text):
+        if index <= title_at or same_words(text, title) or not _may_be_standfirst(page.text(index), text):
+            continue
+        below = any(title_at < at < index for at in marks)
+        if _is_of_picture(text, below=below) or (body < len(page) and same_words(text, page.text(body))):
             continue
         # A run ends at a date, a credit or a button: what follows is a caption.
         if found and any(at in marks or page.is_furniture(at) for at in range(last + 1, index)):
@@ -93,6 +106,21 @@ def choose_summary(
             found.append(text)
         last = index
     return " ".join(found) or None
+
+
+def _may_be_standfirst(line: str, words: str) -> bool:
+    """Tell whether a line is long enough; a point of a list, or words in small letters, may be shorter."""
+    parts = words.split()
+    small = sum(part[0].islower() for part in parts)
+    shortest = 3 if line != words else 4 if small > 1 else 6
+    return len(parts) >= shortest and not _is_crumbs(words)
+
+
+def _is_of_picture(text: str, *, below: bool) -> bool:
+    """Tell a caption without credit: it says what is seen, or, below date and names, on which day."""
+    if ends_sentence(text) and not text.endswith(")"):
+        return False
+    return _PICTURED.search(text) is not None or (below and any(found.date.day for found in find_dates(text)))
 
 
 def _is_credit(page: Page, index: int) -> bool:
@@ -112,8 +140,8 @@ def lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
     size = len(text.split())
     brief = size <= 14 and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
-    brief = brief and size > 3 and text[-1] not in "!?:,"
-    if (brief or open_ended) and page.is_prose(body + 1) and not _ITEM.match(text):
+    brief = brief and text[-1] not in "!?:,"
+    if size > 3 and (brief or open_ended) and page.is_prose(body + 1) and not _ITEM.match(text):
         return text, body + 1
     return None, body
 
