@@ -114,13 +114,14 @@ def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def weights() -> Mapping[str, float]:
+    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
     return {name: float(value) for name, value in read_toml("weights.toml").get("cue", {}).items()}
 
 
 def choose_event(described: Sequence[tuple[Event, tuple[str, ...]]]) -> Event | None:
     """Return the likeliest cue, or None if no cue of the sentence is likelier."""
-    known = _weights()
+    known = weights()
     best, top = None, sum(known.get(feature, 0.0) for feature in NONE)
     for event, features in described:
         value = math.fsum(known.get(feature, 0.0) for feature in features)

@@ -187,11 +187,12 @@ def _case(words: list[str]) -> str:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
+    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
     return {name: float(value) for name, value in read_toml("weights.toml").get("term", {}).items()}
 
 
 def weigh_term(features: Iterator[str]) -> float:
     """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
-    known = _weights()
+    known = weights()
     return known.get("bias", -1.0) + sum(known.get(feature, 0.0) for feature in features)

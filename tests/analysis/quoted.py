@@ -10,7 +10,9 @@ from reader.articles.model import Article, Paragraph
 
 def build(text: str, title: str = "untitled", speakers: tuple[str, ...] = ()) -> Article:
     text = text.strip().replace("|", "\n\n")
-    spans = [Paragraph(match.start(), match.end()) for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text)]
+    spans = [
+        Paragraph(match.start(), match.end()) for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text)
+    ]
     return Article(Path("test.txt"), title, text, tuple(spans), speakers=speakers)
 
 

@@ -1,0 +1,222 @@
+"""Learn reader/analysis/lexicon/weights.toml: ``python tests/benchmarks/learn_weights.py [WHAT ...]``.
+
+Run it in the project's root with numpy installed besides the project, and ``../shared/quotes`` beside it
+(or ``--shared``). Learns on train, prints how many choices are right on train and dev, and writes the file.
+WHAT is one or more of
+
+salience    whom a pronoun means among the people named before it (``salience.py``)
+cue         which cue of its sentence a quotation hangs on (``arbiter.py``)
+term        whether words in marks are a term (``terms.py``)
+
+in that order by default, because the later see what the earlier decide. Each is a choice among candidates,
+every one a set of features: a softmax over the sums of their weights, fitted by gradient ascent (Adagrad)
+with an L2 penalty. The file holds names of features and numbers: no word of the articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from annotated import build_article
+from political import load_scorer
+
+from reader.analysis import arbiter, coreference, kinds, salience, speakers, terms
+from reader.analysis.analyse import find_quotations
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
+WEIGHTS = Path(kinds.__file__).with_name("lexicon") / "weights.toml"
+RAREST = 8
+PENALTY = {"salience": 1.5, "cue": 2.0, "term": 3.3}
+
+Features = Sequence[str]
+Choice = tuple[list[Features], list[int]]
+"""Candidates, each by its features, and the indexes of those that are right."""
+
+
+def read_articles(path: Path) -> Iterator[dict]:
+    """Yield the annotated articles of a file."""
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
+    """Yield, for each pronoun that is a scored source, the candidates met and who is meant."""
+    for row in rows:
+        wanted = {
+            q["source_spans"][0][0]: q for q in row["quotes"] if q["source_type"] == "pronoun" and q["scored"]
+        }
+        met = {}
+
+        def watch(resolver, place, at, gender, met=met, found=coreference.Resolver.candidates):
+            candidates = found(resolver, place, at, gender)
+            unit = resolver.scene.frame(place.paragraph, place.sentence).units[at]
+            met.setdefault(unit.start, (resolver.scene.cast.entities, candidates))
+            return candidates
+
+        _with(coreference.Resolver, "candidates", watch, row)
+        for start, quote in wanted.items():
+            people, candidates = met.get(start, ((), ()))
+            right = [
+                i for i, one in enumerate(candidates) if scorer.same_full(people[one.entity].name, quote)
+            ]
+            if right:
+                yield [one.features for one in candidates], right
+
+
+def collect_cue(rows: Iterable[dict], scorer) -> Iterator[Choice]:
+    """Yield, for each quotation whose cues were weighed, the cues, and which has the annotated source."""
+    for row in rows:
+        met = []
+
+        def watch(frame, at, events, proposals, met=met, found=speakers.describe_events):
+            described = found(frame, at, events, proposals)
+            met.append((frame, at, described))
+            return described
+
+        _with(speakers, "describe_events", watch, row)
+        spans = {
+            scorer.trim(row["text"], q["start"], q["end"]): q for q in (*row["quotes"], *row["negatives"])
+        }
+        for frame, at, described in met:
+            quote = spans.get(scorer.trim(row["text"], frame.units[at].start, frame.units[at].end))
+            if quote is None or quote.get("source_spans") == []:
+                continue
+            sources = quote.get("source_spans", ())
+            right = [
+                i for i, (event, _) in enumerate(described) if _touches(frame.units[event.source], sources)
+            ]
+            if not right and any(frame.start <= start < frame.end for start, _ in sources):
+                continue
+            yield [*(features for _, features in described), ("no cue",)], right or [len(described)]
+
+
+def collect_term(rows: Iterable[dict], scorer) -> Iterator[Choice]:
+    """Yield, for each short annotated stretch in marks, its features against none, and which is right."""
+    for row in rows:
+        met = []
+
+        def watch(text, start, end, frame, at, governed, met=met, found=kinds.describe):
+            features = ("bias", *found(text, start, end, frame, at, governed))
+            met.append((start, end, features))
+            return iter(features[1:])
+
+        _with(kinds, "describe", watch, row)
+        quotes = {scorer.trim(row["text"], q["start"], q["end"]) for q in row["quotes"]}
+        terms = {scorer.trim(row["text"], q["start"], q["end"]) for q in row["negatives"]}
+        for start, end, features in met:
+            words = scorer.trim(row["text"], start, end)
+            if words in quotes or words in terms:
+                yield [features, ()], [1 if words in quotes else 0]
+
+
+COLLECT: dict[str, Callable[..., Iterator[Choice]]] = {
+    "salience": collect_salience,
+    "cue": collect_cue,
+    "term": collect_term,
+}
+
+
+def _with(owner: object, name: str, watch: Callable, row: dict) -> None:
+    """Analyse an article while a function is watched."""
+    before = getattr(owner, name)
+    setattr(owner, name, watch)
+    try:
+        find_quotations(build_article(row["id"], row["text"]))
+    finally:
+        setattr(owner, name, before)
+
+
+def _touches(unit, spans: Iterable[Sequence[int]]) -> bool:
+    return any(unit.start < end and unit.end > start for start, end in spans)
+
+
+def fit(choices: Sequence[Choice], penalty: float, rounds: int = 400) -> dict[str, float]:
+    """Return the weights that make the right candidates likeliest."""
+    counts = Counter(feature for candidates, _ in choices for one in candidates for feature in set(one))
+    index = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
+    matrix, group, right = _stack(choices, index)
+    weights, squares = np.zeros(len(index)), np.full(len(index), 1e-6)
+    for _ in range(rounds):
+        share = _softmax(matrix @ weights, group)
+        wanted = share * right
+        wanted /= np.maximum(np.bincount(group, wanted)[group], 1e-12)
+        slope = matrix.T @ (wanted - share) - penalty * weights
+        squares += slope * slope
+        weights += 0.5 * slope / np.sqrt(squares)
+    return {feature: float(weights[i]) for feature, i in index.items() if abs(weights[i]) >= 0.03}
+
+
+def _stack(choices: Sequence[Choice], index: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rows = [
+        (number, one, i in right)
+        for number, (all_, right) in enumerate(choices)
+        for i, one in enumerate(all_)
+    ]
+    matrix = np.zeros((len(rows), len(index)))
+    for i, (_, features, _) in enumerate(rows):
+        for feature in features:
+            if feature in index:
+                matrix[i, index[feature]] += 1
+    return matrix, np.array([number for number, _, _ in rows]), np.array([float(good) for _, _, good in rows])
+
+
+def _softmax(scores: np.ndarray, group: np.ndarray) -> np.ndarray:
+    top = np.full(group[-1] + 1, -np.inf)
+    np.maximum.at(top, group, scores)
+    powers = np.exp(scores - top[group])
+    return powers / np.bincount(group, powers)[group]
+
+
+def count_right(choices: Sequence[Choice], weights: dict[str, float]) -> str:
+    """Return how many choices the weights make rightly, as a text."""
+    good = 0
+    for candidates, right in choices:
+        scores = [sum(weights.get(feature, 0.0) for feature in one) for one in candidates]
+        good += scores.index(max(scores)) in right
+    return f"{good} of {len(choices)} ({100 * good / max(1, len(choices)):.1f} %)"
+
+
+def write(weights: dict[str, dict[str, float]]) -> None:
+    """Write all weights."""
+    lines = [
+        "# What each feature adds to the log odds: [salience] that a pronoun means somebody, [cue] that a",
+        "# quotation hangs on a cue, [term] that words in quotation marks are a term. Learned by",
+        "# tests/benchmarks/learn_weights.py from annotated articles; holds no word of theirs.",
+    ]
+    for name, table in weights.items():
+        lines += [
+            "",
+            f"[{name}]",
+            *(f'"{feature}" = {value:.2f}' for feature, value in sorted(table.items())),
+        ]
+    WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Learn what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", nargs="*", metavar="WHAT")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    chosen = parser.parse_args()
+    scorer = load_scorer(chosen.shared / "score.py")
+    weights = tomllib.loads(WEIGHTS.read_text("utf-8"))
+    for name in chosen.what or COLLECT:
+        train, dev = (
+            list(COLLECT[name](read_articles(chosen.shared / f"gold-{part}.jsonl"), scorer))
+            for part in ("train", "dev")
+        )
+        weights[name] = fit(train, PENALTY[name])
+        print(f"{name}: train {count_right(train, weights[name])}, dev {count_right(dev, weights[name])}")
+        write(weights)
+        for function in (salience.weights, arbiter.weights, terms.weights):
+            function.cache_clear()
+
+
+if __name__ == "__main__":
+    main()
