@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations
 from reader.analysis.names import find_headline_end, find_names
@@ -60,8 +61,7 @@ class Entity:
     mentions: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name where it stands, and whom it means.
 
     Attributes:

@@ -12,6 +12,7 @@ _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 _SIGNED = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
+_DASH = re.compile(r"\s*[-–—―]")
 _SIGNED_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
 
@@ -37,6 +38,8 @@ def signed(case: Case) -> Finding | None:
     match = _SIGNED.match(case.frame.shape, case.at + 1)
     if match:
         return case.found("signed", Event(match.start(1) - 1, match.start(1), "signed"))
+    if not _DASH.match(case.scene.text, case.frame.end):
+        return None
     for place in case.scene.after(case.place, 1):
         frame = case.scene.frame(place.paragraph, place.sentence)
         if len(frame.shape) < 8 and _SIGNED_LINE.match(frame.shape):
