@@ -86,7 +86,7 @@ async def test_matches_go_on_into_the_next_article_and_end_with_a_word():
 async def test_a_bad_query_says_where_and_leaves_the_list():
     async with opened() as room:
         await room.press("slash", "quotation_mark", "x", "enter")
-        assert "(at " in room.status
+        assert room.status.startswith(" at 1: ")
         assert "Ferry fares" in room.text
         await room.press("escape")
         assert "×" not in room.chips

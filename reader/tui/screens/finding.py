@@ -202,4 +202,5 @@ def explain(error: ReaderError) -> str:
     if not isinstance(error, QueryError):
         return str(error)
     meant = f"; did you mean {error.suggestion}?" if error.suggestion else ""
-    return f"{error} (at {error.position + 1}){meant}"
+    # The place first: a narrow screen cuts the end.
+    return f"at {error.position + 1}: {error}{meant}"
