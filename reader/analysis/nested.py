@@ -20,6 +20,7 @@ from reader.analysis.scene import Scene
 WINDOW = 160
 """Characters before the inner words in which their cue is looked for."""
 
+_SPOKEN = frozenset({"addition", "answer", "question", "writing"})
 _BEFORE = re.compile(r"(?:[MNORATP]|[it][TNORAM])?[,:]?$")
 
 
@@ -41,6 +42,8 @@ def find_nested(scene: Scene, index: int, parent: Marked, outer: Outer) -> tuple
         if event.cue >= at or event.source < 0 or not _BEFORE.match(frame.shape[event.cue + 1 : at]):
             continue
         if cue is None or cue.frame or event.how == "owner" or " " not in scene.text[quote.start : quote.end]:
+            continue
+        if cue.weak and cue.cls not in _SPOKEN:
             continue
         attribution = _attribute(scene, frame, event.cue, event.source, outer)
         if attribution.speaker not in (None, outer.speaker):
