@@ -7,7 +7,7 @@ is a transaction of its own, and the next run goes on where this one ended.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from reader.library.search import list_problems
 from reader.library.store import Store
 from reader.library.upkeep import finish, seal_if_due
 from reader.library.writing import Writer
+
+_MUCH = 5_000  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def update_index(
             topics, wrong = find_topics_file(store.folder)
             store.set_problems("topics", {TOPICS_FILE: wrong} if wrong else {})
             entries = read_all(store.folder, work, topics, config.day_first, processes)
-        with closing(entries):
+        much = store.much_writing() if len(work) > _MUCH else nullcontext()
+        with closing(entries), much:
             stopped = _write(store, changes, entries, progress or _nobody, cancelled)
         finish(store)
         return _report(store, changes, stopped)

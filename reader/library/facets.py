@@ -25,6 +25,7 @@ from reader.library.selecting import look_up
 from reader.library.store import Store
 
 _FEW = 1_000  # hits; below, joins are quicker than columns
+_FEW_IN = 60  # so are hits fewer than one in so many articles
 _AT_ONCE = 10_000
 _COLUMNS_HOLD = (Field.SPEAKER, Field.TOPIC, Field.SOURCE)
 
@@ -48,7 +49,7 @@ def count_facets(store: Store, query: Query, hits: FilteredHits | None = None) -
             changed = _changed_hits(db, selection)
             return _count_on_columns(store, columns, found & ~_touched(db, columns), changed)
         numbers = (hits or FilteredHits(store, selection, Order.NEWEST, None)).numbers
-        if columns is None or len(numbers) < _FEW:
+        if columns is None or len(numbers) < max(_FEW, columns.everything.bit_length() // _FEW_IN):
             return _count_by_joins(store, [-number for number in numbers])
         touched = {-number for (number,) in db.execute("SELECT article FROM touched")}
         held = set(numbers)

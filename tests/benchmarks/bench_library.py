@@ -53,7 +53,7 @@ def build(folder: Path, size: int) -> None:
             return
         writer, seconds, characters = Writer(store), 0.0, 0
         context = multiprocessing.get_context("spawn")
-        with context.Pool(1) as pool:
+        with context.Pool(1) as pool, store.much_writing():
             starts = range(0, size, _BATCH)
             jobs = [(start, min(size, start + _BATCH)) for start in starts]
             results = [pool.apply_async(make_entries, jobs[0])]
