@@ -20,7 +20,7 @@ from reader.articles.mastheads import read_masthead
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place
 from reader.articles.wordlists import read_words
 
-_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+")
+_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+|(?<=\d{4})\s+(?=by\s)")
 _BULLET = re.compile(r"^[•·●▪*=\s-]+(?=\S)")
 _URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")

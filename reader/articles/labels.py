@@ -25,6 +25,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType({
     "byline": "authors", "by-line": "authors", "author": "authors", "authors": "authors", "by": "authors",
     "dateline": "place", "place": "place", "location": "place", "city": "place",
     "summary": "summary", "abstract": "summary", "highlight": "summary", "standfirst": "summary",
+    "description": "summary",
     "url": "url", "link": "url", "web": "url", "permalink": "url",
     "date": "date", "pd": "date", "publication date": "date", "published": "date",
     "body": "body", "full text": "body", "text": "body", "td": "body", "lp": "body",

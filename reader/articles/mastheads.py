@@ -9,7 +9,7 @@ import re
 
 from reader.articles.bylines import find_outlet_of_staff, is_name, read_names
 from reader.articles.facts import Facts
-from reader.articles.outlets import find_outlet, is_public_body
+from reader.articles.outlets import find_outlet, is_place, is_public_body
 from reader.articles.wordlists import read_words
 
 _CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
@@ -24,6 +24,12 @@ _NAME_AND_ROLE = re.compile(
     r"(?:correspondent|editor|reporter|writer|columnist|bureau chief))(?: in (?P<place>[A-ZÀ-Þ][\w ]{2,30}))?"
 )
 _ON_SITE = re.compile(r"reporting from (?P<place>[\w’'. -]{2,40})(?:,.{2,40})?", re.IGNORECASE)
+# "The Kremlin, Moscow", as offices date their records.
+_VENUE = re.compile(
+    r"(?:The [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+    r"|(?:[A-Z][\w’'-]+ ){1,4}(?:Palace|House|Hall|Chancellery|Castle|University|Centre|Center)),"
+    r" (?P<place>[\w ]{3,30})"
+)
 _OFFICE = re.compile(
     r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador"
     r"|Spokes\w+|Director|Chancellor|Governor|Mayor|Chair\w*)\b"
@@ -53,6 +59,8 @@ def _read_person(segment: str) -> Facts | None:
         return Facts(authors=(match["name"],), place=match["place"], strong=True)
     if len(segment) < 60 and _ROLE.fullmatch(segment) and not segment.endswith((".", "?", "!")):
         return Facts()
+    if (match := _VENUE.fullmatch(segment)) and is_place(match["place"]):
+        return Facts(place=match["place"])
     if "," not in segment and " with " not in segment:
         return None
     # "BBC News, Kyiv" names the desk of its reporter and no dateline; "Jane Roe, Reuters";

@@ -67,6 +67,8 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         texts[0] = texts[0][dateline.end :].strip()
     signed = _unsign(texts)
     blocks = _make_blocks([text for text in texts if text])
+    if not blocks and header.summary:
+        blocks = _make_blocks([header.summary])
     if not blocks:
         # Nothing but furniture, or a headline only: better all of it than an empty page.
         blocks = _make_blocks([line.text for line in page.lines[header.body :] or page.lines])
@@ -143,7 +145,7 @@ def _read_foot(page: Page, kept: list[int], day_first: bool) -> tuple[list[int],
     left = kept[:cut]
     for index in kept[cut:]:
         facts = read_header_line(page.text(index), day_first=day_first)
-        if facts is not None:
+        if facts is not None and (facts.labelled or not facts.date or not ends_sentence(page.text(index))):
             foot.merge(facts)
             foot.labelled |= facts.labelled
         elif len(page.text(index).split()) <= 4 and not ends_sentence(page.text(index)):

@@ -16,14 +16,18 @@ from reader.articles.furniture import is_notice
 from reader.articles.lines import ends_sentence
 from reader.articles.outlets import find_outlet
 from reader.articles.page import Page
+from reader.articles.wordlists import read_words
 
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
-_PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»]|::)\s+")
+_PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
 _ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
 _PICTURED = re.compile(
-    r"\((?:left|right|centre|center|[LRC])\)|\b(?:pictured|(?:file|handout|undated) (?:photo|picture|image)|seen (?:here|in|on|at|near|from)|poses? for|looks? on|shakes? hands)\b",
+    r"\((?:left|right|centre|center|[LRC])\)"
+    r"|\b(?:pictured|(?:file|handout|undated) (?:photo|picture|image)"
+    r"|seen (?:here|in|on|at|near|from)|poses? for|looks? on|shakes? hands)\b",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(r"[a-z]{3}\. (?:[A-ZÀ-Þ][\w’'./-]*(?: |$)){1,4}$")
 _LABELS = frozenset({"summary", "key points", "highlights", "at a glance"})
 _SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
@@ -66,7 +70,10 @@ def _title_line(page: Page, texts: list[int]) -> int | None:
 
 def _is_crumbs(text: str) -> bool:
     parts = re.split(r"[|>›»]", text)
-    return len(parts) > 1 and all(len(part.split()) <= 4 for part in parts)
+    # The last crumb may be the headline.
+    return len(parts) > 1 and all(
+        len(part.split()) <= 4 for part in (parts[:-1] if len(parts) > 2 else parts)
+    )
 
 
 def _split_outlet(text: str) -> tuple[str, str | None]:
@@ -120,7 +127,11 @@ def _is_of_picture(text: str, *, below: bool) -> bool:
     """Tell a caption without credit: it says what is seen, or, below date and names, on which day."""
     if ends_sentence(text) and not text.endswith(")"):
         return False
-    return _PICTURED.search(text) is not None or (below and any(found.date.day for found in find_dates(text)))
+    return (
+        _CREDITED.search(text) is not None
+        or _PICTURED.search(text) is not None
+        or (below and any(found.date.day for found in find_dates(text)))
+    )
 
 
 def _is_credit(page: Page, index: int) -> bool:
@@ -138,7 +149,9 @@ def lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
         return None, body
     text = page.text(body)
     size = len(text.split())
-    brief = size <= 14 and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
+    # A first paragraph may be as short, but then it mostly leans on others: "It began with a crack."
+    leans = text.split()[0].casefold() in read_words("words.txt", "leaning")
+    brief = size <= 14 and not leans and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
     brief = brief and text[-1] not in "!?:,"
     if size > 3 and (brief or open_ended) and page.is_prose(body + 1) and not _ITEM.match(text):
