@@ -18,6 +18,7 @@ DOUBTFUL = -0.6
 """Log odds of a term above which a fragment is given to nobody."""
 
 _SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
+_BEFORE_DIRECT = frozenset({"", ",", ":", "V", "h", "G", "Q", "."})
 _SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
 
 
@@ -35,28 +36,22 @@ def find_kind(
         return Kind.DIRECT, False
     if _SO_CALLED.search(text, max(frame.start, frame.units[at].start - 12), frame.units[at].start):
         return Kind.TERM, False
-    tagged = governed.rule == "plain tag"
+    tagged = governed.rule in ("plain tag", "label after")
     count = len(words.split())
+    before = shape[at - 1] if at else ""
+    whole = _SENTENCE.match(words) is not None and (count > 1 or tagged)
+    if whole and before == ":" and governed.rule != "none":
+        return Kind.DIRECT, False
     doubtful = False
     if not tagged and count <= LONGEST_TERM:
         odds = weigh_term(describe(text, start, end, frame, at, governed))
-        if odds > 0.0:
-            return Kind.TERM, False
         doubtful = odds > DOUBTFUL
-        if doubtful and count < 4 and is_inside_phrase(text, frame, at):
+        if odds > 0.0 or (doubtful and count < 4 and is_inside_phrase(text, frame, at)):
             return Kind.TERM, False
-    whole = _SENTENCE.match(words) is not None and (count > 1 or tagged)
-    before = shape[at - 1] if at else ""
-    if (
-        whole
-        and governed.rule != "none"
-        and not governed.opinion
-        and before in ("", ",", ":", "V", "h", "G", "Q", ".")
-    ):
-        return Kind.DIRECT, doubtful
     if governed.rule == "none":
         return _without_speaker(words, whole), doubtful
-    return Kind.PARTIAL, doubtful
+    direct = whole and not governed.opinion and before in _BEFORE_DIRECT
+    return Kind.DIRECT if direct or tagged else Kind.PARTIAL, doubtful
 
 
 def _without_speaker(words: str, whole: bool) -> Kind:

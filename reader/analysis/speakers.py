@@ -9,7 +9,7 @@ from __future__ import annotations
 from reader.analysis.arbiter import choose_event, describe_events
 from reader.analysis.rules.case import Case, Finding, Rule
 from reader.analysis.rules.cues import PROPOSALS
-from reader.analysis.rules.lines import label, plain_tag, signed
+from reader.analysis.rules.lines import colon, label, label_after, plain_tag, signed
 from reader.analysis.rules.paragraphs import carried_over, continued, goes_on, introduced, same_paragraph
 
 
@@ -32,7 +32,9 @@ RULES: tuple[Rule, ...] = (
     plain_tag,
     signed,
     label,
+    label_after,
     weighed_cue,
+    colon,
     continued,
     same_paragraph,
     introduced,

@@ -6,11 +6,14 @@ import re
 
 from reader.analysis.clauses import Event
 from reader.analysis.rules.case import Case, Finding, is_weak
-from reader.analysis.subjects import name_of
+from reader.analysis.subjects import SPEAKERS, clause_subject, name_of
 
 _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
+_SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
 _LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
+_LABEL_BESIDE = re.compile(r"(?:^|[;,.])([NOR])(?:\(.*?\))?:$")
+_LABEL_AFTER = re.compile(r"Q:([NOR])")
 _SIGNED = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
 _DASH = re.compile(r"\s*[-–—―]")
 _SIGNED_LINE = re.compile(r"-[NO](?:$|[.,(])")
@@ -27,7 +30,10 @@ def plain_tag(case: Case) -> Finding | None:
         return None
     cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
     event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
-    return None if is_weak(case.frame, event) else case.found("plain tag", event)
+    spoken = case.frame.units[cue].cue
+    if is_weak(case.frame, event) and (spoken is None or spoken.cls not in _SPOKEN):
+        return None
+    return case.found("plain tag", event)
 
 
 def signed(case: Case) -> Finding | None:
@@ -55,5 +61,29 @@ def label(case: Case) -> Finding | None:
     shape = case.frame.shape
     match = _LABEL.match(shape) or (_HEADLINE_LABEL.match(shape) if case.frame.start == 0 else None)
     if match is None or match.end() > case.at:
+        match = _LABEL_BESIDE.search(shape, 0, case.at)
+    if match is None:
         return None
     return case.found("label", Event(match.end() - 1, match.start(1), "label"))
+
+
+def label_after(case: Case) -> Finding | None:
+    """``Q: S …``: a headline that begins with the words and names their speaker after a colon.
+
+    Example: ‘We will not wait for spring’: Pal Jonson in Bergen => Pal Jonson
+    """
+    match = _LABEL_AFTER.match(case.frame.shape) if not case.at else None
+    return case.found("label after", Event(1, match.start(1), "label")) if match else None
+
+
+def colon(case: Case) -> Finding | None:
+    """``S … : Q``: somebody does something, and then come the words.
+
+    Example: It was late.|Ruth Adeyemi shook her head: “No. I was polite.” => Ruth Adeyemi
+    """
+    if not case.at or case.frame.shape[case.at - 1] != ":":
+        return None
+    source = clause_subject(case.frame, case.at - 1)
+    if source < 0 or case.frame.shape[source] not in SPEAKERS:
+        return None
+    return case.found("colon", Event(case.at - 1, source, "subject"))
