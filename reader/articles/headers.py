@@ -17,7 +17,7 @@ from reader.articles.furniture import lists_others
 from reader.articles.headerlines import read_header_line
 from reader.articles.model import PartialDate
 from reader.articles.page import Page
-from reader.articles.titles import choose_summary, choose_title, lift_standfirst
+from reader.articles.titles import choose_summary, choose_title, lift_headline, lift_standfirst
 
 _DEEPEST = 80  # lines within which the body must begin
 _MOST_PROSE = 3  # prose lines of a standfirst that may stand before a date, a byline or a dateline
@@ -59,6 +59,8 @@ def read_header(page: Page, *, day_first: bool = True) -> Header:
         if at not in marks and not page.is_furniture(at) and not lists_others(page.text(at))
     ]
     title, at = choose_title(page, texts, facts)
+    if title is None and body == 0:
+        title, body = lift_headline(page, body)
     if dateline is None:
         body, texts = _reach_up(page, texts, at, body)
         if (

@@ -21,9 +21,6 @@ from reader.errors import ArticleError
 if TYPE_CHECKING:
     from reader.articles.metadata import Metadata
 
-ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
-"""Names of article files end so, in any case."""
-
 _MOST_LINES = 200_000  # the longest novels have a quarter of it
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 

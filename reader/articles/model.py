@@ -12,6 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
+ARTICLE_SUFFIXES = (".md", ".markdown", ".txt")
+"""Names of article files end so, in any case."""
+
 _ISO = re.compile(
     r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?)?"
 )

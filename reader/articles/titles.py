@@ -29,6 +29,12 @@ _PICTURED = re.compile(
 )
 _CREDITED = re.compile(r"[a-z]{3}\. (?:[A-ZÀ-Þ][\w’'./-]*(?: |$)){1,4}$")
 _LABELS = frozenset({"summary", "key points", "highlights", "at a glance"})
+_STEM = 5  # letters by which a word is known again in another form
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_REPORTS = re.compile(
+    r"[“”«»]|\b(?:said|told|added|according|yesterday|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
@@ -136,6 +142,30 @@ def _is_of_picture(text: str, *, below: bool) -> bool:
 
 def _is_credit(page: Page, index: int) -> bool:
     return not page.lines[index].after_blank and page.is_furniture(index) and not is_notice(page.text(index))
+
+
+def lift_headline(page: Page, body: int) -> tuple[str | None, int]:
+    """Take the body's first line as the headline where the next paragraph says the same at length.
+
+    Databases close headlines with a full stop. A first sentence that reports, says when, or is not taken up
+    again stays where it is.
+    """
+    if body + 2 >= len(page):
+        return None, body
+    text, after = page.text(body), page.text(body + 1)
+    known = {word[:_STEM].casefold() for word in _LONG_WORD.findall(after)}
+    again = sum(word[:_STEM].casefold() in known for word in _LONG_WORD.findall(text))
+    if (
+        4 <= len(text.split()) <= 14
+        and len(after) >= 1.6 * len(text)
+        and again >= 2
+        and page.is_prose(body + 1)
+        and text[0].isupper()
+        and not _REPORTS.search(text)
+        and not _ITEM.match(text)
+    ):
+        return text, body + 1
+    return None, body
 
 
 def lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
