@@ -19,7 +19,7 @@ from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-SURE_ENOUGH = 0.45
+SURE_ENOUGH = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
 
 

@@ -28,6 +28,7 @@ def left_subject(frame: Frame, at: int) -> int:
     """Walk left from a verb to its subject."""
     shape = frame.shape
     back = at - 1
+    inserted = False
     for _ in range(MOST_STEPS):
         if back < 0:
             return -1
@@ -36,9 +37,10 @@ def left_subject(frame: Frame, at: int) -> int:
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
-            if head >= 0 and not _only_tells_where(frame, head):
+            relative = _relative_start(shape, head) if head >= 0 and inserted else -1
+            if head >= 0 and relative < 0 and not _only_tells_where(frame, head):
                 return name_of(frame, head)
-            back = head - 2 if head >= 0 else -head - 2
+            back = relative - 1 if relative > 0 else head - 2 if head >= 0 else -head - 2
         elif code == "," and back and shape[back - 1] == ")":
             back -= 1
         elif code in "Wh" or (code == "k" and frame.units[back].head == "which"):
@@ -48,11 +50,18 @@ def left_subject(frame: Frame, at: int) -> int:
             if opened < 0:
                 return -1
             back = opened - 1
+            inserted = True
         elif code in "ct":
             return clause_subject(frame, back)
         else:
             return -1
     return -1
+
+
+def _relative_start(shape: str, at: int) -> int:
+    """Return the comma before a phrase that only stands in a relative clause: ``Lee, a clerk who is an heir,``."""
+    comma = shape.rfind(",", max(0, at - MOST_STEPS), at)
+    return comma if comma > 0 and "W" in shape[comma:at] and shape[comma - 1] in PHRASES + ")" else -1
 
 
 def _is_idle(frame: Frame, at: int) -> bool:
@@ -91,7 +100,9 @@ def _only_tells_where(frame: Frame, at: int) -> bool:
         return False
     unit = frame.units[at]
     place = unit.code == "O" and (unit.mention is None or unit.mention.kind is NameKind.PLACE)
-    return (place and frame.shape[at - 2] in "OTNL") or unit.lead == "whose"
+    town = frame.units[at - 2].mention
+    after_town = unit.code == "O" and town is not None and town.kind is NameKind.PLACE
+    return after_town or (place and frame.shape[at - 2] in "OTNL") or unit.lead == "whose"
 
 
 def name_of(frame: Frame, at: int) -> int:
