@@ -1,6 +1,29 @@
-"""Run the command line with ``python -m reader``."""
+"""The start of ``reader`` and of ``python -m reader``.
 
-from reader.cli import main
+A bare ``reader``, or one with a path, is what people wait for: it opens the screen without the command line's
+parser being imported. Everything else is a matter for ``cli``.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.opening import fail, open_screen
+
+
+def main() -> None:
+    """Open the screen, or hand over to the command line."""
+    words = sys.argv[1:]
+    if not words or (len(words) == 1 and os.sep in words[0] and not words[0].startswith("-")):
+        try:
+            sys.exit(open_screen(Path(words[0]) if words else None))
+        except ReaderError as error:
+            fail(str(error))
+    from reader.cli import main as run_command
+
+    run_command()
+
 
 if __name__ == "__main__":
     main()

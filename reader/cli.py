@@ -12,18 +12,19 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader import __version__
-from reader.config import Config, read_config
+from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
+from reader.opening import check_folder, choose_library, fail, one_line, open_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.ingest import Progress
+    from reader.ingest.update import Progress
     from reader.library.query import Query
     from reader.library.store import Store
 
@@ -50,9 +51,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except QueryError as error:
-            _fail(_explain(error))
+            fail(_explain(error))
         except ReaderError as error:
-            _fail(str(error))
+            fail(str(error))
 
 
 @click.group(
@@ -86,21 +87,9 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines w
 
 @main.command("open", hidden=True)
 @click.argument("library", required=False, type=click.Path(path_type=Path))
-def open_screen(library: Path | None) -> None:
+def open_library(library: Path | None) -> None:
     """Open the terminal reader on a folder, or on the folder of a file."""
-    config = read_config()
-    chosen = _choose_library(library, config)
-    select = chosen if chosen.is_file() else None
-    folder = _check_folder(chosen.parent if select else chosen)
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise LibraryError(
-            "the reader needs a terminal; for scripts there are reader list, quotes and --help"
-        )
-    if os.environ.get("TERM", "dumb") == "dumb":
-        raise LibraryError("the reader needs a terminal that can move its cursor; TERM says it is dumb")
-    from reader.tui.app import run
-
-    sys.exit(run(folder, config, select=select))
+    sys.exit(open_screen(library))
 
 
 @main.command("list", context_settings=_QUERY)
@@ -122,7 +111,7 @@ def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -
                     date = export.format_date(row.date) if row.date else "undated"
                     notes = [row.source or "outlet unknown", _count(row.quotes, "quotation")]
                     notes += ["problem"] if row.problem else []
-                    click.echo(f"{date:<18}  {row.title}  ({', '.join(notes)})  {_line(row.path)}")
+                    click.echo(f"{date:<18}  {row.title}  ({', '.join(notes)})  {one_line(row.path)}")
         _found(hits.total)
 
 
@@ -138,10 +127,10 @@ def show(file: Path, as_json: bool) -> None:
     from reader.articles.model import Problem
 
     if not os.path.lexists(file):
-        raise LibraryError(f"{_line(file)}: no such file")
+        raise LibraryError(f"{one_line(file)}: no such file")
     article = load_article(file, day_first=read_config().day_first)
     if isinstance(article, Problem):
-        _fail(f"{_line(file)}: {article.reason}", status=1)
+        fail(f"{one_line(file)}: {article.reason}", status=1)
     extra = file.parent / "topics.toml"
     analysis = analyse(article, load_vocabulary(extra if extra.is_file() else None))
     if as_json:
@@ -149,7 +138,7 @@ def show(file: Path, as_json: bool) -> None:
     else:
         _print(export.article_lines(article, analysis, width=min(shutil.get_terminal_size().columns, 100)))
     for reason in article.problems:
-        click.echo(f"{_line(file)}: {reason}", err=True)
+        click.echo(f"{one_line(file)}: {reason}", err=True)
 
 
 @main.command(context_settings=_QUERY)
@@ -177,7 +166,7 @@ def quotes(
         elif as_markdown:
             lines = map(export.to_markdown, rows)
         else:
-            lines = (f"“{_line(row.text)}” — {_line(export.cite(row))}" for row in rows)
+            lines = (f"“{one_line(row.text)}” — {one_line(export.cite(row))}" for row in rows)
         _found(_print(lines))
 
 
@@ -221,8 +210,8 @@ def check(library: Path | None) -> None:
     from reader.library.search import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
-        problems = list_problems(store)
-        if _print(f"{_line(os.path.relpath(each.path, store.folder))}: {each.reason}" for each in problems):
+        problems = ((os.path.relpath(each.path, store.folder), each.reason) for each in list_problems(store))
+        if _print(f"{one_line(path)}: {reason}" for path, reason in problems):
             sys.exit(1)
         click.echo("no problems", err=True)
 
@@ -232,53 +221,16 @@ def _opened(
     library: Path | None, words: tuple[str, ...], *, allow_empty: bool = False
 ) -> Iterator[tuple[Store, Query]]:
     """Bring the index of a library up to date and yield it with the parsed query."""
-    from reader.ingest import update_index
+    from reader.ingest.update import update_index
     from reader.library.query import parse_query
     from reader.library.store import Store
 
     config = read_config()
     query = parse_query(" ".join(words), searches=config.searches)
-    folder = _check_folder(_choose_library(library, config), allow_empty=allow_empty)
+    folder = check_folder(choose_library(library, config), allow_empty=allow_empty)
     update_index(folder, config, progress=_show_progress if sys.stderr.isatty() else None)
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
         yield store, query
-
-
-def _choose_library(named: Path | None, config: Config) -> Path:
-    """Return the library to open: the one named, $READER_LIBRARY, the config's, or the shipped articles."""
-    if named is not None:
-        return named
-    if from_environment := os.environ.get("READER_LIBRARY"):
-        return Path(from_environment).expanduser()
-    return config.library or shipped_articles()
-
-
-def shipped_articles() -> Path:
-    """Return the folder of the five articles that travel with the program."""
-    package = Path(__file__).parent
-    installed = package / "seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
-
-
-def _check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
-    """Return the folder if articles can be read from it.
-
-    Raises:
-        LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
-    """
-    from reader.articles.load import ARTICLE_SUFFIXES
-    from reader.ingest.scanning import holds_articles
-
-    if not folder.exists():
-        commands = ", ".join(name for name, command in main.commands.items() if not command.hidden)
-        raise LibraryError(f"{_line(folder)}: no such folder (and no such command: {commands})")
-    if not folder.is_dir():
-        raise LibraryError(f"{_line(folder)}: not a folder")
-    if not os.access(folder, os.R_OK | os.X_OK):
-        raise LibraryError(f"{_line(folder)}: the folder cannot be read; check its permissions")
-    if not allow_empty and not holds_articles(folder, ARTICLE_SUFFIXES):
-        raise LibraryError(f"{_line(folder)}: no articles here (files ending in .md, .markdown or .txt)")
-    return folder
 
 
 def _print(lines: Iterable[str]) -> int:
@@ -291,7 +243,7 @@ def _print(lines: Iterable[str]) -> int:
 
 def _found(count: int) -> None:
     if not count:
-        _fail("nothing found", status=1)
+        fail("nothing found", status=1)
 
 
 def _show_progress(progress: Progress) -> None:
@@ -306,15 +258,3 @@ def _count(number: int, noun: str) -> str:
 def _explain(error: QueryError) -> str:
     hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
     return f"query, at character {error.position + 1}: {error}{hint}"
-
-
-def _line(value: object) -> str:
-    """Return a path or text as one line that is safe for a terminal."""
-    from reader.articles.sanitize import sanitize_line
-
-    return sanitize_line(str(value))
-
-
-def _fail(message: str, *, status: int = 2) -> NoReturn:
-    click.echo(f"reader: {message}", err=True)
-    sys.exit(status)

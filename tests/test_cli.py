@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 import reader
-from reader.cli import main, shipped_articles
+from reader.cli import main
+from reader.opening import shipped_articles
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.articles.model import Problem
+from reader.articles.model import ARTICLE_SUFFIXES, Problem
 from reader.config import Config
 from reader.ingest.batches import gather
 from reader.ingest.scanning import scan_folder
@@ -91,7 +91,6 @@ def update_index(
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
     """
     # Imported here: the screen must not wait for the parsers on its start.
-    from reader.articles.load import ARTICLE_SUFFIXES
     from reader.ingest.reading import TOPICS_FILE, find_topics_file, read_all, recipe_of
 
     with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():

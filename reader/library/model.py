@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from reader.analysis.model import Analysis
-from reader.articles.model import Article, PartialDate, Precision
+if TYPE_CHECKING:
+    from reader.analysis.model import Analysis
+    from reader.articles.model import Article, PartialDate, Precision
 
 
 class Order(StrEnum):

@@ -105,10 +105,3 @@ class ReaderApp(App[None]):
                 except InvalidThemeError:
                     continue
                 return
-
-
-def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
-    """Open the reader; see ``reader.tui.run``, which imports this module faster."""
-    from reader import tui
-
-    return tui.run(folder, config, select=select)

@@ -20,7 +20,7 @@ from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
 
 if TYPE_CHECKING:
-    from reader.ingest import Progress, Report
+    from reader.ingest.update import Progress, Report
     from reader.library.store import Store
 
 
@@ -168,7 +168,7 @@ class LibrarySession:
 
     def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
         """Bring the index up to date; the parsers are imported here, not before the first paint."""
-        from reader.ingest import update_index
+        from reader.ingest.update import update_index
 
         with _errors_without_a_file():
             return update_index(self.folder, self._config, progress=progress, cancelled=cancelled)

@@ -21,7 +21,7 @@ from pathlib import Path
 from generate import Press, write_library
 
 from reader.config import Config
-from reader.ingest import update_index
+from reader.ingest.update import update_index
 from reader.library import search
 from reader.library.entry import Entry, Seen, make_entry
 from reader.library.model import Order

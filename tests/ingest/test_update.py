@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.config import Config
-from reader.ingest import update_index
+from reader.ingest.update import update_index
 from reader.library import search
 from reader.library.query import Query, parse_query
 from reader.library.store import Store
@@ -274,7 +274,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from reader.config import Config
-from reader.ingest import update_index
+from reader.ingest.update import update_index
 import reader.ingest.batches as batches
 import reader.library.store as stores
 

@@ -25,7 +25,7 @@ from reader.tui.widgets.line_view import Motion
 from reader.tui.widgets.painting import count
 
 if TYPE_CHECKING:
-    from reader.ingest import Progress, Report
+    from reader.ingest.update import Progress, Report
 
 _SAY_EVERY = 0.1  # seconds between reports of progress
 _FILL_EVERY = 0.7  # seconds between repaints of a list that is filling
