@@ -17,6 +17,7 @@ from reader.analysis.roles import Roles
 from reader.analysis.runs import NameKind
 from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
+from reader.analysis.subjects import name_of
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 SURE_ENOUGH = 0.5
@@ -111,7 +112,21 @@ class Resolver:
         return Resolved(entity, (text, self.scene.cast.entities[entity].name))
 
     def _pronoun(self, place: Place, at: int, gender: str) -> int | None:
+        if self._just_brought_in(place):
+            return None
         return choose(self.candidates(place, at, gender))
+
+    def _just_brought_in(self, place: Place) -> bool:
+        """Tell whether the sentence before begins with somebody without a name: ``One grower was asked …``."""
+        if not place.sentence:
+            return False
+        before = Place(place.paragraph, place.sentence - 1)
+        frame = self.scene.frame(before.paragraph, before.sentence)
+        first = _BRINGS_IN.match(frame.shape)
+        if first is None or frame.units[first.start(1)].lead in POSSESSIVES:
+            return False
+        named = name_of(frame, first.start(1))
+        return frame.shape[named] == "R" and self.resolve(before, named).entity is None
 
     def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a unit may mean."""
@@ -136,6 +151,8 @@ class Resolver:
             c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken
         ]
         chosen = choose(candidates) if candidates else self._named_later(place, gender)
+        if unit.head in _NEW_PEOPLE and self._just_brought_in(place):
+            return None
         if unit.head in _NEW_PEOPLE:
             return chosen if chosen is not None and chosen == self.just_spoke else None
         return chosen
@@ -186,6 +203,7 @@ def _is_people(unit: Unit) -> bool:
     return unit.lead == "the" and unit.code in "OT" and unit.head in nationalities()
 
 
+_BRINGS_IN = re.compile(r"[ca,]*(R)(?![rgo'c])")
 _AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
 _NEW_PEOPLE = words(
     "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "

@@ -59,7 +59,7 @@ def left_subject(frame: Frame, at: int) -> int:
 
 
 def _relative_start(shape: str, at: int) -> int:
-    """Return the comma before a phrase that only stands in a relative clause: ``Lee, a clerk who is an heir,``."""
+    """Return the comma before a relative clause's phrase: ``Lee, a clerk who is an heir,``; else -1."""
     comma = shape.rfind(",", max(0, at - MOST_STEPS), at)
     return comma if comma > 0 and "W" in shape[comma:at] and shape[comma - 1] in PHRASES + ")" else -1
 
