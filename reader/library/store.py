@@ -230,6 +230,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
+        db.execute("PRAGMA auto_vacuum=INCREMENTAL")
         use_log(db, "main")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")

@@ -11,12 +11,16 @@ from reader.library.store import Store
 from reader.library.writing import Writer
 from reader.library.years import infer, median_day
 
+_FREE_SHARE = 10  # give back from one free page in so many on
+_FEWEST_FREE = 64
+
 
 def finish(store: Store) -> None:
     """Bring what depends on the whole library up to date."""
     settle_years(store)
     join_people(store)
     seal_if_due(store, SETTLED)
+    give_back_space(store)
 
 
 def seal_if_due(store: Store, share: int = STALE) -> None:
@@ -24,6 +28,16 @@ def seal_if_due(store: Store, share: int = STALE) -> None:
     if is_due(store.db, share):
         with store.writing() as db:
             seal(db)
+
+
+def give_back_space(store: Store) -> None:
+    """Shorten the file by its free pages, where merging words has left many."""
+    free, pages = (
+        store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+    )
+    if free * _FREE_SHARE > pages and free > _FEWEST_FREE:
+        # A script is run to its end; a statement without columns would stop after one page.
+        store.db.executescript("PRAGMA incremental_vacuum")
 
 
 def settle_years(store: Store) -> int:
