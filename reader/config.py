@@ -6,7 +6,6 @@ Owns the names, kinds and defaults of all settings. Refuses unknown ones, so tha
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,10 +75,17 @@ def read_config(path: Path | None = None) -> Config:
     """
     path = path or config_path()
     try:
-        settings = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return Config()
     except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    # Imported for those who have settings: it would be a noticeable part of the start.
+    import tomllib
+
+    try:
+        settings = tomllib.loads(text)
+    except ValueError as error:
         raise ConfigError(f"{path}: {error}") from None
     for name, value in settings.items():
         if name not in _KINDS:

@@ -1,13 +1,12 @@
 """Articles and quotations as records, JSON Lines, CSV and Markdown.
 
 Owns the stable keys that scripts rely on. Refuses to print: it returns lines, the command line writes them.
+The screen writes dates and citations with it, so a format imports what it needs when it is asked for.
 """
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -138,6 +137,8 @@ def topic_record(facet: Facet) -> Record:
 
 def to_json(record: Record) -> str:
     """Write a record as one line of JSON Lines."""
+    import json
+
     return json.dumps(record, ensure_ascii=False)
 
 
@@ -190,6 +191,8 @@ def _date_fields(date: PartialDate | None) -> Record:
 
 
 def _csv_line(cells: Iterable[str]) -> str:
+    import csv
+
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()
