@@ -54,7 +54,7 @@ def read_byline(line: str) -> Byline | None:
 
 def read_names(words: str) -> Byline | None:
     """Read names of people, with their outlet, role and place; None if the words are something else."""
-    words = _ADDRESS.sub("", words).strip(" .,|-–—")
+    words = (_ADDRESS.sub("", words) if "@" in words else words).strip(" .,|-–—")
     place = None
     if match := _BRACKETS.search(words):
         # "By Jane Roe (Brussels, Europe bureau)"
@@ -89,7 +89,10 @@ def read_names(words: str) -> Byline | None:
 
 def find_outlet_of_staff(words: str) -> str | None:
     """Return the outlet that is named, alone or with a part of its house: "DW staff", or None."""
-    return find_outlet(words) or find_outlet(_OF_OUTLET.sub("", words))
+    outlet = find_outlet(words)
+    if outlet is None and _ROLE.fullmatch(words, words.rfind(" ") + 1):
+        outlet = find_outlet(_OF_OUTLET.sub("", words))
+    return outlet
 
 
 def is_name(line: str) -> bool:

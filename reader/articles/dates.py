@@ -20,7 +20,7 @@ from reader.articles.wordlists import read_sections
 # Any word may stand where a month does; the table of months judges it.
 _MONTH = r"(?P<name>[^\W\d_]{3,12}(?![^\W\d_])\.?)"
 # A web page may glue a date to the next one: "2 Dec 20252 Dec 2025". A year then ends before a day and month.
-_YEAR = r"(?P<y>(?:19|20)\d\d(?=\D|$|\d{1,2}\ [^\W\d_]{3}))"
+_YEAR = r"(?P<y>(?:19|20)\d\d(?=\D|$|\d{1,2}(?:\ [^\W\d_]{3}|:\d\d)))"
 _LONG_YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{0,2}"
 _GAP = r"[ ,]{0,2}"

@@ -43,6 +43,7 @@ class Facts:
         """Take over what the other knows and this one does not."""
         if other.date and (self.date is None or self._is_bettered(self.date, other)):
             self.date, self.sure = other.date, other.sure
+            self.labelled |= other.labelled
         self.updated = self.updated or other.updated
         self.time = self.time or other.time
         self.authors = self.authors or other.authors
@@ -61,6 +62,9 @@ class Facts:
             # "05/11/2025" beside "May 11, 2025": the month that is spelled out decides.
             return {mine.day, mine.month} == {theirs.day, theirs.month}
         same = (mine.month, mine.day) == (theirs.month, theirs.day)
+        if other.labelled and not self.labelled and theirs.year is not None:
+            # "First published on" beside a bare date, which is that of the last change.
+            return theirs.hour is not None or not same
         return same and (theirs.year is not None, theirs.hour is not None) > (
             mine.year is not None,
             mine.hour is not None,

@@ -25,8 +25,11 @@ _BULLET = re.compile(r"^[•·●▪*=\s-]+(?=\S)")
 _URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
 _TIMES = re.compile(
-    r"[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE
+    r"\b(?:an?|\d{1,2}) (?:minute|min|hour|hr|day)s? ago\b"
+    r"|[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
 )
+_TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
 _LONGEST = 240
 
 
@@ -78,7 +81,23 @@ def _read_segment(segment: str, day_first: bool) -> Facts | None:
         return facts
     if byline := read_byline(segment):
         return Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
-    return read_masthead(segment)
+    return _read_dated_byline(segment, day_first) or read_masthead(segment)
+
+
+def _read_dated_byline(segment: str, day_first: bool) -> Facts | None:
+    """Read a byline with the date behind it: "By Jane Roe 2 December 2025, 7:42 pm"; or with "today"."""
+    found = find_dates(segment, day_first=day_first)
+    start = found[0].start if found else match.start() if (match := _TODAY.search(segment)) else 0
+    words = segment[:start].rstrip(" ,")
+    last = words.rpartition(" ")[2]
+    if last.casefold() in read_words("words.txt", "beside dates"):
+        words = words.removesuffix(last)
+    if not words or (byline := read_byline(words)) is None:
+        return None
+    facts = Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
+    if found and (dated := read_date_line(segment[start:], day_first=day_first)):
+        facts.merge(dated)
+    return facts
 
 
 def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
@@ -121,7 +140,7 @@ def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
 @cache

@@ -24,6 +24,11 @@ _NAME_AND_ROLE = re.compile(
     r"(?:correspondent|editor|reporter|writer|columnist|bureau chief))(?: in (?P<place>[A-ZÀ-Þ][\w ]{2,30}))?"
 )
 _ON_SITE = re.compile(r"reporting from (?P<place>[\w’'. -]{2,40})(?:,.{2,40})?", re.IGNORECASE)
+_SITE = re.compile(
+    r"official (?:web ?site|page|portal) of (?P<of>.{3,70})"
+    r"|(?P<its>.{3,70})[:,|-]? official (?:web ?site|page|portal)",
+    re.IGNORECASE,
+)
 # "The Kremlin, Moscow", as offices date their records.
 _VENUE = re.compile(
     r"(?:The [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
@@ -39,6 +44,8 @@ _OFFICE = re.compile(
 def read_masthead(segment: str) -> Facts | None:
     """Read a line, or a part of one, that names an outlet, an office or somebody with a role; else None."""
     if outlet := find_outlet_of_staff(segment.strip(" .,:()[]")):
+        return Facts(outlet=outlet)
+    if (match := _SITE.fullmatch(segment)) and (outlet := find_outlet(match["of"] or match["its"])):
         return Facts(outlet=outlet)
     credited = re.split(r", | and | with |/", segment)
     if len(credited) > 1 and all(map(find_outlet, credited)):

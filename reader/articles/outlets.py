@@ -26,10 +26,14 @@ _LONGEST = 80  # characters of a name that is looked up
 
 def find_outlet(name: str) -> str | None:
     """Return the outlet that is called so, whatever its case, hyphens and "The"; None if unknown."""
-    if len(name) > _LONGEST:
+    # "Aa" is a button for the size of letters, and no agency.
+    if len(name) > _LONGEST or (len(name) < 3 and not name.isupper()):
         return None
-    # "The Independent (London)" is in the list without its edition.
-    return _outlets().get(_fold(name)) or _outlets().get(_fold(name.partition(" (")[0]))
+    outlet = _outlets().get(_fold(name))
+    if outlet is None and " (" in name:
+        # "The Independent (London)" is in the list without its edition.
+        outlet = _outlets().get(_fold(name.partition(" (")[0]))
+    return outlet
 
 
 def find_outlet_in(words: str) -> str | None:

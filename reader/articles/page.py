@@ -5,6 +5,7 @@ Owns the memory of what a line is, so that header, body and foot may ask as ofte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.articles.furniture import is_described_picture, is_furniture
@@ -25,6 +26,7 @@ _ABOVE = frozenset(
         "source",
     }
 )
+_OPEN_BYLINE = re.compile(r"by .{3,60}(?: and|,)", re.IGNORECASE)  # it goes on in the next line
 _HEAD = 60  # lines among which such labels are looked for
 # A page of more lines is no page: between these, furniture is not looked for.
 _TOP, _FOOT = 5_000, 500
@@ -91,6 +93,8 @@ def _join_labels(lines: Sequence[Line]) -> list[Line]:
         above = joined[-1].text.rstrip(": ").casefold() if joined and index < _HEAD else ""
         if above in _ABOVE:
             joined[-1] = Line(f"{joined[-1].text.rstrip(': ')}: {line.text}", joined[-1].after_blank)
+        elif index < _HEAD and joined and _OPEN_BYLINE.fullmatch(joined[-1].text):
+            joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].after_blank)
         else:
             joined.append(line)
     return joined
