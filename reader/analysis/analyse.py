@@ -11,6 +11,7 @@ from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.analysis.nested import Outer, find_nested
 from reader.analysis.rules.case import Case, Finding
+from reader.analysis.runs import NameKind
 from reader.analysis.scene import Place, Scene
 from reader.analysis.speakers import find_speaker
 from reader.analysis.terms import Governed
@@ -31,7 +32,7 @@ def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Pers
     """Find the quotations of an article, by start, and the people it names, by first mention."""
     reading = _Reading(article, find_marked(article.text, article.paragraphs))
     quotations = tuple(reading.examine(index) for index in range(len(reading.marked)))
-    return quotations, _people(reading.scene)
+    return quotations, _people(reading.scene, {quotation.speaker for quotation in quotations})
 
 
 class _Reading:
@@ -121,12 +122,15 @@ def _attribute(scene: Scene, finding: Finding) -> Attribution:
     )
 
 
-def _people(scene: Scene) -> tuple[Person, ...]:
+def _people(scene: Scene, speakers: set[str | None]) -> tuple[Person, ...]:
+    """List the cast without guesses of one word, and without places that say nothing."""
     people = []
     for entity in scene.cast.entities:
-        if entity.mentions and (entity.sure or len(entity.key) > 1):
-            forms = tuple(sorted(entity.forms, key=lambda form: -len(form)))
-            people.append(
-                Person(entity.name, forms, tuple(entity.titles), entity.gender, entity.organisation)
-            )
+        kinds = {scene.cast.mentions[number].kind for number in entity.mentions}
+        if not kinds or (kinds == {NameKind.PLACE} and entity.name not in speakers):
+            continue
+        if entity.sure or len(entity.key) > 1 or entity.name in speakers:
+            forms = tuple(sorted(entity.forms, key=len, reverse=True))
+            titles = tuple(entity.titles)
+            people.append(Person(entity.name, forms, titles, entity.gender, entity.organisation))
     return tuple(people)

@@ -117,7 +117,7 @@ class Resolver:
         return choose(self.candidates(place, at, gender))
 
     def _just_brought_in(self, place: Place) -> bool:
-        """Tell whether the sentence before begins with somebody without a name: ``One grower was asked …``."""
+        """Tell whether the sentence before begins with somebody without a name: ``One grower was …``."""
         if not place.sentence:
             return False
         before = Place(place.paragraph, place.sentence - 1)

@@ -1,5 +1,7 @@
 import pytest
-from quoted import quotations
+from quoted import build, quotations
+
+from reader.analysis.analyse import find_quotations
 
 
 def last_speaker(text, **given):
@@ -42,3 +44,13 @@ def test_the_chain_shows_each_step():
     found = quotations("Ruth Adeyemi left. “It rained,” she said.")[-1].attribution
     assert found.chain == ("she", "Ruth Adeyemi")
     assert (found.cue, found.mention) == ("said", "she")
+
+
+def test_people_are_listed_with_forms_and_titles_and_silent_places_are_not():
+    text = "Mayor Ruth Adeyemi left Norway. “It rained,” Adeyemi said. “No,” Russia replied."
+    people = {person.name: person for person in find_quotations(build(text))[1]}
+    assert set(people) == {"Ruth Adeyemi", "Russia"}
+    assert people["Ruth Adeyemi"].forms == ("Ruth Adeyemi", "Adeyemi")
+    assert people["Ruth Adeyemi"].titles == ("Mayor",)
+    assert people["Ruth Adeyemi"].gender == "f"
+    assert people["Russia"].organisation
