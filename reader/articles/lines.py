@@ -16,6 +16,9 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 132  # columns; other lines were not wrapped by hand or by mail
 _SLACK = 2  # columns by which the widest row that was found may fall short of the margin
+_WORD = 12  # columns that a row may be longer than those known to be broken
+# No line ends in these of itself.
+_HANGING = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
 _LONGEST_TITLE = 300
 
 
@@ -99,20 +102,29 @@ def first_sentence(text: str) -> str:
 def _wrap_width(rows: Sequence[str]) -> int:
     """Return the column at which the text was wrapped by hand, or 0 if it was not.
 
-    What betrays a wrap is a long row that breaks off in the middle of a sentence, before a small letter.
+    What betrays a wrap is a long row that breaks off in the middle of a sentence, before a small letter or
+    behind a small word.
     """
     broken: list[int] = []
-    followed = 0
+    followed: list[tuple[int, int]] = []
     for row, after in pairwise(rows):
         length = len(row.rstrip())
         if length < _NARROWEST_WRAP or not after.strip():
             continue
-        followed += 1
-        if after.lstrip()[0].islower() and not ends_sentence(row.rstrip()):
+        followed.append((length, length + 1 + len(after.split(None, 1)[0])))
+        breaks_off = after.lstrip()[0].islower() or _HANGING.search(row, max(0, length - 8))
+        if breaks_off and not ends_sentence(row.rstrip()):
             broken.append(length)
-    if len(broken) < 2 or len(broken) < followed * 0.3 or max(broken) > _WIDEST_WRAP:
+    if not broken or max(broken) > _WIDEST_WRAP:
         return 0
-    return max(broken)
+    if len(broken) >= 2 and len(broken) >= len(followed) * 0.3:
+        return max(broken)
+    # A short text has few wraps; then no row may be longer, and each must have been full.
+    widest = max(length for length, _ in followed)
+    full = sum(needed > widest - _SLACK for _, needed in followed)
+    if full >= 0.8 * len(followed) and max(len(row.rstrip()) for row in rows) <= widest + _WORD:
+        return widest
+    return 0
 
 
 def _is_wrapped(row: str, after: str, width: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from reader.articles.bylines import is_name
 from reader.articles.dates import find_dates
 from reader.articles.facts import Facts
-from reader.articles.furniture import is_notice
+from reader.articles.furniture import is_described_picture, is_notice
 from reader.articles.lines import ends_sentence
 from reader.articles.outlets import find_outlet
 from reader.articles.page import Page
@@ -108,7 +108,9 @@ def choose_summary(
         if index <= title_at or same_words(text, title) or not _may_be_standfirst(page.text(index), text):
             continue
         below = any(title_at < at < index for at in marks)
-        if _is_of_picture(text, below=below) or (body < len(page) and same_words(text, page.text(body))):
+        if _is_of_picture(text, page.text(index - 1), below=below) or (
+            body < len(page) and same_words(text, page.text(body))
+        ):
             continue
         # A run ends at a date, a credit or a button: what follows is a caption.
         if found and any(at in marks or page.is_furniture(at) for at in range(last + 1, index)):
@@ -129,10 +131,12 @@ def _may_be_standfirst(line: str, words: str) -> bool:
     return len(parts) >= shortest and not _is_crumbs(words)
 
 
-def _is_of_picture(text: str, *, below: bool) -> bool:
+def _is_of_picture(text: str, above: str, *, below: bool) -> bool:
     """Tell a caption without credit: it says what is seen, or, below date and names, on which day."""
     if ends_sentence(text) and not text.endswith(")"):
         return False
+    if is_described_picture(above):
+        return True
     return (
         _CREDITED.search(text) is not None
         or _PICTURED.search(text) is not None
