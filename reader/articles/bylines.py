@@ -75,8 +75,11 @@ def read_names(words: str) -> Byline | None:
         elif place and " " not in part and not find_outlet(part):
             # "in Brest, France"
             continue
-        if known := find_outlet_of_staff(part):
+        part, known = _split_outlet(part)
+        if known:
             outlet = outlet or known
+            if part:
+                authors.append(part)
         elif _NOBODY.fullmatch(part):
             nobody = True
         elif _looks_like_names(part):
@@ -85,6 +88,19 @@ def read_names(words: str) -> Byline | None:
         elif not _ROLE.search(part) or len(part.split()) > 7:
             return None
     return Byline(tuple(authors), outlet, place) if authors or outlet or nobody else None
+
+
+def _split_outlet(part: str) -> tuple[str, str | None]:
+    """Take an outlet off the end of a name, "Jane Roe Associated Press", or the whole if it is one."""
+    if outlet := find_outlet_of_staff(part):
+        return "", outlet
+    words = part.split()
+    for size in range(min(3, len(words) - 2), 0, -1):
+        outlet = find_outlet(" ".join(words[-size:]))
+        name = " ".join(words[:-size])
+        if outlet and (size > 1 or words[-1].isupper()) and _looks_like_names(name):
+            return name, outlet
+    return part, None
 
 
 def find_outlet_of_staff(words: str) -> str | None:

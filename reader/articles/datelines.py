@@ -27,9 +27,9 @@ _DATE = re.compile(
     r"|[^\W\d_]{3,10}\.?\ \d{1,2}(?:st|nd|rd|th)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,?\ ?(?:19|20)\d\d)?(?!\w)"
 )
 _MARKED = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
-_BARE = re.compile(r"[^\W\d_][\w&'’/ -]{1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
+_BARE = re.compile(r"[^\W\d_](?:[\w&'’/ -]|\.(?=\w)){1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
 _END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
-_TOWN = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,20}")
+_TOWN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-]){3,20}")
 _LONGEST = 160  # characters within which a dateline ends
 
 
@@ -84,7 +84,9 @@ def read_place_line(line: str, *, day_first: bool = True) -> Dateline | None:
 
 def is_place_alone(line: str) -> bool:
     """Tell whether a line is one word in capitals that may be the name of any town: ``RIZE``."""
-    return _TOWN.fullmatch(line) is not None and _may_be_place(line) and not find_outlet(line)
+    return (
+        line.isupper() and _TOWN.fullmatch(line) is not None and _may_be_place(line) and not find_outlet(line)
+    )
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ class _Scan:
 def _scan(head: str, at: int, day_first: bool) -> _Scan:
     """Read place, region, date and agency one after the other, each where the one before it ended."""
     scan = _Scan(end=at)
-    if (match := _PLACE.match(head, at)) and not _DATE.match(match[0] + head[match.end() : match.end() + 4]):
+    if (match := _PLACE.match(head, at)) and not _is_date(match[0] + head[match.end() : match.end() + 4]):
         at = _scan_place(scan, match[0], at)
         for _ in range(2):
             region = _REGION.match(head, at)
@@ -116,6 +118,10 @@ def _scan(head: str, at: int, day_first: bool) -> _Scan:
         # "Kyiv. December 2." has a full stop and a blank between its parts.
         at = read(scan, head, start, day_first) or at
     return scan
+
+
+def _is_date(words: str) -> bool:
+    return _DATE.match(words) is not None and bool(find_dates(words))
 
 
 def _scan_place(scan: _Scan, words: str, at: int) -> int:

@@ -48,7 +48,7 @@ _TIME = (
 )
 _ZONE = r"(?:\ ?(?:Z|GMT|UTC|[A-Z]{2,4}T|[A-Z]{2,3}|Uhr)?\ ?\(?(?:[+−–-]\d\d?(?::?\d\d)?)?\)?)"
 _AFTER = re.compile(
-    r"(?:[T ]|[ ,|·•/–—-]{0,5}(?:[^\W\d_]{3,9}day,?\ )?(?:at|um|à|a las|alle|o|в|о)?\ ?)"
+    r"(?:[T ]|[ ,|·•/–—-]{0,5}(?:[^\W\d_]{3,9}day,?\ )?(?:at|um|kl\.?|à|a las|alle|o|в|о)?\ ?)"
     + _TIME.format("t")
     + r"(?![\d.])",
     re.IGNORECASE,

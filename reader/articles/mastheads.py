@@ -9,7 +9,7 @@ import re
 
 from reader.articles.bylines import find_outlet_of_staff, is_name, read_names
 from reader.articles.facts import Facts
-from reader.articles.outlets import find_outlet, is_place, is_public_body
+from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body
 from reader.articles.wordlists import read_words
 
 _CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
@@ -24,6 +24,7 @@ _NAME_AND_ROLE = re.compile(
     r"(?:correspondent|editor|reporter|writer|columnist|bureau chief))(?: in (?P<place>[A-ZÀ-Þ][\w ]{2,30}))?"
 )
 _ON_SITE = re.compile(r"reporting from (?P<place>[\w’'. -]{2,40})(?:,.{2,40})?", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]{1,60}\.){1,4}[A-Za-z]{2,12}(?:/\S{0,80})?")
 _SITE = re.compile(
     r"official (?:web ?site|page|portal) of (?P<of>.{3,70})"
     r"|(?P<its>.{3,70})[:,|-]? official (?:web ?site|page|portal)",
@@ -44,6 +45,8 @@ _OFFICE = re.compile(
 def read_masthead(segment: str) -> Facts | None:
     """Read a line, or a part of one, that names an outlet, an office or somebody with a role; else None."""
     if outlet := find_outlet_of_staff(segment.strip(" .,:()[]")):
+        return Facts(outlet=outlet)
+    if _HOST.fullmatch(segment) and (outlet := find_outlet_of(f"https://{segment}")):
         return Facts(outlet=outlet)
     if (match := _SITE.fullmatch(segment)) and (outlet := find_outlet(match["of"] or match["its"])):
         return Facts(outlet=outlet)
