@@ -91,7 +91,7 @@ def _join_labels(lines: Sequence[Line]) -> list[Line]:
     joined: list[Line] = []
     for index, line in enumerate(lines):
         above = joined[-1].text.rstrip(": ").casefold() if joined and index < _HEAD else ""
-        if above in _ABOVE:
+        if above in _ABOVE and not is_prose(line.text):
             joined[-1] = Line(f"{joined[-1].text.rstrip(': ')}: {line.text}", joined[-1].after_blank)
         elif index < _HEAD and joined and _OPEN_BYLINE.fullmatch(joined[-1].text):
             joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].after_blank)

@@ -42,7 +42,7 @@ def choose_title(page: Page, texts: list[int], facts: Facts) -> tuple[str | None
     """Return the title and the index of its line, which is -1 where a label gave it or there is none."""
     if facts.title:
         return facts.title, -1
-    index = _title_line(page, texts)
+    index = _title_line(page, [at for at in texts if not _is_opening(page.text(at))])
     if index is None:
         return None, -1
     title, outlet = _split_outlet(page.text(index))
@@ -72,6 +72,11 @@ def _title_line(page: Page, texts: list[int]) -> int | None:
     if short and (sizes[long] >= 14 or ends):
         return short[-1]
     return long if sizes[long] <= 40 and not (sizes[long] > 25 and ends) else None
+
+
+def _is_opening(text: str) -> bool:
+    """Tell the opening of a speech or a letter, "Dear friends!", from a headline."""
+    return text[-1] in ":," or (ends_sentence(text) and len(text.split()) <= 3)
 
 
 def _is_crumbs(text: str) -> bool:
