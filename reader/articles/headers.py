@@ -7,17 +7,19 @@ in running text are not dates of publication.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reader.articles.bylines import is_name, read_names
 from reader.articles.datelines import Dateline, is_place_alone, read_dateline
-from reader.articles.dates import find_dates, parse_time
+from reader.articles.dates import parse_time
 from reader.articles.facts import Facts
 from reader.articles.furniture import lists_others
 from reader.articles.headerlines import read_header_line
 from reader.articles.model import PartialDate
 from reader.articles.page import Page
-from reader.articles.titles import choose_summary, choose_title, lift_headline, lift_standfirst
+from reader.articles.publication import choose_date, find_date_in_title, find_dates_below
+from reader.articles.standfirsts import choose_summary, lift_standfirst
+from reader.articles.titles import choose_title, lift_headline
 
 _DEEPEST = 80  # lines within which the body must begin
 _MOST_PROSE = 3  # prose lines of a standfirst that may stand before a date, a byline or a dateline
@@ -50,7 +52,7 @@ def read_header(page: Page, *, day_first: bool = True) -> Header:
     for index in sorted(marks):
         if index < body:
             facts.merge(marks[index])
-    aside = _find_dates_below(page, body, day_first)
+    aside = find_dates_below(page, body, day_first)
     for late in aside.values():
         facts.merge(late)
     texts = [
@@ -75,7 +77,7 @@ def read_header(page: Page, *, day_first: bool = True) -> Header:
         summary, body = lift_standfirst(page, body)
     if not facts.authors:
         _find_author(page, texts, at, marks, facts)
-    date = _choose_date(facts, dateline) or _date_in_title(title, day_first)
+    date = choose_date(facts, dateline) or find_date_in_title(title, day_first)
     return Header(body, facts, frozenset(aside), title, summary, dateline, date)
 
 
@@ -117,16 +119,6 @@ def _find_marks(page: Page, day_first: bool) -> tuple[dict[int, Facts], Dateline
 def _comes_again(page: Page, index: int) -> bool:
     """Tell whether a line above the date is the first paragraph, printed as a standfirst too."""
     return any(page.text(at) == page.text(index) for at in range(index + 1, min(index + 12, len(page))))
-
-
-def _find_dates_below(page: Page, body: int, day_first: bool) -> dict[int, Facts]:
-    """Read the labelled dates that stand between the first paragraphs: "Issued on: 02/12/2025 - 19:42"."""
-    found: dict[int, Facts] = {}
-    for index in range(body + 1, min(body + 5, len(page))):
-        facts = None if page.is_prose(index) else read_header_line(page.text(index), day_first=day_first)
-        if facts and facts.labelled and facts.date and facts.date.year:
-            found[index] = facts
-    return found
 
 
 def _find_body(page: Page, marks: Mapping[int, Facts]) -> int:
@@ -178,24 +170,3 @@ def _find_author(
             facts.authors = names.authors if names else (text,)
             facts.place = facts.place or (names.place if names else None)
             return
-
-
-def _choose_date(facts: Facts, dateline: Dateline | None) -> PartialDate | None:
-    """Return the date of publication: a full one in the header, else what the dateline has."""
-    printed = dateline.date if dateline else None
-    candidates = [date for date in (facts.date, printed, facts.updated) if date is not None]
-    date = next((date for date in candidates if date.year is not None and date.day is not None), None)
-    if date is None:
-        return candidates[0] if candidates else None
-    short = next((date for date in candidates[:1] if date.year is None), None)
-    if short and (short.month, short.day) != (date.month, date.day):
-        return short
-    if date.hour is None and facts.time:
-        return replace(date, hour=facts.time[0], minute=facts.time[1])
-    return date
-
-
-def _date_in_title(title: str | None, day_first: bool) -> PartialDate | None:
-    """Date a title that carries its day by it: "Assessment, December 2, 2025"."""
-    found = find_dates(title, day_first=day_first) if title else []
-    return next((one.date for one in found if one.date.year and one.date.day), None)

@@ -89,4 +89,7 @@ def _read_person(segment: str) -> Facts | None:
 def _is_role(words: str) -> bool:
     """Tell a role from the rest of a headline that ends in one: "quits as editor"."""
     known = read_words("words.txt", "roles")
-    return all(word[0].isupper() or word in known for word in words.replace(",", "").split()[:-1])
+    return all(
+        word.casefold() in known or is_place(word) or find_outlet(word)
+        for word in words.replace(",", "").split()[:-1]
+    )

@@ -27,6 +27,7 @@ _ABOVE = frozenset(
     }
 )
 _OPEN_BYLINE = re.compile(r"by .{3,60}(?: and|,)", re.IGNORECASE)  # it goes on in the next line
+_NEAR = 12  # lines above a picture within which there is text
 _HEAD = 60  # lines among which such labels are looked for
 # A page of more lines is no page: between these, furniture is not looked for.
 _TOP, _FOOT = 5_000, 500
@@ -76,14 +77,17 @@ class Page:
 
     def _describes_picture(self, index: int) -> bool:
         """Tell whether the line describes a picture behind its credit, or is the caption right below one."""
-        if index < 2:
-            return False
         text = self.text(index)
-        return is_described_picture(text) or (
-            not self.lines[index].after_blank
+        if is_described_picture(text):
+            # A headline may open with the name of an agency too: it comes first.
+            return any(self.text(at).count(" ") >= 4 for at in range(max(0, index - _NEAR), index))
+        return (
+            index > 0
+            and not self.lines[index].after_blank
             and 4 <= text.count(" ") < 40
             and not ends_sentence(text)
             and is_described_picture(self.text(index - 1))
+            and self._describes_picture(index - 1)
         )
 
 

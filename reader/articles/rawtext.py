@@ -1,7 +1,7 @@
 """A text without front matter, taken apart: header, body, and page furniture set aside.
 
 Owns the body: where it ends, which lines in it are furniture, and which are headings or items. The header
-is read by ``headers``.
+is read by ``headers``, and what stands below the body by ``foot``.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.articles.blocks import Block
-from reader.articles.facts import Facts
-from reader.articles.furniture import is_final, lists_others, notice_outlet
-from reader.articles.headerlines import read_header_line
+from reader.articles.foot import find_notice, read_foot, unsign
+from reader.articles.furniture import is_final, lists_others
 from reader.articles.headers import Header, read_header
 from reader.articles.lines import ends_sentence, first_sentence, is_prose, split_lines
 from reader.articles.model import ParagraphKind, PartialDate
-from reader.articles.outlets import find_outlet
 from reader.articles.page import Page
 from reader.articles.titles import same_words
 
@@ -27,12 +25,7 @@ _LIST_END = re.compile(
     r"end of (?:list|carousel|related.{0,30}|[\w ]{1,30} promotion)|after [\w ]{1,30} promotion",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"\W{0,3}(?:copyright|\(c\)|©)", re.IGNORECASE)
 _LONGEST_LIST = 16  # lines of a list of other articles inside a body
-_LONGEST_SIGNATURE = 60  # characters
-_SIGNED = re.compile(
-    r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +53,12 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
     header = read_header(page, day_first=day_first)
     end = _find_end(page, header.body)
     kept = _keep_lines(page, range(header.body, end), header)
-    kept, foot = _read_foot(page, kept, day_first)
+    kept, foot = read_foot(page, kept, day_first)
     texts = [page.text(index) for index in kept]
     dateline = header.dateline
     if dateline and kept and kept[0] == header.body:
         texts[0] = texts[0][dateline.end :].strip()
-    signed = _unsign(texts)
+    signed = unsign(texts)
     blocks = _make_blocks([text for text in texts if text])
     if not blocks and header.summary:
         blocks = _make_blocks([header.summary])
@@ -81,7 +74,7 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         or (dateline.tag if dateline else None)
         or foot.outlet
         or signed
-        or _find_notice(page, header.body),
+        or find_notice(page, header.body),
         place=(dateline.place if dateline else None) or header.facts.place,
         url=header.facts.url or foot.url,
         authors=header.facts.authors,
@@ -134,53 +127,6 @@ def _skip_list(page: Page, index: int, stop: int) -> int:
     while at < last and not page.is_prose(at) and not ends_sentence(page.text(at)):
         at += 1
     return at
-
-
-def _read_foot(page: Page, kept: list[int], day_first: bool) -> tuple[list[int], Facts]:
-    """Take the lines below the last prose off the body: signatures, dates, tags; and read what they say."""
-    prose = [at for at, index in enumerate(kept) if page.is_prose(index)]
-    cut = prose[-1] + 1 if prose else len(kept)
-    foot = Facts()
-    tags: list[int] = []
-    left = kept[:cut]
-    for index in kept[cut:]:
-        facts = read_header_line(page.text(index), day_first=day_first)
-        if facts is not None and (facts.labelled or not facts.date or not ends_sentence(page.text(index))):
-            foot.merge(facts)
-            foot.labelled |= facts.labelled
-        elif len(page.text(index).split()) <= 4 and not ends_sentence(page.text(index)):
-            tags.append(index)
-        else:
-            left.append(index)
-    if len(tags) == 1 and len(prose) < 2:
-        left = sorted([*left, *tags])
-    return left, foot
-
-
-def _find_notice(page: Page, body: int) -> str | None:
-    """Return the outlet that a notice names, the last one first: mastheads may carry those of others."""
-    noticed = (
-        notice_outlet(page.text(index))
-        for index in range(len(page) - 1, -1, -1)
-        # Above the body a picture's caption may end in the notice of its owner.
-        if page.is_furniture(index) and (index >= body or _OWNER.match(page.text(index)))
-    )
-    return next((outlet for outlet in noticed if outlet), None)
-
-
-def _unsign(texts: list[str]) -> str | None:
-    """Take an agency's signature off the last paragraph, "(ANI)" or "Enditem", and return the agency."""
-    match = _SIGNED.search(texts[-1], max(0, len(texts[-1]) - _LONGEST_SIGNATURE)) if texts else None
-    if match is None or match.start() < 20:
-        return None
-    if match["bare"] and not ends_sentence(texts[-1][: match.start()]):
-        # "she told DW." is no signature.
-        return None
-    name = match["outlet"] or match["bare"]
-    outlet = find_outlet(name) if name else None
-    if outlet or name is None:
-        texts[-1] = texts[-1][: match.start()].rstrip()
-    return outlet
 
 
 def _make_blocks(texts: Sequence[str]) -> list[Block]:

@@ -77,6 +77,9 @@ def test_places_are_known_in_any_case():
         "Home News Sport Video",
         "(Reporting by Ana Brito; Editing by Jo Kemp)", "FILE - A quay. (AP Photo/Ana Brito)",
         "End of Document",
+        "AP writer Ana Brito in Berlin contributed to this report.", "(Adds quote in paragraph 4)",
+        "[Read also: Quay opens]", ">> Also read: Quay opens", "Link to the video: https://a.example/v",
+        "With assistance from Ana Brito", "Updated [hour]:[minute] [AMPM]",
     ],
 )  # fmt: skip
 def test_furniture_is_known(line):
@@ -92,6 +95,8 @@ def test_furniture_is_known(line):
         "Production by the plant rose by 3 percent in a year that saw few orders.", "The talks ended. (AFP)",
         "Share prices fell on Monday after the minister spoke of higher taxes.", "War in the Gulf of Words",
         "Support for the plan grew when a member of the council changed sides.",
+        "Three schools contributed to the report that led to the ban.", "Details: The wires lay in a cellar.",
+        "The council is not responsible for the trains.", "EPA chief quits over river memo",
     ],
 )  # fmt: skip
 def test_news_is_no_furniture(line):
