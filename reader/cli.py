@@ -256,5 +256,4 @@ def _count(number: int, noun: str) -> str:
 
 
 def _explain(error: QueryError) -> str:
-    hint = f"; did you mean {error.suggestion}?" if error.suggestion else ""
-    return f"query, at character {error.position + 1}: {error}{hint}"
+    return f"query, at character {error.position + 1}: {error}"

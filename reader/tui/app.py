@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, InvalidThemeError
+from textual.app import InvalidThemeError
 from textual.binding import Binding
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from reader.tui import theme
 from reader.tui.keymap import make_keymap
 from reader.tui.linefilter import SafeText
 from reader.tui.screens.browse import BrowseScreen, relative_path
+from reader.tui.serial_keys import SerialKeysApp
 from reader.tui.session import LibrarySession, Session
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _actions() -> type[Provider]:
     return ActionProvider
 
 
-class ReaderApp(App[None]):
+class ReaderApp(SerialKeysApp):
     """The terminal reader of one folder.
 
     Raises:

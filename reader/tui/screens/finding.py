@@ -120,11 +120,11 @@ class FindingRoom(Room):
         """Filter by the name too, or no longer."""
         self.apply(self.choice.toggled(event.listed, event.name))
 
-    def on_more_wanted(self, event: MoreWanted) -> None:
+    async def on_more_wanted(self, event: MoreWanted) -> None:
         """Open the list of all names."""
-        self.action_pick(event.listed.value)
+        await self.action_pick(event.listed.value)
 
-    def action_pick(self, listed: str) -> None:
+    async def action_pick(self, listed: str) -> None:
         """Open a picker; its answer is the new filter."""
         from reader.tui.screens.picker import Picker
 
@@ -138,7 +138,7 @@ class FindingRoom(Room):
         before = self.choice.picked(Listed(listed))
         marking = frozenset(key_names(key_of(self.keymap, "mark_name")))
         picker = Picker(self.session, others, Listed(listed), before, facets=known, marking=marking)
-        self.app.push_screen(picker, picked)
+        await self.app.push_screen(picker, picked)
 
     def action_clear(self) -> None:
         """Clear all filters."""
@@ -152,25 +152,27 @@ class FindingRoom(Room):
         if self.apply(self.choice.next_order()):
             self.say(f"sorted by {_ORDERS[self.choice.order]}")
 
-    def action_search(self) -> None:
-        """Open the search prompt with what was typed before."""
+    async def action_search(self) -> None:
+        """Open the search prompt with what was typed before; it has the keys when this ends."""
         if self.query(SearchPrompt):
             return
         self._before_prompt = self.choice
-        self.mount(SearchPrompt(self.choice.typed, id="prompt"), before=self.status)
+        prompt = SearchPrompt(self.choice.typed, id="prompt")
+        await self.mount(prompt, before=self.status)
+        self.set_focus(prompt)
 
     def on_prompt_changed(self, event: PromptChanged) -> None:
         """Search while typing; what does not parse, or finds nothing yet, leaves the list as it is."""
         self._search(event.text, typing=True)
 
-    def on_prompt_left(self, event: PromptLeft) -> None:
+    async def on_prompt_left(self, event: PromptLeft) -> None:
         """Keep what was searched, or return to what was there before."""
         if event.text is None:
             if self._before_prompt is not None and self._before_prompt != self.choice:
                 self.apply(self._before_prompt)
         elif not self._search(event.text, typing=False):
             return
-        self.query(SearchPrompt).remove()
+        await self.query(SearchPrompt).remove()
         self.enter(self.view if self.has_class("-reading") else self.list)
 
     def _search(self, text: str, *, typing: bool) -> bool:
@@ -198,9 +200,8 @@ _ORDERS = {
 
 
 def explain(error: ReaderError) -> str:
-    """Say what is wrong; of a query also where, and what may have been meant."""
+    """Say what is wrong, and of a query also where."""
     if not isinstance(error, QueryError):
         return str(error)
-    meant = f"; did you mean {error.suggestion}?" if error.suggestion else ""
     # The place first: a narrow screen cuts the end.
-    return f"at {error.position + 1}: {error}{meant}"
+    return f"at {error.position + 1}: {error}"

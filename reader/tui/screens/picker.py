@@ -88,7 +88,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         frame = self.query_one("#picker")
         frame.border_title = Content(_HEADINGS[self._listed])
         frame.border_subtitle = Content("Space marks · Enter applies · Esc leaves")
-        self.query_one(_Narrowing).focus()
+        self.set_focus(self.query_one(_Narrowing))
         if self._facets is not None:
             self._take(self._facets)
         else:

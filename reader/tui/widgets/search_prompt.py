@@ -30,7 +30,7 @@ class SearchPrompt(Input):
             text,
             placeholder="words  speaker:name  topic:name  after:2025-08",
             compact=True,
-            select_on_focus=True,
+            select_on_focus=False,
             highlighter=None,
             id=id,
         )
@@ -39,8 +39,8 @@ class SearchPrompt(Input):
         self._announced = text
 
     def on_mount(self) -> None:
-        """Take the keys."""
-        self.focus()
+        """Mark what was typed before; not on focus, which may come after the first letter."""
+        self.select_all()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Announce the text when a burst of typing ends."""

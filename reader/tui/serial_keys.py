@@ -1,0 +1,56 @@
+"""One key after the other: a key is looked at when all that the one before set off has come to its end.
+
+Textual hands a key to the focused widget and goes on to the next key at once, before the first has bubbled up
+to the binding that it means. Of ``/`` and a word pasted or typed very fast, the first letters would still
+act as keys of the list. Owns the waiting, and nothing of what keys do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+
+_PATIENCE = 0.5  # seconds; then a key that got lost, with its widget, holds up the others no longer
+_LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
+
+
+class SerialKeysApp(App[None]):
+    """An app that handles one key at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys_waiting: deque[events.Key] = deque()
+        self._key_since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key wait while another is under way."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._key_since is not None and time.monotonic() - self._key_since < _PATIENCE:
+            self._keys_waiting.append(event)
+        else:
+            await self._handle_key(event)
+
+    async def _handle_key(self, event: events.Key) -> None:
+        self._key_since = time.monotonic()
+        station: DOMNode = self.focused or self.screen
+        await super().on_event(event)
+        await self._follow_key(station, station, _LAPS)
+
+    async def _follow_key(self, start: DOMNode, station: DOMNode, laps: int) -> None:
+        """Go where the key bubbles, behind it in the same queues; at the app it has come to its end."""
+        while station is not self:
+            above = station.parent or self
+            if station.call_later(self._follow_key, start, above, laps):
+                return
+            station = above
+        if laps > 1:
+            await self._follow_key(start, start, laps - 1)
+            return
+        self._key_since = None
+        if self._keys_waiting:
+            await self._handle_key(self._keys_waiting.popleft())

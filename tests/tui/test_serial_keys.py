@@ -1,0 +1,40 @@
+"""Keys in one burst: pasted, or typed faster than the screen answers."""
+
+from reading_room import opened
+from textual import events
+
+NAMES = {"?": "question_mark", "/": "slash", "\r": "enter", ":": "colon", "\t": "tab"}
+
+
+async def burst(room, keys):
+    for key in keys:
+        room.app.post_message(events.Key(NAMES.get(key, key), key))
+    await room.settle()
+    return room.text
+
+
+async def test_every_letter_after_the_search_key_is_typed():
+    async with opened() as room:
+        await burst(room, "/stop")
+        assert room.text.split("\n")[-2].strip() == "stop"
+
+
+async def test_what_follows_enter_is_a_key_again():
+    async with opened() as room:
+        await burst(room, "/has:quotes\r?")
+        assert "All keys" in room.text
+
+
+async def test_a_picker_takes_its_letters_and_then_the_list_its_own():
+    async with opened() as room:
+        first = room.chips
+        await burst(room, "s\r")
+        assert "speaker:" in room.chips
+        await burst(room, "c")
+        assert room.chips == first
+
+
+async def test_a_long_burst_is_handled_whole():
+    async with opened() as room:
+        await burst(room, "?q" * 15 + "/ab\r")
+        assert "All keys" not in room.text
