@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.analysis.describing import describe_rule
 from reader.analysis.model import Kind, Quotation
 from reader.library.model import IndexedArticle
 from reader.tui.cells import pad, wrap
@@ -41,7 +42,7 @@ class WhyScreen(Dialog):
         facts = [
             ("speaker", decided.speaker or "unknown"),
             ("kind", _KINDS[quotation.kind]),
-            ("rule", decided.rule),
+            ("rule", ": ".join(part for part in (decided.rule, describe_rule(decided.rule)) if part)),
             ("cue", f"“{decided.cue}”" if decided.cue else "none"),
             ("named as", f"“{decided.mention}”" if decided.mention else ""),
             ("steps", " → ".join(decided.chain)),

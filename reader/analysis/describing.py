@@ -1,0 +1,36 @@
+"""What each rule found, in a sentence for people; the screen's ``i`` prints it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+_SENTENCES = MappingProxyType(
+    {
+        "plain tag": "who says so stands right after the words",
+        "signed": "the words are signed",
+        "label": "a name and a colon stand before the words",
+        "label after": "a name stands behind the words, after a colon",
+        "cue after": "who says so follows the words",
+        "cue beside": "a verb of saying and its subject stand right before the words",
+        "cue before": "a verb of saying stands earlier in the sentence",
+        "cue later": "a verb of saying stands later in the sentence",
+        "weak cue before": "a verb that now and then reports words stands before them",
+        "thing beside": "what speaks is a thing or nobody named",
+        "cue elsewhere": "of several verbs of saying in the sentence, the likeliest by learned weights",
+        "colon": "somebody acts or speaks, and the words follow a colon",
+        "continued": "the paragraph before left the same words open",
+        "same paragraph": "the words go on after another quotation of the paragraph",
+        "introduced": "the sentence before tells of somebody",
+        "goes on": "the sentence begins with words and names nobody, so the speaker before goes on",
+        "carried over": "nobody else was introduced since the paragraph before",
+        "nested": "words inside of other words",
+        "perhaps a term": "the words may be a term, so nobody is named",
+        "none": "nothing tells who says so, or nobody does",
+        "not examined": "the sentence is too long to be looked into",
+    }
+)
+
+
+def describe_rule(name: str) -> str | None:
+    """Return what the rule of that name found, or None if there is no such rule."""
+    return _SENTENCES.get(name.removesuffix(" (weighed)"))

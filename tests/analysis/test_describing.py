@@ -1,0 +1,18 @@
+import pytest
+
+from reader.analysis.describing import describe_rule
+from reader.analysis.rules.cues import PROPOSALS
+from reader.analysis.speakers import RULES, weighed_cue
+
+NAMES = [rule.__name__.replace("_", " ") for rule in (*RULES, *PROPOSALS) if rule is not weighed_cue]
+
+
+@pytest.mark.parametrize(
+    "name", [*NAMES, "cue elsewhere", "nested", "perhaps a term", "none", "not examined"]
+)
+def test_every_rule_has_a_sentence_for_people(name):
+    assert describe_rule(name)
+
+
+def test_an_unknown_rule_has_none():
+    assert describe_rule("crystal ball") is None
