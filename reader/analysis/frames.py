@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.analysis import grammar
@@ -84,7 +85,7 @@ def make_frame(
         at = quote.outer_end
     read_words(text, at, end, cast, starts, tokens)
     units = tuple(_chunk(tokens))
-    return Frame(start, end, units, "".join(unit.code for unit in units))
+    return Frame(start, end, units, "".join([unit.code for unit in units]))
 
 
 _CHUNK = re.compile(
@@ -106,35 +107,48 @@ _UNIT_CODES = {
     "other": "T",
 }
 
+_LONE_CODES = {
+    "r": "R", "g": "A", "o": "O", "n": "S", "b": "v", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T",
+}  # fmt: skip
+
 
 def _chunk(tokens: Sequence[Token]) -> list[Unit]:
-    codes = _mend("".join(token.code for token in tokens), tokens)
+    codes = _mend("".join([token.code for token in tokens]), tokens)
     units: list[Unit] = []
     at = 0
-    while at < len(tokens):
-        match = _CHUNK.match(codes, at) if codes[at] in "dsNOLmbo#rgn" else None
-        if match is None or match.end() == at:
-            token = tokens[at]
-            code = {
-                "r": "R",
-                "g": "A",
-                "o": "O",
-                "n": "S",
-                "b": "v",
-                "L": "T",
-                "m": "T",
-                "#": "T",
-                "d": "T",
-                "s": "T",
-            }.get(token.code, token.code)
-            units.append(
-                Unit(code, token.start, token.end, token.low, token.mention, cue=token.cue, quote=token.quote)
-            )
-            at += 1
-            continue
-        units.append(_make_unit(_UNIT_CODES[match.lastgroup or "other"], tokens[at : match.end()]))
-        at = match.end()
+    for match in _ROW.finditer(codes):
+        for code, size in _cut(match[0]):
+            if code:
+                units.append(_make_unit(code, tokens[at : at + size], codes[at : at + size]))
+            else:
+                alone, start, end, low, mention, cue, quote = tokens[at]
+                code = _LONE_CODES.get(alone, alone)
+                units.append(Unit(code, start, end, low, mention, None, cue, quote))
+            at += size
     return units
+
+
+_ROW = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
+
+
+@lru_cache(maxsize=1 << 12)
+def _cut(row: str) -> tuple[tuple[str, int], ...]:
+    """Cut a row of the letters that noun phrases are made of.
+
+    Returns the letter of each unit, or nothing for a token that makes a unit by its own letter, and how many
+    tokens it takes. The same short rows come again and again.
+    """
+    found: list[tuple[str, int]] = []
+    at = 0
+    while at < len(row):
+        match = _CHUNK.match(row, at) if row[at] in "dsNOLmbo#rgn" else None
+        if match is None or match.end() == at:
+            found.append(("", 1))
+            at += 1
+        else:
+            found.append((_UNIT_CODES[match.lastgroup or "other"], match.end() - at))
+            at = match.end()
+    return tuple(found)
 
 
 _NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
@@ -180,20 +194,22 @@ def cue_noun(cue: Cue | None) -> bool:
     return cue is not None and cue.noun and cue.form == "s"
 
 
-def _make_unit(code: str, tokens: Sequence[Token]) -> Unit:
-    head = tokens[-1]
-    owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
-    first = tokens[0]
+def _make_unit(code: str, tokens: Sequence[Token], letters: str) -> Unit:
+    head, first = tokens[-1], tokens[0]
+    owner = None
+    if len(tokens) > 1:
+        owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
+    possessive = "'" in letters
     if code == "T":
         if head.low in grammar.TIME_NOUNS:
             code = "a"
-        elif first.code not in "ds" and not any(token.code == "'" for token in tokens) and head.code != "L":
+        elif first.code not in "ds" and not possessive and head.code != "L":
             code = "v"
     lead = first.low.partition(" ")[0]
-    definite = lead == "the" or first.code == "s" or any(token.code == "'" for token in tokens)
+    definite = lead == "the" or first.code == "s" or possessive
     if code == "O" and head.code == "L" and (head.mention is None or head.mention.entity is None):
         code = "T"
-    if code == "T" and head.low in ("her", "his") and len(tokens) == 1:
+    if code == "T" and len(tokens) == 1 and head.low in ("her", "his"):
         code = "M"
     mention = head.mention if code in "NO" else None
     if code == "O" and mention is None:

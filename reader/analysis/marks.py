@@ -19,10 +19,13 @@ from reader.articles.model import Paragraph, ParagraphKind
 MOST_MARKS = 4000
 """Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
 
+# The first character stands before every condition, so that the search can skip to the next such character.
 _MARK = re.compile(
-    r"``|''|‘‘|’’|[“”„‟«»\"]"  # marks that are never an apostrophe
-    r"|(?<!\w)['‘‹](?=[\w“\"$€£@#(\[.…])"  # single marks that may open
-    r"|(?<!\s)['’›](?!\w)"  # single marks that may close
+    r"[“”„‟«»\"`'‘’‹›](?:"
+    r"(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’|(?<=[“”„‟«»\"])"  # marks that are never an apostrophe
+    r"|(?<=['‘‹])(?<!\w.)(?=[\w“\"$€£@#(\[.…])"  # single marks that may open
+    r"|(?<=['’›])(?<!\s.)(?!\w))",  # single marks that may close
+    re.DOTALL,
 )
 _DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
 _DOUBLE_CLOSERS = frozenset("”»") | {"’’"}

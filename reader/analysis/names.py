@@ -7,6 +7,7 @@ can raise. Refuses to say that two names mean the same person; that is the cast'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader.analysis.runs import PARTICLES, UPPER, Name, NameKind, parse_run
 
@@ -20,9 +21,10 @@ _ABBREVIATED = (
     r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr"
     r"|Supt|Insp|Del|Amb|Asst|Dep|Det|Ald|Cllr|Msgr|Pvt|Cpl|Brig)"
 )
+_JOINED = r"(?:al|el|ad|an|as|ash|bin|d|l|dell|de)"
 _WORD = (
     rf"(?:(?:[{UPPER}]\.){{1,4}}(?:-?[{UPPER}]\.)*"
-    rf"|(?:al|el|ad|an|as|ash|bin|d|l|dell|de)[-'’](?=[{UPPER}])[\w-]+"
+    rf"|{_JOINED}[-'’](?=[{UPPER}])[\w-]+"
     rf"|{_ABBREVIATED}\b\.?"
     rf"|[{UPPER}]{_REST})"
 )
@@ -30,10 +32,14 @@ _PARTICLE = (
     r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
 )
 _RUN = re.compile(
-    rf"\b{_WORD}(?:,? (?=(?:Jr|Sr)\b))?"
+    rf"{_WORD}(?:,? (?=(?:Jr|Sr)\b))?"
     rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )
+# Looking for a capital first is thrice as fast as trying a run at every letter.
+_CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)", re.DOTALL)
+_JOINED_BEFORE = re.compile(rf"\b{_JOINED}[-'’]$")
+_LONGEST_JOINED = 5
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -43,7 +49,7 @@ def find_names(text: str) -> list[Name]:
     found: list[Name] = []
     written_small = frozenset(text.split())
     headline_end = find_headline_end(text)
-    for match in _RUN.finditer(text):
+    for match in _find_runs(text):
         run = match[0]
         parsed = known.get(run)
         if parsed is None:
@@ -56,6 +62,21 @@ def find_names(text: str) -> list[Name]:
         if len(found) > MOST_NAMES:
             break
     return found
+
+
+def _find_runs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words, from the capital or what is joined to it: ``al-Sadr``."""
+    end = 0
+    while capital := _CAPITAL.search(text, end):
+        start = capital.start()
+        if start > end and text[start - 1] in "-'’":
+            joined = _JOINED_BEFORE.search(text, max(end, start - _LONGEST_JOINED), start)
+            start = joined.start() if joined else start
+        run = _RUN.match(text, start)
+        if run is None:
+            return
+        yield run
+        end = run.end()
 
 
 def find_headline_end(text: str) -> int:

@@ -25,7 +25,7 @@ MOST_NEAR = 150
 _SETS_APART = words(
     "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other"
 )
-_BEFORE = re.compile(r"[^,.;:!?()\"“”‘\n—–]*$")
+_LAST_BREAK = re.compile(r".*[,.;:!?()\"“”‘\n—–]", re.DOTALL)
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SAME = {
@@ -60,9 +60,11 @@ class Roles:
         words: set[str] = set()
         for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
             mention = cast.mentions[number]
-            before = _BEFORE.search(text, max(0, mention.core - 90), mention.core)
-            if before:
-                words |= _role_words(before[0], last=True)
+            start, end = max(0, mention.core - 90), mention.core
+            if text[max(start, end - 1) : end] == "\n":  # a role may end the line before
+                end -= 1
+            broken = _LAST_BREAK.match(text, start, end)
+            words |= _role_words(text[broken.end() if broken else start : end], last=True)
             after = _AFTER.match(text, mention.end)
             if after and (text[mention.end : mention.end + 1] in (",", " ") and _apposes(text, mention.end)):
                 words |= _role_words(after[1], last=False)
