@@ -18,7 +18,7 @@ from reader.analysis.terms import Governed
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
 
-MOST_EXAMINED = 20_000
+MOST_EXAMINED = 10_000
 """Stretches in marks whose speaker is looked for; a text with more is no article."""
 
 
@@ -71,7 +71,7 @@ class _Reading:
         self.parent, self.outer = quote, Outer(None, None)
         place = scene.place_of(quote.paragraph, quote.outer_start)
         frame = scene.frame(place.paragraph, place.sentence)
-        at = next((i for i, unit in enumerate(frame.units) if unit.quote == index), None)
+        at = frame.find_quotation(index)
         if at is None:  # its sentence was cut for length
             return Kind.TERM, Attribution("not examined")
         finding = find_speaker(Case(scene, self.resolver, place, frame, at, quote, self.previous))

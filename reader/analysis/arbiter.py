@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from reader.analysis.clauses import Event
 from reader.analysis.frames import Frame
@@ -20,6 +20,7 @@ NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
 
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
+_LOOSENS = frozenset("VxBhk")
 MOST_EVENTS = 16
 """Cues weighed on either side of a quotation, the nearest."""
 
@@ -50,31 +51,17 @@ def _describe(
         if proposed is not None and proposed.cue == event.cue:
             yield f"proposed by {rule}"
             yield f"{rule} {weak}"
-    yield f"{side} {weak} {unit.code}"
-    yield f"{side} {event.how}"
     source = frame.units[event.source]
     kind = source.head if source.code == "P" and source.head not in ("he", "she") else source.code
-    yield f"source {kind}"
-    yield f"source {kind} {weak}"
-    if cue is not None:
-        yield f"class {cue.cls} {weak}"
-        if cue.frame:
-            yield f"frame {cue.frame}"
+    cls, name = (cue.cls, cue.frame) if cue is not None else ("", "")
+    yield from _describe_cue(side, weak, unit.code, event.how, kind, cls, name)
     if _OPENING_PHRASE.match(shape[:at]):
         yield f"in an opening phrase {side} {weak}"
     low, high = (event.cue, at) if side == "before" else (at, event.cue)
-    between = shape[low + 1 : high]
-    yield f"{side} gap {min(len(between), 12) // 2}"
-    if len(between) < 3:
-        yield f"{side} between {between}"
-        yield f"{weak} between {between}"
-    for mark in ";Qkh:":
-        if mark in between:
-            yield f"{side} across {mark}"
-    others = sum(1 for other in events if low < other.cue < high)
-    yield f"{side} others {min(others, 3)}"
-    strong_others = sum(1 for other in events if low < other.cue < high and _strong(frame, other))
-    yield f"{side} strong others {min(strong_others, 2)}"
+    yield from _describe_gap(side, weak, shape[low + 1 : high])
+    others = [other for other in events if low < other.cue < high]
+    yield f"{side} others {min(len(others), 3)}"
+    yield f"{side} strong others {min(sum(_strong(frame, other) for other in others), 2)}"
     if _embedded(frame, event, events):
         yield f"embedded {weak} {side}"
     if event.source > 0 and shape[event.source - 1] in "kh":
@@ -82,18 +69,46 @@ def _describe(
     if event.cue and shape[event.cue - 1] in "xt":
         yield f"cue after {shape[event.cue - 1]} {unit.code} {side}"
     if side == "after":
-        following = shape[event.cue + 1 : event.cue + 2]
-        if event.source < event.cue and following and following in "NORATSPMvkdB":
-            yield f"takes an object {weak}"
-            yield f"takes an object {weak} {'begins' if at == 0 else 'in the middle'}"
-        yield "begins" if at == 0 else "in the middle"
-        if event.source == at + 1 or event.cue == at + 1:
-            yield "right after" + (" begins" if at == 0 else "")
-        span = shape[min(event.source, event.cue) + 1 : max(event.source, event.cue)]
-        if any(code in span for code in "VxBhk"):
-            yield "loose subject"
-        if event.source < at:
-            yield "source before, cue after"
+        yield from _describe_after(shape, at, event, weak)
+
+
+@lru_cache(maxsize=1 << 12)
+def _describe_cue(
+    side: str, weak: str, code: str, how: str, kind: str, cls: str, frame: str
+) -> tuple[str, ...]:
+    """Return the features of a cue and its source that no other word of the sentence changes."""
+    found = [f"{side} {weak} {code}", f"{side} {how}", f"source {kind}", f"source {kind} {weak}"]
+    if cls:
+        found.append(f"class {cls} {weak}")
+    if frame:
+        found.append(f"frame {frame}")
+    return tuple(found)
+
+
+def _describe_gap(side: str, weak: str, between: str) -> Iterator[str]:
+    yield f"{side} gap {min(len(between), 12) // 2}"
+    if len(between) < 3:
+        yield f"{side} between {between}"
+        yield f"{weak} between {between}"
+    for mark in ";Qkh:":
+        if mark in between:
+            yield f"{side} across {mark}"
+
+
+def _describe_after(shape: str, at: int, event: Event, weak: str) -> Iterator[str]:
+    place = "in the middle" if at else "begins"
+    following = shape[event.cue + 1 : event.cue + 2]
+    if event.source < event.cue and following and following in "NORATSPMvkdB":
+        yield f"takes an object {weak}"
+        yield f"takes an object {weak} {place}"
+    yield place
+    if event.source == at + 1 or event.cue == at + 1:
+        yield "right after" if at else "right after begins"
+    span = shape[min(event.source, event.cue) + 1 : max(event.source, event.cue)]
+    if not _LOOSENS.isdisjoint(span):
+        yield "loose subject"
+    if event.source < at:
+        yield "source before, cue after"
 
 
 def _strong(frame: Frame, event: Event) -> bool:

@@ -138,25 +138,16 @@ class Cast:
             if self._only_opens_sentence(name):
                 continue
             for found in self._known_inside(name):
+                text = found.text
                 entity = self._find(found)
                 if entity is not None:
-                    self._note(entity, found)
+                    self._note(entity, found, text)
                     if found.kind is NameKind.ORGANISATION:
                         for word in self.entities[entity].key:
                             self._called[word].append((found.start, entity))
-                self.mentions.append(
-                    Mention(
-                        found.start,
-                        found.end,
-                        found.core,
-                        found.text,
-                        found.title,
-                        found.kind,
-                        entity,
-                        inside,
-                        len(found.words) > 1,
-                    )
-                )
+                start, end, core, kind, title, *_ = found
+                full = len(found.words) > 1
+                self.mentions.append(Mention(start, end, core, text, title, kind, entity, inside, full))
 
     def _only_opens_sentence(self, name: Name) -> bool:
         """Tell whether a single capitalised word owes its capital to the sentence.
@@ -338,10 +329,10 @@ class Cast:
         at = bisect_left(named, (before, 0))
         return named[at - 1][1] if at else None
 
-    def _note(self, number: int, name: Name) -> None:
+    def _note(self, number: int, name: Name, text: str) -> None:
         entity = self.entities[number]
         entity.mentions.append(len(self.mentions))
-        entity.forms[name.text] = entity.forms.get(name.text, 0) + 1
+        entity.forms[text] = entity.forms.get(text, 0) + 1
         entity.sure = entity.sure or name.sure
         if name.title:
             entity.titles.setdefault(name.title, name.start)

@@ -67,6 +67,15 @@ class Frame:
     units: tuple[Unit, ...]
     shape: str
 
+    def find_quotation(self, index: int) -> int | None:
+        """Return the index of the unit that is the quotation of an index; None if it is not in the frame."""
+        at = self.shape.find("Q")
+        while at >= 0:
+            if self.units[at].quote == index:
+                return at
+            at = self.shape.find("Q", at + 1)
+        return None
+
 
 def make_frame(
     text: str, start: int, end: int, quotes: Sequence[tuple[int, Marked]], cast: Cast, starts: Sequence[int]

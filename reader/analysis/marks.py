@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from reader.articles.model import Paragraph, ParagraphKind
 
+MOST_STRETCHES = 20_000
+"""Stretches of one text; what comes after them is left unquoted (a novel of a thousand pages has fewer)."""
 MOST_MARKS = 4000
 """Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
 
@@ -98,6 +100,8 @@ def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
             pairs[0] = replace(pairs[0], continues=True)
         found += pairs
         left_open = any(not pair.closed for pair in pairs)
+        if len(found) >= MOST_STRETCHES:
+            break
     return found
 
 

@@ -15,6 +15,8 @@ MOST_NAMES = 20_000
 """Names of one text; what comes after them is read without (a long novel has fewer)."""
 MOST_WORDS = 14
 """Words of one run; a longer run (a text all in capitals) is cut."""
+MOST_LETTERS = 600
+"""Characters of one run; a longer one is no name, and is not worth remembering."""
 
 _REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
 _ABBREVIATED = (
@@ -51,6 +53,8 @@ def find_names(text: str) -> list[Name]:
     headline_end = find_headline_end(text)
     for match in _find_runs(text):
         run = match[0]
+        if len(run) > MOST_LETTERS:
+            continue
         parsed = known.get(run)
         if parsed is None:
             parsed = known[run] = tuple(_doubt(name, written_small) for name in parse_run(run))
@@ -58,7 +62,8 @@ def find_names(text: str) -> list[Name]:
         for name in parsed:
             if at < headline_end and len(name.words) > 2:
                 name = _shorten(name, text, headline_end)
-            found.append(Name(name.start + at, name.end + at, name.core + at, *name[3:]))
+            start, end, core, kind, title, sure, gender, words = name
+            found.append(Name(start + at, end + at, core + at, kind, title, sure, gender, words))
         if len(found) > MOST_NAMES:
             break
     return found

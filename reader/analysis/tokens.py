@@ -56,7 +56,6 @@ def read_words(
     count = len(mentions)
     following = starts[at] if at < count else end
     skip = start
-    phrases = _phrase_starts()
     make = tuple.__new__  # half the time of Token(…), and most of an article's words come by here
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
@@ -72,9 +71,9 @@ def read_words(
             )
             skip = mention.end
             continue
-        code, low, cue = _classify(match[0])
-        if low in phrases:
-            phrase = _longest_phrase(text, first, min(end, following), low)
+        code, low, cue, opening = _classify(match[0])
+        if opening is not None:
+            phrase = _longest_phrase(text, first, min(end, following), opening)
             if phrase is not None:
                 tokens.append(phrase)
                 skip = phrase.end
@@ -92,13 +91,14 @@ _KIND_CODES = {
 
 
 @lru_cache(maxsize=1 << 14)
-def _classify(word: str) -> tuple[str, str, Cue | None]:
-    """Return letter, lower case and cue of a word by itself."""
+def _classify(word: str) -> tuple[str, str, Cue | None, _Opening | None]:
+    """Return letter, lower case and cue of a word by itself, and the phrases that it may open."""
     low = word.lower()
+    opening = _openings().get(low)
     if word.isupper() and len(word) > 1:
-        return "L", low, None
+        return "L", low, None, opening
     code, cue = _classes().get(low) or (_guess(low), None)
-    return code, low, cue
+    return code, low, cue, opening
 
 
 def _guess(low: str) -> str:
@@ -117,15 +117,26 @@ def _guess(low: str) -> str:
 
 
 _PHRASE = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
+_SECOND = re.compile(r"[\w-]+[ \u00a0]([\w-]+)")
 
 
-def _longest_phrase(text: str, start: int, end: int, low: str) -> Token | None:
+class _Opening(NamedTuple):
+    """The phrases that begin with one word: the most words they have, and their second words."""
+
+    most: int
+    seconds: frozenset[str]
+
+
+def _longest_phrase(text: str, start: int, end: int, opening: _Opening) -> Token | None:
     """Find a title, group or cue of several words that begins here and ends before the next name."""
+    second = _SECOND.match(text, start, end)
+    if second is None or second[1].lower() not in opening.seconds:
+        return None
     match = _PHRASE.match(text, start, end)
     if match is None:
         return None
     words = match[0].lower().replace("\u00a0", " ").split(" ")
-    for size in range(min(len(words), _phrase_starts()[low]), 1, -1):
+    for size in range(min(len(words), opening.most), 1, -1):
         phrase = " ".join(words[:size])
         found = _phrases().get(phrase)
         if found is not None:
@@ -150,13 +161,16 @@ def _phrases() -> Mapping[str, tuple[str, Cue | None]]:
 
 
 @cache
-def _phrase_starts() -> Mapping[str, int]:
-    """First words of phrases, to the most words they go on for."""
-    starts: dict[str, int] = {}
+def _openings() -> Mapping[str, _Opening]:
+    """First words of phrases, to the phrases that they open."""
+    found: dict[str, list[list[str]]] = {}
     for phrase in _phrases():
         words = phrase.split()
-        starts[words[0]] = max(starts.get(words[0], 0), len(words))
-    return MappingProxyType(starts)
+        found.setdefault(words[0], []).append(words)
+    return MappingProxyType({
+        first: _Opening(max(map(len, phrases)), frozenset(words[1] for words in phrases))
+        for first, phrases in found.items()
+    })
 
 
 _FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n"}

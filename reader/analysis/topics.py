@@ -143,6 +143,8 @@ def _search(text: str, factor: int, vocabulary: Vocabulary, firm: list[float], w
             firm[topic] += times * strength
             weak[topic] += times * support
 
+    if not text:
+        return 0
     tokens = _space(text.lower()).split()
     as_written = joined = b""
     for word, times in Counter(filter(vocabulary.words.__contains__, tokens)).items():
