@@ -119,7 +119,7 @@ def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -
 @click.argument("file", type=click.Path(path_type=Path))
 @_json
 def show(file: Path, as_json: bool) -> None:
-    """Print one article as understood, with its quotations and who said them."""
+    """Print one article as understood, and who said what in it."""
     from reader import export
     from reader.analysis.analyse import analyse
     from reader.analysis.topics import load_vocabulary
@@ -149,7 +149,10 @@ def show(file: Path, as_json: bool) -> None:
 def quotes(
     query: tuple[str, ...], library: Path | None, as_json: bool, as_csv: bool, as_markdown: bool
 ) -> None:
-    """Print the quotations in the articles found; with speaker: or said: only the matching ones."""
+    """Print quotations with their citations.
+
+    With speaker: in the query only that speaker's, with said: only those with the words.
+    """
     from reader import export
     from reader.library.search import list_quotations
 
@@ -174,7 +177,7 @@ def quotes(
 @_queries
 @_json
 def speakers(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
-    """Print who is quoted in the articles found, the most quoted first."""
+    """Print who is quoted, the most quoted first."""
     from reader import export
     from reader.library.search import list_speakers
 
@@ -191,7 +194,7 @@ def speakers(query: tuple[str, ...], library: Path | None, as_json: bool) -> Non
 @_queries
 @_json
 def topics(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
-    """Print the topics of the articles found, the most frequent first."""
+    """Print the topics, the most frequent first."""
     from reader import export
     from reader.library.search import count_facets
 
@@ -206,7 +209,10 @@ def topics(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
 @main.command()
 @_library
 def check(library: Path | None) -> None:
-    """Print the files with problems, and why; the exit status is 1 if there are any."""
+    """Print the files with problems, and why.
+
+    The exit status is 1 if there are any.
+    """
     from reader.library.search import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):

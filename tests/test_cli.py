@@ -150,6 +150,12 @@ def test_quotes_of_one_speaker_are_only_theirs(run, folder):
     assert [row["text"].strip(",") for row in rows] == ["Nobody flies on Friday"]
 
 
+def test_quotes_that_say_a_word_are_only_those_that_do(run, folder):
+    rows = records(run("quotes", "said:museum", "-l", folder, "--json"))
+    assert [row["text"].strip(".") for row in rows] == ["a museum piece"]
+    assert run("quotes", "said:crane", "-l", folder).exit_code == 1
+
+
 def test_speakers_and_topics_are_counted(run, folder):
     people = {row["speaker"]: row["quotations"] for row in records(run("speakers", "-l", folder, "--json"))}
     assert people == {"Ilse Brandt": 2, "Tomas Lindqvist": 1}

@@ -18,6 +18,7 @@ from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.query import Query
 from reader.library.selecting import make_selection
 from reader.library.slots import FIRST_DATED
+from reader.library.snippets import said_finder
 from reader.library.store import Store
 from reader.library.walking import in_pages
 from reader.library.years import complete
@@ -26,12 +27,16 @@ _PAGE = 100
 
 
 def list_quotations(store: Store, query: Query) -> Iterator[QuotationRow]:
-    """Yield the quotations of the articles found; under a speaker filter only those of its speakers."""
+    """Yield the quotations of the articles found.
+
+    Under a speaker filter only those of its speakers; where words are to be said, only those that have them.
+    """
     wanted = _speakers(store, query)
+    said = said_finder(query.root)
     for numbers in in_pages(store, make_selection(store, query), _PAGE):
         for number in numbers:
             for row in _quotations_of(store, number):
-                if wanted is None or row.speaker in wanted:
+                if (wanted is None or row.speaker in wanted) and (said is None or said.search(row.text)):
                     yield row
 
 
