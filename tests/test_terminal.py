@@ -47,6 +47,20 @@ def test_the_shipped_articles_open_and_the_terminal_is_clean_afterwards(launch, 
         assert terminal.is_clean()
 
 
+def test_the_list_follows_the_folder(launch, tmp_path):
+    first = tmp_path / "first.md"
+    first.write_text("---\ntitle: The first article\ndate: 2025-03-01\n---\nWords of the first.\n")
+    with launch(tmp_path) as terminal:
+        terminal.wait_for("1 article")
+        (tmp_path / "second.md").write_text("---\ntitle: The second one\ndate: 2025-03-02\n---\nWords.\n")
+        terminal.wait_for("The second one")
+        first.unlink()
+        terminal.wait_for("The first article", gone=True)
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert terminal.is_clean()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
 def test_a_signal_leaves_the_terminal_clean(launch, number):
     with launch() as terminal:

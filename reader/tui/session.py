@@ -99,8 +99,11 @@ class Session(Protocol):
     def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
         """Bring the index up to date with the folder. Slow: call it in a thread."""
 
+    def follow(self, changed: Callable[[], None]) -> None:
+        """Call back, in a thread, whenever something in the folder has changed, until closed."""
+
     def close(self) -> None:
-        """Close what this thread has opened."""
+        """Close what this thread has opened, and stop following the folder."""
 
 
 class LibrarySession:
@@ -110,6 +113,7 @@ class LibrarySession:
         self.folder = folder
         self._config = config
         self._opened = threading.local()
+        self._closed = threading.Event()
 
     @property
     def marks(self) -> Marks:
@@ -173,8 +177,19 @@ class LibrarySession:
         with _errors_without_a_file():
             return update_index(self.folder, self._config, progress=progress, cancelled=cancelled)
 
+    def follow(self, changed: Callable[[], None]) -> None:
+        """Watch the folder in a thread that does not keep the program from ending."""
+
+        def watch() -> None:
+            from reader.ingest.following import follow
+
+            follow(self.folder, changed, self._closed)
+
+        threading.Thread(target=watch, daemon=True).start()
+
     def close(self) -> None:
-        """Close this thread's store."""
+        """Close this thread's store, and stop following the folder."""
+        self._closed.set()
         if hasattr(self._opened, "store"):
             self._store.close()
             del self._opened.store

@@ -269,6 +269,9 @@ class FakeSession:
         self.updates += 1
         return self.report
 
+    def follow(self, changed: Callable[[], None]) -> None:
+        self.changed = changed
+
     def close(self) -> None:
         pass
 

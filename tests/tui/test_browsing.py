@@ -192,3 +192,12 @@ async def test_the_end_is_one_key_away_and_so_is_the_top(key):
     async with opened() as room:
         assert "They are undated too" in await room.press(key)
         assert "LARKHAVEN" in await room.press("g")
+
+
+async def test_a_change_in_the_folder_is_looked_at():
+    session = FakeSession()
+    async with opened(session) as room:
+        before = session.updates
+        session.changed()
+        await room.settle()
+        assert session.updates == before + 1

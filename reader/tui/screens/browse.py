@@ -46,6 +46,10 @@ class Updated(Message):
     error: str | None = None
 
 
+class FolderChanged(Message):
+    """Something in the folder is not as it was."""
+
+
 class BrowseScreen(MarkingRoom):
     """The main screen."""
 
@@ -75,7 +79,15 @@ class BrowseScreen(MarkingRoom):
         self.describe()
         if self.session.notice:
             self.say(self.session.notice, warning=True)
-        self.call_after_refresh(self.update_library)
+        self.call_after_refresh(self.follow_library)
+
+    def follow_library(self) -> None:
+        """Bring the index up to date now, and again whenever the folder changes."""
+        self.session.follow(self._report_change)
+        self.update_library()
+
+    def _report_change(self) -> None:
+        self.post_message(FolderChanged())
 
     def on_unmount(self) -> None:
         """Keep the place in the article, and stop asking the library."""
@@ -93,8 +105,10 @@ class BrowseScreen(MarkingRoom):
     def update_library(self) -> None:
         """Bring the index up to date in a thread."""
         if self._indexing:
+            self._is_outdated = True
             return
         self._indexing = True
+        self._is_outdated = False
         self.in_thread(self._update, group="index")
 
     def _update(self) -> None:
@@ -120,6 +134,12 @@ class BrowseScreen(MarkingRoom):
         if event.worker.group == "index" and event.worker.is_finished:
             self._indexing = False
             self.status.show_progress("")
+            if self._is_outdated:
+                self.update_library()
+
+    def on_folder_changed(self) -> None:
+        """Look at the folder again."""
+        self.update_library()
 
     def on_progressed(self, event: Progressed) -> None:
         """Say how far it is; show what has been found so far."""
