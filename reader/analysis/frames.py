@@ -124,6 +124,7 @@ _LONE_CODES = {
 def _chunk(tokens: Sequence[Token]) -> list[Unit]:
     codes = _mend("".join([token.code for token in tokens]), tokens)
     units: list[Unit] = []
+    make = tuple.__new__  # half the time of Unit(…)
     at = 0
     for match in _ROW.finditer(codes):
         for code, size in _cut(match[0]):
@@ -132,7 +133,7 @@ def _chunk(tokens: Sequence[Token]) -> list[Unit]:
             else:
                 alone, start, end, low, mention, cue, quote = tokens[at]
                 code = _LONE_CODES.get(alone, alone)
-                units.append(Unit(code, start, end, low, mention, None, cue, quote))
+                units.append(make(Unit, (code, start, end, low, mention, None, cue, quote, False, "")))
             at += size
     return units
 

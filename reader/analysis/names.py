@@ -51,6 +51,7 @@ def find_names(text: str) -> list[Name]:
     found: list[Name] = []
     written_small = frozenset(text.split())
     headline_end = find_headline_end(text)
+    make = tuple.__new__  # half the time of Name(…)
     for match in _find_runs(text):
         run = match[0]
         if len(run) > MOST_LETTERS:
@@ -63,7 +64,7 @@ def find_names(text: str) -> list[Name]:
             if at < headline_end and len(name.words) > 2:
                 name = _shorten(name, text, headline_end)
             start, end, core, kind, title, sure, gender, words = name
-            found.append(Name(start + at, end + at, core + at, kind, title, sure, gender, words))
+            found.append(make(Name, (start + at, end + at, core + at, kind, title, sure, gender, words)))
         if len(found) > MOST_NAMES:
             break
     return found

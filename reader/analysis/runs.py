@@ -108,8 +108,11 @@ def parse_run(run: str) -> tuple[Name, ...]:
 
 def _parse(run: str) -> Iterator[Name]:
     words = [
-        _Word(m[0], m.start(), m.end(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))
+        _Word(m[0], *m.span(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))
     ]
+    if len(words) == 1:
+        yield from _parse_part(words)
+        return
     begin = 0
     for number, word in enumerate(words):
         if (
@@ -297,6 +300,8 @@ def _title_end(words: Sequence[_Word]) -> int:
     for i in range(len(words)):
         if i > end + 6 and end:
             break
+        if words[i].low.rstrip(".") not in _title_starts():
+            continue
         for size in (4, 3, 2, 1):
             title = _title(words[i : i + size]) if i + size <= len(words) else None
             if title is None:
@@ -314,10 +319,18 @@ _NO_TITLES = words("da di del national td mk m pan bey ing man kid baby star ico
 
 
 def _title(words: Sequence[_Word]) -> Title | None:
-    phrase = " ".join(word.low for word in words)
+    if not words or words[0].low.rstrip(".") not in _title_starts():
+        return None
+    phrase = " ".join([word.low for word in words])
     if phrase in _NO_TITLES:
         return None
     return titles().get(phrase) or titles().get(phrase.rstrip("."))
+
+
+@cache
+def _title_starts() -> frozenset[str]:
+    """First words of all titles, without a dot after them: most words begin none."""
+    return frozenset(title.split(" ")[0].rstrip(".") for title in titles())
 
 
 def _is_given(words: Sequence[_Word], at: int, end: int) -> bool:
@@ -423,7 +436,7 @@ def _name_gender(word: str) -> str | None:
 
 
 def _join(words: Sequence[_Word]) -> str:
-    return " ".join(word.text for word in words)
+    return " ".join([word.text for word in words])
 
 
 @cache
