@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,8 @@ from reader.opening import check_folder, choose_library, fail, one_line, open_sc
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.ingest.update import Progress
+    from reader.config import Config
+    from reader.ingest.update import Progress, Report
     from reader.library.query import Query
     from reader.library.store import Store
 
@@ -222,19 +224,35 @@ def check(library: Path | None) -> None:
         click.echo("no problems", err=True)
 
 
+@main.command()
+@_library
+def index(library: Path | None) -> None:
+    """Bring the index of a library up to date, without the screen.
+
+    Ctrl+C stops it with nothing lost; the next start goes on.
+    """
+    config = read_config()
+    folder = check_folder(choose_library(library, config), allow_empty=True)
+    report = _update(folder, config)
+    for note in report.notes:
+        click.echo(note, err=True)
+    counts = [("added", report.added), ("changed", report.changed), ("removed", report.removed)]
+    said = [f"{number:,} {what}" for what, number in (*counts, ("unchanged", report.unchanged))]
+    click.echo(f"files: {', '.join(said)}; {_count(len(report.problems), 'problem')}")
+
+
 @contextmanager
 def _opened(
     library: Path | None, words: tuple[str, ...], *, allow_empty: bool = False
 ) -> Iterator[tuple[Store, Query]]:
     """Bring the index of a library up to date and yield it with the parsed query."""
-    from reader.ingest.update import update_index
     from reader.library.query import parse_query
     from reader.library.store import Store
 
     config = read_config()
     query = parse_query(" ".join(words), searches=config.searches)
     folder = check_folder(choose_library(library, config), allow_empty=allow_empty)
-    update_index(folder, config, progress=_show_progress if sys.stderr.isatty() else None)
+    _update(folder, config)
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
         yield store, query
 
@@ -252,9 +270,24 @@ def _found(count: int) -> None:
         fail("nothing found", status=1)
 
 
-def _show_progress(progress: Progress) -> None:
-    end = "\r" if progress.done < progress.total else "\r\x1b[K"
-    click.echo(f"indexing {progress.done:,} of {progress.total:,}{end}", err=True, nl=False)
+def _update(folder: Path, config: Config) -> Report:
+    """Bring the index up to date; on a terminal, say how far it is, how fast, and how long it will take."""
+    from reader.ingest.update import update_index
+
+    start = time.monotonic()
+
+    def show(progress: Progress) -> None:
+        rate = progress.done / max(time.monotonic() - start, 0.001)
+        left = (progress.total - progress.done) / rate if rate else 0
+        far = f"{progress.done:,} of {progress.total:,} files, {rate:,.0f} a second, {left:,.0f} s left"
+        click.echo(f"\r\x1b[Kreading {far}", err=True, nl=False)
+
+    shown = sys.stderr.isatty()
+    try:
+        return update_index(folder, config, progress=show if shown else None)
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def _count(number: int, noun: str) -> str:

@@ -172,6 +172,16 @@ def test_check_lists_problems_and_exits_with_1(run, folder):
     assert run("check", "-l", folder).exit_code == 0
 
 
+def test_index_says_what_it_did(run, folder):
+    assert (
+        run("index", "-l", folder).stdout == "files: 3 added, 0 changed, 0 removed, 0 unchanged; 1 problem\n"
+    )
+    (folder / "dock.md").unlink()
+    assert (
+        run("index", "-l", folder).stdout == "files: 0 added, 0 changed, 1 removed, 2 unchanged; 1 problem\n"
+    )
+
+
 def test_a_name_with_escapes_reaches_no_terminal_raw(run, folder):
     (folder / "evil\x1b[31m\nname.md").write_bytes(b"")
     result = run("check", "-l", folder)
