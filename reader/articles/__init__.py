@@ -1,1 +1,1 @@
-"""Bytes in, Article out: knows no quotation, no database and no screen."""
+"""One file at a time, from its bytes to an Article; what is done with articles is not known here."""

@@ -1,4 +1,4 @@
-"""What a date line says, with its precision.
+"""Reads the date out of a date line, and how precisely it says it.
 
 Owns the forms in which people and machines write dates, and their reading as a PartialDate: numeric dates
 with dots are day first, ambiguous slashes as the caller's setting says. Refuses to complete what is not

@@ -1,7 +1,7 @@
 """The index of one library: where its file is, opening, closing, transactions, and what if it is broken.
 
 Owns the connection. One store a thread; a store may be handed from thread to thread, never shared. The
-index can be deleted at any moment without loss, so a file that is damaged or of another version is replaced
+index holds nothing that the articles do not, so a file that is damaged or of another version is replaced
 in silence; the user's state is attached beside it and is never replaced.
 """
 

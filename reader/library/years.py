@@ -1,4 +1,4 @@
-"""The year of a date that has none: the one that puts it nearest to the dated articles of the library.
+"""The year of a date that was printed without one: its neighbours in the library suggest it.
 
 Owns the choice of the year. It is decided against the median of all dates that say their year, so that one
 stray article decides nothing; ties go to the past. Refuses to guess where no article is dated.

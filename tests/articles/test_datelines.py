@@ -92,7 +92,7 @@ def test_a_dateline_says_place_date_and_agency(paragraph, place, date, tag, rest
         "Kaja Kallas — the EU",
         "NATO — the",
         "UPDATE 1-EU",
-        "EU foreign policy chief Kaja Kallas said Friday that x - y",
+        "The harbour master of Ostby said Friday that x - y",
         "Kallas (EU) - said",
         "Ukraine (pop. 40 million) - x",
         "Russia. December 2. The",

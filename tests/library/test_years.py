@@ -1,4 +1,4 @@
-"""A date without a year takes the one that puts it nearest to the dated articles."""
+"""A date without a year gets one from its neighbours."""
 
 from datetime import date
 from itertools import pairwise
