@@ -1,0 +1,38 @@
+"""What the program can do stands in the README, in the words of the program."""
+
+from pathlib import Path
+
+import pytest
+
+from reader import config
+from reader.cli import main
+from reader.library.nodes import Bound, Field, Flag, Where
+from reader.tui.keymap import KEYMAP, Place, show_keys
+
+FILE = Path(__file__).parent.parent / "README.md"
+
+pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="installed without its README")
+README = FILE.read_text("utf-8") if FILE.is_file() else ""
+
+
+@pytest.mark.parametrize(
+    "key", [key for key in KEYMAP if key.place is Place.ROOM], ids=lambda key: key.action
+)
+def test_every_key_is_listed(key):
+    keys = " ".join(f"`{name}`" for name in show_keys(key).split(" "))
+    assert f"| {keys} | {key.help} |" in README
+
+
+@pytest.mark.parametrize("name", [name for name, command in main.commands.items() if not command.hidden])
+def test_every_command_is_listed(name):
+    assert f"\nreader {name}" in README
+
+
+@pytest.mark.parametrize("setting", config._KINDS)
+def test_every_setting_is_listed(setting):
+    assert f"\n{setting} =" in README or f"\n[{setting}]" in README
+
+
+@pytest.mark.parametrize("word", [*Field, *Flag, *Bound, *Where], ids=str)
+def test_every_part_of_the_query_language_is_listed(word):
+    assert f"`{word}" in README
