@@ -21,6 +21,9 @@ from reader.articles.model import Article
 MOST_EXAMINED = 10_000
 """Stretches in marks whose speaker is looked for; a text with more is no article."""
 
+MOST_READ = 1_000_000
+"""Characters of a text within which speakers are looked for; an article has some thousands, a novel half."""
+
 
 def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
     """Find quotations with their speakers, people and topics of an article; no input is too odd for it."""
@@ -49,7 +52,7 @@ class _Reading:
     def examine(self, index: int) -> Quotation:
         """Return the stretch in marks of that index with its kind and its speaker."""
         quote = self.marked[index]
-        if index >= MOST_EXAMINED:
+        if index >= MOST_EXAMINED or quote.outer_end > MOST_READ:
             kind, attribution = Kind.TERM, Attribution("not examined")
         elif quote.depth and self.parent is not None:
             kind, attribution = find_nested(self.scene, index, self.parent, self.outer)

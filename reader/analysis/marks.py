@@ -18,6 +18,8 @@ from reader.articles.model import Paragraph, ParagraphKind
 
 MOST_STRETCHES = 20_000
 """Stretches of one text; what comes after them is left unquoted (a novel of a thousand pages has fewer)."""
+MOST_MARKS_OF_TEXT = 100_000
+"""Marks looked at in one text, apostrophes at the edge of words included; few stretches may need many."""
 MOST_MARKS = 4000
 """Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
 
@@ -91,28 +93,33 @@ def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
     """
     found: list[Marked] = []
     left_open = False
+    looked_at = 0
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind is ParagraphKind.CODE:
             left_open = False
             continue
-        pairs = _pair_paragraph(text, paragraph, index)
+        marks = _find_marks(text, paragraph)
+        pairs = _pair_marks(text, paragraph, marks, index) if marks else []
         if left_open and pairs and pairs[0].outer_start == paragraph.start and not pairs[0].single:
             pairs[0] = replace(pairs[0], continues=True)
         found += pairs
         left_open = any(not pair.closed for pair in pairs)
-        if len(found) >= MOST_STRETCHES:
+        looked_at += len(marks)
+        if len(found) >= MOST_STRETCHES or looked_at >= MOST_MARKS_OF_TEXT:
             break
     return found
 
 
-def _pair_paragraph(text: str, paragraph: Paragraph, index: int) -> list[Marked]:
+def _find_marks(text: str, paragraph: Paragraph) -> list[_Mark]:
     marks = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         marks.append(_Mark(match.start(), match.end(), match[0]))
         if len(marks) == MOST_MARKS:
             break
-    if not marks:
-        return []
+    return marks
+
+
+def _pair_marks(text: str, paragraph: Paragraph, marks: Sequence[_Mark], index: int) -> list[Marked]:
     doubles = _pair_doubles(text, paragraph, [mark for mark in marks if mark.double])
     singles = _pair_singles(text, [mark for mark in marks if not mark.double], doubles)
     return _nest(text, doubles + singles, index)
