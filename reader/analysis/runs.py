@@ -107,9 +107,7 @@ def parse_run(run: str) -> tuple[Name, ...]:
 
 
 def _parse(run: str) -> Iterator[Name]:
-    words = [
-        _Word(m[0], *m.span(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))
-    ]
+    words = [_Word(m[0], *m.span(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))]
     if len(words) == 1:
         yield from _parse_part(words)
         return

@@ -167,10 +167,12 @@ def _openings() -> Mapping[str, _Opening]:
     for phrase in _phrases():
         words = phrase.split()
         found.setdefault(words[0], []).append(words)
-    return MappingProxyType({
-        first: _Opening(max(map(len, phrases)), frozenset(words[1] for words in phrases))
-        for first, phrases in found.items()
-    })
+    return MappingProxyType(
+        {
+            first: _Opening(max(map(len, phrases)), frozenset(words[1] for words in phrases))
+            for first, phrases in found.items()
+        }
+    )
 
 
 _FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n"}
