@@ -6,6 +6,17 @@ import os
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no failure; nothing is written into the project; a run of CI can be repeated.
+settings.register_profile(
+    "reader",
+    deadline=None,
+    database=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("reader")
 
 
 @pytest.fixture(autouse=True)
