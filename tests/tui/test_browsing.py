@@ -201,3 +201,25 @@ async def test_a_change_in_the_folder_is_looked_at():
         session.changed()
         await room.settle()
         assert session.updates == before + 1
+
+
+async def test_an_article_whose_file_has_changed_is_shown_as_it_is_now():
+    session = FakeSession([make_article(1, "Old title", "Words of the old text.", date="2025-03-01")])
+    async with opened(session) as room:
+        assert "Words of the old text." in room.text
+        session.articles = [make_article(1, "New title", "Words of another text.", date="2025-03-01")]
+        session.report = FakeReport(changed=1)
+        session.changed()
+        await room.settle()
+        assert "Words of another text." in room.text
+        assert "Old title" not in room.text
+
+
+async def test_a_folder_that_is_read_for_the_first_time_is_not_called_empty():
+    session = FakeSession([])
+    async with opened(session) as room:
+        assert "no articles yet" in room.text
+        room.app.screen._is_first_reading = True
+        room.app.screen.refresh_list()
+        await room.pilot.pause()
+        assert "reading the folder" in room.text

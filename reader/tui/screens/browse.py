@@ -67,7 +67,7 @@ class BrowseScreen(MarkingRoom):
         self._select = select
         self._filled = 0.0
         self._indexing = False
-        self._is_first_reading = False
+        self._is_first_reading = True
 
     def on_mount(self) -> None:
         """Show the list as the index has it; everything else waits for the first paint."""
@@ -158,8 +158,11 @@ class BrowseScreen(MarkingRoom):
             return
         if report.added or report.changed or report.removed:
             self.refresh_list()
+            self.renew_article()
             self._open_selected()
-        self._is_first_reading = False
+        first, self._is_first_reading = self._is_first_reading, False
+        if first and not self.list.total:
+            self.refresh_list()
         if report.notes:
             self.say("; ".join(report.notes))
         elif report.problems and (report.added or report.changed or not self.list.total):

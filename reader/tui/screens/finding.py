@@ -36,6 +36,7 @@ class FindingRoom(Room):
 
     _before_prompt: Choice | None = None
     _everything = 0
+    _is_first_reading = False
 
     def apply(self, choice: Choice, *, keep: bool = True) -> bool:
         """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
@@ -82,7 +83,7 @@ class FindingRoom(Room):
 
     def _why_empty(self, choice: Choice) -> str:
         if choice.is_empty:
-            return "no articles yet"
+            return "reading the folder …" if self._is_first_reading else "no articles yet"
         return f"nothing found; {first_key(key_of(self.keymap, 'clear'))} clears the filter"
 
     def count_names(self) -> None:

@@ -149,6 +149,19 @@ class Room(Screen[None]):
         self.view.show(indexed, position=position, only=self._asked_for(indexed), pattern=self.pattern)
         return True
 
+    def renew_article(self) -> None:
+        """Show the article again if its file says something else now; the place in it stays."""
+        shown, before = self._shown, self.view.indexed
+        if shown is None or before is None:
+            return
+        try:
+            indexed = self.session.article(shown.id)
+        except LibraryError:  # it has gone, and the list with it
+            return
+        if indexed != before:
+            position = self.view.position if self.view.was_moved else 0
+            self.view.show(indexed, position=position, only=self._asked_for(indexed), pattern=self.pattern)
+
     def remark(self) -> None:
         """Mark in the article shown what the filter asks for now."""
         if self.view.indexed is not None:
