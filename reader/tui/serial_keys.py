@@ -14,7 +14,7 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 
-_PATIENCE = 0.5  # seconds; then a key that got lost, with its widget, holds up the others no longer
+_PATIENCE = 0.25  # seconds; then a key that got lost, with its widget, holds up the others no longer
 _LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
 
 
@@ -30,10 +30,17 @@ class SerialKeysApp(App[None]):
         """Let a key wait while another is under way."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key_since is not None and time.monotonic() - self._key_since < _PATIENCE:
-            self._keys_waiting.append(event)
-        else:
+        elif self._key_since is None:
             await self._handle_key(event)
+        else:
+            self._keys_waiting.append(event)
+            waited = time.monotonic() - self._key_since
+            self.set_timer(max(0.001, _PATIENCE - waited), self._forget_lost_key)
+
+    async def _forget_lost_key(self) -> None:
+        """Go on where a widget has gone and taken the key along that was under way."""
+        if self._key_since is not None and time.monotonic() - self._key_since >= _PATIENCE:
+            await self._end_key()
 
     async def _handle_key(self, event: events.Key) -> None:
         self._key_since = time.monotonic()
@@ -45,12 +52,15 @@ class SerialKeysApp(App[None]):
         """Go where the key bubbles, behind it in the same queues; at the app it has come to its end."""
         while station is not self:
             above = station.parent or self
-            if station.call_later(self._follow_key, start, above, laps):
+            if station.is_attached and station.call_later(self._follow_key, start, above, laps):
                 return
             station = above
         if laps > 1:
             await self._follow_key(start, start, laps - 1)
             return
+        await self._end_key()
+
+    async def _end_key(self) -> None:
         self._key_since = None
         if self._keys_waiting:
             await self._handle_key(self._keys_waiting.popleft())

@@ -1,5 +1,8 @@
 """Keys in one burst: pasted, or typed faster than the screen answers."""
 
+import asyncio
+import time
+
 from reading_room import opened
 from textual import events
 
@@ -38,3 +41,13 @@ async def test_a_long_burst_is_handled_whole():
     async with opened() as room:
         await burst(room, "?q" * 15 + "/ab\r")
         assert "All keys" not in room.text
+
+
+async def test_a_key_that_got_lost_with_its_widget_does_not_hold_up_the_next_for_ever():
+    async with opened() as room:
+        # As if a widget had gone while its key was followed: nothing will ever say that the key has ended.
+        room.app._key_since = time.monotonic()
+        room.app.post_message(events.Key("question_mark", "?"))
+        async with asyncio.timeout(10):
+            while "All keys" not in room.text:
+                await room.settle()
