@@ -25,6 +25,7 @@ _SENTENCES = MappingProxyType(
         "carried over": "nobody else was introduced since the paragraph before",
         "nested": "words inside of other words",
         "perhaps a term": "the words may be a term, so nobody is named",
+        "corrected": "somebody has put it right by hand (corrections.toml)",
         "none": "nothing tells who says so, or nobody does",
         "not examined": "the sentence is too long to be looked into",
     }
