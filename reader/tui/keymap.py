@@ -30,6 +30,7 @@ class Group(StrEnum):
     """The chapters of the help."""
 
     MOVE = "Moving"
+    VIEW = "Views"
     READ = "Reading"
     QUOTE = "Quotations"
     FILTER = "Finding"
@@ -64,6 +65,10 @@ def _move(action: str, keys: str, label: str, help: str) -> Key:
     return Key(action, keys, label, help, Group.MOVE, f"move('{action}')", palette=False)
 
 
+def _view(name: str, keys: str, help: str) -> Key:
+    return Key(f"view_{name}", keys, name, help, Group.VIEW, f"view('{name}')")
+
+
 KEYMAP: tuple[Key, ...] = (
     _move("down", "j,down", "down", "one line or article down"),
     _move("up", "k,up", "up", "one line or article up"),
@@ -75,6 +80,7 @@ KEYMAP: tuple[Key, ...] = (
     _move("end", "G,end", "end", "to the end"),
     Key("open", "enter,l,right", "read", "open, into the next pane", Group.MOVE, palette=False),
     Key("back", "h,left,backspace", "back", "back, to the previous pane", Group.MOVE, palette=False),
+    _view("articles", "1", "the articles"),
     Key("next_article", "J", "next article", "the next article", Group.READ, "step(1)"),
     Key("previous_article", "K", "previous article", "the previous article", Group.READ, "step(-1)"),
     Key("open_url", "o", "open url", "open the article's address in the browser", Group.READ),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from textual.message import Message
-
-from reader.library.model import ArticleRow
+from textual.widget import Widget
 
 
 class Listed(StrEnum):
@@ -19,14 +18,25 @@ class Listed(StrEnum):
 
 
 @dataclass
-class ArticleHighlighted(Message):
-    """The list's cursor has come to stand on another article, or on none."""
+class RowHighlighted(Message):
+    """A list's cursor has come to stand on another row, or on none."""
 
-    row: ArticleRow | None
+    list: Widget
 
 
-class ArticleOpened(Message):
-    """An article was chosen to be read."""
+class RowOpened(Message):
+    """The row under the list's cursor was chosen to be looked at."""
+
+
+class ArticleClicked(Message):
+    """Somebody wants to read on in the article shown."""
+
+
+@dataclass
+class ViewWanted(Message):
+    """Another view was clicked."""
+
+    name: str
 
 
 class QuotationHighlighted(Message):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.articles.model import Problem
 from reader.config import Config
-from reader.library.model import Facets, Hits, IndexedArticle, QuotationRow
+from reader.library.model import ArticleRow, Facets, Hits, IndexedArticle, QuotationRow
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
 
@@ -79,6 +79,9 @@ class Session(Protocol):
     def find(self, choice: Choice) -> Hits:
         """Find articles."""
 
+    def row(self, number: int) -> ArticleRow | None:
+        """Return what a list shows of an article, or None if it has gone."""
+
     def article(self, number: int) -> IndexedArticle:
         """Return an article with its analysis; raises LibraryError if it has gone."""
 
@@ -135,6 +138,13 @@ class LibrarySession:
         from reader.library.search import find
 
         return find(self._store, choice.query, choice.order)
+
+    def row(self, number: int) -> ArticleRow | None:
+        """Return what a list shows of an article."""
+        from reader.library.rows import fetch_rows
+
+        rows = fetch_rows(self._store, [number])
+        return rows[0] if rows else None
 
     def article(self, number: int) -> IndexedArticle:
         """Return an article with its analysis."""

@@ -219,6 +219,9 @@ class FakeSession:
             rows.sort(key=lambda row: -row.quotes)
         return FakeHits(rows, by_date, lambda number: self._row(self.article(number)))
 
+    def row(self, number: int) -> ArticleRow | None:
+        return next((self._row(each) for each in self.articles if each.id == number), None)
+
     def article(self, number: int) -> IndexedArticle:
         for each in self.articles:
             if each.id == number:

@@ -128,7 +128,7 @@ async def test_the_list_fills_while_the_folder_is_read_and_keeps_its_cursor():
         room.app.screen.update_library()
         await room.settle()
         assert "Fresh news" in room.text
-        assert room.app.screen.list.row.title == "Storm closes the northern pass"
+        assert room.app.screen.current.list.row.title == "Storm closes the northern pass"
 
 
 async def test_a_first_reading_fills_the_list_and_ends_with_its_problems():

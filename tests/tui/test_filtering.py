@@ -110,7 +110,7 @@ async def test_escape_in_the_prompt_brings_the_old_filter_back():
 async def test_keys_typed_into_the_prompt_move_nothing():
     async with opened() as room:
         await room.press("slash", *"jq", "tab", "escape")
-        assert room.app.screen.list.cursor == 0
+        assert room.app.screen.current.list.cursor == 0
 
 
 async def test_nothing_found_says_how_to_get_back():

@@ -71,10 +71,11 @@ class BrowseScreen(MarkingRoom):
 
     def on_mount(self) -> None:
         """Show the list as the index has it; everything else waits for the first paint."""
-        self.enter(self.list)
+        super().on_mount()
+        self.enter(self.current.list)
         if not self.apply(self._restored()):
             self.apply(Choice())
-        self._is_first_reading = self.choice.is_empty and not self.list.total
+        self._is_first_reading = self.choice.is_empty and not self.current.list.total
         self._open_selected()
         self.describe()
         if self.session.notice:
@@ -96,7 +97,7 @@ class BrowseScreen(MarkingRoom):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the article that there was no room for."""
-        self.call_after_refresh(self.preview, self.list.row)
+        self.call_after_refresh(self.preview)
 
     def action_move(self, motion: Motion) -> None:
         """Move in the pane that has the keys."""
@@ -161,11 +162,11 @@ class BrowseScreen(MarkingRoom):
             self.renew_article()
             self._open_selected()
         first, self._is_first_reading = self._is_first_reading, False
-        if first and not self.list.total:
+        if first and not self.current.list.total:
             self.refresh_list()
         if report.notes:
             self.say("; ".join(report.notes))
-        elif report.problems and (report.added or report.changed or not self.list.total):
+        elif report.problems and (report.added or report.changed or not self.current.list.total):
             key = first_key(key_of(self.keymap, "problems"))
             self.say(f"{count(len(report.problems), 'problem')} with files; {key} lists them")
 
@@ -174,7 +175,8 @@ class BrowseScreen(MarkingRoom):
 
         While the folder is read for the first time, a cursor that nobody has moved stays at the top instead.
         """
-        untouched = self._is_first_reading and not self.list.cursor and not self.is_reading
+        self.forget_views()
+        untouched = self._is_first_reading and not self.current.list.cursor and not self.is_aside
         self.apply(self.choice, keep=not untouched)
 
     def _restored(self) -> Choice:
@@ -190,18 +192,18 @@ class BrowseScreen(MarkingRoom):
 
     def _open_selected(self) -> None:
         """Open the article that the command line names, as soon as the index has it."""
-        if self._select is None:
+        if self._select is None or self.current is not self.articles:
             return
         number = self.session.find_id(self._select)
         if number is None:
             return
-        place = self.list.place_of(number)
+        place = self.articles.list.place_of(number)
         if place is None:
             self.apply(Choice(order=self.choice.order))
-            place = self.list.place_of(number)
+            place = self.articles.list.place_of(number)
         if place is not None:
             self._select = None
-            self.list.go_to(place)
+            self.articles.list.go_to(place)
             self.call_after_refresh(self.open_article)
 
 

@@ -17,7 +17,7 @@ from reader.tui.keymap import first_key, key_names, key_of
 from reader.tui.matching import pattern
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.room import Room
-from reader.tui.widgets.painting import count
+from reader.tui.widgets.line_view import LineView
 from reader.tui.widgets.search_prompt import SearchPrompt
 
 SORT_ORDER = "sort order"
@@ -35,7 +35,9 @@ class FindingRoom(Room):
     """What the filter keys do."""
 
     _before_prompt: Choice | None = None
+    _pane_before_prompt: LineView
     _everything = 0
+    _counted: Query | None = None
     _is_first_reading = False
 
     def apply(self, choice: Choice, *, keep: bool = True) -> bool:
@@ -44,21 +46,19 @@ class FindingRoom(Room):
         Args:
             keep: Keep the cursor on its article, if that is found too.
         """
-        path = self.list.row.path if keep and self.list.row else None
+        found = pattern(choice.query)
         try:
-            hits = self.session.find(choice)
-            kept = None if path is None else self.session.find_id(path)
-            if not choice.is_empty:
-                self._everything = max(self._everything, hits.total)
-            else:
-                self._everything = hits.total
+            self.current.list.say_when_empty(self._why_empty(choice))
+            self.current.apply(choice, found, keep=keep)
         except ReaderError as error:
             self.say(explain(error), warning=True)
             return False
-        self.choice, self.pattern = choice, pattern(choice.query)
-        self.list.say_when_empty(self._why_empty(choice))
-        self.list.show(hits, keep=kept, pattern=self.pattern)
-        self._show_found(None)
+        articles = self.current.articles
+        if articles is not None:
+            self._everything = articles if choice.is_empty else max(self._everything, articles)
+        self.choice, self.pattern = choice, found
+        self._counted = None
+        self.show_found()
         self.call_after_refresh(self._follow, choice)
         return True
 
@@ -66,9 +66,10 @@ class FindingRoom(Room):
         """Do what need not be done before the list is painted."""
         if choice is not self.choice:
             return
-        if choice.is_empty is False and self._everything <= self.list.total:
+        articles = self.current.articles
+        if articles is None or (not choice.is_empty and self._everything <= articles):
             self._everything = self.session.find(Choice()).total
-            self._show_found(None)
+            self.show_found()
         self.remark()
         self.keep(choice)
         self.count_names()
@@ -83,7 +84,7 @@ class FindingRoom(Room):
 
     def _why_empty(self, choice: Choice) -> str:
         if choice.is_empty:
-            return "reading the folder …" if self._is_first_reading else "no articles yet"
+            return "reading the folder …" if self._is_first_reading else f"no {self.current.name} yet"
         return f"nothing found; {first_key(key_of(self.keymap, 'clear'))} clears the filter"
 
     def count_names(self) -> None:
@@ -97,21 +98,15 @@ class FindingRoom(Room):
     def on_counted(self, event: Counted) -> None:
         """Show counts, if they are still those of the filter."""
         if event.query == self.choice.query:
-            self.facets = event.facets
-            self._show_found(event.facets)
+            self.facets, self._counted = event.facets, event.query
+            self.show_found()
             self.names.show(event.facets, {listed: self.choice.picked(listed) for listed in Listed})
 
-    def _show_found(self, facets: Facets | None) -> None:
-        total = self.list.total
-        articles = f"{total:,} of {count(self._everything, 'article')}"
-        wordings = [articles, f"{total:,} of {self._everything:,}", f"{total:,}"]
-        if self.choice.is_empty:
-            wordings = [count(total, "article"), f"{total:,}"]
-        if self.choice.order is not Order.NEWEST:
-            wordings.insert(0, f"by {_ORDERS[self.choice.order]} · {wordings[0]}")
-        if facets is not None:
-            wordings.insert(0, f"{wordings[0]} · {count(facets.quotations, 'quotation')}")
-        self.bar.show(tuple(chip.label for chip in self.choice.query.chips()), tuple(wordings))
+    def show_found(self) -> None:
+        """Show the filter and how much it finds."""
+        facets = self.facets if self._counted == self.choice.query else None
+        chips = tuple(chip.label for chip in self.choice.query.chips())
+        self.bar.show(chips, self.current.wordings(facets, self._everything))
 
     def on_chip_removed(self, event: ChipRemoved) -> None:
         """Filter without the chip."""
@@ -149,15 +144,15 @@ class FindingRoom(Room):
             self.apply(self.choice.cleared())
 
     def action_sort(self) -> None:
-        """Sort in the next order."""
-        if self.apply(self.choice.next_order()):
-            self.say(f"sorted by {_ORDERS[self.choice.order]}")
+        """Sort in the next order of the view."""
+        self.current.sort()
 
     async def action_search(self) -> None:
         """Open the search prompt with what was typed before; it has the keys when this ends."""
         if self.query(SearchPrompt):
             return
         self._before_prompt = self.choice
+        self._pane_before_prompt = self.pane if self.is_aside else self.current.list
         prompt = SearchPrompt(self.choice.typed, id="prompt")
         await self.mount(prompt, before=self.status)
         self.set_focus(prompt)
@@ -174,7 +169,7 @@ class FindingRoom(Room):
         elif not self._search(event.text, typing=False):
             return
         await self.query(SearchPrompt).remove()
-        self.enter(self.view if self.has_class("-reading") else self.list)
+        self.enter(self._pane_before_prompt)
 
     def _search(self, text: str, *, typing: bool) -> bool:
         self.status.hush()
@@ -189,15 +184,6 @@ class FindingRoom(Room):
             self.say(explain(error), warning=not typing)
             return False
         return self.apply(choice)
-
-
-# A sort order as the line above the panes says it after "by".
-_ORDERS = {
-    "newest": "date, newest first",
-    "oldest": "date, oldest first",
-    "outlet": "outlet",
-    "quotations": "number of quotations",
-}
 
 
 def explain(error: ReaderError) -> str:

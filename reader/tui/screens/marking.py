@@ -16,45 +16,45 @@ class MarkingRoom(QuotingRoom):
 
     def action_star(self) -> None:
         """Star the article, or take its star away."""
-        row = self.list.row
+        row = self.row_of(self.current.spot)
         if row is None:
             self.say("there is no article here")
             return
         self.session.marks.set_starred(row.path, not row.starred)
-        self.list.forget_rows()
+        self.forget_rows()
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread."""
-        row = self.list.row
+        row = self.row_of(self.current.spot)
         if row is None:
             self.say("there is no article here")
             return
         self.session.marks.set_read(row.path, not row.read)
-        self.list.forget_rows()
+        self.forget_rows()
 
     def action_undo(self) -> None:
         """Take back the last mark."""
         done = self.session.marks.undo()
-        self.list.forget_rows()
+        self.forget_rows()
         self.say(done or "there is nothing to undo")
 
     def action_undo_layer(self) -> None:
         """Take back one layer: the highlight, then the last part of the filter."""
-        if self.view.quotation is not None:
+        if self.view.quotation is not None and (self.is_reading or self.current.about is None):
             self.view.leave_quotation()
         elif self.view.has_match:
             self.view.leave_match()
         elif not self.choice.is_empty:
             self.apply(self.choice.without(len(self.choice.query.chips()) - 1))
-        elif self.is_reading or self.focused is self.names:
-            self.enter(self.list)
+        elif self.is_aside or self.focused is self.names:
+            self.enter(self.current.list)
             self.describe()
         else:
             self.say("nothing to undo here; q quits")
 
     def action_open_url(self) -> None:
         """Open the article's address in the browser."""
-        indexed = self.view.indexed if self.show_article(self.list.row) else None
+        indexed = self.view.indexed if self.show_article(self.current.spot) else None
         url = indexed.article.url if indexed else None
         if url is None:
             self.say("this article names no address")
@@ -68,7 +68,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_edit(self) -> None:
         """Edit the article's file, then read it anew."""
-        row = self.list.row
+        row = self.row_of(self.current.spot)
         if row is None:
             self.say("there is no article here")
             return

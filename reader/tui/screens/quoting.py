@@ -8,58 +8,81 @@ from __future__ import annotations
 from reader.analysis.model import Quotation
 from reader.errors import LibraryError
 from reader.library.model import ArticleRow, IndexedArticle, QuotationRow
-from reader.tui.messages import ArticleHighlighted, ArticleOpened, QuotationHighlighted
-from reader.tui.screens.finding import FindingRoom
+from reader.tui.messages import ArticleClicked, QuotationHighlighted, RowHighlighted, RowOpened
+from reader.tui.screens.viewing import ViewingRoom
+from reader.tui.views.view import Spot
 
 
-class QuotingRoom(FindingRoom):
+class QuotingRoom(ViewingRoom):
     """What the quotation keys do."""
 
-    def on_article_highlighted(self, event: ArticleHighlighted) -> None:
-        """Show the article once its row is painted."""
-        self.call_after_refresh(self.preview, event.row)
+    def on_row_highlighted(self, event: RowHighlighted) -> None:
+        """Show what stands beside a row once the row is painted."""
+        if event.list is self.current.list:
+            self.call_after_refresh(self.preview)
 
-    def on_article_opened(self, event: ArticleOpened) -> None:
-        """Read the article that was clicked."""
-        self.open_article()
+    def on_row_opened(self, event: RowOpened) -> None:
+        """Go on from the row that was clicked."""
+        self.current.open(self.current.list)
+
+    def on_article_clicked(self, event: ArticleClicked) -> None:
+        """Read on in the article that was clicked."""
+        if self._shown is not None:
+            self._begin_reading(self._shown)
 
     def on_quotation_highlighted(self, event: QuotationHighlighted) -> None:
         """Name the quotation under the cursor."""
         self.describe()
 
     def open_article(self) -> bool:
-        """Read the article under the list's cursor; opening marks it read. Tell whether there is one."""
-        row = self.list.row
-        if row is None:
+        """Read the article under the list's cursor; tell whether there is one."""
+        return self.read(self.current.spot)
+
+    def read(self, spot: Spot | None) -> bool:
+        """Let keys move the article at a place, which marks it read; tell whether there is one."""
+        if spot is None:
             self.say("there is no article here")
             return False
-        shown = self.show_article(row)
+        shown = self.show_article(spot)
+        if shown:
+            self.point_at(spot)
+        self._begin_reading(spot if shown else None)
+        return shown
+
+    def _begin_reading(self, spot: Spot | None) -> None:
         self.enter(self.view)
         self.describe()
-        if shown and not row.read:
+        row = self.row_of(spot)
+        if row is not None and not row.read:
             self.call_after_refresh(self.mark_read, row)
-        return shown
 
     def mark_read(self, row: ArticleRow) -> None:
         """Mark an article read because it was opened."""
         self.session.marks.set_read(row.path, True, undoable=False)
-        self.list.forget_rows()
+        self.forget_rows()
+
+    def forget_rows(self) -> None:
+        """Show in all lists that marks have changed."""
+        for view in self.views.values():
+            view.list.forget_rows()
 
     def action_open(self) -> None:
         """Go into the next pane; in the list of names, use the name."""
         if self.focused is self.names:
-            self.enter(self.list)
+            self.enter(self.current.list)
         elif self.is_reading:
             self.say("this is the last pane; the next article is a J away")
         else:
-            self.open_article()
+            self.current.open(self.pane)
 
     def action_back(self) -> None:
         """Go into the previous pane."""
-        if self.is_reading:
-            self.leave_article_kept()
-            self.enter(self.list)
-        elif self.focused is self.list and self.names.display and self.names.styles.display != "none":
+        panes = self.current.panes
+        if self.is_aside:
+            if self.is_reading:
+                self.leave_article_kept()
+            self.enter(panes[panes.index(self.pane) - 1])
+        elif self.focused is self.current.list and self.names.display and self.names.styles.display != "none":
             self.enter(self.names)
         else:
             self.say("this is the first pane")
@@ -67,19 +90,21 @@ class QuotingRoom(FindingRoom):
 
     def leave_article_kept(self) -> None:
         """Keep the place in the article that stays in sight."""
-        row = self.list.row
+        shown = self._shown
         self.leave_article()
-        self._shown = row
+        self._shown = shown
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous article, wherever keys are."""
-        if not self.list.go_to(self.list.cursor + step):
+        if not self.current.step(step):
             self.say("this is the last article" if step > 0 else "this is the first article")
         elif self.is_reading:
             self.open_article()
 
     def action_quotation(self, step: int) -> None:
-        """Go to the next or previous quotation of the article shown."""
+        """Go to the next or previous quotation: of the list, if it is one of quotations, or the article's."""
+        if not self.is_aside and self.current.quotation(step):
+            return
         if not self._show_now():
             return
         if self.view.step_quotation(step):
@@ -92,10 +117,10 @@ class QuotingRoom(FindingRoom):
 
     def action_by_speaker(self, forward: bool) -> None:
         """Go to this speaker's next or previous quotation, into another article if need be."""
-        if not self._show_now():
+        if not self.point() and not self._show_now():
             return
-        quotation, row = self.view.quotation, self.list.row
-        if quotation is None or row is None:
+        quotation, shown = self.view.quotation, self._shown
+        if quotation is None or shown is None:
             self.action_quotation(1 if forward else -1)
             return
         speaker = quotation.speaker
@@ -103,7 +128,7 @@ class QuotingRoom(FindingRoom):
             self.say("nobody is known to speak here")
             return
         try:
-            found = self.session.next_quotation(self.choice, speaker, row.id, quotation.start, forward)
+            found = self.session.next_quotation(self.choice, speaker, shown.article, quotation.start, forward)
         except LibraryError as error:
             self.say(str(error), warning=True)
             return
@@ -111,15 +136,11 @@ class QuotingRoom(FindingRoom):
             self.say(f"{speaker}: no {'later' if forward else 'earlier'} quotation in this list")
 
     def _go_to(self, found: QuotationRow) -> bool:
-        place = self.list.place_of(found.article)
-        if place is None:
+        spot = Spot(found.article, found.path, found.start)
+        if not self.current.go_to(found) or not self.show_article(spot):
             return False
-        self.list.go_to(place)
-        row = self.list.row
-        if row is None or not self.show_article(row):
-            return False
-        if self.is_reading and not row.read:
-            self.call_after_refresh(self.mark_read, row)
+        if self.is_reading:
+            self._begin_reading(spot)
         return self.view.go_to_quotation(found.start)
 
     def action_match(self, step: int) -> None:
@@ -129,15 +150,16 @@ class QuotingRoom(FindingRoom):
             return
         if not self._show_now() or self.view.step_match(step):
             return
-        if not self.list.go_to(self.list.cursor + step):
+        if not self.current.step(step):
             self.say("no further match")
             return
-        self.show_article(self.list.row)
+        self.show_article(self.current.spot)
         if not self.view.enter_matches(step):
             self.say("the match is in the title, or in the article's own metadata")
 
     def action_why(self) -> None:
         """Explain why a quotation is somebody's."""
+        self.point()
         quotation, indexed = self.view.quotation, self.view.indexed
         if quotation is None or indexed is None:
             self.say("no quotation is under the cursor; Tab goes to one")
@@ -148,13 +170,14 @@ class QuotingRoom(FindingRoom):
 
     def action_copy(self) -> None:
         """Copy the quotation under the cursor with its citation."""
-        quotation, indexed, row = self.view.quotation, self.view.indexed, self.list.row
-        if quotation is None or indexed is None or row is None:
+        self.point()
+        quotation, indexed, shown = self.view.quotation, self.view.indexed, self._shown
+        if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
         from reader.export import cite
 
-        cited = quotation_row(indexed, quotation, row.path)
+        cited = quotation_row(indexed, quotation, shown.path)
         text = f"“{cited.text}”\n— {cite(cited)}"
         self.app.copy_to_clipboard(text)
         self.in_thread(lambda: self._copy(text), group="copy")
@@ -170,7 +193,7 @@ class QuotingRoom(FindingRoom):
         """Have an article on the screen at once: with one pane, open it."""
         if self.is_single and not self.is_reading:
             return self.open_article()
-        return self.show_article(self.list.row)
+        return self.is_reading or self.show_article(self.current.spot)
 
 
 def quotation_row(indexed: IndexedArticle, quotation: Quotation, path: str) -> QuotationRow:

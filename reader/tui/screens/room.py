@@ -23,7 +23,8 @@ from reader.tui.choice import Choice
 from reader.tui.keymap import KEYMAP, Place, bindings
 from reader.tui.screens.hints import Hinted, hints_for
 from reader.tui.session import Session
-from reader.tui.widgets.article_list import ArticleList
+from reader.tui.views.articles import ArticlesView
+from reader.tui.views.view import Spot, View
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.facets import FacetPane
 from reader.tui.widgets.filter_bar import FilterBar
@@ -34,7 +35,6 @@ _TWO_PANES = 80
 _THREE_PANES = 140
 # Actions named in the status line, the most useful first; the last is left out last.
 _NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
-_LISTING = ("open", "next_quotation", "pick_speaker", "pick_topic", "search", "star", "sort", "quit", "help")
 _READING = ("next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help")
 _ON_QUOTATION = ("next_quotation", "next_by_speaker", "copy", "why", "back", "pick_speaker", "search", "help")
 
@@ -55,18 +55,21 @@ class Room(Screen[None]):
         self.facets: Facets | None = None
         self.keymap = keymap
         self.bar = FilterBar(id="bar")
+        self.panes = Horizontal(id="panes")
         self.names = FacetPane(id="names")
-        self.list = ArticleList(id="list")
+        self.articles = ArticlesView(self)
+        self.current: View = self.articles
+        self.views: dict[str, View] = {self.articles.name: self.articles}
         self.view = ArticleView(text_width, id="view")
         self.status = StatusLine(id="status")
-        self._shown: ArticleRow | None = None
+        self._shown: Spot | None = None
 
     def compose(self) -> ComposeResult:
         """Put the panes side by side; the style sheet hides those for which there is no room."""
         yield self.bar
-        with Horizontal(id="panes"):
+        with self.panes:
             yield self.names
-            yield self.list
+            yield self.articles.list
             yield self.view
         yield self.status
 
@@ -81,23 +84,35 @@ class Room(Screen[None]):
         return self.focused is self.view
 
     @property
-    def pane(self) -> LineView:
-        """The pane that keys move."""
-        return self.focused if isinstance(self.focused, LineView) else self.list
+    def is_aside(self) -> bool:
+        """Keys move the article, or another pane beside the list."""
+        return self.focused in self.current.panes[1:]
 
     @property
-    def row(self) -> ArticleRow | None:
-        """The article shown, or the one under the list's cursor."""
-        return self.list.row
+    def pane(self) -> LineView:
+        """The pane that keys move."""
+        return self.focused if isinstance(self.focused, LineView) else self.current.list
 
     @property
     def quotation(self) -> Quotation | None:
         """The quotation under the cursor."""
         return self.view.quotation
 
+    def row_of(self, spot: Spot | None) -> ArticleRow | None:
+        """Return what the index and the user's marks say of an article now."""
+        if spot is None:
+            return None
+        row = self.articles.list.row
+        return row if row is not None and row.id == spot.article else self.session.row(spot.article)
+
     def enter(self, pane: Widget) -> None:
         """Let keys move a pane; with one pane only, show it instead."""
-        self.set_class(pane is self.view, "-reading")
+        aside = self.current.panes[1:]
+        beside = pane if pane in aside else aside[0]
+        for each in self.panes.children:
+            if each is not self.names:
+                each.set_class(each is not self.current.list and each is not beside, "-away")
+        self.set_class(pane in aside, "-reading")
         pane.focus()
 
     def say(self, message: str, *, warning: bool = False) -> None:
@@ -121,33 +136,68 @@ class Room(Screen[None]):
         if event.state is WorkerState.ERROR:
             self.say(str(event.worker.error), warning=True)
 
-    def preview(self, row: ArticleRow | None) -> None:
-        """Show the article under the cursor, if it is still there and not shown yet."""
-        current = self.list.row
-        if row is None or current is None:
-            self.show_article(None)
-        elif row.id == current.id and not (self.is_single and not self.is_reading):
-            self.show_article(current)
+    def preview(self) -> None:
+        """Show beside the list what is under its cursor, where there is room for it."""
+        if self.current.list.row is None or not self.is_single or self.is_aside:
+            self.current.preview()
 
-    def show_article(self, row: ArticleRow | None) -> bool:
-        """Show an article where its reading stopped, if it is not shown yet; tell whether that worked."""
-        if row is None:
+    def show_article(self, spot: Spot | None) -> bool:
+        """Show an article where its reading stopped, or at a quotation; tell whether that worked.
+
+        What is shown already stays as it is.
+        """
+        if spot is None:
             self.leave_article()
             self.view.show(None)
             return False
-        if self._shown is not None and self._shown.id == row.id:
+        if self._shown == spot:
+            return True
+        if self._shown is not None and self._shown.article == spot.article:
+            self._shown = spot
+            self.point_at(spot)
             return True
         self.leave_article()
         try:
-            indexed = self.session.article(row.id)
-            position = self.session.marks.position(row.path)
+            indexed = self.session.article(spot.article)
+            position = self.session.marks.position(spot.path)
         except LibraryError as error:
             self.view.show(None)
             self.say(str(error), warning=True)
             return False
-        self._shown = row
-        self.view.show(indexed, position=position, only=self._asked_for(indexed), pattern=self.pattern)
+        self._shown = spot
+        asked = self._asked_for(indexed)
+        self.view.show(indexed, position=position, start=spot.start, only=asked, pattern=self.pattern)
         return True
+
+    def point_at(self, spot: Spot) -> None:
+        """Put the cursor of the article shown on the quotation of a place, if that names one."""
+        at = self.view.quotation
+        if spot.start is None or (at is not None and at.start == spot.start):
+            return
+        was_moved = self.view.was_moved
+        self.view.go_to_quotation(spot.start)
+        if not was_moved:
+            self.view.stay()
+
+    def point(self) -> bool:
+        """Put the article's cursor on the quotation that the list's row is; False if it is none."""
+        spot = None if self.is_aside else self.current.spot
+        if spot is None or spot.start is None or not self.show_article(spot):
+            return False
+        self.point_at(spot)
+        return True
+
+    def apply(self, choice: Choice, *, keep: bool = True) -> bool:
+        """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
+
+        Args:
+            keep: Keep the cursor on its row, if that is found too.
+        """
+        raise NotImplementedError
+
+    def read(self, spot: Spot | None) -> bool:
+        """Let keys move the article at a place, which marks it read; tell whether there is one."""
+        raise NotImplementedError
 
     def renew_article(self) -> None:
         """Show the article again if its file says something else now; the place in it stays."""
@@ -155,7 +205,7 @@ class Room(Screen[None]):
         if shown is None or before is None:
             return
         try:
-            indexed = self.session.article(shown.id)
+            indexed = self.session.article(shown.article)
         except LibraryError:  # it has gone, and the list with it
             return
         if indexed != before:
@@ -180,6 +230,11 @@ class Room(Screen[None]):
 
     def describe(self) -> None:
         """Say in the status line what is under the cursor and which keys are useful."""
+        hints = hints_for(self.keymap, self._situation())
+        said = None if self.is_aside else self.current.about
+        if said is not None:
+            self.status.show(*said, hints)
+            return
         quotation, (place, count) = self.quotation, self.view.place
         speaker = None
         if quotation is not None:
@@ -191,13 +246,15 @@ class Room(Screen[None]):
             about = ""
         else:
             about = f"{count} quotation{'' if count == 1 else 's'}" if count else "no quotations"
-        self.status.show(about, speaker, hints_for(self.keymap, self._situation()))
+        self.status.show(about, speaker, hints)
 
     def _situation(self) -> Iterable[str]:
         if self.focused is self.names:
             return _NAMES
+        if not self.is_aside and self.current.about is not None:
+            return self.current.hints
         quotation = self.quotation
         if quotation is not None:
             known = quotation.speaker is not None
             return [each for each in _ON_QUOTATION if known or each != "next_by_speaker"]
-        return _READING if self.is_reading else _LISTING
+        return _READING if self.is_reading else self.current.hints

@@ -16,7 +16,7 @@ from textual import events
 from reader.analysis.model import Kind, Quotation
 from reader.library.model import IndexedArticle
 from reader.tui.article_layout import Layout
-from reader.tui.messages import ArticleOpened, QuotationHighlighted
+from reader.tui.messages import ArticleClicked, QuotationHighlighted
 from reader.tui.widgets.article_header import header_lines
 from reader.tui.widgets.article_text import ArticleText, Focus
 from reader.tui.widgets.line_view import LineView
@@ -31,7 +31,7 @@ class ArticleView(LineView):
     """One article to read, or nothing."""
 
     def __init__(self, text_width: int, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="side")
         self._text_width = text_width
         self._indexed: IndexedArticle | None = None
         self._only: frozenset[str] = frozenset()
@@ -50,6 +50,7 @@ class ArticleView(LineView):
         indexed: IndexedArticle | None,
         *,
         position: int = 0,
+        start: int | None = None,
         only: frozenset[str] = frozenset(),
         pattern: re.Pattern[str] | None = None,
     ) -> None:
@@ -57,6 +58,7 @@ class ArticleView(LineView):
 
         Args:
             position: Offset of the text to begin at; 0 begins with the header.
+            start: Offset of a quotation's words, to put the cursor on it instead.
             only: Speakers that quotation keys visit; others are dimmed. Empty means all.
             pattern: What a search found, to be painted.
         """
@@ -67,6 +69,8 @@ class ArticleView(LineView):
         self._anchor = None
         if position:
             self.scroll_top(self._line_of(position))
+        if start is not None:
+            self.go_to_quotation(start)
         self._opened_at = self.top
         self.refresh()
         self.post_message(QuotationHighlighted())
@@ -127,6 +131,10 @@ class ArticleView(LineView):
         """The reader scrolled since the article was shown."""
         return self.top != self._opened_at
 
+    def stay(self) -> None:
+        """Take the place shown as the one that the article was opened at: nobody has read on to it."""
+        self._opened_at = self.top
+
     @property
     def at_end(self) -> bool:
         """The last line shows."""
@@ -145,7 +153,7 @@ class ArticleView(LineView):
         return True
 
     def go_to_quotation(self, start: int) -> bool:
-        """Put the cursor on the quotation whose words begin at an offset."""
+        """Put the cursor on the quotation whose words begin at an offset; False if it is none to visit."""
         for number in self._visited:
             if self._indexed_quotation(number).start == start:
                 self._put_cursor(number)
@@ -219,11 +227,11 @@ class ArticleView(LineView):
         self._measure()
         self.scroll_top(self._line_of(position) if position else self.top)
         self._anchor = position
-        if not moved:
-            self._opened_at = self.top
         quotation = self.quotation
         if quotation is not None:
             self._reveal(quotation.outer_start, quotation.outer_end)
+        if not moved:
+            self._opened_at = self.top
 
     def notify_style_update(self) -> None:
         """Paint with the new theme's styles."""
@@ -239,7 +247,7 @@ class ArticleView(LineView):
             inside = [number for number in self._text.quotations_at(offset) if number in self._visited]
             if inside:
                 self._put_cursor(inside[-1])
-        self.post_message(ArticleOpened())
+        self.post_message(ArticleClicked())
 
     @property
     def _gutter(self) -> int:

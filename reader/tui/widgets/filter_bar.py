@@ -1,9 +1,11 @@
-"""The line above the panes: what is filtered by, as chips that can be clicked away, and how much was found.
+"""The line above the panes: the views, the filter as chips that can be clicked away, how much was found.
 
 Owns its look. What a chip stands for is the screen's business.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,20 +13,30 @@ from textual import events
 from textual.strip import Strip
 
 from reader.tui.cells import fit
-from reader.tui.messages import ChipRemoved
+from reader.tui.messages import ChipRemoved, ViewWanted
 from reader.tui.widgets.painted import Painted
 
 _CROSS = " ×"
+_ROOM_FOR_ALL = 32  # columns left for what was found, if all views are named; else only the one shown
+_ROOM_FOR_ONE = 14
 
 
 class FilterBar(Painted):
-    """Chips on the left, numbers on the right."""
+    """Views and chips on the left, numbers on the right."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._labels: tuple[str, ...] = ()
         self._wordings: tuple[str, ...] = ()
         self._places: list[tuple[int, int]] = []
+        self._views: tuple[tuple[str, str], ...] = ()
+        self._view = ""
+        self._view_places: list[tuple[int, int, str]] = []
+
+    def name_views(self, views: tuple[tuple[str, str], ...], current: str) -> None:
+        """Name the views, each with its key, and which of them is shown."""
+        self._views, self._view = views, current
+        self.refresh()
 
     def show(self, labels: tuple[str, ...], found: tuple[str, ...]) -> None:
         """Show chips and what was found.
@@ -40,12 +52,12 @@ class FilterBar(Painted):
         """Paint the line."""
         palette, width = self.palette, self.size.width
         wanted = sum(cell_len(label) + 5 for label in self._labels)
-        room = width - min(wanted, width // 2 if self._labels else 0) - 2
+        segments = [Segment(" "), *self._named_views(width - wanted)]
+        used = sum(segment.cell_length for segment in segments)
+        room = width - used + 1 - min(wanted, width // 2 if self._labels else 0) - 2
         found = next((words for words in self._wordings if cell_len(words) <= room), "")
         left = width - cell_len(found) - 2
-        segments: list[Segment] = [Segment(" ")]
         self._places = []
-        used = 1
         for number, label in enumerate(self._labels):
             rest = len(self._labels) - number - 1
             cut = fit(label, min(40, left - used - 4 - (4 if rest else 0)))
@@ -61,9 +73,29 @@ class FilterBar(Painted):
         segments += [Segment(" " * gap), Segment(found, palette.muted)]
         return Strip(segments).crop_extend(0, width, None).apply_style(self.ground)
 
+    def _named_views(self, room: int) -> Iterator[Segment]:
+        """Yield the names of the views for which there is room: all, or the one shown, or none."""
+        palette, place = self.palette, 1
+        self._view_places = []
+        needed = {name: cell_len(key) + cell_len(name) + 3 for key, name in self._views}
+        if room - sum(needed.values()) < _ROOM_FOR_ALL:
+            needed = {name: size for name, size in needed.items() if name == self._view}
+            if room - sum(needed.values()) < _ROOM_FOR_ONE:
+                return
+        for key, name in self._views:
+            if name in needed:
+                style = palette.strong if name == self._view else palette.muted
+                yield Segment(f"{key} ", palette.faint)
+                yield Segment(f"{name}  ", style)
+                self._view_places.append((place, place + needed[name] - 2, name))
+                place += needed[name]
+
     def on_click(self, event: events.Click) -> None:
-        """Take away the chip that was clicked."""
+        """Take away the chip that was clicked, or change to the view."""
         event.stop()
+        for start, end, name in self._view_places:
+            if start <= event.x < end:
+                self.post_message(ViewWanted(name))
         for number, (start, end) in enumerate(self._places):
             if start <= event.x < end:
                 self.post_message(ChipRemoved(number))

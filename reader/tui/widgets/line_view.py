@@ -25,8 +25,8 @@ _KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
 class LineView(Painted, can_focus=True):
     """A scrolling pane; subclasses say how many lines there are and paint one."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.top = 0
         self._arranged_for = Size(0, 0)
         self._painted: dict[int, Strip] = {}

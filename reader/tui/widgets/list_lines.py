@@ -1,4 +1,4 @@
-"""Which line of the article list shows what: headings of groups between rows of one or two lines.
+"""Which line of a list shows what: headings of groups between rows of one or two lines.
 
 Owns the arithmetic, in logarithmic time however many rows and groups there are.
 """
@@ -8,16 +8,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from reader.library.model import Group
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class ListLines:
-    """Lines of a list: each group has a heading, each row ``row_height`` lines."""
+    """Lines of a list: each group has a heading, each row ``row_height`` lines.
+
+    Attributes:
+        groups: Each with the index of its ``first`` row.
+    """
 
     total: int
-    groups: Sequence[Group]
+    groups: Sequence[Any]
     row_height: int
 
     @property
@@ -47,4 +50,4 @@ class ListLines:
         return bisect_right(range(len(self.groups)), line, key=self._heading) - 1
 
     def _heading(self, group: int) -> int:
-        return self.groups[group].first * self.row_height + group
+        return int(self.groups[group].first) * self.row_height + group

@@ -1,0 +1,67 @@
+"""Views: which list stands in the middle, one at a time, under the one filter.
+
+Owns switching between them. A view that is away is not told of filters that come and go meanwhile; what it
+shows is brought up to date when it comes back, with the cursor where it was.
+"""
+
+from __future__ import annotations
+
+from reader.tui.choice import Choice
+from reader.tui.keymap import Group, first_key
+from reader.tui.messages import ViewWanted
+from reader.tui.screens.finding import FindingRoom
+from reader.tui.views import make_view
+from reader.tui.views.view import View
+
+
+class ViewingRoom(FindingRoom):
+    """What the keys of the views do."""
+
+    _applied: dict[str, Choice]
+
+    def on_mount(self) -> None:
+        """Name the views above the panes."""
+        self._applied = {}
+        self._name_views()
+
+    def apply(self, choice: Choice, *, keep: bool = True) -> bool:
+        """Filter by something else in the view that is on the screen."""
+        done = super().apply(choice, keep=keep)
+        if done:
+            self._applied[self.current.name] = choice
+        return done
+
+    def forget_views(self) -> None:
+        """Have every view find again when it is next looked at: the index has changed."""
+        self._applied.clear()
+
+    async def action_view(self, name: str) -> None:
+        """Look at the library in another way; in the view that is on the screen, go to its list."""
+        view = await self._get(name)
+        changed = view is not self.current
+        self.current = view
+        self.enter(view.list)
+        if self._applied.get(name) != self.choice:
+            self.apply(self.choice)
+        elif changed:
+            self.show_found()
+            self.call_after_refresh(self.preview)
+        self._name_views()
+        self.describe()
+
+    async def on_view_wanted(self, event: ViewWanted) -> None:
+        """Look at the view that was clicked."""
+        await self.action_view(event.name)
+
+    async def _get(self, name: str) -> View:
+        view = self.views.get(name)
+        if view is None:
+            view = self.views[name] = make_view(name, self)
+            for pane in view.panes:
+                if not pane.is_attached:
+                    await self.panes.mount(pane, before=self.view)
+        return view
+
+    def _name_views(self) -> None:
+        views = [key for key in self.keymap if key.group is Group.VIEW]
+        self.bar.name_views(tuple((first_key(key), key.label) for key in views), self.current.name)

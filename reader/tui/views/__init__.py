@@ -1,0 +1,23 @@
+"""Views: what the list in the middle shows of what the filter finds, and what stands beside it.
+
+All views share one library, one filter, one sort prompt, one article pane; each has a list of its own, which
+keeps its cursor while another view is on the screen.
+
+A new view is a list widget (a ``RowList`` in ``widgets``), a subclass of ``View`` here, one line in
+``make_view`` below, and one key in the keymap whose call is ``view('name')``: help, palette, hints and the
+names above the panes follow from that. A view is imported when it is opened for the first time, so that the
+start does not pay for it; this module therefore imports none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.tui.screens.room import Room
+    from reader.tui.views.view import View
+
+
+def make_view(name: str, room: Room) -> View:
+    """Return a view by the name that its key calls it."""
+    raise LookupError(f"there is no view {name!r}")

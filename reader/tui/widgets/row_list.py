@@ -1,0 +1,211 @@
+"""A list of rows under headings: a cursor over what was found, painted from the rows that show.
+
+Owns the cursor, the pages of rows that are kept, headings and clicks. Refuses to know what a row is: that is
+for the list of each view. It asks for pages of rows, never for all, and costs the same however many there
+are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+
+from reader.tui.cells import fit
+from reader.tui.messages import RowHighlighted, RowOpened
+from reader.tui.widgets.line_view import LineView, Motion
+from reader.tui.widgets.list_lines import ListLines
+
+_PAGE = 64
+_PAGES_KEPT = 8
+
+Row = TypeVar("Row")
+
+
+class Rows(Protocol[Row]):
+    """Rows in order, fetched as they are looked at."""
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+
+    @property
+    def groups(self) -> Sequence[Any]:
+        """Runs of rows under one heading, in order, each with the index of its ``first``; or none at all."""
+
+    def rows(self, first: int, count: int) -> list[Row]:
+        """Return up to count rows from index first."""
+
+
+class RowList(LineView, Generic[Row]):
+    """Rows of one kind; subclasses paint one, and its heading.
+
+    Attributes:
+        cursor: Index of the row under the cursor.
+    """
+
+    page_size = _PAGE
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="middle")
+        self.cursor = 0
+        self._hits: Rows[Row] | None = None
+        self._lines = ListLines(0, (), 2)
+        self._pages: dict[int, list[Row]] = {}
+        self._pattern: re.Pattern[str] | None = None
+        self._nothing = ""
+
+    @property
+    def row_height(self) -> int:
+        """Lines of a row at the size that the list has now."""
+        raise NotImplementedError
+
+    def paint_row(self, row: Row, line: int, current: bool) -> Iterable[Segment]:
+        """Paint one line of a row.
+
+        Args:
+            line: Which of the row's lines, from 0.
+            current: The cursor is on the row.
+        """
+        raise NotImplementedError
+
+    def paint_heading(self, group: Any) -> Iterable[Segment]:
+        """Paint the heading of a group."""
+        raise NotImplementedError
+
+    def say_when_empty(self, words: str) -> None:
+        """Choose what is said where there is no row."""
+        self._nothing = words
+
+    def show_rows(self, hits: Rows[Row], cursor: int | None, pattern: re.Pattern[str] | None) -> None:
+        """Show other rows.
+
+        Args:
+            cursor: Where the cursor stays, at the same height; None puts it on the first row.
+            pattern: What a search found, to be painted.
+        """
+        height = self._lines.line_of(self.cursor) - self.top
+        self._hits, self._pattern = hits, pattern
+        self._pages.clear()
+        self._measure()
+        self.cursor = cursor or 0
+        self.top = 0
+        if cursor is not None:
+            self.scroll_top(self._lines.line_of(cursor) - height)
+        self._reveal()
+        self.refresh()
+        self.post_message(RowHighlighted(self))
+
+    def count_again(self) -> None:
+        """Show that the rows have become more, or have been counted; those shown stay."""
+        self._measure()
+        self.refresh()
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self._row(self.cursor)
+
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        return self._lines.total
+
+    def forget_rows(self) -> None:
+        """Fetch the rows anew: something about them has changed."""
+        self._pages.clear()
+        self.refresh()
+
+    def go_to(self, row: int) -> bool:
+        """Move the cursor to a row, as far as there are rows; tell whether it moved."""
+        row = max(0, min(row, self.total - 1))
+        if row == self.cursor:
+            return False
+        for changed in (self.cursor, row):
+            self.refresh_line(self._lines.line_of(changed), self._lines.row_height)
+        self.cursor = row
+        self._reveal()
+        self.post_message(RowHighlighted(self))
+        return True
+
+    def move(self, motion: Motion) -> None:
+        """Move the cursor; a page is as many rows as fit."""
+        lines = self.distance(motion)
+        if motion not in ("down", "up"):
+            lines = lines // self._lines.row_height or (1 if lines > 0 else -1)
+        self.go_to(self.cursor + lines)
+
+    @property
+    def line_count(self) -> int:
+        """Headings and rows, or what is said where there are none."""
+        return self._lines.count or 2
+
+    def line_style(self, line: int) -> Style | None:
+        """Paint the row under the cursor on a background of its own."""
+        at = self._lines.row_at(line) if self.total else None
+        if at is None or at[0] != self.cursor:
+            return None
+        return self.palette.cursor if self.has_focus else self.palette.cursor_away
+
+    def paint(self, line: int) -> Iterable[Segment]:
+        """Paint a heading, or one line of a row."""
+        if not self.total:
+            return [Segment(fit(f" {self._nothing}", self.line_width) if line else "", self.palette.muted)]
+        at = self._lines.row_at(line)
+        if at is None:
+            return self.paint_heading(self._lines.groups[self._lines.heading_before(line)])
+        row = self._row(at[0])
+        return () if row is None else self.paint_row(row, at[1], at[0] == self.cursor)
+
+    def resized(self) -> None:
+        """Give rows the height that suits the size, and keep the cursor in sight."""
+        height = self._lines.line_of(self.cursor) - self.top
+        self._measure()
+        self.scroll_top(self._lines.line_of(self.cursor) - height)
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """Paint the cursor as the one that keys move."""
+        self.refresh_line(self._lines.line_of(self.cursor), self._lines.row_height)
+
+    on_blur = on_focus
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on what was clicked; a second click opens it."""
+        event.stop()
+        at = self._lines.row_at(self.top + event.y) if self.total else None
+        if at is not None and not self.go_to(at[0]):
+            self.post_message(RowOpened())
+
+    def _measure(self) -> None:
+        hits = self._hits
+        self._lines = ListLines(0, (), 2)
+        if hits is not None:
+            self._lines = ListLines(hits.total, hits.groups, self.row_height)
+
+    def _reveal(self) -> None:
+        """Scroll as little as brings the cursor's row into sight, with the heading right above it."""
+        first = self._lines.line_of(self.cursor)
+        last = first + self._lines.row_height
+        if first > 0 and self._lines.row_at(first - 1) is None and self.size.height > self._lines.row_height:
+            first -= 1
+        if first < self.top:
+            self.scroll_top(first)
+        elif last > self.top + self.size.height:
+            self.scroll_top(last - self.size.height)
+
+    def _row(self, number: int) -> Row | None:
+        if self._hits is None or not 0 <= number < self.total:
+            return None
+        size = self.page_size
+        page = number // size
+        rows = self._pages.get(page)
+        if rows is None:
+            if len(self._pages) >= _PAGES_KEPT:
+                self._pages.pop(next(iter(self._pages)))
+            rows = self._pages[page] = self._hits.rows(page * size, size)
+        return rows[number % size] if number % size < len(rows) else None
