@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.analysis.corrections import Correction
@@ -45,7 +44,7 @@ class Corrections:
         wrong: What is wrong with the file, or None. What could be read of it counts all the same.
     """
 
-    by_path: Mapping[str, tuple[Correction, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    by_path: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
     wrong: str | None = None
 
     def fingerprint(self, path: str) -> int:
@@ -78,7 +77,7 @@ class Corrections:
                 settled[now[0]] = settled.get(now[0], ()) + self.by_path[path]
             else:
                 gone += [f"{path} is gone, of which {describe(each)}" for each in self.by_path[path]]
-        return Corrections(MappingProxyType(settled), self.wrong), "; ".join(gone) or None
+        return Corrections(settled, self.wrong), "; ".join(gone) or None
 
 
 def describe(correction: Correction) -> str:
@@ -110,7 +109,7 @@ def read_corrections(folder: Path) -> Corrections:
         else:
             path = entry["article"]
             by_path[path] = (*by_path.get(path, ()), _correction(entry))
-    return Corrections(MappingProxyType(by_path), "; ".join(wrong) or None)
+    return Corrections(by_path, "; ".join(wrong) or None)
 
 
 def put_correction(folder: Path, path: str, correction: Correction) -> Correction | None:

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from reader.ingest.recipe import Recipe
 from reader.library.entry import Entry, Failure, Seen
 
 _HANDFUL = 20
@@ -45,14 +46,14 @@ def count_processes() -> int:
 
 
 def read_in_processes(
-    folder: Path, work: Sequence[Seen], topics: Path | None, day_first: bool, processes: int
+    folder: Path, work: Sequence[Seen], recipe: Recipe, processes: int
 ) -> Generator[Entry | Failure | None, None, None]:
     """Yield an entry or a failure for each file, as they come; None now and then while none comes.
 
     Closing the iterator ends the processes.
 
     Args:
-        topics: The library's own topics file, if there is a good one.
+        recipe: How they are read.
 
     Raises:
         PoolError: The processes did not start; nothing has been yielded then.
@@ -60,7 +61,7 @@ def read_in_processes(
     waiting = deque(list(work[start : start + _HANDFUL]) for start in range(0, len(work), _HANDFUL))
     workers: list[_Worker] = []
     try:
-        workers.extend(_start(folder, topics, day_first) for _ in range(min(processes, len(waiting))))
+        workers.extend(_start(folder, recipe) for _ in range(min(processes, len(waiting))))
         while workers:
             speaking = _speaking(workers)
             if not speaking:
@@ -75,7 +76,7 @@ def read_in_processes(
                         raise PoolError from None
                     yield from _blame(worker.handful, waiting)
                     if waiting:
-                        workers.append(_start(folder, topics, day_first))
+                        workers.append(_start(folder, recipe))
                     continue
                 worker.ready = True
                 worker.handful = waiting.popleft() if waiting else []
@@ -92,10 +93,10 @@ def read_in_processes(
             _end(worker)
 
 
-def _start(folder: Path, topics: Path | None, day_first: bool) -> _Worker:
+def _start(folder: Path, recipe: Recipe) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, folder, topics, day_first), daemon=True)
+    process = context.Process(target=_work, args=(theirs, folder, recipe), daemon=True)
     try:
         process.start()
     except OSError:
@@ -123,13 +124,12 @@ def _end(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(connection: Connection, folder: Path, topics: Path | None, day_first: bool) -> None:
+def _work(connection: Connection, folder: Path, recipe: Recipe) -> None:
     """Read handfuls until the parent closes the connection or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from reader.analysis.topics import load_vocabulary
     from reader.ingest.reading import make_reader
 
-    read = make_reader(load_vocabulary(topics), day_first)
+    read = make_reader(recipe)
     with suppress(EOFError, OSError):
         connection.send(_READY)
         while True:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.articles.model import ARTICLE_SUFFIXES, Problem
 from reader.config import Config
@@ -22,6 +23,9 @@ from reader.library.search import list_problems
 from reader.library.store import Store
 from reader.library.upkeep import finish, seal_if_due
 from reader.library.writing import Writer
+
+if TYPE_CHECKING:
+    from reader.ingest.recipe import Recipe
 
 _MUCH = 5_000  # files
 
@@ -91,16 +95,21 @@ def update_index(
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
     """
     # Imported here: the screen must not wait for the parsers on its start.
-    from reader.ingest.reading import TOPICS_FILE, find_topics_file, read_all, recipe_of
+    from reader.ingest.corrections import CORRECTIONS_FILE
+    from reader.ingest.reading import read_all
+    from reader.ingest.recipe import find_recipe, settle
 
     with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():
-        recipe = recipe_of(store.folder, config)
+        recipe, wrong = find_recipe(store.folder, config)
         with collection_paused():
             scan = scan_folder(store.folder, ARTICLE_SUFFIXES)
+            recipe, gone = settle(recipe, scan.files.keys())
             changes = compare(scan.files, _known(store, recipe), scan.unread)
         store.set_problems("walk", scan.problems)
+        store.set_problems("settings", wrong)
+        store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
         work = [
-            Seen(path, *scan.files[path], recipe, scan.names.get(path, ""))
+            Seen(path, *scan.files[path], recipe.of(path), scan.names.get(path, ""))
             for path in (*changes.added, *changes.changed)
         ]
         work.sort(key=lambda seen: (-seen.mtime, seen.path))
@@ -108,9 +117,7 @@ def update_index(
         if read is not None:
             entries = (read(seen.under(store.folder), seen) for seen in work)
         else:
-            topics, wrong = find_topics_file(store.folder)
-            store.set_problems("topics", {TOPICS_FILE: wrong} if wrong else {})
-            entries = read_all(store.folder, work, topics, config.day_first, processes)
+            entries = read_all(store.folder, work, recipe, processes)
         much = store.much_writing() if len(work) > _MUCH else nullcontext()
         with closing(entries), much:
             stopped = _write(store, changes, entries, progress or _nobody, cancelled)
@@ -118,12 +125,14 @@ def update_index(
         return _report(store, changes, stopped)
 
 
-def _known(store: Store, recipe: int) -> dict[str, Look]:
+def _known(store: Store, recipe: Recipe) -> dict[str, Look]:
     """Return what the index's files looked like; those read with another recipe look like none."""
-    rows = store.db.execute("SELECT path, size, mtime FROM files WHERE recipe = ?", (recipe,))
+    rows = store.db.execute("SELECT path, size, mtime FROM files WHERE recipe = ?", (recipe.base,))
     known: dict[str, Look] = {path: (size, mtime) for path, size, mtime in rows}
-    others = store.db.execute("SELECT path FROM files WHERE recipe <> ?", (recipe,))
-    known.update((path, STALE) for (path,) in others)
+    known.update((path, STALE) for path in recipe.corrections.by_path if path in known)
+    others = store.db.execute("SELECT path, size, mtime, recipe FROM files WHERE recipe <> ?", (recipe.base,))
+    for path, size, mtime, read_with in others:
+        known[path] = (size, mtime) if read_with == recipe.of(path) else STALE
     return known
 
 

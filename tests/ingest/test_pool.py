@@ -5,10 +5,10 @@ from contextlib import closing
 
 import pytest
 
-from reader.analysis.topics import load_vocabulary
 from reader.ingest import pool
 from reader.ingest.pool import PoolError, read_in_processes
 from reader.ingest.reading import make_reader, read_all
+from reader.ingest.recipe import Recipe
 from reader.library.entry import Entry, Failure, Seen
 
 
@@ -20,7 +20,7 @@ def work(tmp_path):
     return [Seen(path.name, 1, 1) for path in sorted(tmp_path.iterdir())]
 
 
-def fail_on_three(connection, folder, topics, day_first):
+def fail_on_three(connection, folder, recipe):
     """Stand in for the work of a process: one file ends it."""
     connection.send("ready")
     while True:
@@ -30,22 +30,22 @@ def fail_on_three(connection, folder, topics, day_first):
         connection.send([Failure(seen, "read") for seen in handful])
 
 
-def end_at_once(connection, folder, topics, day_first):
+def end_at_once(connection, folder, recipe):
     """Stand in for a process that cannot start."""
     os._exit(1)
 
 
 def test_processes_read_what_one_process_reads(tmp_path, work):
-    read = make_reader(load_vocabulary(None), day_first=True)
+    read = make_reader(Recipe())
     alone = [read(seen.under(tmp_path), seen) for seen in work]
-    pooled = [item for item in read_in_processes(tmp_path, work, None, True, 2) if item is not None]
+    pooled = [item for item in read_in_processes(tmp_path, work, Recipe(), 2) if item is not None]
     assert sorted(map(repr, pooled)) == sorted(map(repr, alone))
     assert sum(isinstance(item, Entry) for item in pooled) == 7
 
 
 def test_a_file_that_ends_its_process_is_found_out(tmp_path, work, monkeypatch):
     monkeypatch.setattr(pool, "_work", fail_on_three)
-    found = {item.seen.path: item.reason for item in read_in_processes(tmp_path, work, None, True, 1) if item}
+    found = {item.seen.path: item.reason for item in read_in_processes(tmp_path, work, Recipe(), 1) if item}
     assert len(found) == len(work)
     assert [path for path, reason in found.items() if reason != "read"] == ["3.md"]
     assert "process down" in found["3.md"]
@@ -54,8 +54,8 @@ def test_a_file_that_ends_its_process_is_found_out(tmp_path, work, monkeypatch):
 def test_where_no_process_can_start_this_one_reads(tmp_path, work, monkeypatch):
     monkeypatch.setattr(pool, "_work", end_at_once)
     with pytest.raises(PoolError):
-        list(read_in_processes(tmp_path, work, None, True, 1))
-    found = [item for item in read_all(tmp_path, work, None, True, 1) if item is not None]
+        list(read_in_processes(tmp_path, work, Recipe(), 1))
+    found = [item for item in read_all(tmp_path, work, Recipe(), 1) if item is not None]
     assert len(found) == len(work)
 
 
@@ -68,7 +68,7 @@ def test_closing_early_ends_the_processes(tmp_path, work, monkeypatch):
         return started[-1]
 
     monkeypatch.setattr(pool, "_start", start)
-    with closing(read_in_processes(tmp_path, work, None, True, 1)) as reading:
+    with closing(read_in_processes(tmp_path, work, Recipe(), 1)) as reading:
         while next(reading) is None:
             pass
     assert started

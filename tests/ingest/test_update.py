@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.analysis.analyse import analyse
+from reader.analysis.corrections import make_correction
+from reader.analysis.topics import load_vocabulary
+from reader.articles.load import load_article
 from reader.config import Config
+from reader.ingest.corrections import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
 from reader.library import search
 from reader.library.query import Query, parse_query
@@ -273,7 +278,12 @@ def check_whole(folder, config, articles):
 KILLED = """
 import os, sys
 from pathlib import Path
+from reader.analysis.analyse import analyse
+from reader.analysis.corrections import make_correction
+from reader.analysis.topics import load_vocabulary
+from reader.articles.load import load_article
 from reader.config import Config
+from reader.ingest.corrections import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
 import reader.ingest.batches as batches
 import reader.library.store as stores
@@ -309,3 +319,73 @@ def test_a_scan_killed_at_any_moment_loses_nothing(folder, config, statements):
     assert done.returncode == -9 or "finished" in done.stdout, done.stderr
     update_index(folder, config)
     check_whole(folder, config, 9)
+
+
+SAID = "“We shall pay it all by May,” said Ines Okafor. The mayor called it “a start”."
+
+
+def speakers(folder, config, path="a.md"):
+    with Store.open(folder, config.cache_dir, config.data_dir) as store:
+        number = search.find_id(store, path)
+        assert number is not None
+        found = search.read_article(store, number)
+        rows = search.list_quotations(store, parse_query(""))
+        listed = [row.speaker for row in rows if row.path == path]
+        said = [quotation.speaker for quotation in found.analysis.quotations]
+        assert sorted(filter(None, listed)) == sorted(filter(None, said))
+        return said
+
+
+def correction_of(folder, number, speaker):
+    article = load_article(folder / "a.md")
+    quotation = analyse(article, load_vocabulary()).quotations[number]
+    return make_correction(article.text, quotation, speaker)
+
+
+def test_a_correction_is_applied_without_a_change_of_the_file_and_taken_back(folder, config):
+    put(folder, "a.md", body=SAID)
+    put(folder, "b.md", body=SAID)
+    update_index(folder, config)
+    assert speakers(folder, config)[0] == "Ines Okafor"
+    correction = correction_of(folder, 0, "Ana Lind")
+    put_correction(folder, "a.md", correction)
+    assert counts(update_index(folder, config)) == (0, 1, 0, 1)
+    assert counts(update_index(folder, config)) == (0, 0, 0, 2)
+    assert speakers(folder, config)[0] == "Ana Lind"
+    remove_correction(folder, "a.md", correction)
+    assert counts(update_index(folder, config)) == (0, 1, 0, 1)
+    assert speakers(folder, config)[0] == "Ines Okafor"
+
+
+def test_a_correction_survives_edits_a_new_index_and_another_folder(folder, config, tmp_path):
+    put(folder, "a.md", body=SAID)
+    put_correction(folder, "a.md", correction_of(folder, 0, "Ana Lind"))
+    put(folder, "a.md", body="Another paragraph first.\n\n" + SAID)
+    update_index(folder, config)
+    assert speakers(folder, config)[0] == "Ana Lind"
+    again = Config(cache_dir=tmp_path / "another cache", data_dir=config.data_dir)
+    (folder / "old").mkdir()
+    (folder / "a.md").rename(folder / "old/a.md")
+    assert not update_index(folder, again).problems
+    assert speakers(folder, again, "old/a.md")[0] == "Ana Lind"
+
+
+def test_a_correction_whose_words_or_article_are_gone_is_reported(folder, config):
+    path = put(folder, "a.md", body=SAID)
+    put_correction(folder, "a.md", correction_of(folder, 0, "Ana Lind"))
+    put(folder, "a.md", body="Nobody said a word.")
+    (problem,) = update_index(folder, config).problems
+    assert problem.path.name == "a.md"
+    assert "“We shall pay it all by May,” is Ana Lind’s" in problem.reason
+    path.unlink()
+    (problem,) = update_index(folder, config).problems
+    assert problem.path.name == CORRECTIONS_FILE
+    assert "a.md is gone" in problem.reason
+
+
+def test_a_bad_file_of_corrections_is_reported_and_hides_no_article(folder, config):
+    put(folder, "a.md", body=SAID)
+    (folder / CORRECTIONS_FILE).write_text("what", "utf-8")
+    (problem,) = update_index(folder, config).problems
+    assert problem.path.name == CORRECTIONS_FILE
+    assert listed(folder, config) == ["a.md"]
