@@ -122,6 +122,7 @@ def _attribute(scene: Scene, finding: Finding) -> Attribution:
         source.start,
         resolved.chain,
         resolved.description if speaker is None else None,
+        cue.cue.lemma if cue and cue.cue else None,
     )
 
 

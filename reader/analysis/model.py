@@ -30,6 +30,7 @@ class Attribution:
         mention_start: Offset of the mention, or None.
         chain: From the mention to the speaker, each step as printed: ``("she", "Kallas", "Kaja Kallas")``.
         description: A source without a name, as printed: ``a senior official``; else None.
+        lemma: Base form of the cue, as the lexicon has it (``say``, ``point out``), or None.
     """
 
     rule: str
@@ -40,6 +41,7 @@ class Attribution:
     mention_start: int | None = None
     chain: tuple[str, ...] = ()
     description: str | None = None
+    lemma: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

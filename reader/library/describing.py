@@ -13,6 +13,7 @@ _NAMED = {
     Field.SOURCE: "from the outlet {}",
     Field.PLACE: "reported from {}",
     Field.AUTHOR: "by {}",
+    Field.CUE: "with the cue {}",
 }
 _FLAGS = {
     Flag.UNREAD: "that are unread",
@@ -21,6 +22,7 @@ _FLAGS = {
     Flag.UNDATED: "without a date",
     Flag.PROBLEM: "with a problem",
     Flag.QUOTES: "with quotations",
+    Flag.SOURCE: "with a known outlet",
 }
 _FOUND = {
     Where.ANYWHERE: "with {}",
@@ -73,12 +75,15 @@ def label(node: Node) -> tuple[str, str, str]:
         case Not():
             inner, field, value = label(node.node)
             return f"not {inner}", field, value
+        case And(nodes=(Name() as alone,)):
+            return label(alone)
         case _:
             return str(node), "", str(node)
 
 
 def _grouped(node: Node) -> str:
-    return f"({clause(node)})" if isinstance(node, (And, Or)) else clause(node)
+    several = isinstance(node, (And, Or)) and len(node.nodes) > 1
+    return f"({clause(node)})" if several else clause(node)
 
 
 def _merged(node: And) -> list[tuple[Node, str]]:

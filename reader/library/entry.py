@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from reader.analysis.model import Analysis, Kind, Person
+from reader.analysis.model import Analysis, Attribution, Kind, Person
 from reader.articles.model import Article
 from reader.library.folding import searchable
 from reader.library.packing import pack_details, pack_text
@@ -69,6 +69,20 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class Cued:
+    """A cue of an article's direct and partial quotations.
+
+    Attributes:
+        lemma: Its base form.
+        forms: As printed, so that it is found by those too.
+    """
+
+    lemma: str
+    forms: tuple[str, ...]
+    quotations: int
+
+
 class Entry:
     """One article, ready to be written.
 
@@ -89,6 +103,7 @@ class Entry:
     forms: tuple[Form, ...]
     quotes: int
     words: int
+    cues: tuple[Cued, ...]
     problem: str | None
     digest: int
     searched: Searched
@@ -122,6 +137,7 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
         quotes=len(spoken),
         words=len(article.text.split()),
         problem="\n".join(" ".join(reason.split()) for reason in article.problems) or None,
+        cues=_cues(q.attribution for q in spoken),
         digest=digest(article.title, article.text),
         searched=search_texts(
             article.title, article.summary, article.text, [(q.start, q.end) for q in spoken]
@@ -161,3 +177,11 @@ def _form(person: Person | None, name: str, count: int) -> Form:
     if person is None:
         return Form(name, "", None, False, count)
     return Form(name, person.titles[0] if person.titles else "", person.gender, person.organisation, count)
+def _cues(attributions: Iterable[Attribution]) -> tuple[Cued, ...]:
+    found: dict[str, list[str]] = {}
+    for each in attributions:
+        if each.lemma:
+            found.setdefault(each.lemma, []).append(each.cue or each.lemma)
+    return tuple(Cued(lemma, tuple(dict.fromkeys(forms)), len(forms)) for lemma, forms in found.items())
+
+

@@ -35,6 +35,7 @@ _FLAGS = {
     Flag.UNDATED: f"{{id}} < {FIRST_DATED}",
     Flag.PROBLEM: "{id} IN (SELECT id FROM articles WHERE problem IS NOT NULL)",
     Flag.QUOTES: _HAS.replace("{condition}", "quotes > 0"),
+    Flag.SOURCE: _HAS.replace("{condition}", "source IS NOT NULL"),
 }
 _MARKS = (Flag.UNREAD, Flag.READ, Flag.STARRED)
 

@@ -1,4 +1,4 @@
-"""Speakers, topics, outlets, places and authors: their numbers, and which of them a typed name means.
+"""Speakers, topics, outlets, places, authors and cues: their numbers, and which of them a typed name means.
 
 Owns the tables ``labels``, ``spellings`` and ``spelling_words``. Refuses to decide who is one person: that is
 for ``people``.
@@ -12,34 +12,34 @@ from collections.abc import Iterable
 from reader.library.folding import fold, fold_words
 from reader.library.nodes import Field, Name
 
-KINDS = {Field.SPEAKER: 1, Field.TOPIC: 2, Field.SOURCE: 3, Field.PLACE: 4, Field.AUTHOR: 5}
+KINDS = {
+    Field.SPEAKER: 1, Field.TOPIC: 2, Field.SOURCE: 3, Field.PLACE: 4, Field.AUTHOR: 5, Field.CUE: 6,
+}  # fmt: skip
 """The number of a field in the tables."""
 
-SPEAKER, TOPIC, SOURCE, PLACE, AUTHOR = KINDS.values()
+SPEAKER, TOPIC, SOURCE, PLACE, AUTHOR, CUE = KINDS.values()
 
 
 def find_labels(db: sqlite3.Connection, name: Name) -> dict[int, int]:
     """Return the labels that a typed name means, each with its number of articles.
 
-    In quotation marks: the label that is spelled so, where there is one; else every one with these words in a
-    row. Without: every label that has all the words in one of its spellings.
+    In quotation marks: the label that has this very name, where there is one; else those that are also
+    spelled so; else every one with these words in a row. Without: every label that has all the words in one
+    of its spellings.
     """
     kind = KINDS[name.field]
     words = fold_words(name.value)
-    if not words:
-        return {}
     if name.quoted and not name.prefix:
-        exact = db.execute(
-            f"""SELECT id, articles FROM labels WHERE kind = ?1 AND name = ?2
-                UNION {_SPELLED} AND s.folded = ?3""",
-            (kind, name.value, " ".join(words)),
-        ).fetchall()
-        if exact:
-            named = [row for row in exact if row[1]]
+        named = db.execute(f"{_NAMED} AND articles > 0", (kind, name.value)).fetchall()
+        if named or not words:
             return dict(named)
-    return _with_words(db, kind, words, name)
+        spelled = db.execute(f"{_SPELLED} AND s.folded = ?2", (kind, " ".join(words))).fetchall()
+        if spelled:
+            return {label: count for label, count in spelled if count}
+    return _with_words(db, kind, words, name) if words else {}
 
 
+_NAMED = "SELECT id, articles FROM labels WHERE kind = ? AND name = ?"
 _SPELLED = "SELECT l.id, l.articles FROM spellings s JOIN labels l ON l.id = s.label WHERE s.kind = ?1"
 
 

@@ -22,6 +22,15 @@ class Order(StrEnum):
     QUOTATIONS = "quotations"
 
 
+class SpeakerOrder(StrEnum):
+    """Sort orders of the list of speakers; those without a date are last in both orders by date."""
+
+    QUOTATIONS = "quotations"
+    NAME = "name"
+    FIRST = "first"
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
     """One article as a list shows it.
@@ -117,9 +126,9 @@ class Facets:
 
     articles: int
     quotations: int
-    speakers: tuple[Facet, ...] = ()
-    topics: tuple[Facet, ...] = ()
-    sources: tuple[Facet, ...] = ()
+    speakers: Sequence[Facet] = ()
+    topics: Sequence[Facet] = ()
+    sources: Sequence[Facet] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ class IndexedArticle:
 
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
-    """One quotation of the library with its citation."""
+    """One quotation of the library with its citation; lemma is the base form of its cue."""
 
     article: int
     path: str
@@ -148,11 +157,17 @@ class QuotationRow:
     speaker: str | None
     cue: str | None
     rule: str
+    lemma: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """One speaker over all articles found; dates are None where no article of theirs has one."""
+    """One speaker over all articles found; dates are None where no article of theirs has one.
+
+    Attributes:
+        series: Quotations in each of so many stretches of equal length, which all rows share.
+        may_be: Of a surname alone that could not be joined to one person: whom it may stand for.
+    """
 
     name: str
     quotations: int

@@ -19,6 +19,7 @@ class Field(StrEnum):
     SOURCE = "source"
     PLACE = "place"
     AUTHOR = "author"
+    CUE = "cue"
 
 
 class Where(StrEnum):
@@ -46,6 +47,7 @@ class Flag(StrEnum):
     UNDATED = "is:undated"
     PROBLEM = "is:problem"
     QUOTES = "has:quotes"
+    SOURCE = "has:source"
 
 
 def quote(text: str) -> str:
@@ -74,7 +76,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A speaker, topic, outlet, place or author.
+    """A speaker, topic, outlet, place, author or cue.
 
     Attributes:
         quoted: The exact name where there is one, else these words in a row. Unquoted: any name with them.
@@ -143,7 +145,10 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What must hold together; names of one field are alternatives."""
+    """What must hold together; names of one field are alternatives.
+
+    A name alone in brackets is an And of its own, so that names of one field can be asked for together.
+    """
 
     nodes: tuple[Node, ...]
 

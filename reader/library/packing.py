@@ -162,7 +162,7 @@ def _spans(columns: list[Any]) -> tuple[Span, ...]:
 
 def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> tuple[Attribution, ...]:
     """Return attributions with the speakers' names of the whole library, which also end their chains."""
-    rules, speakers, cues, cue_starts, mentions, mention_starts, chains, descriptions = columns
+    rules, speakers, cues, cue_starts, mentions, mention_starts, chains, descriptions, lemmas = columns
     names = speakers and [people.get(speaker, speaker) for speaker in speakers]
     if chains:
         chains = [tuple(chain) for chain in chains]
@@ -171,5 +171,5 @@ def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> tup
                 (*chain, name) if name and chain and chain[-1] != name and name != speaker else chain
                 for chain, name, speaker in zip(chains, names, speakers, strict=True)
             ]
-    filled = (rules, names, cues, cue_starts, mentions, mention_starts, chains, descriptions)
+    filled = (rules, names, cues, cue_starts, mentions, mention_starts, chains, descriptions, lemmas)
     return make_records(Attribution, count, filled)

@@ -105,6 +105,21 @@ def resolve(forms: Sequence[Form], aliases: Mapping[str, Sequence[str]]) -> dict
     return names
 
 
+def possible_people(bare: Sequence[Form], named: Mapping[str, Sequence[Form]]) -> list[str]:
+    """Return which people a surname alone may stand for, where it could not be told.
+
+    Args:
+        bare: The forms of the surname that stayed apart; nobody may be meant if they are more than that.
+        named: Forms of other people, by the name of each in the whole library.
+    """
+    alone, people = _gathered(bare), {name: _gathered(forms) for name, forms in named.items()}
+    if not bare or not _is_bare(alone):
+        return []
+    by_surname = _by_surname(person for person in people.values() if not _is_bare(person))
+    fitting = [id(person) for form in bare for person in _fitting(form, alone, by_surname)]
+    return [name for name, person in people.items() if id(person) in fitting]
+
+
 def words_of(name: str) -> Words:
     """Return the words of a name that tell who it is, folded: no honorific, no Jr."""
     words = fold_words(name)
@@ -145,6 +160,15 @@ def _alike(forms: Iterable[Form], aliases: Mapping[str, Sequence[str]]) -> dict[
         if form.gender:
             person.genders.add(form.gender)
     return people
+
+
+def _gathered(forms: Iterable[Form]) -> _Person:
+    person = _Person()
+    for form in forms:
+        person.forms.append(form)
+        person.organisation |= form.organisation
+        person.genders |= {form.gender} if form.gender else set()
+    return person
 
 
 def _join_one_letter_apart(people: dict[Words, _Person]) -> None:
@@ -206,14 +230,7 @@ def _by_surname(full: Iterable[_Person]) -> dict[str, list[_Person]]:
 
 def _owner(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]]) -> _Person | None:
     """Return the person whom a surname alone stands for, or None if that cannot be told."""
-    words = words_of(form.name)
-    if not words or bare.organisation:
-        return None
-    gender = {form.gender} if form.gender else bare.genders
-    fitting = [
-        person for person in by_surname.get(words[-1], ())
-        if not person.genders or not gender or person.genders & gender
-    ]  # fmt: skip
+    fitting = _fitting(form, bare, by_surname)
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     titled = [person for person in fitting if fold(form.title) in person.titles]
@@ -221,6 +238,18 @@ def _owner(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]
         return titled[0] if len(titled) == 1 else None
     known = [person for person in fitting if person.outlets & form.outlets]
     return known[0] if len(known) == 1 and form.outlets <= known[0].outlets else None
+
+
+def _fitting(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]]) -> list[_Person]:
+    """Return the people of a surname whose gender does not speak against it."""
+    words = words_of(form.name)
+    if not words or bare.organisation:
+        return []
+    gender = {form.gender} if form.gender else bare.genders
+    return [
+        person for person in by_surname.get(words[-1], ())
+        if not person.genders or not gender or person.genders & gender
+    ]  # fmt: skip
 
 
 def _name(person: _Person) -> str:

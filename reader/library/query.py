@@ -5,6 +5,7 @@ Owns the grammar::
     sequence    = alternative { alternative }            all must hold; names of one field are alternatives
     alternative = unary { "OR" unary }                   OR binds tighter than standing side by side
     unary       = "-" unary | "(" sequence ")" | "@" saved | [ field ":" ] value [ "*" ]
+                  a name alone in brackets is no alternative to names beside it
     value       = word | quotation marks around anything (one inside is doubled)
 
 Pure: no clock (today is passed in), no database, no settings.
@@ -89,6 +90,17 @@ class Query:
         kept = [part for part in self.parts if not (isinstance(part, Name) and part.field is field)]
         return _join([*kept, *(Name(field, value, quoted=True) for value in values)])
 
+    def narrowed(self, node: Node) -> Query:
+        """Return the query with one more thing that must hold, even beside names of the same field."""
+        same = tuple(
+            part for part in self.parts
+            if isinstance(part, Name) and isinstance(node, Name) and part.field is node.field
+        )  # fmt: skip
+        others = [part for part in self.parts if part not in same and part != node]
+        if same and node not in same:
+            others.append(Or(same) if len(same) > 1 else And(same))
+        return _join([*others, node])
+
     def chips(self) -> tuple[Chip, ...]:
         """Return the parts at the top, in order, each with the query that is left without it."""
         parts = self.parts
@@ -137,7 +149,12 @@ def build_query(
 def _join(nodes: list[Node]) -> Query:
     if len(nodes) > 1:
         return Query(And(tuple(nodes)))
-    return Query(nodes[0] if nodes else None)
+    return Query(_bare(nodes[0]) if nodes else None)
+
+
+def _bare(node: Node) -> Node:
+    """Take a name that stands alone out of its brackets."""
+    return node.nodes[0] if isinstance(node, And) and len(node.nodes) == 1 else node
 
 
 class _Parser:
@@ -213,6 +230,7 @@ class _Parser:
             if self._peek() != ")":
                 raise QueryError("this bracket is never closed", start)
             self._at += 1
+            node = And((node,)) if isinstance(node, Name) else node
         elif sign == "@":
             node = self._saved()
         else:

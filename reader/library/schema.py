@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 4
+VERSION = 6
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
 
 APPLICATION = 0x4E574C42
@@ -38,7 +38,7 @@ CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--
 -- would leave a third of every page empty.
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL, details BLOB NOT NULL);
 
--- Speakers, topics, outlets, places and authors, with their unfiltered counts.
+-- Speakers, topics, outlets, places, authors and cues, with their unfiltered counts.
 CREATE TABLE labels (
     id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL,
     articles INTEGER NOT NULL DEFAULT 0, quotations INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, name)
@@ -48,7 +48,7 @@ CREATE TABLE tags (
     article INTEGER, label INTEGER, form INTEGER, quotations INTEGER NOT NULL,
     PRIMARY KEY (article, label, form)
 ) WITHOUT ROWID;
-CREATE INDEX tags_label ON tags (label, article);
+CREATE INDEX tags_label ON tags (label, article, quotations);
 CREATE TABLE spellings (
     kind INTEGER, folded TEXT, label INTEGER, PRIMARY KEY (kind, folded, label)
 ) WITHOUT ROWID;

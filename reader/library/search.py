@@ -14,8 +14,9 @@ from reader.library.labels import people_of
 from reader.library.model import IndexedArticle, Order
 from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
 from reader.library.query import Query
-from reader.library.quotations import list_quotations, list_speakers, next_quotation
+from reader.library.quotations import list_quotations, next_quotation
 from reader.library.selecting import make_selection
+from reader.library.speakers import find_speakers, list_speakers
 from reader.library.store import Store
 from reader.library.whole import WholeHits
 from reader.library.years import complete
@@ -24,6 +25,7 @@ __all__ = [
     "count_facets",
     "find",
     "find_id",
+    "find_speakers",
     "list_problems",
     "list_quotations",
     "list_speakers",

@@ -80,6 +80,11 @@ def make_group(key: int, first: int, count: int) -> Group:
     return Group(day, precision, first, count)
 
 
+def day_of(article: int) -> int:
+    """Return the ordinal of the day, or of the first day of the month or year, of a dated article."""
+    return (article >> _DAY_BITS) - _OFFSET
+
+
 def bounds(bound: Bound, period: Period) -> tuple[int, int]:
     """Return the numbers that a date bound admits: from the first to before the second.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reader.library.folding import fold
-from reader.library.nodes import And, Node, Or, Saved, Where, Words
+from reader.library.nodes import And, Node, Or, Saved, Words
 
 _BEFORE, _AFTER = 40, 160
 _MARKS = r"[̀-ͯ]*"
@@ -29,12 +29,6 @@ def words_of(node: Node | None) -> Iterator[Words]:
                 yield from words_of(part)
         case Saved():
             yield from words_of(node.node)
-
-
-def said_finder(node: Node | None) -> re.Pattern[str] | None:
-    """Return a pattern for what a query wants said in a quotation, or None if it wants nothing said."""
-    said = tuple(words for words in words_of(node) if words.where is Where.SAID)
-    return finder(Or(said)) if said else None
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reader.articles.model import PartialDate
 from reader.errors import LibraryError
 from reader.library import labels as fields
-from reader.library.entry import Entry, Failure, Form, Searched, search_texts
+from reader.library.entry import Cued, Entry, Failure, Form, Searched, search_texts
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
 from reader.library.slots import group_key, region_of
@@ -30,6 +30,7 @@ class Writer:
         self._labels = Labels(store.db)
         self._forms: dict[tuple[str, str], tuple[int, int]] = {}
         self._outlets: set[tuple[int, int]] = set()
+        self._spelled: set[tuple[int, str]] = set()
         self._groups: Counter[int] = Counter()
         self._known: Counter[int] = Counter()
         self._tallies: Counter[int] = Counter()
@@ -144,12 +145,22 @@ class Writer:
         if entry.place:
             plain.append((fields.PLACE, entry.place))
         tags += [(number, self._labels.number(kind, name), 0, 0) for kind, name in plain]
+        tags += [(number, self._cue(cue), 0, cue.quotations) for cue in entry.cues]
         if source is not None:
             tags.append((number, source, 0, 0))
         self._db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?)", tags)
         self._articles.update({tag[1] for tag in tags})
         for tag in tags:
             self._quotations[tag[1]] += tag[3]
+
+    def _cue(self, cue: Cued) -> int:
+        """Return the number of a cue, which is found by the forms in which it was ever printed."""
+        label = self._labels.number(fields.CUE, cue.lemma)
+        new = [form for form in cue.forms if (label, form) not in self._spelled]
+        if new:
+            self._spelled.update((label, form) for form in new)
+            spell(self._db, fields.CUE, label, new)
+        return label
 
     def _form(self, form: Form) -> tuple[int, int]:
         """Return the number of a speaker's form and of the person it stands for so far."""

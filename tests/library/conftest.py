@@ -13,9 +13,15 @@ from reader.library.upkeep import finish
 from reader.library.writing import Writer
 
 
+_PRINTED = {"say": "said", "warn": "warned"}
+
+
 @dataclass(frozen=True)
 class Made:
-    """An article in few words; each of ``said`` is (speaker or None, words), put into the text in marks."""
+    """An article in few words; each of ``said`` is (speaker or None, words), put into the text in marks.
+
+    The n-th quotation has the n-th cue, the rest the last one.
+    """
 
     path: str
     title: str = "A title"
@@ -23,6 +29,7 @@ class Made:
     source: str | None = "Gazette"
     text: str = "Plain words."
     said: tuple[tuple[str | None, str], ...] = ()
+    cues: tuple[str, ...] = ("say",)
     titles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     place: str | None = None
@@ -31,11 +38,15 @@ class Made:
     seen: tuple[int, int] = field(default=(1, 1))
 
     def entry(self) -> Entry:
+        return make_entry(Seen(self.path, *self.seen), *self.understood())
+
+    def understood(self) -> tuple[Article, Analysis]:
         text, quotations = self.text, []
-        for speaker, words in self.said:
+        for place, (speaker, words) in enumerate(self.said):
             start = len(text) + 2
             text += f' "{words}"'
-            attribution = Attribution("by hand", speaker, "said")
+            cue = self.cues[min(place, len(self.cues) - 1)]
+            attribution = Attribution("by hand", speaker, _PRINTED.get(cue), lemma=cue or None)
             quotations.append(
                 Quotation(start, start + len(words), start - 1, len(text), Kind.DIRECT, attribution)
             )
@@ -46,8 +57,7 @@ class Made:
         )  # fmt: skip
         speakers = dict.fromkeys(speaker for speaker, _ in self.said if speaker)
         people = tuple(Person(name, (name,), self.titles) for name in speakers)
-        analysis = Analysis(tuple(quotations), people, self.topics)
-        return make_entry(Seen(self.path, *self.seen), article, analysis)
+        return article, Analysis(tuple(quotations), people, self.topics)
 
 
 @dataclass

@@ -70,6 +70,10 @@ def kallas(**more: bool) -> Name:
         ("said:war", Words("war", Where.SAID)),
         ('title:"the war"', Words("the war", Where.TITLE, quoted=True)),
         ("topic:aid", Name(Field.TOPIC, "aid")),
+        ("cue:warn", Name(Field.CUE, "warn")),
+        ("(topic:aid)", Name(Field.TOPIC, "aid")),
+        ("((topic:aid)) iran", And((And((Name(Field.TOPIC, "aid"),)), Words("iran")))),
+        ("-(topic:aid)", Not(And((Name(Field.TOPIC, "aid"),)))),
         ("source:tass", Name(Field.SOURCE, "tass")),
         ("place:Kyiv", Name(Field.PLACE, "Kyiv")),
         ("author:lee", Name(Field.AUTHOR, "lee")),
@@ -145,6 +149,8 @@ def test_a_bad_query_says_what_is_wrong_and_where(text, position, suggestion, wo
         ("place:kyiv author:lee source:tass",
          "articles reported from kyiv, by lee, from the outlet tass"),
         ("@aid", "articles in the saved search aid"),
+        ("(topic:aid) topic:war", "articles on the topic aid, on the topic war"),
+        ("cue:warn has:source", "articles with the cue warn, with a known outlet"),
     ],
 )  # fmt: skip
 def test_a_query_describes_itself(text, sentence):
@@ -178,12 +184,36 @@ def test_the_names_of_a_field_can_be_replaced():
     assert str(query.with_values(Field.SPEAKER, [])) == "iran"
 
 
+@pytest.mark.parametrize(
+    ("text", "narrowed"),
+    [
+        ("", 'topic:"war"'),
+        ("iran", 'iran topic:"war"'),
+        ("topic:aid iran", 'iran (topic:aid) topic:"war"'),
+        ("topic:aid topic:trade", '(topic:aid OR topic:trade) topic:"war"'),
+        ('topic:"war" iran', 'iran topic:"war"'),
+        ('topic:"war" topic:aid', 'topic:"war"'),
+        ('(topic:aid) topic:"war"', '(topic:aid) topic:"war"'),
+        ("speaker:a", 'speaker:a topic:"war"'),
+    ],
+)
+def test_a_query_is_narrowed_even_beside_names_of_the_same_field(text, narrowed):
+    assert str(parse(text).narrowed(Name(Field.TOPIC, "war", quoted=True))) == narrowed
+
+
+def test_a_query_is_narrowed_once():
+    query = parse("iran has:quotes")
+    assert query.narrowed(Is(Flag.QUOTES)) == query
+    assert str(query.narrowed(Is(Flag.SOURCE))) == "iran has:quotes has:source"
+
+
 PIECES = st.sampled_from(
     [
         *[
             "speaker:",
             "said:",
             "topic:x",
+            "(topic:y)",
             "is:unread",
             "has:quotes",
             "after:2025-08",

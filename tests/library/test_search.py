@@ -19,7 +19,8 @@ from reader.library.sealing import seal
 
 KALLAS = Made(
     "a/kallas.md", "Assets stay frozen", "2025-08-29T14:30", "TASS", "The frozen assets stay in Łódź.",
-    (("Kaja Kallas", "We pay now"), (None, "nobody knows")), topics=("sanctions", "frozen assets"),
+    (("Kaja Kallas", "We pay now"), (None, "nobody knows")), ("warn", "say"),
+    topics=("sanctions", "frozen assets"),
     place="Kyiv", authors=("Ann Lee",),
 )  # fmt: skip
 JONSON = Made(
@@ -103,6 +104,14 @@ def paths(store, text, order=Order.NEWEST):
         ("is:starred", "kallas"),
         ("is:undated", "undated"),
         ("is:problem", "undated"),
+        ("cue:warn", "kallas"),
+        ("cue:warned", "kallas"),
+        ('cue:"say"', "jonson kallas month"),
+        ("has:source", "jonson kallas month year"),
+        ("-has:source", "undated"),
+        ('topic:sanctions topic:"frozen assets"', "jonson kallas"),
+        ('(topic:sanctions) topic:"frozen assets"', "kallas"),
+        ("(speaker:kallas) (speaker:jonson)", "jonson"),
         ("has:quotes", "jonson kallas month"),
         ("-has:quotes -is:undated", "year"),
         ("-is:read frozen", "kallas"),
@@ -186,6 +195,22 @@ def test_quotations_come_newest_first_and_only_of_the_speakers_asked_for(five):
     assert not list(search.list_quotations(five, parse_query("is:undated")))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("-speaker:jonson has:quotes", "We pay now, nobody knows, war is war"),
+        ("speaker:jonson OR topic:sanctions", "peace, not war, no peace, We pay now, nobody knows"),
+        ("speaker:jonson OR speaker:novak", "peace, not war, war is war"),
+        ("(speaker:jonson) (speaker:kallas)", ""),
+        ("speaker:kallas said:peace", "no peace"),
+        ("speaker:kallas cue:warn", "We pay now"),
+        ("cue:say source:tass", "nobody knows, war is war"),
+    ],
+)
+def test_only_the_quotations_that_a_query_asks_for_are_listed(five, text, words):
+    assert ", ".join(row.text for row in search.list_quotations(five, parse_query(text))) == words
+
+
 def test_the_next_quotation_of_a_speaker_crosses_articles(five):
     rows = [row for row in search.list_quotations(five, Query()) if row.speaker == "Kaja Kallas"]
     first, second = rows
@@ -201,7 +226,7 @@ def test_speakers_are_summed_up(five):
     kallas, *others = search.list_speakers(five, Query())
     assert (kallas.name, kallas.quotations, kallas.articles, kallas.outlets) == ("Kaja Kallas", 2, 2, 2)
     assert kallas.first.isoformat(), kallas.last.isoformat() == ("2025-08-29T14:30", "2025-11-26")
-    assert [speaker.name for speaker in others] == ["Petra Novak", "Pål Jonson"]
+    assert [speaker.name for speaker in others] == ["Pål Jonson", "Petra Novak"]
     assert [s.name for s in search.list_speakers(five, parse_query("speaker:novak"))] == ["Petra Novak"]
 
 

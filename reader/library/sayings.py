@@ -1,0 +1,72 @@
+"""The quotations of many articles, as little of each as counting needs: who, with which cue, which words.
+
+Owns reading them without making articles and analyses of them, which takes several times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from reader.analysis.model import Kind
+from reader.library.packing import unpack_details, unpack_text
+from reader.library.store import Store
+from reader.library.wanted import Wanted
+
+_SPEAKERS, _LEMMAS = 1, 8  # columns of attributions, as packed
+
+
+class Saying(NamedTuple):
+    """One direct or partial quotation.
+
+    Attributes:
+        label: Number of the speaker in the library.
+        lemma: Base form of its cue, or None.
+    """
+
+    label: int
+    lemma: str | None
+
+
+def read_sayings(
+    store: Store, numbers: Sequence[int], wanted: Wanted
+) -> Iterator[tuple[int, int | None, list[Saying]]]:
+    """Yield for each article its number, its outlet, and the wanted quotations of known speakers.
+
+    Args:
+        numbers: At most a few hundred articles; those that are gone are left out.
+    """
+    marks = ", ".join("?" * len(numbers))
+    with store.guarded() as db:
+        rows = db.execute(
+            "SELECT a.id, a.source, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body "
+            f"WHERE a.id IN ({marks}) ORDER BY a.id DESC",
+            numbers,
+        ).fetchall()
+        speakers: dict[int, dict[str, tuple[int, str]]] = {}
+        for article, form, label, name in db.execute(
+            "SELECT t.article, f.name, l.id, l.name FROM tags t JOIN forms f ON f.id = t.form "
+            f"JOIN labels l ON l.id = t.label WHERE t.article IN ({marks}) AND t.form > 0",
+            numbers,
+        ):
+            speakers.setdefault(article, {})[form] = (label, name)
+    for article, source, text, packed in rows:
+        known = speakers.get(article)
+        yield article, source, _sayings(text, unpack_details(packed), known, wanted) if known else []
+
+
+def _sayings(
+    packed: bytes, details: dict[str, Any], known: dict[str, tuple[int, str]], wanted: Wanted
+) -> list[Saying]:
+    starts, ends, _, _, kinds, *_ = details["quotations"]
+    attributions = details["attributions"]
+    text = unpack_text(packed) if wanted.needs_reading else ""
+    found = []
+    columns = (starts, ends, kinds, attributions[_SPEAKERS] or (), attributions[_LEMMAS] or repeat(None))
+    for start, end, kind, form, lemma in zip(*columns, strict=False):
+        if form in known and kind != Kind.TERM:
+            label, name = known[form]
+            if wanted.takes(name, lemma, text[start:end]):
+                found.append(Saying(label, lemma))
+    return found

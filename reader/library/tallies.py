@@ -1,0 +1,178 @@
+"""Who is quoted how often in which articles: what rows and pages of speakers are counted from.
+
+Owns the three ways to it: the counts that the tables keep, for the whole library; the tags of the articles
+found; and the quotations themselves, where a query asks for words or cues in them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, Protocol
+
+from reader.library import labels as fields
+from reader.library.query import Query
+from reader.library.sayings import read_sayings
+from reader.library.selecting import make_selection
+from reader.library.slots import FIRST_DATED, group_bounds
+from reader.library.store import Store
+from reader.library.walking import in_pages
+from reader.library.wanted import Wanted, find_wanted
+
+_PAGE = 200
+_FIELDS = 3
+
+
+class Spoken(NamedTuple):
+    """A speaker's quotations in one article; the outlet is a label, or None."""
+
+    article: int
+    quotations: int
+    source: int | None
+
+
+class Total(NamedTuple):
+    """A speaker's quotations in all articles, and in how many of these they are."""
+
+    quotations: int
+    articles: int
+
+
+class Tally(Protocol):
+    """Speakers, by the number of their label."""
+
+    def totals(self) -> dict[int, Total]:
+        """Return the totals of every speaker."""
+
+    def ends(self) -> dict[int, tuple[int, int]]:
+        """Return the first and the last dated article of every speaker who has one."""
+
+    def period(self) -> tuple[int, int] | None:
+        """Return the first and the last dated article of all, or None; kept counts know them to the day."""
+
+    def spoken(self, label: int) -> Iterator[Spoken]:
+        """Yield the articles of one speaker."""
+
+
+def tally(store: Store, query: Query) -> Tally:
+    """Count the quotations of known speakers that a query asks for."""
+    if query.is_empty:
+        return _Kept(store)
+    with store.guarded() as db:
+        wanted = find_wanted(db, query)
+    return _read(store, query, wanted) if wanted.needs_reading else _count(store, query, wanted)
+
+
+class _Kept:
+    """The whole library; rows are fetched speaker by speaker."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def totals(self) -> dict[int, Total]:
+        with self._store.guarded() as db:
+            rows = db.execute(
+                "SELECT id, quotations, articles FROM labels WHERE kind = ? AND articles > 0",
+                (fields.SPEAKER,),
+            )
+            return {label: Total(quotations, articles) for label, quotations, articles in rows}
+
+    def ends(self) -> dict[int, tuple[int, int]]:
+        dated = "FROM tags t WHERE t.label = l.id AND t.article >= ?1"
+        with self._store.guarded() as db:
+            rows = db.execute(
+                f"SELECT l.id, (SELECT min(t.article) {dated}), (SELECT max(t.article) {dated}) "
+                "FROM labels l WHERE l.kind = ?2 AND l.articles > 0",
+                (FIRST_DATED, fields.SPEAKER),
+            )
+            return {label: (first, last) for label, first, last in rows if first is not None}
+
+    def period(self) -> tuple[int, int] | None:
+        with self._store.guarded() as db:
+            first, last = db.execute("SELECT min(key), max(key) FROM groups WHERE key > 0").fetchone()
+        return None if first is None else (group_bounds(first)[0], group_bounds(last)[0])
+
+    def spoken(self, label: int) -> Iterator[Spoken]:
+        with self._store.guarded() as db:
+            rows = db.execute(
+                "SELECT t.article, t.quotations, a.source FROM tags t JOIN articles a ON a.id = t.article "
+                "WHERE t.label = ? ORDER BY t.article",
+                (label,),
+            ).fetchall()
+        return _merged(map(Spoken._make, rows))
+
+
+class _Counted:
+    """What was counted article by article, as compact rows of numbers; no outlet is 0."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, array[int]] = {}
+
+    def add(self, label: int, article: int, quotations: int, source: int | None) -> None:
+        rows = self._rows.get(label)
+        if rows is None:
+            rows = self._rows[label] = array("q")
+        rows.extend((article, quotations, source or 0))
+
+    def keep(self, labels: set[int]) -> None:
+        self._rows = {label: rows for label, rows in self._rows.items() if label in labels}
+
+    def totals(self) -> dict[int, Total]:
+        return {
+            label: Total(sum(rows[1::_FIELDS]), len(set(rows[::_FIELDS])))
+            for label, rows in self._rows.items()
+        }
+
+    def ends(self) -> dict[int, tuple[int, int]]:
+        dated = {
+            label: [article for article in rows[::_FIELDS] if article >= FIRST_DATED]
+            for label, rows in self._rows.items()
+        }
+        return {label: (min(articles), max(articles)) for label, articles in dated.items() if articles}
+
+    def period(self) -> tuple[int, int] | None:
+        ends = self.ends().values()
+        return (min(first for first, _ in ends), max(last for _, last in ends)) if ends else None
+
+    def spoken(self, label: int) -> Iterator[Spoken]:
+        rows = self._rows.get(label, ())
+        triples = zip(rows[::_FIELDS], rows[1::_FIELDS], rows[2::_FIELDS], strict=True)
+        return _merged(Spoken(article, quotations, source or None) for article, quotations, source in triples)
+
+
+def _count(store: Store, query: Query, wanted: Wanted) -> _Counted:
+    """Count by the tags of the articles found."""
+    counted = _Counted()
+    selection = make_selection(store, query)
+    with store.guarded() as db:
+        rows = db.execute(
+            f"SELECT t.label, t.article, t.quotations, a.source FROM ({selection.sql}) h "
+            "CROSS JOIN tags t ON t.article = h.id AND t.form > 0 JOIN articles a ON a.id = h.id",
+            selection.parameters,
+        )
+        for row in rows:
+            counted.add(*row)
+        if wanted.test is not None:
+            names = db.execute("SELECT id, name FROM labels WHERE kind = ?", (fields.SPEAKER,))
+            counted.keep({label for label, name in names if wanted.takes(name)})
+    return counted
+
+
+def _read(store: Store, query: Query, wanted: Wanted) -> _Counted:
+    """Count by reading the quotations of the articles found."""
+    counted = _Counted()
+    for numbers in in_pages(store, make_selection(store, query), _PAGE):
+        for article, source, sayings in read_sayings(store, numbers, wanted):
+            for label, quotations in Counter(saying.label for saying in sayings).items():
+                counted.add(label, article, quotations, source)
+    return counted
+
+
+def _merged(rows: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Join rows of one article that follow each other: speakers named in two ways there."""
+    for article, same in groupby(rows, key=attrgetter("article")):
+        first, *others = same
+        yield Spoken(article, first.quotations + sum(row.quotations for row in others), first.source)
