@@ -18,6 +18,7 @@ from reader.ingest.batches import gather
 from reader.ingest.scanning import scan_folder
 from reader.library.changes import STALE, Changes, Look, compare
 from reader.library.entry import Entry, Failure, Seen
+from reader.library.gathering import find_statements_if_due
 from reader.library.records import collection_paused
 from reader.library.search import list_problems
 from reader.library.store import Store
@@ -156,6 +157,7 @@ def _write(
     for batch in gather(entries, cancelled, tell):
         writer.write(batch)
         seal_if_due(store)
+        find_statements_if_due(store)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)
         progress(Progress(done, total, added, batch[-1].seen.path))

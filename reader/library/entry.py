@@ -15,6 +15,7 @@ from reader.analysis.model import Analysis, Attribution, Kind, Person
 from reader.articles.model import Article
 from reader.library.folding import searchable
 from reader.library.packing import pack_details, pack_text
+from reader.library.utterances import find_utterances, pack_shingles
 
 # A private-use letter is a word to the full-text index: phrases cannot run from one quotation into the next.
 _BETWEEN_QUOTATIONS = " \ue000 "
@@ -90,6 +91,7 @@ class Entry:
         quotes: Number of direct and partial quotations.
         problem: Reasons for a badge, a line each; None if there is none.
         digest: Fingerprint of title and text, by which marks follow a renamed file.
+        shingles: What its utterances are found by in other articles, packed.
     """
 
     seen: Seen
@@ -109,6 +111,7 @@ class Entry:
     searched: Searched
     text: bytes
     details: bytes
+    shingles: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
         ),
         text=pack_text(article.text),
         details=pack_details(article, analysis),
+        shingles=pack_shingles(find_utterances(article.text, analysis.quotations)),
     )
 
 

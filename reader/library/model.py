@@ -175,3 +175,128 @@ class SpeakerRow:
     outlets: int
     first: PartialDate | None
     last: PartialDate | None
+    series: tuple[int, ...] = ()
+    may_be: tuple[str, ...] = ()
+
+
+class StatementOrder(StrEnum):
+    """Sort orders of statements; in both the newest printed comes first among equals."""
+
+    NEWEST = "newest"
+    ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement as a list shows it.
+
+    Attributes:
+        id: Its number in the index.
+        text: The words of its fullest version.
+        speakers: Everybody to whom an article gives the words, the most frequent first; empty if none does.
+        articles: How many articles print it.
+        outlets: Which outlets do, by their first article.
+        first: Date of the earliest dated article; None if none is dated.
+        last: Date of the latest.
+    """
+
+    id: int
+    text: str
+    speakers: tuple[str, ...]
+    articles: int
+    outlets: tuple[str, ...]
+    first: PartialDate | None
+    last: PartialDate | None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether articles give the same words to different speakers."""
+        return len(self.speakers) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A statement as one article prints it.
+
+    Attributes:
+        article: Number of the article.
+        spans: Start and end of its quotations in the article's text, in order.
+        text: Their words, a space between quotations.
+        speaker: Name in the whole library, or None.
+    """
+
+    article: int
+    path: str
+    title: str
+    date: PartialDate | None
+    source: str | None
+    url: str | None
+    spans: tuple[tuple[int, int], ...]
+    text: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSeen:
+    """Which version was printed first, as far as dates can tell.
+
+    Attributes:
+        versions: Indexes of the versions of which each may be the first by its date; one if that is told,
+            several for ties and where a date is not precise enough, none if no version is dated.
+        undated: How many versions have no date, of which each may be older still.
+    """
+
+    versions: tuple[int, ...]
+    undated: int
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is told which version was the first."""
+        return len(self.versions) == 1 and not self.undated
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance as several articles print it.
+
+    Attributes:
+        versions: One an article, the earliest first, the undated last.
+        fullest: Index of the version with the most words.
+        speakers: As of its row.
+    """
+
+    id: int
+    versions: tuple[Version, ...]
+    fullest: int
+    first_seen: FirstSeen
+    speakers: tuple[str, ...]
+
+    @property
+    def conflict(self) -> bool:
+        """Whether articles give the same words to different speakers."""
+        return len(self.speakers) > 1
+
+
+class Statements(Protocol):
+    """The statements that a query found, in order, fetched as they are looked at."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of them have been found, so that nothing here has to wait."""
+
+    @property
+    def loaded(self) -> int:
+        """How many are known so far; the total if complete."""
+
+    def complete(self) -> None:
+        """Find all of them."""
+
+    @property
+    def total(self) -> int:
+        """How many were found; finds the rest if need be."""
+
+    def rows(self, first: int, count: int) -> list[StatementRow]:
+        """Return up to count rows from index first."""
+
+    def index(self, statement: int) -> int | None:
+        """Return the index of the statement with that number, or None if it is not among them."""

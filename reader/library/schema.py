@@ -71,6 +71,25 @@ CREATE TABLE form_outlets (form INTEGER, source INTEGER, PRIMARY KEY (form, sour
 CREATE TABLE groups (key INTEGER PRIMARY KEY, articles INTEGER NOT NULL, known INTEGER NOT NULL);
 CREATE TABLE tallies (quotes INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
 
+-- What utterances are found by: a shingle of words, and the voice of an article that has it. A voice or an
+-- utterance is numbered by its article's key and its place there; keys come from paths, so that no order of
+-- indexing shows in them. Pending: what the shingles still hold of an article (old), what they should (new).
+CREATE TABLE heard (key INTEGER PRIMARY KEY, article INTEGER NOT NULL);
+CREATE TABLE shingles (hash INTEGER, voice INTEGER, PRIMARY KEY (hash, voice)) WITHOUT ROWID;
+CREATE TABLE pending (key INTEGER PRIMARY KEY, old BLOB, new BLOB);
+
+-- Utterances that are versions of each other, pair by pair, both ways; and the statements that they make.
+CREATE TABLE links (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE statements (id INTEGER PRIMARY KEY, newest INTEGER NOT NULL, articles INTEGER NOT NULL);
+CREATE INDEX statements_newest ON statements (newest);
+CREATE INDEX statements_articles ON statements (articles, newest);
+CREATE TABLE versions (
+    utterance INTEGER PRIMARY KEY, statement INTEGER NOT NULL, article INTEGER NOT NULL, form INTEGER,
+    words INTEGER NOT NULL
+);
+CREATE INDEX versions_statement ON versions (statement);
+CREATE INDEX versions_article ON versions (article, statement);
+
 -- Articles changed since the columns (columns.py) were sealed, and the sealed columns.
 CREATE TABLE touched (article INTEGER PRIMARY KEY);
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;

@@ -5,6 +5,7 @@ Owns the order of these steps; each is cheap if nothing changed.
 
 from __future__ import annotations
 
+from reader.library.gathering import find_statements
 from reader.library.joining import join_people
 from reader.library.sealing import SETTLED, STALE, is_due, seal
 from reader.library.store import Store
@@ -19,6 +20,7 @@ def finish(store: Store) -> None:
     """Bring what depends on the whole library up to date."""
     settle_years(store)
     join_people(store)
+    find_statements(store)
     seal_if_due(store, SETTLED)
     give_back_space(store)
 

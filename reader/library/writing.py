@@ -14,6 +14,7 @@ from reader.articles.model import PartialDate
 from reader.errors import LibraryError
 from reader.library import labels as fields
 from reader.library.entry import Cued, Entry, Failure, Form, Searched, search_texts
+from reader.library.hearing import Hearing
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
 from reader.library.slots import group_key, region_of
@@ -37,6 +38,7 @@ class Writer:
         self._articles: Counter[int] = Counter()
         self._form_articles: Counter[int] = Counter()
         self._quotations: Counter[int] = Counter()
+        self._hearing = Hearing(store.db)
 
     def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
         """Write articles and failures, and forget removed files, all or nothing.
@@ -58,6 +60,8 @@ class Writer:
             # Full-text rows in the order of their numbers: one out of order flushes the index to disk.
             for number, item in sorted(numbered, key=lambda pair: pair[0]):
                 self._index(number, item.searched)
+            for number, item in numbered:
+                self._hearing.add(number, item.seen.path, item.shingles)
             self._keep_counts()
             self._keep_marks((item for _, item in numbered), before)
 
@@ -75,6 +79,7 @@ class Writer:
         db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
         db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
         db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
+        self._hearing.move(article, number, path)
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(article,), (number,)])
         self._groups[group_key(article)] -= 1
         self._groups[group_key(number)] += 1
@@ -91,6 +96,7 @@ class Writer:
             return None
         article = int(row[0])
         self._unindex(article, self._searched(article))
+        self._hearing.forget(article, path)
         quotes, date, body = self._db.execute(
             "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
         ).fetchone()

@@ -1,0 +1,98 @@
+"""Gathers linked utterances into statements: what no chain of links joins is not the same statement.
+
+Owns the tables ``statements`` and ``versions``, and when pending articles are worked off. A statement has the
+number of its lowest utterance, so that it keeps it while that one stays.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from reader.library.linking import Linker
+from reader.library.listening import Listener
+from reader.library.store import Store
+from reader.library.utterances import MOST, PLACE_BITS
+
+_CHUNK = 4_000  # articles of one transaction
+_MARKS = 500
+
+
+def find_statements(store: Store, fewest: int = 1) -> None:
+    """Bring the statements in line with all articles written since; each transaction does a part of it.
+
+    Args:
+        fewest: Do nothing while fewer articles wait.
+    """
+    while store.db.execute("SELECT count(*) FROM pending").fetchone()[0] >= max(1, fewest):
+        with store.writing() as db:
+            _work_off(db)
+
+
+def find_statements_if_due(store: Store) -> None:
+    """Bring the statements in line if enough articles wait for it to be worth while."""
+    find_statements(store, _CHUNK)
+
+
+def _work_off(db: sqlite3.Connection) -> None:
+    changes = db.execute("SELECT key, old, new FROM pending ORDER BY key LIMIT ?", (_CHUNK,)).fetchall()
+    linker = Linker(db)
+    linker.link(changes)
+    _gather(db, linker.disturbed, linker.listener)
+    for key, _, new in changes:
+        db.execute("DELETE FROM pending WHERE key = ?", (key,))
+        if new is None:
+            db.execute("DELETE FROM heard WHERE key = ?", (key,))
+
+
+def _gather(db: sqlite3.Connection, disturbed: Iterable[int], listener: Listener) -> None:
+    """Make the statements anew that have one of these utterances."""
+    groups = list(_groups(db, disturbed))
+    members = [number for group in groups for number in group]
+    old: set[int] = set()
+    for some in _runs(members):
+        marks = ", ".join("?" * len(some))
+        rows = db.execute(f"SELECT DISTINCT statement FROM versions WHERE utterance IN ({marks})", some)
+        old.update(number for (number,) in rows)
+    for statement in old:
+        db.execute("DELETE FROM versions WHERE statement = ?", (statement,))
+        db.execute("DELETE FROM statements WHERE id = ?", (statement,))
+    for group in groups:
+        _insert(db, group, listener)
+
+
+def _groups(db: sqlite3.Connection, disturbed: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the utterances that links join, each group in order, single ones too."""
+    seen: set[int] = set()
+    for start in sorted(disturbed):
+        if start in seen:
+            continue
+        seen.add(start)
+        group = [start]
+        for number in group:
+            for (other,) in db.execute("SELECT other FROM links WHERE one = ?", (number,)):
+                if other not in seen:
+                    seen.add(other)
+                    group.append(other)
+        yield sorted(group)
+
+
+def _insert(db: sqlite3.Connection, group: list[int], listener: Listener) -> None:
+    if len(group) < 2:
+        return
+    versions = []
+    for number in group:
+        heard, place = listener.hear(number >> PLACE_BITS), number & (MOST - 1)
+        # An article changed since its links were found is pending itself, and will put this right.
+        if heard is not None and place < len(heard.utterances):
+            form = listener.form(heard.article, heard.utterances[place].speaker)
+            versions.append((number, group[0], heard.article, form, heard.words(place)))
+    articles = {article for _, _, article, _, _ in versions}
+    if len(articles) > 1:
+        db.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", versions)
+        db.execute("INSERT INTO statements VALUES (?, ?, ?)", (group[0], max(articles), len(articles)))
+
+
+def _runs(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), _MARKS):
+        yield numbers[start : start + _MARKS]

@@ -1,0 +1,140 @@
+"""What is found depends on what is in the library, not on the way there: held against comparing all with all."""
+
+import random
+from collections import defaultdict
+from itertools import combinations
+
+import pytest
+from conftest import Made, open_store
+
+from reader.articles.model import PartialDate
+from reader.library.gathering import find_statements
+from reader.library.matching import are_versions, how_far
+from reader.library.upkeep import finish
+from reader.library.utterances import find_utterances
+from reader.library.writing import Writer
+
+WORDS = """harbour crane ferry timber quota auditor ledger orchard glacier turbine cable tariff convoy
+granary viaduct pension vaccine lantern meadow copper summit ballot treaty drought furnace""".split()
+SPEAKERS = ("Ines Okafor", "Tomas Brandt", "Okafor", None)
+
+
+def sentence(rng, length):
+    return " ".join(rng.choice(WORDS) for _ in range(length))
+
+
+def make_library(seed, count, hot=False):
+    """Articles that print a few utterances, cut and altered; if hot, all share one phrase."""
+    rng = random.Random(seed)
+    sources = [sentence(rng, rng.randint(8, 18)) for _ in range(4)]
+    made = []
+    for number in range(count):
+        said = []
+        for _ in range(rng.randint(1, 3)):
+            words = rng.choice(sources).split()
+            cut = words[rng.randint(0, 3) : len(words) - rng.randint(0, 3)]
+            if cut and rng.random() < 0.3:
+                cut[rng.randrange(len(cut))] = rng.choice(WORDS)
+            phrase = ["bronze", "kettle", "parade"] if hot else []
+            said.append((rng.choice(SPEAKERS), " ".join(phrase + cut)))
+        date = rng.choice(["2025-03-01", "2025-03-02", "2025-03", "--03-02", "2024-01-01", None])
+        made.append(Made(f"{number:02}.txt", date=date, said=tuple(said), text=f"Number {number}."))
+    return made
+
+
+def statements_of(store):
+    """Return the statements as sets of (path, place)."""
+    find_statements(store)
+    found = defaultdict(set)
+    rows = store.db.execute(
+        "SELECT v.statement, a.path, v.utterance % 512 FROM versions v JOIN articles a ON a.id = v.article"
+    )
+    for statement, path, place in rows:
+        found[statement].add((path, place))
+    kept = dict(store.db.execute("SELECT id, articles FROM statements"))
+    assert kept == {number: len({path for path, _ in group}) for number, group in found.items()}
+    return {frozenset(group) for group in found.values()}
+
+
+def compare_all(made):
+    """Join all utterances of a library by comparing each with each."""
+    utterances = []
+    for each in made:
+        article, analysis = each.understood()
+        date = PartialDate.fromisoformat(each.date) if each.date else None
+        utterances += [(each, date, one) for one in find_utterances(article.text, analysis.quotations)]
+    voices = defaultdict(set)
+    for each, _, one in utterances:
+        voices[each.path, one.voice] |= one.shingles
+    group = {(each.path, one.place): {(each.path, one.place)} for each, _, one in utterances}
+    for (first, day, one), (second, other_day, other) in combinations(utterances, 2):
+        pair = (one.voice, other.voice)
+        shared = voices[first.path, one.voice] & voices[second.path, other.voice]
+        compared = len(shared) > 1 or 0 in pair or one.voice == other.voice
+        if first is second or one.shingles.isdisjoint(other.shingles) or not compared:
+            continue
+        if are_versions(one.words, other.words, pair, how_far(day, other_day)):
+            joined = group[first.path, one.place] | group[second.path, other.place]
+            for member in joined:
+                group[member] = joined
+    return {frozenset(joined) for joined in group.values() if len(joined) > 1}
+
+
+def test_the_same_statements_are_found_as_by_comparing_all_with_all(tmp_path):
+    total = 0
+    for seed in range(12):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        made = make_library(seed, 8)
+        with open_store(folder) as store:
+            Writer(store).write([each.entry() for each in made])
+            found = statements_of(store)
+            assert found == compare_all(made)
+            total += len(found)
+    assert total > 12
+
+
+@pytest.mark.parametrize("hot", [False, True], ids=["plain", "a phrase that all share"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_indexing_changes_nothing(tmp_path, seed, hot):
+    rng = random.Random(seed)
+    made = make_library(seed, 24, hot)
+    extra = [Made(each.path, said=each.said, date="2023-05-05") for each in make_library(seed + 99, 40, hot)]
+    with open_store(tmp_path) as store:
+        Writer(store).write([each.entry() for each in made])
+        finish(store)
+        expected = statements_of(store)
+        assert expected
+    (tmp_path / "other").mkdir()
+    with open_store(tmp_path / "other") as store:
+        writer = Writer(store)
+        # Others come first, under the same names and more, and are replaced and removed on the way.
+        for each in rng.sample(extra, len(extra)):
+            writer.write([each.entry()])
+            if rng.random() < 0.2:
+                find_statements(store)
+        for each in rng.sample(made, len(made)):
+            writer.write([each.entry()])
+            if rng.random() < 0.5:
+                finish(store)
+        gone = [each.path for each in extra[len(made) :]]
+        for path in rng.sample(gone, len(gone)):
+            writer.write((), [path])
+            if rng.random() < 0.5:
+                find_statements(store)
+        finish(store)
+        assert statements_of(store) == expected
+        leftover = store.db.execute("SELECT count(*) FROM pending").fetchone()[0]
+        assert leftover == 0
+
+
+def test_when_all_articles_are_gone_nothing_is_left(tmp_path):
+    made = make_library(3, 20)
+    with open_store(tmp_path) as store:
+        writer = Writer(store)
+        writer.write([each.entry() for each in made])
+        find_statements(store)
+        writer.write((), [each.path for each in made])
+        find_statements(store)
+        for table in ("heard", "shingles", "pending", "links", "statements", "versions"):
+            assert store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
