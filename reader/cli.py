@@ -121,26 +121,26 @@ def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -
 @click.argument("file", type=click.Path(path_type=Path))
 @_json
 def show(file: Path, as_json: bool) -> None:
-    """Print one article as understood, and who said what in it."""
+    """Print one article as understood, and who said what in it.
+
+    Topics, aliases and corrections of the library count that the file lies in.
+    """
     from reader import export
-    from reader.analysis.analyse import analyse
-    from reader.analysis.topics import load_vocabulary
-    from reader.articles.load import load_article
     from reader.articles.model import Problem
+    from reader.ingest.single import read_single
 
     if not os.path.lexists(file):
         raise LibraryError(f"{one_line(file)}: no such file")
-    article = load_article(file, day_first=read_config().day_first)
-    if isinstance(article, Problem):
-        fail(f"{one_line(file)}: {article.reason}", status=1)
-    extra = file.parent / "topics.toml"
-    analysis = analyse(article, load_vocabulary(extra if extra.is_file() else None))
+    found = read_single(file, read_config())
+    if isinstance(found, Problem):
+        fail(f"{one_line(file)}: {found.reason}", status=1)
+    article, analysis, problems = found
     if as_json:
         click.echo(export.to_json(export.article_record(article, analysis)))
     else:
         _print(export.article_lines(article, analysis, width=min(shutil.get_terminal_size().columns, 100)))
-    for reason in article.problems:
-        click.echo(f"{one_line(file)}: {reason}", err=True)
+    for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
+        click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
 
 
 @main.command(context_settings=_QUERY)

@@ -130,6 +130,17 @@ def test_show_for_people_names_the_speaker(run, folder):
     assert "Ilse Brandt · said · direct" in run("show", folder / "dock.md").stdout
 
 
+def test_show_names_people_as_the_library_around_the_file_does(run, folder):
+    (folder / "people.toml").write_text('"Ilse M. Brandt" = ["Ilse Brandt"]\n', "utf-8")
+    (folder / "topics.toml").write_text("what", "utf-8")
+    deeper = folder / "2025" / "03"
+    deeper.mkdir(parents=True)
+    (folder / "dock.md").rename(deeper / "dock.md")
+    (article,) = records(shown := run("show", deeper / "dock.md", "--json"))
+    assert [quote["speaker"] for quote in article["quotes"]] == ["Ilse M. Brandt"] * 2
+    assert "topics.toml: " in shown.stderr
+
+
 def test_show_of_a_broken_file_says_why_and_exits_with_1(run, folder):
     result = run("show", folder / "broken.md")
     assert (result.exit_code, result.stdout) == (1, "")

@@ -1,0 +1,77 @@
+"""One article by itself, read as the library that it lies in would read it; no index is needed.
+
+Owns finding that library by its own files. Refuses to walk it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reader.analysis.model import Analysis, Quotation
+from reader.analysis.topics import load_vocabulary
+from reader.articles.model import Article, Problem
+from reader.config import Config
+from reader.ingest.corrections import CORRECTIONS_FILE
+from reader.ingest.reading import read_article_file
+from reader.ingest.recipe import TOPICS_FILE, find_recipe
+from reader.library.joining import PEOPLE_FILE, read_aliases
+from reader.library.people import Form, resolve
+
+_OWN_FILES = (TOPICS_FILE, PEOPLE_FILE, CORRECTIONS_FILE)
+
+
+def find_folder(file: Path) -> Path:
+    """Return the nearest folder around a file that has topics, people or corrections, else the file's."""
+    own = file.absolute().parent
+    for folder in (own, *own.parents):
+        if any((folder / name).is_file() for name in _OWN_FILES):
+            return folder
+    return own
+
+
+def read_single(file: Path, config: Config) -> tuple[Article, Analysis, list[Problem]] | Problem:
+    """Read and analyse one article with the topics, aliases and corrections of its library.
+
+    Returns:
+        The article with what was found in it, and what is wrong with those files; a problem if the article
+        cannot be read.
+    """
+    folder = find_folder(file)
+    recipe, wrong = find_recipe(folder, config)
+    aliases, _, fault = read_aliases(folder / PEOPLE_FILE)
+    if fault:
+        wrong[PEOPLE_FILE] = fault
+    relative = file.absolute().relative_to(folder).as_posix()
+    found = read_article_file(file, recipe, load_vocabulary(recipe.topics), relative)
+    if isinstance(found, Problem):
+        return found
+    article, analysis = found
+    problems = [Problem(folder / name, reason) for name, reason in wrong.items()]
+    return article, _named(analysis, aliases) if aliases else analysis, problems
+
+
+def _named(analysis: Analysis, aliases: Mapping[str, Sequence[str]]) -> Analysis:
+    """Call everybody by the name that they have in the library."""
+    known = {person.name: person for person in analysis.people}
+    spoken = {quotation.speaker for quotation in analysis.quotations} - {None}
+    named = list(known.values())
+    forms = [
+        Form(number, person.name, (*person.titles, "")[0], person.gender, person.organisation)
+        for number, person in enumerate(named)
+    ]
+    forms += [Form(len(forms) + place, name) for place, name in enumerate(spoken - known.keys()) if name]
+    resolved = resolve(forms, aliases)
+    names = {form.name: resolved[form.id] for form in forms}
+
+    def called(quotation: Quotation) -> Quotation:
+        decided = quotation.attribution
+        name = names.get(decided.speaker or "", decided.speaker)
+        return replace(quotation, attribution=replace(decided, speaker=name))
+
+    return replace(
+        analysis,
+        quotations=tuple(map(called, analysis.quotations)),
+        people=tuple(replace(person, name=names[person.name]) for person in named),
+    )
