@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations
 from reader.analysis.names import find_headline_end, find_names
-from reader.analysis.runs import Name, NameKind
+from reader.analysis.runs import PARTICLES, Name, NameKind
 
 MOST_ENDINGS = 6
 """Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
@@ -47,6 +47,7 @@ class Entity:
     Attributes:
         name: The fullest form met.
         key: Folded words of the fullest form without suffixes.
+        suffix: What tells namesakes apart, ``jr`` or ``iii``, or empty.
         sure: Something besides capitals says that this is a person (or a body).
         mentions: Indexes of its mentions, by start.
     """
@@ -59,6 +60,7 @@ class Entity:
     forms: dict[str, int] = field(default_factory=dict)
     titles: dict[str, int] = field(default_factory=dict)
     mentions: list[int] = field(default_factory=list)
+    suffix: str = ""
 
 
 class Mention(NamedTuple):
@@ -122,7 +124,7 @@ class Cast:
 
     def _introduce(self, name: Name, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
-        if name.kind is NameKind.PERSON and 1 < len(name.words) < 5:
+        if name.kind is NameKind.PERSON and 1 < _weight(name) < 5:
             if doubtful and fold(name.words[0]) not in given_names() and self._bearers(_key(name.words)[-1]):
                 return
             number = self._person(name)
@@ -177,7 +179,7 @@ class Cast:
 
         ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
         """
-        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and len(name.words) < 5:
+        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and _weight(name) < 5:
             return (name,)
         if len(name.words) == 1:
             bearers = [i for i in self._bearers(_key(name.words)[-1]) if len(self.entities[i].key) > 1]
@@ -222,7 +224,16 @@ class Cast:
         key = _key(name.words)
         if len(key) < 2:
             return self._single(name)
-        same = [i for i in self._bearers(key[-1]) if _same_person(self.entities[i].key, key)]
+        suffix = _suffix(name.words)
+        same = [
+            i
+            for i in self._bearers(key[-1])
+            if _same_person(self.entities[i].key, key) and suffix in ("", self.entities[i].suffix)
+        ]
+        if suffix and not same:
+            return self._new(name, key)
+        if len(same) > 1:
+            same = [i for i in same if self.entities[i].suffix == suffix] or same[:1]
         if not same:
             # "Solberg Brandt" after "Anne Solberg Brandt"
             same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
@@ -252,7 +263,7 @@ class Cast:
 
     def _new(self, name: Name, key: tuple[str, ...]) -> int:
         number = len(self.entities)
-        self.entities.append(Entity(name.text, key, False, name.sure, name.gender))
+        self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=_suffix(name.words)))
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
             self._by_first[key[0]].append(number)
@@ -269,6 +280,9 @@ class Cast:
         if gender:
             same = [i for i in bearers if self.entities[i].gender == gender]
             bearers = same or [i for i in bearers if self.entities[i].gender is None]
+        suffix = _suffix(name.words)
+        if suffix and len(name.words) > 1:
+            bearers = [i for i in bearers if self.entities[i].suffix == suffix] or bearers
         if len(bearers) == 1:
             return bearers[0]
         if bearers:
@@ -294,7 +308,13 @@ class Cast:
         if before is not None and before in bearers:
             return before
         chosen = max(
-            bearers, key=lambda i: (bool(self.entities[i].mentions), len(self.entities[i].mentions) > 1, -i)
+            bearers,
+            key=lambda i: (
+                bool(self.entities[i].mentions),
+                len(self.entities[i].mentions) > 1,
+                not self.entities[i].suffix,
+                -i,
+            ),
         )
         self._bare[word + (gender or "")] = chosen
         return chosen
@@ -368,6 +388,20 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folded words of a name without dots, apostrophes and suffixes."""
     folded = [fold(word).replace(".", "").replace("'", "").rstrip(",") for word in words]
     return tuple(word for word in folded if word not in _SUFFIX) or tuple(folded)
+
+
+def _weight(name: Name) -> int:
+    """Return how many words a name has besides particles, initials and suffixes: long names are rare."""
+    if len(name.words) < 5 or name.kind is not NameKind.PERSON:
+        return len(name.words)
+    light = sum(len(word) < 3 or word.casefold() in PARTICLES or word in _SUFFIX for word in name.words)
+    return max(2, len(name.words) - light)
+
+
+def _suffix(words: Sequence[str]) -> str:
+    """Return the suffix that a name ends in, without its dot, or nothing."""
+    last = words[-1].casefold()
+    return last.rstrip(".") if last in _SUFFIX and len(words) > 1 else ""
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -34,7 +34,7 @@ _PARTICLE = (
     r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
 )
 _RUN = re.compile(
-    rf"{_WORD}(?:,? (?=(?:Jr|Sr)\b))?"
+    rf"{_WORD}(?:,(?= (?:Jr|Sr)\b))?"
     rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )

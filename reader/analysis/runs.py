@@ -53,6 +53,17 @@ _SURNAMES_TOO = words(
     "prince abbott priest shah sultan raja begum mir duke earl knight miller mason porter butler "
     "carter cooper fisher gardener shepherd sheriff squire steward"
 )
+_PORTFOLIO = words(
+    "affairs agriculture arts aviation climate commerce communications cooperation culture defence defense "
+    "development digital economic economics economy education employment energy environment equality "
+    "family finance fisheries forestry foreign gender health heritage home housing immigration industry "
+    "information infrastructure innovation integration interior investment irrigation justice labor labour "
+    "lands law media mines mining petroleum planning policy power railways reform religion research "
+    "resources roads science security shipping social sports sport statistics technology tourism trade "
+    "transport transportation treasury water welfare women works youth consumer rural urban local regional "
+    "international public national strategic european human rights children veterans change protection minorities tribal"
+)
+"""What offices are for: words after a title that are no part of the name that follows."""
 _INITIAL = re.compile(rf"(?:[{UPPER}]\.)+$")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
@@ -177,8 +188,12 @@ def _parse_titled(words: list[_Word], title_end: int) -> Iterator[Name]:
     if rest[0].low in _CONNECTORS:
         first = next((i for i in range(1, len(rest)) if _given(rest[i]) and 2 <= len(rest) - i <= 4), -1)
         if first < 0:
+            first = _after_portfolio(rest)
+        if first < 0:
             yield _make(words, 0, NameKind.ROLE, True)
             return
+    else:
+        first = max(0, _after_portfolio(rest))
     core = _cut_tail(rest[first:])
     if len(core) > 2 and not _given(core[0]) and (inside := _given_inside(core)) is not None:
         title_end, core, rest, first = title_end + first + inside, core[inside:], rest[first + inside :], 0
@@ -195,6 +210,14 @@ def _parse_titled(words: list[_Word], title_end: int) -> Iterator[Name]:
         tail.pop(0)
     if tail:
         yield from _parse_untitled(tail)
+
+
+def _after_portfolio(words: Sequence[_Word]) -> int:
+    """Return where a name begins after what an office is for: ``for Trade and Industry Ole Dahl``; else -1."""
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in _PORTFOLIO), -1)
+    named = len(words) - last - 1
+    known = all(word.low in _PORTFOLIO or word.low in _CONNECTORS for word in words[: last + 1])
+    return last + 1 if last >= 0 and known and 2 <= named <= 4 and words[last + 1].text[0].isupper() else -1
 
 
 def _parse_untitled(words: list[_Word]) -> Iterator[Name]:
@@ -302,7 +325,7 @@ def _title_end(words: Sequence[_Word]) -> int:
             continue
         for size in (4, 3, 2, 1):
             title = _title(words[i : i + size]) if i + size <= len(words) else None
-            if title is None:
+            if title is None or (i and words[i].low in _SUFFIXES):
                 continue
             if size == 1 and (_is_given(words, i, end) or _is_surname(words, i, end)):
                 continue

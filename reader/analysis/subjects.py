@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from reader.analysis.frames import Frame
+from reader.analysis.frames import Frame, Unit
 from reader.analysis.grammar import DETERMINERS
 from reader.analysis.runs import NameKind
 
@@ -20,7 +20,9 @@ SPEAKERS = "NORAP"
 MOST_STEPS = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
 
-_NAME_AFTER = re.compile(r"(?:i[TORLNa])?,([NO])(?=[,.;:)Q-]|$)")
+_NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
+_NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
+_NAMED_WITHIN = re.compile(r"[it][TAO]v?N$")
 _INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
 
@@ -81,14 +83,22 @@ def _climb(frame: Frame, at: int) -> int:
     preposition without a head before it, return -(index of the preposition) - 1.
     """
     shape = frame.shape
-    if at >= 2 and shape[at - 1 : at + 1] == "TN" and shape[at - 2] in "it":  # of the ferry Solveig
-        at -= 1
+    within = _NAMED_WITHIN.search(shape, max(0, at - 3), at + 1)  # of the ferry Solveig
+    if within:
+        if shape[within.start() - 1 : within.start()] == "R" and _is_full(frame.units[at]):
+            return at  # the head of the coastguard Ole Dahl
+        at = within.start() + 1
     while at >= 1 and shape[at - 1] in "it":
         if at >= 2 and shape[at - 2] in PHRASES:
             at -= 2
         else:
             return -(at - 1) - 1
     return at
+
+
+def _is_full(unit: Unit) -> bool:
+    """Tell whether a unit is somebody by given name and surname."""
+    return unit.mention is not None and unit.mention.full and unit.mention.kind is NameKind.PERSON
 
 
 def _only_tells_where(frame: Frame, at: int) -> bool:
@@ -99,7 +109,7 @@ def _only_tells_where(frame: Frame, at: int) -> bool:
     if at < 2 or frame.shape[at - 1] != ",":
         return False
     unit = frame.units[at]
-    place = unit.code == "O" and (unit.mention is None or unit.mention.kind is NameKind.PLACE)
+    place = unit.mention is not None and unit.mention.kind is NameKind.PLACE
     town = frame.units[at - 2].mention
     after_town = unit.code == "O" and town is not None and town.kind is NameKind.PLACE
     return after_town or (place and frame.shape[at - 2] in "OTNL") or unit.lead == "whose"
@@ -108,7 +118,7 @@ def _only_tells_where(frame: Frame, at: int) -> bool:
 def name_of(frame: Frame, at: int) -> int:
     """Return the name in apposition to a role or group, or the role that a second one only goes on with.
 
-    ``the ambassador at the time, Ole Dahl,``; ``Ann Lee, head of the ministry,``; ``the former mayor and
+    ``the ambassador at the time, Ole Dahl,``; ``the head of the coastguard Ole Dahl``; ``Ann Lee, head of the ministry,``; ``the former mayor and
     senator``.
     """
     shape = frame.shape
@@ -117,6 +127,9 @@ def name_of(frame: Frame, at: int) -> int:
     match = _NAME_AFTER.match(shape, at + 1)
     if match:
         return match.start(1)
+    beside = _NAME_BESIDE.match(shape, at + 1) if shape[at] == "R" else None
+    if beside and _is_full(frame.units[beside.start(1)]):
+        return beside.start(1)
     if (
         at >= 2
         and shape[at] == "R"
