@@ -70,7 +70,6 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class Cued:
     """A cue of an article's direct and partial quotations.
 
@@ -84,6 +83,7 @@ class Cued:
     quotations: int
 
 
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One article, ready to be written.
 
@@ -91,7 +91,6 @@ class Entry:
         quotes: Number of direct and partial quotations.
         problem: Reasons for a badge, a line each; None if there is none.
         digest: Fingerprint of title and text, by which marks follow a renamed file.
-        shingles: What its utterances are found by in other articles, packed.
     """
 
     seen: Seen
