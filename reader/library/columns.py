@@ -16,13 +16,16 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain, compress
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain, compress, islice
+from operator import eq, sub
 
 STAMP = "columns sealed"
 """The note whose value tells one snapshot from another."""
 
 _FEW = 4  # a set of fewer than one article in so many is looked up article by article
+_FEW_SOUGHT = 20  # so many times fewer numbers are sought one by one
 _AS_DIGITS = bytes([48, 49]) + bytes(254)
 _AS_FLAGS = bytes(48) + bytes([0, 1]) + bytes(206)
 
@@ -55,9 +58,29 @@ class Columns:
         self._by_article = _unpack("I", blobs["by article"])
         self._article_ends = _unpack("I", blobs["article ends"])
 
-    def set_of(self, numbers: set[int]) -> int:
-        """Return the set of articles with these negated numbers; those not in the snapshot are left out."""
-        return pack_flags(bytes(map(numbers.__contains__, self._numbers)))
+    def set_of(self, numbers: Sequence[int]) -> int:
+        """Return the set of articles with these negated numbers; those not in the snapshot are left out.
+
+        Args:
+            numbers: Ascending, each once.
+        """
+        if len(numbers) * _FEW_SOUGHT < self._size:
+            return pack_flags(self._sought(numbers))
+        # Two runs in order are merged by sorting faster than numbers are looked up one by one. A number that
+        # stands twice is equal to the next: a one there, from which the zero of the second is taken.
+        merged = sorted([*self._numbers, *numbers])
+        twice = bytes(map(eq, merged, islice(merged, 1, None))) + b"\0"
+        flags = twice.replace(b"\1\0", b"\1")
+        return pack_flags(flags if len(flags) == self._size else self._sought(numbers))
+
+    def _sought(self, numbers: Sequence[int]) -> bytearray:
+        flags = bytearray(self._size)
+        place = 0
+        for number in numbers:
+            place = bisect_left(self._numbers, number, place)
+            if place < self._size and self._numbers[place] == number:
+                flags[place] = 1
+        return flags
 
     def with_label(self, label: int) -> int:
         """Return the set of articles that have a label."""
@@ -88,28 +111,48 @@ class Columns:
         """Return the number of quotations in a set of articles."""
         return sum((plane & found).bit_count() << power for power, plane in enumerate(self._planes))
 
-    def labels(self, found: int) -> Iterator[tuple[int, int]]:
-        """Yield labels with their number of articles in a set, zeros among them."""
-        for label, bits in self._frequent.items():
-            yield label, (bits & found).bit_count()
-        flags = bin(found)[2:].zfill(self._size).encode().translate(_AS_FLAGS)
-        if found.bit_count() * _FEW < self._size:
-            yield from self._count_by_article(flags)
-        else:
-            yield from self._count_by_label(flags)
+    @cached_property
+    def labels(self) -> list[int]:
+        """All labels, in the order of their counts."""
+        return [*self._frequent, *self._rare]
 
-    def _count_by_article(self, flags: bytes) -> Iterable[tuple[int, int]]:
+    def counts(self, found: int) -> list[int]:
+        """Return for each label how many articles of a set have it."""
+        frequent = [(bits & found).bit_count() for bits in self._frequent.values()]
+        size, inside = self._size, found.bit_count()
+        if inside * _FEW < size:
+            return frequent + self._count_by_article(found)
+        if (size - inside) * _FEW < size:
+            outside = self._count_by_article(self.everything ^ found)
+            return frequent + list(map(sub, self._totals, outside))
+        return frequent + self._count_by_label(found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the run of each rare label begins."""
+        return [0, *self._ends][:-1]
+
+    @cached_property
+    def _totals(self) -> list[int]:
+        """How many articles have each rare label."""
+        return list(map(sub, self._ends, self._starts))
+
+    def _flags(self, found: int) -> bytes:
+        """Return a set of articles as one byte each, the newest first."""
+        return bin(found)[2:].zfill(self._size).encode().translate(_AS_FLAGS)
+
+    def _count_by_article(self, found: int) -> list[int]:
         labels, ends = self._by_article, self._article_ends
-        runs = (labels[ends[place] : ends[place + 1]] for place in compress(range(self._size), flags))
-        counts = Counter(chain.from_iterable(runs))
-        return ((self._rare[index], count) for index, count in counts.items())
+        places = compress(range(self._size), self._flags(found))
+        runs = (labels[ends[place] : ends[place + 1]] for place in places)
+        counts = [0] * len(self._rare)
+        for index, count in Counter(chain.from_iterable(runs)).items():
+            counts[index] = count
+        return counts
 
-    def _count_by_label(self, flags: bytes) -> Iterator[tuple[int, int]]:
-        held = bytes(map(flags.__getitem__, self._places))
-        start = 0
-        for label, end in zip(self._rare, self._ends, strict=True):
-            yield label, held.count(1, start, end)
-            start = end
+    def _count_by_label(self, found: int) -> list[int]:
+        held = bytes(map(self._flags(found).__getitem__, self._places))
+        return [held.count(1, start, end) for start, end in zip(self._starts, self._ends, strict=True)]
 
     def _sets(self, data: bytes) -> list[int]:
         width = (self._size + 7) // 8

@@ -18,11 +18,12 @@ from reader.library.columns import Columns, load_columns
 from reader.library.counting import find_set
 from reader.library.filters import Selection, select
 from reader.library.hits import FilteredHits
-from reader.library.model import Facets, Order
+from reader.library.model import Facets
 from reader.library.nodes import Field
 from reader.library.query import Query
 from reader.library.selecting import look_up
 from reader.library.store import Store
+from reader.library.walking import negated
 
 _FEW = 1_000  # hits; below, joins are quicker than columns
 _FEW_IN = 60  # so are hits fewer than one in so many articles
@@ -47,19 +48,21 @@ def count_facets(store: Store, query: Query, hits: FilteredHits | None = None) -
             found = find_set(query.root, meanings, columns)
         if columns is not None and found is not None:
             changed = _changed_hits(db, selection)
-            return _count_on_columns(store, columns, found & ~_touched(db, columns), changed)
-        numbers = (hits or FilteredHits(store, selection, Order.NEWEST, None)).numbers
+            return _count_on_columns(store, columns, found & ~columns.set_of(_touched(db)), changed)
+        numbers = hits.numbers if hits is not None else negated(db, selection)
         if columns is None or len(numbers) < max(_FEW, columns.everything.bit_length() // _FEW_IN):
             return _count_by_joins(store, [-number for number in numbers])
-        touched = {-number for (number,) in db.execute("SELECT article FROM touched")}
-        held = set(numbers)
-        changed = [-number for number in held & touched]
-        return _count_on_columns(store, columns, columns.set_of(held - touched), changed)
+        touched = set(_touched(db))
+        if not touched:
+            return _count_on_columns(store, columns, columns.set_of(numbers), ())
+        changed = [-number for number in touched.intersection(numbers)]
+        settled = [number for number in numbers if number not in touched]
+        return _count_on_columns(store, columns, columns.set_of(settled), changed)
 
 
-def _touched(db: sqlite3.Connection, columns: Columns) -> int:
-    touched = {-number for (number,) in db.execute("SELECT article FROM touched")}
-    return columns.set_of(touched) if touched else 0
+def _touched(db: sqlite3.Connection) -> list[int]:
+    """Return the negated numbers of the articles that changed since the columns were sealed."""
+    return [-number for (number,) in db.execute("SELECT article FROM touched ORDER BY article DESC")]
 
 
 def _changed_hits(db: sqlite3.Connection, selection: Selection) -> list[int]:
@@ -72,19 +75,18 @@ def _changed_hits(db: sqlite3.Connection, selection: Selection) -> list[int]:
 
 def _count_on_columns(store: Store, columns: Columns, found: int, changed: Sequence[int]) -> Facets:
     articles, quotations = found.bit_count(), columns.quotations(found)
-    counts = columns.labels(found)
+    labels, counts = columns.labels, columns.counts(found)
     if changed:
         more, extra = _joined(store.db, changed)
         articles, quotations = articles + len(changed), quotations + more
-        for label, count in counts:
-            extra[label] += count
-        counts = iter(extra.items())
-    return Facets(articles, quotations, *store.roster().arrange(counts))
+        extra.update(dict(zip(labels, counts, strict=True)))
+        labels, counts = list(extra), list(extra.values())
+    return Facets(articles, quotations, *store.roster().arrange(labels, counts))
 
 
 def _count_by_joins(store: Store, numbers: Sequence[int]) -> Facets:
     quotations, counts = _joined(store.db, numbers)
-    return Facets(len(numbers), quotations, *store.roster().arrange(counts.items()))
+    return Facets(len(numbers), quotations, *store.roster().arrange([*counts], [*counts.values()]))
 
 
 def _joined(db: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, Counter[int]]:
@@ -110,5 +112,6 @@ def _kept_counts(store: Store) -> Facets:
             rows = db.execute(
                 "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
             ).fetchall()
-        roster.whole = Facets(articles, quotations, *roster.arrange(rows))
+        labels, counts = [row[0] for row in rows], [row[1] for row in rows]
+        roster.whole = Facets(articles, quotations, *roster.arrange(labels, counts))
     return roster.whole

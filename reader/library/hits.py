@@ -17,8 +17,9 @@ from reader.library.labels import list_outlets
 from reader.library.model import ArticleRow, Group, Order
 from reader.library.nodes import Node
 from reader.library.rows import fetch_rows
-from reader.library.slots import FIRST_DATED, group_bounds, group_key, make_group
+from reader.library.slots import END, FIRST_DATED, group_bounds, group_key, make_group
 from reader.library.store import Store
+from reader.library.walking import negated
 
 _FIRST_PAGE = 200
 
@@ -138,17 +139,14 @@ class FilteredHits:
 
     def _fetch(self, limit: int | None) -> None:
         """Append the next hits, newest first, up to a limit; None for all."""
-        selection, values = self._selection, list(self._selection.parameters)
-        below = ""
-        if self._numbers:
-            below = f" AND {selection.number} < ?"
-            values.append(-self._numbers[-1])
-        sql = f"{selection.sql}{below} ORDER BY {selection.number} DESC"
+        selection = self._selection
+        below = -self._numbers[-1] if self._numbers else END
         with self._store.guarded() as db:
             if limit is None:
-                self._numbers.extend([-number for (number,) in db.execute(sql, values)])
+                self._numbers.extend(negated(db, selection, below))
                 return
-            page = db.execute(f"{sql} LIMIT {limit}", values).fetchall()
+            sql = f"{selection.sql} AND {selection.number} < ? ORDER BY {selection.number} DESC LIMIT {limit}"
+            page = db.execute(sql, (*selection.parameters, below)).fetchall()
         self._numbers.extend([-number for (number,) in page])
         self._complete = len(page) < limit
 

@@ -6,7 +6,9 @@ Owns turning counts by label into facets. A library has far fewer names than art
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import compress
+from typing import overload
 
 from reader.library import labels as fields
 from reader.library.folding import fold
@@ -17,6 +19,28 @@ COUNTED = (fields.SPEAKER, fields.TOPIC, fields.SOURCE)
 
 _COUNT_SHIFT = 32
 _RANK_MASK = (1 << _COUNT_SHIFT) - 1
+
+
+class Ranking(Sequence[Facet]):
+    """Names with their counts, of which each facet is only made when it is looked at."""
+
+    def __init__(self, keys: Sequence[int], names: Sequence[str]) -> None:
+        self._keys = keys
+        self._names = names
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, place: int) -> Facet: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Facet]: ...
+    def __getitem__(self, place: int | slice) -> Facet | Sequence[Facet]:
+        """Return one facet, or several of them."""
+        if isinstance(place, slice):
+            return Ranking(self._keys[place], self._names)
+        key = self._keys[place]
+        return Facet(self._names[key & _RANK_MASK], -(key >> _COUNT_SHIFT))
 
 
 class Roster:
@@ -33,31 +57,22 @@ class Roster:
         self.whole: Facets | None = None
         rows.sort(key=lambda row: (fold(row[2]), row[2]))
         self._names = [name for _, _, name in rows]
-        self._kinds = {label: kind for label, kind, _ in rows}
+        self._kinds = bytes(kind for _, kind, _ in rows)
         self._ranks = {label: rank for rank, (label, _, _) in enumerate(rows)}
 
-    def arrange(self, counts: Iterable[tuple[int, int]]) -> tuple[tuple[Facet, ...], ...]:
+    def arrange(self, labels: Sequence[int], counts: Sequence[int]) -> tuple[Ranking, ...]:
         """Return facets of each kind, the most frequent first, ties by name.
 
         Args:
-            counts: Label and number of articles; labels of other kinds are left out.
+            labels: Their numbers; those of other kinds are left out.
+            counts: For each of them, its number of articles.
         """
         # One integer a facet sorts several times faster than a tuple: minus the count, then the rank.
-        keys: dict[int, list[int]] = {kind: [] for kind in COUNTED}
-        kinds, ranks = self._kinds, self._ranks
-        for label, count in counts:
-            kind = kinds.get(label)
-            if kind is not None and count:
-                keys[kind].append(ranks[label] - (count << _COUNT_SHIFT))
-        for kind in COUNTED:
-            keys[kind].sort()
-        return tuple(
-            tuple(
-                map(
-                    Facet,
-                    [self._names[key & _RANK_MASK] for key in keys[kind]],
-                    [-(key >> _COUNT_SHIFT) for key in keys[kind]],
-                )
-            )
-            for kind in COUNTED
-        )
+        keys: list[int] = [
+            rank - (count << _COUNT_SHIFT)
+            for rank, count in zip(map(self._ranks.get, labels), counts, strict=True)
+            if count and rank is not None
+        ]
+        keys.sort()
+        kinds = list(map(self._kinds.__getitem__, map(_RANK_MASK.__and__, keys)))
+        return tuple(Ranking(list(compress(keys, map(kind.__eq__, kinds))), self._names) for kind in COUNTED)

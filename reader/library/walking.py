@@ -1,10 +1,12 @@
-"""The numbers of the articles that a selection finds, newest first, in pages.
+"""The numbers of the articles that a selection finds, newest first: all at once, or in pages.
 
 Owns walking a selection without holding a read snapshot open, which would keep the write-ahead log growing.
 """
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 
 from reader.library.filters import Selection
@@ -24,3 +26,16 @@ def in_pages(store: Store, selection: Selection, size: int) -> Iterator[list[int
         if len(page) < size:
             return
         below = page[-1]
+
+
+def negated(db: sqlite3.Connection, selection: Selection, below: int = END) -> list[int]:
+    """Return the numbers of all articles found below a number, negated, ascending.
+
+    They come as one text: that is several times faster than a row for each, keeps the database's work apart
+    from that of other threads, and gives the garbage collector nothing to walk over.
+    """
+    sql = f"{selection.sql} AND {selection.number} < ? ORDER BY {selection.number} DESC"
+    row = db.execute(f"SELECT group_concat(-id) FROM ({sql})", (*selection.parameters, below)).fetchone()
+    numbers: list[int] = json.loads(f"[{row[0] or ''}]")
+    numbers.sort()  # in this order already, though SQLite does not promise it; so this costs nothing
+    return numbers

@@ -5,7 +5,7 @@ Owns the cursor over names. Shows the most frequent; the rest is a picker away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -134,7 +134,7 @@ class FacetPane(LineView):
             self.action_choose()
 
     def _arrange(self) -> None:
-        lists: Mapping[Listed, tuple[Facet, ...]] = {
+        lists: Mapping[Listed, Sequence[Facet]] = {
             Listed.SPEAKER: self._facets.speakers,
             Listed.TOPIC: self._facets.topics,
             Listed.SOURCE: self._facets.sources,
@@ -143,10 +143,10 @@ class FacetPane(LineView):
         for listed, facets in lists.items():
             room = max(_FEWEST, int((self.size.height - 8) * _SHARES[listed]))
             shown = facets if len(facets) <= room else facets[: room - 1]
-            picked = set(self._picked.get(listed, ()))
-            hidden = [each for each in facets[len(shown) :] if each.value in picked]
-            missing = picked - {each.value for each in facets}
-            names = [*shown, *hidden, *(Facet(name, 0) for name in sorted(missing))]
+            picked = set(self._picked.get(listed, ())) - {each.value for each in shown}
+            # There may be very many names: those that are picked are mostly among the first.
+            hidden = [_find(facets, name) for name in sorted(picked)]
+            names = [*shown, *sorted(hidden, key=lambda each: -each.count)]
             if self._rows:
                 self._rows.append(_Line())
             self._rows.append(_Line(listed))
@@ -161,3 +161,7 @@ class FacetPane(LineView):
             return
         ahead = [number for number in stops if (number > self._cursor) == (step > 0)]
         self._cursor = (ahead or stops)[0 if step > 0 or not ahead else -1]
+
+
+def _find(facets: Sequence[Facet], name: str) -> Facet:
+    return next((each for each in facets if each.value == name), Facet(name, 0))
