@@ -91,6 +91,7 @@ class Entry:
         quotes: Number of direct and partial quotations.
         problem: Reasons for a badge, a line each; None if there is none.
         digest: Fingerprint of title and text, by which marks follow a renamed file.
+        shingles: What its utterances are found by in other articles, packed.
     """
 
     seen: Seen
@@ -102,9 +103,9 @@ class Entry:
     authors: tuple[str, ...]
     topics: tuple[str, ...]
     forms: tuple[Form, ...]
+    cues: tuple[Cued, ...]
     quotes: int
     words: int
-    cues: tuple[Cued, ...]
     problem: str | None
     digest: int
     searched: Searched
@@ -136,10 +137,10 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
         authors=tuple(dict.fromkeys(article.authors)),
         topics=tuple(dict.fromkeys(analysis.topics)),
         forms=tuple(_form(people.get(name), name, count) for name, count in speakers.items()),
+        cues=_cues(q.attribution for q in spoken),
         quotes=len(spoken),
         words=len(article.text.split()),
         problem="\n".join(" ".join(reason.split()) for reason in article.problems) or None,
-        cues=_cues(q.attribution for q in spoken),
         digest=digest(article.title, article.text),
         searched=search_texts(
             article.title, article.summary, article.text, [(q.start, q.end) for q in spoken]
@@ -176,10 +177,6 @@ def digest(title: str, text: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
-def _form(person: Person | None, name: str, count: int) -> Form:
-    if person is None:
-        return Form(name, "", None, False, count)
-    return Form(name, person.titles[0] if person.titles else "", person.gender, person.organisation, count)
 def _cues(attributions: Iterable[Attribution]) -> tuple[Cued, ...]:
     found: dict[str, list[str]] = {}
     for each in attributions:
@@ -188,3 +185,7 @@ def _cues(attributions: Iterable[Attribution]) -> tuple[Cued, ...]:
     return tuple(Cued(lemma, tuple(dict.fromkeys(forms)), len(forms)) for lemma, forms in found.items())
 
 
+def _form(person: Person | None, name: str, count: int) -> Form:
+    if person is None:
+        return Form(name, "", None, False, count)
+    return Form(name, person.titles[0] if person.titles else "", person.gender, person.organisation, count)
