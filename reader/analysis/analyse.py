@@ -55,7 +55,7 @@ class _Reading:
         if index >= MOST_EXAMINED or quote.outer_end > MOST_READ:
             kind, attribution = Kind.TERM, Attribution("not examined")
         elif quote.depth and self.parent is not None:
-            kind, attribution = find_nested(self.scene, index, self.parent, self.outer)
+            kind, attribution = find_nested(self.scene, self.resolver, index, self.parent, self.outer)
         else:
             kind, attribution = self._examine_outer(index, quote)
         return Quotation(
@@ -77,6 +77,7 @@ class _Reading:
         at = frame.find_quotation(index)
         if at is None:  # its sentence was cut for length
             return Kind.TERM, Attribution("not examined")
+        self.outer = Outer(None, None, place, at)
         finding = find_speaker(Case(scene, self.resolver, place, frame, at, quote, self.previous))
         governed = _governed(scene, place, finding)
         kind, doubtful = find_kind(scene.text, quote.start, quote.end, frame, at, governed)
@@ -86,7 +87,7 @@ class _Reading:
             return kind, Attribution("perhaps a term")
         self.previous = finding
         attribution = _attribute(scene, finding)
-        self.outer = Outer(finding.resolved.entity, attribution.speaker)
+        self.outer = Outer(finding.resolved.entity, attribution.speaker, place, at)
         self.resolver.note(finding.resolved.entity)
         return kind, attribution
 

@@ -186,18 +186,24 @@ def _may_run_on(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
 def _pair_singles(text: str, marks: Sequence[_Mark], doubles: Sequence[_Pair]) -> list[_Pair]:
     """Pair single marks, keeping clear of apostrophes, possessives and decades.
 
-    An opening mark takes the first closing one that cannot be a possessive; if all could, the first of them.
+    An opening mark takes the first closing one before the next double mark that cannot be a possessive; or
+    else one that ends speech beyond whole pairs of double marks, the British way; or else what may be a
+    possessive.
     """
     closers = [mark for mark in marks if mark.text in "'’›" and not _starts_word(text, mark)]
+    openers = [
+        mark
+        for mark in marks
+        if mark.text in "'‘‹" and _starts_word(text, mark) and not _ELIDED.match(text, mark.start)
+    ]
     starts = [mark.start for mark in closers]
     sure = [mark.start for mark in closers if not _possessive(text, mark)]
     borders = sorted(border for pair in doubles for border in (pair.opening.start, pair.end))
+    beyond = _find_beyond(text, openers, closers, doubles, borders) if doubles else {}
     pairs: list[_Pair] = []
     reached = -1
-    for mark in marks:
-        if mark.start < reached or mark.text not in "'‘‹" or not _starts_word(text, mark):
-            continue
-        if _ELIDED.match(text, mark.start):
+    for mark in openers:
+        if mark.start < reached:
             continue
         border = bisect_right(borders, mark.start)
         limit = borders[border] if border < len(borders) else len(text)
@@ -205,10 +211,48 @@ def _pair_singles(text: str, marks: Sequence[_Mark], doubles: Sequence[_Pair]) -
         sure_at = bisect_right(sure, mark.start)
         if sure_at < len(sure) and sure[sure_at] <= limit:
             at = bisect_left(starts, sure[sure_at])
+        elif mark.start in beyond:
+            at = bisect_left(starts, beyond[mark.start])
+            limit = len(text)
         if at < len(closers) and closers[at].start <= limit:
             pairs.append(_Pair(mark, closers[at].start, closers[at].end))
             reached = closers[at].end
     return pairs
+
+
+def _find_beyond(
+    text: str,
+    openers: Sequence[_Mark],
+    closers: Sequence[_Mark],
+    doubles: Sequence[_Pair],
+    borders: Sequence[int],
+) -> dict[int, int]:
+    """Return, for opening marks, where speech that holds whole pairs of double marks ends.
+
+    Both marks stand inside of the same pairs, and no other opening mark of that depth between them.
+    """
+    opens = {pair.opening.start for pair in doubles}
+    around, stack = [-1], [-1]
+    for number, border in enumerate(borders):
+        if border in opens:
+            stack.append(number)
+        elif len(stack) > 1:
+            stack.pop()
+        around.append(stack[-1])
+    waiting: dict[int, int] = {}
+    found: dict[int, int] = {}
+    merged = sorted([(mark.start, True) for mark in openers] + [(mark.start, False) for mark in closers])
+    for start, is_opener in merged:
+        region = around[bisect_right(borders, start)]
+        if is_opener:
+            waiting[region] = start
+        elif region in waiting and _ends_speech(text, start):
+            found[waiting.pop(region)] = start
+    return found
+
+
+def _ends_speech(text: str, at: int) -> bool:
+    return text[at - 1] in ",.!?…—”\"" or text[at + 1 : at + 2] in _SENTENCE_MARKS
 
 
 def _starts_word(text: str, mark: _Mark) -> bool:

@@ -39,6 +39,21 @@ def between(text):
         pytest.param("He measured a 3“ nail|and left.", [], id="never closed, as a measure"),
         pytest.param("All fine,” he said.", [], id="never opened"),
         pytest.param('""', [], id="empty"),
+        pytest.param(
+            "‘I asked her. She said “Who pays?”’ he said.",
+            ["I asked her. She said “Who pays?”", "Who pays?"],
+            id="double marks within single ones",
+        ),
+        pytest.param(
+            "‘First “Blue Year” and then “Green Year”,’ he said, ‘and no rain.’",
+            ["First “Blue Year” and then “Green Year”,", "Blue Year", "Green Year", "and no rain."],
+            id="two pairs within single marks",
+        ),
+        pytest.param(
+            "The dogs' owner called 'em \"lazy\" and the boys' team left.",
+            ["lazy"],
+            id="no single pair over a double one without the end of speech",
+        ),
     ],
 )
 def test_marks_are_paired(text, wanted):
