@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
     from reader.articles.model import Article, PartialDate, Precision
+    from reader.library.query import Query
 
 
 class Order(StrEnum):
@@ -184,6 +185,61 @@ class StatementOrder(StrEnum):
 
     NEWEST = "newest"
     ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of quotations, and the query that lists exactly those.
+
+    Attributes:
+        value: What they have in common: a month as ``2025-08``, a year where only that is known, an outlet, a
+            topic, the base form of a cue; empty for what has none.
+    """
+
+    value: str
+    quotations: int
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFigures:
+    """What one outlet prints of a speaker.
+
+    Attributes:
+        outlet: All its quotations; the value is empty if the outlet is unknown.
+        cues: Those that have a cue, by its base form, the most frequent first.
+    """
+
+    outlet: Figure
+    cues: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """What a query finds of one speaker, in figures that add up to the quotations of the row.
+
+    Attributes:
+        row: The speaker as in the list, without a series.
+        query: Lists all quotations that the page counts.
+        months: In order, those without a date last.
+        outlets: The most frequent first.
+        topics: Of the articles, the most frequent first; an article may have several or none.
+        cues: Over all outlets, the most frequent first.
+        read: In how many of the row's articles the cues have been looked up so far.
+    """
+
+    row: SpeakerRow
+    query: Query
+    months: tuple[Figure, ...]
+    outlets: tuple[OutletFigures, ...]
+    topics: tuple[Figure, ...]
+    cues: tuple[Figure, ...] = ()
+    read: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all cues have been counted."""
+        return self.read >= self.row.articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from reader.library.packing import build_analysis, build_article, unpack_details
 from reader.library.query import Query
 from reader.library.quotations import list_quotations, next_quotation
 from reader.library.selecting import make_selection
+from reader.library.speaker_page import read_page
 from reader.library.speakers import find_speakers, list_speakers
 from reader.library.store import Store
 from reader.library.whole import WholeHits
@@ -31,6 +32,7 @@ __all__ = [
     "list_speakers",
     "next_quotation",
     "read_article",
+    "read_page",
 ]
 
 

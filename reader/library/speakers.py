@@ -7,7 +7,7 @@ are; only finding the order looks at each of them once.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from reader.articles.model import PartialDate
@@ -40,7 +40,7 @@ class Speakers:
         self._tally = counted
         self._totals = counted.totals()
         with store.guarded() as db:
-            names = _names(db, list(self._totals))
+            names = names_of(db, list(self._totals))
         self._labels = _sorted(names, self._totals, counted, order)
         self.names = [names[label] for label in self._labels]
 
@@ -65,43 +65,19 @@ class Speakers:
     def plain_rows(self, first: int, count: int) -> list[SpeakerRow]:
         """Return up to count rows from index first with what is known at once: quotations and articles."""
         return [
-            SpeakerRow(name, *self._totals[label], 0, None, None)
-            for name, label in zip(
-                self.names[first : first + count], self._labels[first : first + count], strict=True
-            )
+            SpeakerRow(name, *self._totals[label], 0, None, None) for name, label in self._some(first, count)
         ]
 
     def rows(self, first: int, count: int) -> list[SpeakerRow]:
         """Return up to count rows from index first."""
         return [
-            self._row(name, label)
-            for name, label in zip(
-                self.names[first : first + count], self._labels[first : first + count], strict=True
-            )
+            make_row(self._store, name, label, list(self._tally.spoken(label)), self.period)
+            for name, label in self._some(first, count)
         ]
 
-    def _row(self, name: str, label: int) -> SpeakerRow:
-        spoken = list(self._tally.spoken(label))
-        dated = [each.article for each in spoken if each.article >= FIRST_DATED]
-        first = last = None
-        with self._store.guarded() as db:
-            if dated:
-                first, last = _date(db, min(dated)), _date(db, max(dated))
-            others = may_be(db, label, name)
-        return SpeakerRow(
-            name, *self._totals[label], len({each.source for each in spoken} - {None}), first, last,
-            self._series(spoken), others,
-        )  # fmt: skip
-
-    def _series(self, spoken: Sequence[Spoken]) -> tuple[int, ...]:
-        series = [0] * BUCKETS
-        if self.period is None:
-            return ()
-        start, end = self.period
-        for article, quotations, _ in spoken:
-            if article >= FIRST_DATED:
-                series[(day_of(article) - start) * BUCKETS // (end - start + 1)] += quotations
-        return tuple(series)
+    def _some(self, first: int, count: int) -> Iterator[tuple[str, int]]:
+        end = first + count
+        return zip(self.names[first:end], self._labels[first:end], strict=True)
 
 
 def find_speakers(store: Store, query: Query, order: SpeakerOrder = SpeakerOrder.QUOTATIONS) -> Speakers:
@@ -115,7 +91,30 @@ def list_speakers(store: Store, query: Query) -> list[SpeakerRow]:
     return found.rows(0, found.total)
 
 
-def _names(db: sqlite3.Connection, labels: Sequence[int]) -> dict[int, str]:
+def make_row(
+    store: Store, name: str, label: int, spoken: Sequence[Spoken], period: tuple[int, int] | None
+) -> SpeakerRow:
+    """Return the row of a speaker.
+
+    Args:
+        spoken: What of theirs is counted.
+        period: First and last day of the series, as ordinals; None for no series.
+    """
+    dated = [each.article for each in spoken if each.article >= FIRST_DATED]
+    first = last = None
+    with store.guarded() as db:
+        if dated:
+            first, last = _date(db, min(dated)), _date(db, max(dated))
+        others = may_be(db, label, name)
+    return SpeakerRow(
+        name, sum(each.quotations for each in spoken), len(spoken),
+        len({each.source for each in spoken} - {None}), first, last,
+        _series(spoken, period) if period else (), others,
+    )  # fmt: skip
+
+
+def names_of(db: sqlite3.Connection, labels: Sequence[int]) -> dict[int, str]:
+    """Return the names of labels."""
     names: dict[int, str] = {}
     for start in range(0, len(labels), _AT_ONCE):
         some = labels[start : start + _AT_ONCE]
@@ -136,6 +135,15 @@ def _sorted(
         place, sign = (0, 1) if order is SpeakerOrder.FIRST else (1, -1)
         labels.sort(key=lambda label: sign * ends[label][place] if label in ends else END)
     return labels
+
+
+def _series(spoken: Sequence[Spoken], period: tuple[int, int]) -> tuple[int, ...]:
+    series = [0] * BUCKETS
+    start, days = period[0], period[1] - period[0] + 1
+    for article, quotations, _ in spoken:
+        if article >= FIRST_DATED:
+            series[(day_of(article) - start) * BUCKETS // days] += quotations
+    return tuple(series)
 
 
 def _date(db: sqlite3.Connection, article: int) -> PartialDate | None:
