@@ -24,7 +24,8 @@ before which who their its this an or been were are than more over into about wh
 _ONSETS = "b c d f g h j k l m n p r s t v w z br ch dr fl gr kl pl pr sh sl st th tr"
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _CODAS = ["", "", "", "l", "m", "n", "nd", "r", "rs", "s", "st", "t", "x"]
-_CUES = ("said", "warned", "argued", "added", "insisted", "stressed", "promised")
+_CUES = {"said": "say", "warned": "warn", "argued": "argue", "added": "add", "insisted": "insist",
+         "stressed": "stress", "promised": "promise"}  # fmt: skip
 _ROLES = ("minister", "mayor", "judge", "director", "analyst", "coach", "professor", "envoy")
 _FIRST_DAY = datetime(2013, 1, 1)
 _DAYS = 4_700
@@ -68,7 +69,7 @@ class Made:
         )  # fmt: skip
         quotations = tuple(
             Quotation(start, end, start - 1, end + 1, Kind.DIRECT,
-                      Attribution("cue-after", name, cue, end + 2, name, end + 2 + len(cue)))
+                      Attribution("cue-after", name, cue, end + 2, name, end + 2 + len(cue), lemma=_CUES[cue]))
             for start, end, name, cue in self.quotations
         )  # fmt: skip
         people = {
@@ -121,7 +122,7 @@ class Press:
             said = " ".join(words[place : place + size])
             told = " ".join(words[place + size : place + 2 * size])
             if rng.random() < 0.3:
-                speaker, cue = rng.choice(speakers), rng.choice(_CUES)
+                speaker, cue = rng.choice(speakers), rng.choice(tuple(_CUES))
                 paragraph = f"“{said.capitalize()},” {cue} {speaker}. {told.capitalize()}."
                 quotations.append((offset + 1, offset + 2 + len(said), speaker, cue))
             else:
