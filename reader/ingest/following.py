@@ -1,11 +1,12 @@
-"""Follow a folder while it is read: say when something in it has changed.
+"""Follow a folder while it is read: say when something in it has changed, and which files.
 
-Owns the watching (watchfiles asks the system, nothing is polled). Refuses to say what has changed: the walk
-finds that out, with one set of rules for the start and for later.
+Owns the watching (watchfiles asks the system, nothing is polled). Refuses to look at what has changed: the
+update does that, with one set of rules for the start and for later.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -16,13 +17,17 @@ _GATHERED = 300  # milliseconds at most in which changes that come together coun
 _QUIET = 50  # milliseconds without a change that end such a burst
 
 
-def follow(folder: Path, changed: Callable[[], None], stop: Event) -> None:
+def follow(folder: Path, changed: Callable[[set[str]], None], stop: Event) -> None:
     """Call back after each burst of changes below a folder, until told to stop.
 
     Returns at once where the system cannot watch the folder.
+
+    Args:
+        changed: Told the paths, relative to the folder, of files and folders that are new, changed or gone.
     """
+    above = str(folder).rstrip(os.sep) + os.sep
     try:
-        for _ in watch(
+        for changes in watch(
             folder,
             watch_filter=_is_visible(folder),
             debounce=_GATHERED,
@@ -31,7 +36,7 @@ def follow(folder: Path, changed: Callable[[], None], stop: Event) -> None:
             raise_interrupt=False,
             ignore_permission_denied=True,
         ):
-            changed()
+            changed({path.removeprefix(above).replace(os.sep, "/") for _, path in changes})
     except (OSError, RuntimeError):  # no such folder, or more folders than the system lets one watch
         return
 

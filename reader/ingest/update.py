@@ -6,27 +6,21 @@ is a transaction of its own, and the next run goes on where this one ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reader.articles.model import ARTICLE_SUFFIXES, Problem
+from reader.articles.model import Problem
 from reader.config import Config
 from reader.ingest.batches import gather
-from reader.ingest.scanning import scan_folder
-from reader.library.changes import STALE, Changes, Look, compare
+from reader.library.changes import Changes
 from reader.library.entry import Entry, Failure, Seen
 from reader.library.gathering import find_statements_if_due
-from reader.library.records import collection_paused
 from reader.library.search import list_problems
 from reader.library.store import Store
 from reader.library.upkeep import finish, seal_if_due
 from reader.library.writing import Writer
-
-if TYPE_CHECKING:
-    from reader.ingest.recipe import Recipe
 
 _MUCH = 5_000  # files
 
@@ -53,6 +47,7 @@ class Report:
     """What was done.
 
     Attributes:
+        unchanged: How many of the files that were looked at.
         problems: Every problem of the library, not only the new ones.
         cancelled: The work was stopped before its end.
         notes: What else happened, in sentences: an index that was rebuilt, state that was set aside.
@@ -79,6 +74,7 @@ def update_index(
     folder: Path,
     config: Config,
     *,
+    paths: Collection[str] = (),
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = _never,
     read: Callable[[Path, Seen], Entry | Failure] | None = None,
@@ -87,6 +83,8 @@ def update_index(
     """Bring the index of a folder up to date.
 
     Args:
+        paths: All that may have changed since the last time, relative to the folder: then only that is looked
+            at, if that is enough. Empty if it is not known.
         progress: Called after each batch and now and then between, in this thread.
         cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
         read: Reads and analyses one file, instead of the usual way; used in this process only.
@@ -96,45 +94,24 @@ def update_index(
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
     """
     # Imported here: the screen must not wait for the parsers on its start.
-    from reader.ingest.corrections import CORRECTIONS_FILE
+    from reader.ingest.finding import find_changes
     from reader.ingest.reading import read_all
-    from reader.ingest.recipe import find_recipe, settle
+    from reader.ingest.recipe import find_recipe
 
     with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():
         recipe, wrong = find_recipe(store.folder, config)
-        with collection_paused():
-            scan = scan_folder(store.folder, ARTICLE_SUFFIXES)
-            recipe, gone = settle(recipe, scan.files.keys())
-            changes = compare(scan.files, _known(store, recipe), scan.unread)
-        store.set_problems("walk", scan.problems)
+        found = find_changes(store, recipe, paths)
         store.set_problems("settings", wrong)
-        store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
-        work = [
-            Seen(path, *scan.files[path], recipe.of(path), scan.names.get(path, ""))
-            for path in (*changes.added, *changes.changed)
-        ]
-        work.sort(key=lambda seen: (-seen.mtime, seen.path))
         entries: Generator[Entry | Failure | None, None, None]
         if read is not None:
-            entries = (read(seen.under(store.folder), seen) for seen in work)
+            entries = (read(seen.under(store.folder), seen) for seen in found.work)
         else:
-            entries = read_all(store.folder, work, recipe, processes)
-        much = store.much_writing() if len(work) > _MUCH else nullcontext()
+            entries = read_all(store.folder, found.work, found.recipe, processes)
+        much = store.much_writing() if len(found.work) > _MUCH else nullcontext()
         with closing(entries), much:
-            stopped = _write(store, changes, entries, progress or _nobody, cancelled)
+            stopped = _write(store, found.changes, entries, progress or _nobody, cancelled)
         finish(store)
-        return _report(store, changes, stopped)
-
-
-def _known(store: Store, recipe: Recipe) -> dict[str, Look]:
-    """Return what the index's files looked like; those read with another recipe look like none."""
-    rows = store.db.execute("SELECT path, size, mtime FROM files WHERE recipe = ?", (recipe.base,))
-    known: dict[str, Look] = {path: (size, mtime) for path, size, mtime in rows}
-    known.update((path, STALE) for path in recipe.corrections.by_path if path in known)
-    others = store.db.execute("SELECT path, size, mtime, recipe FROM files WHERE recipe <> ?", (recipe.base,))
-    for path, size, mtime, read_with in others:
-        known[path] = (size, mtime) if read_with == recipe.of(path) else STALE
-    return known
+        return _report(store, found.changes, stopped)
 
 
 def _write(

@@ -14,15 +14,18 @@ from pathlib import Path
 def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
     """Whether there is at least one article file below a folder, readable or not; stops at the first."""
     endings = tuple(suffixes)
-    return any(relative.lower().endswith(endings) for _, relative in walk(folder, {}, []))
+    return any(relative.lower().endswith(endings) for _, relative in walk(folder, {}, [], []))
 
 
-def walk(folder: Path, problems: dict[str, str], unread: list[str]) -> Iterator[tuple[os.DirEntry[str], str]]:
+def walk(
+    folder: Path, problems: dict[str, str], unread: list[str], linked: list[str]
+) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Yield all that is no folder and not hidden, with its path relative to the folder.
 
     Args:
         problems: Gets the reason, by path, for each folder that cannot be looked into.
         unread: Gets the path of each such folder, with a slash at its end.
+        linked: Gets the path of each folder that is a link.
     """
     entered: set[tuple[int, int]] = set()
     waiting = [(str(folder), "")]
@@ -38,6 +41,8 @@ def walk(folder: Path, problems: dict[str, str], unread: list[str]) -> Iterator[
                     if entry.name.startswith("."):
                         continue
                     if _is_folder(entry):
+                        if entry.is_symlink():
+                            linked.append(relative + entry.name)
                         waiting.append((entry.path, f"{relative}{entry.name}/"))
                     else:
                         yield entry, relative + entry.name

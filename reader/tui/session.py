@@ -124,6 +124,11 @@ class LibrarySession:
         return self._store.state
 
     @property
+        self._counting = threading.Lock()
+        self._counter: Store | None = None
+        # What has changed; None while that is unknown: at first, and after a look that was not finished.
+        self._changed: set[str] | None = None
+        self._noting = threading.Lock()
     def notice(self) -> str | None:
         """What the user should be told about the opening: damaged marks were set aside."""
         return self._store.notice
@@ -171,8 +176,10 @@ class LibrarySession:
         from reader.library.search import count_facets
         from reader.library.store import Store
 
-        with Store.open(self.folder, self._config.cache_dir, self._config.data_dir) as store:
-            return count_facets(store, query)
+        with self._counting:
+            if self._counter is None:
+                self._counter = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
+            return count_facets(self._counter, query)
 
     def problems(self) -> list[Problem]:
         """Return files with problems."""
@@ -184,8 +191,20 @@ class LibrarySession:
         """Bring the index up to date; the parsers are imported here, not before the first paint."""
         from reader.ingest.update import update_index
 
-        with _errors_without_a_file():
-            return update_index(self.folder, self._config, progress=progress, cancelled=cancelled)
+        with self._noting:
+            paths, self._changed = self._changed, set()
+        finished = False
+        try:
+            with _errors_without_a_file():
+                report = update_index(
+                    self.folder, self._config, paths=paths or (), progress=progress, cancelled=cancelled
+                )
+            finished = not report.cancelled
+        finally:
+            if not finished:
+                with self._noting:
+                    self._changed = None
+        return report
 
     def follow(self, changed: Callable[[], None]) -> None:
         """Watch the folder in a thread that does not keep the program from ending."""
@@ -211,6 +230,12 @@ class LibrarySession:
         if not hasattr(self._opened, "store"):
             self._opened.store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
         store: Store = self._opened.store
+        def note(paths: set[str]) -> None:
+            with self._noting:
+                if self._changed is not None:
+                    self._changed |= paths
+            changed()
+
         return store
 
 
@@ -221,6 +246,12 @@ def _errors_without_a_file() -> Iterator[None]:
     The standard library hands that number on to a process of its own, which fails; a stream that has no
     number is understood.
     """
+        counter = self._counter
+        if counter is not None:
+            counter.interrupt()
+            with self._counting:
+                counter.close()
+                self._counter = None
     before, quiet = sys.stderr, io.StringIO()
     sys.stderr = quiet
     try:

@@ -93,7 +93,8 @@ class FindingRoom(Room):
         self.in_thread(lambda: self._count(query), group="counts")
 
     def _count(self, query: Query) -> None:
-        self.post_message(Counted(query, self.session.facets(query)))
+        if query == self.choice.query:
+            self.post_message(Counted(query, self.session.facets(query)))
 
     def on_counted(self, event: Counted) -> None:
         """Show counts, if they are still those of the filter."""

@@ -1,0 +1,114 @@
+"""What has to be read: files that are new, changed, gone, or were read with another recipe.
+
+Owns the choice between a walk over the whole folder and a look at the few files that are said to have
+changed. The look is taken only where it finds what the walk would find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from reader.articles.model import ARTICLE_SUFFIXES
+from reader.ingest.corrections import CORRECTIONS_FILE
+from reader.ingest.recipe import Recipe, settle
+from reader.ingest.scanning import Scan, scan_files, scan_folder
+from reader.library.changes import STALE, Changes, Look, compare
+from reader.library.entry import Seen
+from reader.library.records import collection_paused
+from reader.library.store import Store
+
+_WALKED = "walked with"  # the recipe of the last walk, if the folder has no links
+_SETTINGS_SUFFIX = ".toml"
+_ALL = "SELECT path, size, mtime, recipe FROM files"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What has to be done.
+
+    Attributes:
+        work: The files to be read, the last changed first.
+        recipe: How to read them.
+    """
+
+    changes: Changes
+    work: list[Seen]
+    recipe: Recipe
+
+
+def find_changes(store: Store, recipe: Recipe, paths: Collection[str] = ()) -> Found:
+    """Compare the folder with the index.
+
+    Args:
+        paths: All that may have changed since the last walk, relative to the folder; empty if unknown.
+    """
+    with collection_paused():
+        return _look(store, recipe, paths) or _walk(store, recipe)
+
+
+def _walk(store: Store, recipe: Recipe) -> Found:
+    scan = scan_folder(store.folder, ARTICLE_SUFFIXES)
+    settled, gone = settle(recipe, scan.files.keys())
+    changes = compare(scan.files, _known(store, settled), scan.unread)
+    store.set_problems("walk", scan.problems)
+    store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
+    walked = 0 if scan.has_links else recipe.base
+    if store.note(_WALKED) != walked:
+        store.set_note(_WALKED, walked)
+    return Found(changes, _work(scan, changes, settled), settled)
+
+
+def _look(store: Store, recipe: Recipe, paths: Collection[str]) -> Found | None:
+    """Look at these files only; None if something else may have to be read besides them."""
+    corrected = recipe.corrections.by_path.keys()
+    if (
+        not paths
+        or store.note(_WALKED) != recipe.base
+        or any(path.endswith(_SETTINGS_SUFFIX) for path in paths)
+        or any(path in paths for path, _ in store.problems("walk"))
+        or len(_rows(store, corrected)) < len(corrected)
+    ):
+        return None
+    scan = scan_files(store.folder, paths, ARTICLE_SUFFIXES, lambda path: _is_folder(store, path))
+    if scan is None:
+        return None
+    known = {row[0]: _look_of(recipe, *row) for row in _rows(store, paths)}
+    changes = compare(scan.files, known)
+    if any(path in corrected for path in changes.removed):
+        return None  # it may have been moved, and its corrections with it
+    return Found(changes, _work(scan, changes, recipe), recipe)
+
+
+def _work(scan: Scan, changes: Changes, recipe: Recipe) -> list[Seen]:
+    work = [
+        Seen(path, *scan.files[path], recipe.of(path), scan.names.get(path, ""))
+        for path in (*changes.added, *changes.changed)
+    ]
+    return sorted(work, key=lambda seen: (-seen.mtime, seen.path))
+
+
+def _known(store: Store, recipe: Recipe) -> dict[str, Look]:
+    """Return what the index's files looked like; those read with another recipe look like none."""
+    rows = store.db.execute("SELECT path, size, mtime FROM files WHERE recipe = ?", (recipe.base,))
+    known: dict[str, Look] = {path: (size, mtime) for path, size, mtime in rows}
+    known.update((path, STALE) for path in recipe.corrections.by_path if path in known)
+    others = store.db.execute(f"{_ALL} WHERE recipe <> ?", (recipe.base,))
+    known.update((row[0], _look_of(recipe, *row)) for row in others)
+    return known
+
+
+def _look_of(recipe: Recipe, path: str, size: int, mtime: int, read_with: int) -> Look:
+    return (size, mtime) if read_with == recipe.of(path) else STALE
+
+
+def _rows(store: Store, paths: Iterable[str]) -> list[tuple[str, int, int, int]]:
+    found = (store.db.execute(f"{_ALL} WHERE path = ?", (path,)).fetchone() for path in paths)
+    return [row for row in found if row is not None]
+
+
+def _is_folder(store: Store, path: str) -> bool:
+    """Tell whether the index has a file below a path."""
+    below = (f"{path}/", f"{path}0")  # a zero is the character after a slash
+    found = store.db.execute("SELECT 1 FROM files WHERE path > ? AND path < ? LIMIT 1", below)
+    return found.fetchone() is not None
