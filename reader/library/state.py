@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +39,8 @@ _LAST_FILTER = "last filter"
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    path: str
-    field: str
-    before: int
     sentence: str
+    take_back: Callable[[], object]
 
 
 def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
@@ -159,12 +158,25 @@ class State:
         self._change(path, "position", offset, None)
 
     def undo(self) -> str | None:
-        """Take back the last change of a mark and say in a sentence what is so again; None if none."""
+        """Take back the last change and say in a sentence what is so again; None if there is none.
+
+        Raises:
+            LibraryError: It cannot be taken back now; the next call tries again.
+        """
         if not self._undo:
             return None
-        step = self._undo.pop()
-        self._write(step.path, step.field, step.before)
+        step = self._undo[-1]
+        step.take_back()
+        self._undo.pop()
         return step.sentence
+
+    def undoable(self, sentence: str, take_back: Callable[[], object]) -> None:
+        """Remember how something that was done elsewhere is taken back.
+
+        Args:
+            sentence: What is so again afterwards.
+        """
+        self._undo.append(_Step(sentence, take_back))
 
     @property
     def last_filter(self) -> str:
@@ -194,7 +206,7 @@ class State:
         if before != value:
             self._write(path, field, value)
             if sentence:
-                self._undo.append(_Step(path, field, before, sentence))
+                self.undoable(sentence, lambda: self._write(path, field, before))
 
     def _write(self, path: str, field: str, value: int) -> None:
         self._db.execute(

@@ -51,6 +51,10 @@ class NameToggled(Message):
     name: str
 
 
+class OfferTaken(Message):
+    """An offer in a list was chosen."""
+
+
 @dataclass
 class MoreWanted(Message):
     """A list shows the most frequent names only, and somebody wants the others."""

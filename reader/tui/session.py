@@ -20,6 +20,7 @@ from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
 
 if TYPE_CHECKING:
+    from reader.analysis.corrections import Correction
     from reader.ingest.update import Progress, Report
     from reader.library.store import Store
 
@@ -47,7 +48,10 @@ class Marks(Protocol):
         """Return the character offset where reading stopped."""
 
     def undo(self) -> str | None:
-        """Take back the last mark and say in a sentence what is so again."""
+        """Take back what was done last and say in a sentence what is so again; raises LibraryError."""
+
+    def undoable(self, sentence: str, take_back: Callable[[], object]) -> None:
+        """Remember how something is taken back, and what is so again then."""
 
     def get(self, name: str) -> str | None:
         """Return a setting."""
@@ -99,6 +103,9 @@ class Session(Protocol):
     def problems(self) -> list[Problem]:
         """Return files with problems."""
 
+    def correct(self, path: str, correction: Correction) -> None:
+        """Keep a correction of the article at a relative path, which undo takes back; raises LibraryError."""
+
     def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
         """Bring the index up to date with the folder. Slow: call it in a thread."""
 
@@ -117,6 +124,11 @@ class LibrarySession:
         self._config = config
         self._opened = threading.local()
         self._closed = threading.Event()
+        self._counting = threading.Lock()
+        self._counter: Store | None = None
+        # What has changed; None while that is unknown: at first, and after a look that was not finished.
+        self._changed: set[str] | None = None
+        self._noting = threading.Lock()
 
     @property
     def marks(self) -> Marks:
@@ -124,11 +136,6 @@ class LibrarySession:
         return self._store.state
 
     @property
-        self._counting = threading.Lock()
-        self._counter: Store | None = None
-        # What has changed; None while that is unknown: at first, and after a look that was not finished.
-        self._changed: set[str] | None = None
-        self._noting = threading.Lock()
     def notice(self) -> str | None:
         """What the user should be told about the opening: damaged marks were set aside."""
         return self._store.notice
@@ -172,7 +179,7 @@ class LibrarySession:
         return next_quotation(self._store, choice.query, speaker, article, start, forward)
 
     def facets(self, query: Query) -> Facets:
-        """Count in a store of its own, which is closed at the end: threads come and go."""
+        """Count in a store that only this uses: it keeps names and columns in memory."""
         from reader.library.search import count_facets
         from reader.library.store import Store
 
@@ -186,6 +193,20 @@ class LibrarySession:
         from reader.library.search import list_problems
 
         return list_problems(self._store)
+
+    def correct(self, path: str, correction: Correction) -> None:
+        """Write the correction into the library's file; what was written there before comes back by undo."""
+        from reader.ingest.corrections import put_correction, remove_correction
+
+        earlier = put_correction(self.folder, path, correction)
+
+        def take_back() -> None:
+            if earlier is None:
+                remove_correction(self.folder, path, correction)
+            else:
+                put_correction(self.folder, path, earlier)
+
+        self.marks.undoable("the speaker is again who it was", take_back)
 
     def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
         """Bring the index up to date; the parsers are imported here, not before the first paint."""
@@ -209,16 +230,28 @@ class LibrarySession:
     def follow(self, changed: Callable[[], None]) -> None:
         """Watch the folder in a thread that does not keep the program from ending."""
 
+        def note(paths: set[str]) -> None:
+            with self._noting:
+                if self._changed is not None:
+                    self._changed |= paths
+            changed()
+
         def watch() -> None:
             from reader.ingest.following import follow
 
-            follow(self.folder, changed, self._closed)
+            follow(self.folder, note, self._closed)
 
         threading.Thread(target=watch, daemon=True).start()
 
     def close(self) -> None:
         """Close this thread's store, and stop following the folder."""
         self._closed.set()
+        counter = self._counter
+        if counter is not None:
+            counter.interrupt()
+            with self._counting:
+                counter.close()
+                self._counter = None
         if hasattr(self._opened, "store"):
             self._store.close()
             del self._opened.store
@@ -230,12 +263,6 @@ class LibrarySession:
         if not hasattr(self._opened, "store"):
             self._opened.store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
         store: Store = self._opened.store
-        def note(paths: set[str]) -> None:
-            with self._noting:
-                if self._changed is not None:
-                    self._changed |= paths
-            changed()
-
         return store
 
 
@@ -246,12 +273,6 @@ def _errors_without_a_file() -> Iterator[None]:
     The standard library hands that number on to a process of its own, which fails; a stream that has no
     number is understood.
     """
-        counter = self._counter
-        if counter is not None:
-            counter.interrupt()
-            with self._counting:
-                counter.close()
-                self._counter = None
     before, quiet = sys.stderr, io.StringIO()
     sys.stderr = quiet
     try:

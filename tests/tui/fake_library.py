@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from pathlib import Path
 
+from reader.analysis.corrections import Correction, correct
 from reader.analysis.model import Analysis, Attribution, Kind, Quotation
 from reader.articles.model import Article, Paragraph, PartialDate, Precision, Problem
 from reader.errors import LibraryError
@@ -171,6 +172,9 @@ class FakeMarks:
     def undo(self) -> str | None:
         return self.steps.pop()() if self.steps else None
 
+    def undoable(self, sentence: str, take_back: Callable[[], object]) -> None:
+        self.steps.append(lambda: (take_back(), sentence)[1])
+
     def get(self, name: str) -> str | None:
         return self.settings.get(name)
 
@@ -267,6 +271,17 @@ class FakeSession:
     def problems(self) -> list[Problem]:
         found = [each.article for each in self.articles]
         return [Problem(article.path, reason) for article in found for reason in article.problems]
+
+    def correct(self, path: str, correction: Correction) -> None:
+        before = self.articles
+        self.articles = [
+            replace(each, analysis=correct(each.article.text, each.analysis, [correction])[0])
+            if each.article.path.name == path
+            else each
+            for each in before
+        ]
+        self.report = FakeReport(changed=1)
+        self.marks.undoable("as it was", lambda: setattr(self, "articles", before))
 
     def update(self, progress: Callable[[object], None], cancelled: Callable[[], bool]) -> FakeReport:
         self.updates += 1

@@ -18,8 +18,8 @@ from reader.errors import QueryError, ReaderError
 from reader.library.model import Order
 from reader.tui.choice import Choice
 from reader.tui.keymap import Key, first_key, key_of
+from reader.tui.screens.correcting import CorrectingRoom
 from reader.tui.screens.finding import SORT_ORDER
-from reader.tui.screens.marking import MarkingRoom
 from reader.tui.session import Session
 from reader.tui.widgets.line_view import Motion
 from reader.tui.widgets.painting import count
@@ -50,7 +50,7 @@ class FolderChanged(Message):
     """Something in the folder is not as it was."""
 
 
-class BrowseScreen(MarkingRoom):
+class BrowseScreen(CorrectingRoom):
     """The main screen."""
 
     def __init__(

@@ -33,9 +33,14 @@ class MarkingRoom(QuotingRoom):
         self.forget_rows()
 
     def action_undo(self) -> None:
-        """Take back the last mark."""
-        done = self.session.marks.undo()
+        """Take back the last mark or correction."""
+        try:
+            done = self.session.marks.undo()
+        except LibraryError as error:
+            self.say(str(error), warning=True)
+            return
         self.forget_rows()
+        self.update_library()
         self.say(done or "there is nothing to undo")
 
     def action_undo_layer(self) -> None:

@@ -210,7 +210,9 @@ class Room(Screen[None]):
             return
         if indexed != before:
             position = self.view.position if self.view.was_moved else 0
-            self.view.show(indexed, position=position, only=self._asked_for(indexed), pattern=self.pattern)
+            start = self.view.quotation.start if self.view.quotation else None
+            asked = self._asked_for(indexed)
+            self.view.show(indexed, position=position, start=start, only=asked, pattern=self.pattern)
 
     def remark(self) -> None:
         """Mark in the article shown what the filter asks for now."""

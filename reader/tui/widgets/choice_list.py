@@ -1,7 +1,4 @@
-"""Names with counts, of which any can be marked: the list of a picker.
-
-Owns the cursor. Takes any number of names: only those in sight are painted.
-"""
+"""Names with counts, of which any can be marked: the list of a picker."""
 
 from __future__ import annotations
 
@@ -10,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 
 from reader.library.model import Facet
 from reader.tui.cells import pad
 from reader.tui.messages import Listed, NameToggled
-from reader.tui.widgets.line_view import LineView, Motion
+from reader.tui.widgets.cursor_list import CursorList
 
 
-class ChoiceList(LineView, can_focus=False):
+class ChoiceList(CursorList):
     """Names, one a line."""
 
     def __init__(self, listed: Listed, *, id: str | None = None) -> None:
@@ -26,13 +22,11 @@ class ChoiceList(LineView, can_focus=False):
         self._listed = listed
         self._names: Sequence[Facet] | None = None
         self._marked: frozenset[str] = frozenset()
-        self._cursor = 0
 
     def show(self, names: Sequence[Facet], marked: frozenset[str]) -> None:
         """Show names, the cursor on the first."""
         self._names, self._marked = names, marked
-        self._cursor = self.top = 0
-        self.refresh()
+        self.begin()
 
     def mark(self, marked: frozenset[str]) -> None:
         """Show other names as marked."""
@@ -45,24 +39,9 @@ class ChoiceList(LineView, can_focus=False):
         return self._names[self._cursor].value if self._names else None
 
     @property
-    def line_count(self) -> int:
-        """One line a name, or one that says there is none."""
-        return max(1, len(self._names or ()))
-
-    def move(self, motion: Motion) -> None:
-        """Move the cursor."""
-        before = self._cursor
-        self._cursor = max(0, min(before + self.distance(motion), self.line_count - 1))
-        self.refresh_line(before)
-        self.refresh_line(self._cursor)
-        if self._cursor < self.top:
-            self.scroll_top(self._cursor)
-        elif self._cursor >= self.top + self.size.height:
-            self.scroll_top(self._cursor - self.size.height + 1)
-
-    def line_style(self, line: int) -> Style | None:
-        """Paint the line under the cursor on a background of its own."""
-        return self.palette.cursor if self._names and line == self._cursor else None
+    def length(self) -> int:
+        """How many names there are."""
+        return len(self._names or ())
 
     def paint(self, line: int) -> Iterable[Segment]:
         """Paint a name with its mark and count."""
@@ -80,11 +59,7 @@ class ChoiceList(LineView, can_focus=False):
         yield Segment(pad(each.value, room), style + Style(bold=marked or None))
         yield Segment(f" {number} ", palette.muted)
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self) -> None:
         """Mark the name that was clicked."""
-        event.stop()
-        line = self.top + event.y
-        if self._names and line < len(self._names):
-            self._cursor = line
-            self.post_message(NameToggled(self._listed, self._names[line].value))
-            self.refresh()
+        if self.name_under_cursor is not None:
+            self.post_message(NameToggled(self._listed, self.name_under_cursor))

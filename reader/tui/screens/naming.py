@@ -1,0 +1,130 @@
+"""Naming who said a quotation: a person of the article, one of the library, a new one, nobody; or a term.
+
+Owns the offers and their order. What becomes of the answer is for the room.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from reader.analysis.model import Quotation
+from reader.articles.sanitize import sanitize_line
+from reader.library.folding import fold
+from reader.library.model import Facets, IndexedArticle
+from reader.library.query import Query
+from reader.tui.keymap import Place, bindings
+from reader.tui.messages import OfferTaken
+from reader.tui.session import Session
+from reader.tui.widgets.line_view import Motion
+from reader.tui.widgets.offer_list import Offer, OfferList
+
+_SHOWN = 300  # characters of the words
+
+
+class _Name(Input):
+    """A line to type a name in."""
+
+    BINDINGS: ClassVar = [Binding("ctrl+c", "screen.leave", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="type a name", compact=True, id="narrow")
+        self.cursor_blink = False
+
+
+class Naming(ModalScreen[Offer | None]):
+    """Offers of who said a quotation; its answer is one of them, or None to leave it as it is."""
+
+    BINDINGS: ClassVar = bindings(Place.PICKER)
+
+    def __init__(self, session: Session, indexed: IndexedArticle, quotation: Quotation) -> None:
+        super().__init__()
+        self._session = session
+        self._quotation = quotation
+        text = indexed.article.text
+        words = text[quotation.start : quotation.end]
+        self._words = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
+        said = [each.speaker for each in indexed.analysis.quotations]
+        named = [person.name for person in indexed.analysis.people]
+        here = dict.fromkeys(name for name in (*said, *named) if name)
+        self._here = [Offer(name, "in this article", name) for name in here]
+        self._library: list[Offer] = []
+        self._offers: list[Offer] = []
+
+    def compose(self) -> ComposeResult:
+        """Put the line to type in above the offers."""
+        with Vertical(id="picker"):
+            yield _Name()
+            yield OfferList(id="choices")
+
+    def on_mount(self) -> None:
+        """Offer the people of the article; those of the library follow when they are counted."""
+        frame = self.query_one("#picker")
+        frame.border_title = Content(f"Who said “{' '.join(self._words.split())}”")
+        frame.border_subtitle = Content("Enter decides · Esc leaves")
+        self.set_focus(self.query_one(_Name))
+        self._narrow("")
+        self.run_worker(self._count, thread=True, exclusive=True, exit_on_error=False)
+
+    def _count(self) -> None:
+        facets = self._session.facets(Query())
+        self.app.call_from_thread(self._take, facets)
+
+    def _take(self, facets: Facets) -> None:
+        here = {offer.label for offer in self._here}
+        self._library = [
+            Offer(each.value, f"{each.count:,}", each.value)
+            for each in facets.speakers
+            if each.value not in here
+        ]
+        self._narrow(self.query_one(_Name).value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the offers."""
+        self._narrow(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Answer: the line to type in takes Enter for itself."""
+        self.action_apply()
+
+    def _narrow(self, typed: str) -> None:
+        """Offer names that have all that was typed; then what was typed as a new name, nobody, and a term."""
+        wanted = fold(typed).split()
+        found = [
+            offer
+            for offer in (*self._here, *self._library)
+            if all(f" {word}" in f" {fold(offer.label)}" for word in wanted)
+        ]
+        name = " ".join(sanitize_line(typed).split())
+        if name and all(offer.label != name for offer in found):
+            found.append(Offer(name, "a new name", name))
+        found.append(Offer("nobody known"))
+        found.append(Offer("nobody: a term, a title, words as words", is_term=True))
+        self.query_one(OfferList).show(found, self._quotation.speaker)
+
+    def on_offer_taken(self, event: OfferTaken) -> None:
+        """Answer with the offer that was clicked."""
+        self.action_apply()
+
+    def action_mark(self) -> None:
+        """Nothing is marked here: one answer is given."""
+
+    def action_move(self, motion: Motion) -> None:
+        """Move the cursor over the offers."""
+        self.query_one(OfferList).move(motion)
+
+    def action_apply(self) -> None:
+        """Answer with the offer under the cursor."""
+        offer = self.query_one(OfferList).offer
+        if offer is not None:
+            self.dismiss(offer)
+
+    def action_leave(self) -> None:
+        """Leave the quotation as it is."""
+        self.dismiss(None)
