@@ -205,7 +205,9 @@ class LibrarySession:
                 remove_correction(self.folder, path, correction)
             else:
                 put_correction(self.folder, path, earlier)
+            self._note({path})
 
+        self._note({path})
         self.marks.undoable("the speaker is again who it was", take_back)
 
     def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
@@ -231,9 +233,7 @@ class LibrarySession:
         """Watch the folder in a thread that does not keep the program from ending."""
 
         def note(paths: set[str]) -> None:
-            with self._noting:
-                if self._changed is not None:
-                    self._changed |= paths
+            self._note(paths)
             changed()
 
         def watch() -> None:
@@ -255,6 +255,12 @@ class LibrarySession:
         if hasattr(self._opened, "store"):
             self._store.close()
             del self._opened.store
+
+    def _note(self, paths: set[str]) -> None:
+        """Remember what the next update has to look at."""
+        with self._noting:
+            if self._changed is not None:
+                self._changed |= paths
 
     @property
     def _store(self) -> Store:
