@@ -120,6 +120,8 @@ async def test_why_shows_the_rule_and_the_steps():
         seen = await room.press("i")
         assert "speaker before the cue" in seen
         assert "she → Mira Solano" in seen
+        (step,) = [each for each in room.styles_of("Mira Solano") if each.style.underline]
+        assert step.text == "Mira Solano"
         await room.press("escape")
         assert "LARKHAVEN" in room.text
 

@@ -36,7 +36,7 @@ _THREE_PANES = 140
 # Actions named in the status line, the most useful first; the last is left out last.
 _NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
 _READING = ("next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help")
-_ON_QUOTATION = ("next_quotation", "next_by_speaker", "copy", "why", "back", "pick_speaker", "search", "help")
+_ON_QUOTATION = ("next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help")
 
 
 class Room(Screen[None]):

@@ -19,6 +19,11 @@ _KINDS = {
 }
 _LABEL = 10
 _MOST = 600  # characters of a quotation that are shown
+_AROUND = 60  # characters shown on either side of what is highlighted
+_FAR = 380  # characters between cue and mention, beyond which each is shown by itself
+
+Mark = tuple[int, int]
+"""Start and end of highlighted words in the text."""
 
 
 class WhyScreen(Dialog):
@@ -53,28 +58,52 @@ class WhyScreen(Dialog):
             for number, (start, end) in enumerate(wrap(value, 0, len(value), room)):
                 head = pad(label if number == 0 else "", min(_LABEL, max(0, width - 1)))
                 lines.append([Segment(head, palette.muted), Segment(value[start:end], palette.strong)])
-        return [*lines, [], *self._stretch(width, palette)]
+        for marks in self._stretches():
+            lines += [[], *self._stretch(marks, width, palette)]
+        return lines
 
-    def _stretch(self, width: int, palette: Palette) -> Lines:
-        """Return the stretch around the words by which the speaker was known."""
+    def _stretches(self) -> list[list[Mark]]:
+        """Return what shows in the text who speaks: cue and mention first, then each step to the name."""
         decided = self._quotation.attribution
         known = [
             (start, start + len(said))
             for said, start in ((decided.mention, decided.mention_start), (decided.cue, decided.cue_start))
             if said and start is not None
         ]
-        if not known:
-            return []
-        first = max(0, min(start for start, _ in known) - 60)
-        last = min(len(self._text), max(end for _, end in known) + 60)
-        if last - first > 500:
-            return []
-        stretch = " ".join(self._text[first:last].split("\n"))
+        near = sorted(known)
+        found = [near] if near and near[-1][1] - near[0][0] <= _FAR else [[mark] for mark in near]
+        seen = {self._text[start:end] for start, end in known}
+        before = decided.mention_start if decided.mention_start is not None else self._quotation.start
+        for step in decided.chain:
+            mark = None if step in seen else self._place_of(step, before)
+            if mark is not None:
+                seen.add(step)
+                found.append([mark])
+                before = mark[0]
+        return found
+
+    def _place_of(self, step: str, before: int) -> Mark | None:
+        """Return where a step of the way to the name stands: last before the mention, else first of all."""
+        start = self._text.rfind(step, 0, before)
+        start = self._text.find(step) if start < 0 else start
+        return None if start < 0 else (start, start + len(step))
+
+    def _stretch(self, marks: list[Mark], width: int, palette: Palette) -> Lines:
+        """Return the words around marks, which are sorted, with the marks highlighted."""
+        start, end = marks[0][0], marks[-1][1]
+        # Whole words only: from the first space in reach, and up to the last one.
+        first = 0 if start <= _AROUND else min(self._text.find(" ", start - _AROUND), start)
+        last = max(self._text.rfind(" ", 0, end + _AROUND), end)
+        last = len(self._text) if end + _AROUND >= len(self._text) else last
+        stretch = self._text[first:last].replace("\n", " ")
+        if first:
+            stretch, first = f"…{stretch}", first - 1
+        stretch += "" if last == len(self._text) else " …"
         lines: Lines = []
         for start, end in wrap(stretch, 0, len(stretch), width):
             line: list[Segment] = []
             place = start
-            for from_, to in sorted(known):
+            for from_, to in marks:
                 left, right = max(start, from_ - first), min(end, to - first)
                 if left < right and left >= place:
                     line += [
