@@ -10,10 +10,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -85,6 +86,25 @@ def _queries(command: Callable[..., None]) -> Callable[..., None]:
 
 _QUERY = {"ignore_unknown_options": True}  # -word in a query excludes a word
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines with stable keys.")
+
+
+Form = Literal["plain", "json", "csv", "markdown"]
+
+
+def _formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command a form: plain lines, or one of three for other programs."""
+
+    @_json
+    @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
+    @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown tables.")
+    @wraps(command)
+    def formed(as_json: bool, as_csv: bool, as_markdown: bool, **options: Any) -> None:
+        if as_json + as_csv + as_markdown > 1:
+            raise click.UsageError("choose one of --json, --csv and --markdown")
+        form: Form = "json" if as_json else "csv" if as_csv else "markdown" if as_markdown else "plain"
+        command(form=form, **options)
+
+    return formed
 
 
 @main.command("open", hidden=True)
@@ -177,35 +197,50 @@ def quotes(
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_json
-def speakers(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
-    """Print who is quoted, the most quoted first."""
-    from reader import export
-    from reader.library.search import list_speakers
+@_formats
+@click.option("--pages", is_flag=True, help="Print for each by month, outlet, topic and cue what is quoted.")
+def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bool) -> None:
+    """Print who is quoted, the most quoted first.
 
+    With --pages every number comes with the query that lists what it counts.
+    """
+    from reader import profiles
+    from reader.library.search import find_speakers, list_speakers, read_page
+
+    lines: Iterable[str]
     with _opened(library, query) as (store, parsed):
-        rows = list_speakers(store, parsed)
-        if as_json:
-            _found(_print(export.to_json(export.speaker_record(row)) for row in rows))
+        if pages:
+            names = find_speakers(store, parsed).names
+            whole = (list(read_page(store, parsed, name))[-1] for name in names)
+            if form == "csv":
+                lines = _lines(form, (record for page in whole for record in profiles.figure_records(page)))
+            elif form == "json":
+                lines = _lines(form, map(profiles.page_record, whole))
+            else:
+                lines = (line for page in whole for line in profiles.page_markdown(page))
         else:
-            lines = (f"{row.quotations:>6}  {row.name}  ({_count(row.articles, 'article')})" for row in rows)
-            _found(_print(lines))
+            rows = list_speakers(store, parsed)
+            if form == "plain":
+                lines = (f"{row.name}: {profiles.describe_speaker(row)}" for row in rows)
+            else:
+                lines = _lines(form, map(profiles.speaker_record, rows))
+        _found(_print(lines))
 
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_json
-def topics(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
+@_formats
+def topics(query: tuple[str, ...], library: Path | None, form: Form) -> None:
     """Print the topics, the most frequent first."""
     from reader import export
     from reader.library.search import count_facets
 
     with _opened(library, query) as (store, parsed):
         facets = count_facets(store, parsed).topics
-        if as_json:
-            _found(_print(export.to_json(export.topic_record(facet)) for facet in facets))
-        else:
+        if form == "plain":
             _found(_print(f"{facet.count:>6}  {facet.value}" for facet in facets))
+        else:
+            _found(_print(_lines(form, map(export.topic_record, facets))))
 
 
 @main.command()
@@ -255,6 +290,15 @@ def _opened(
     _update(folder, config)
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
         yield store, query
+
+
+def _lines(form: Form, records: Iterable[Mapping[str, object]]) -> Iterable[str]:
+    """Write records in a form for other programs."""
+    from reader import export
+
+    if form == "json":
+        return map(export.to_json, records)
+    return export.to_csv(records) if form == "csv" else export.to_table(records)
 
 
 def _print(lines: Iterable[str]) -> int:

@@ -14,7 +14,7 @@ from datetime import date as Day
 
 from reader.analysis.model import Analysis, Kind
 from reader.articles.model import Article, PartialDate
-from reader.library.model import ArticleRow, Facet, QuotationRow, SpeakerRow
+from reader.library.model import ArticleRow, Facet, QuotationRow
 
 Record = Mapping[str, object]
 
@@ -30,7 +30,7 @@ def article_record(article: Article, analysis: Analysis) -> Record:
         "path": str(article.path),
         "title": article.title,
         "title_inferred": article.title_inferred,
-        **_date_fields(article.date),
+        **date_fields(article.date),
         "source": article.source,
         "place": article.place,
         "url": article.url,
@@ -90,7 +90,7 @@ def row_record(row: ArticleRow) -> Record:
         "path": row.path,
         "title": row.title,
         "title_inferred": row.title_inferred,
-        **_date_fields(row.date),
+        **date_fields(row.date),
         "source": row.source,
         "quotes": row.quotes,
         "words": row.words,
@@ -108,25 +108,13 @@ def quotation_record(row: QuotationRow) -> Record:
         "kind": row.kind,
         "cue": row.cue,
         "rule": row.rule,
-        **_date_fields(row.date),
+        **date_fields(row.date),
         "source": row.source,
         "title": row.title,
         "path": row.path,
         "url": row.url,
         "start": row.start,
         "end": row.end,
-    }
-
-
-def speaker_record(row: SpeakerRow) -> Record:
-    """Return one speaker with the span of time in which they are quoted."""
-    return {
-        "speaker": row.name,
-        "quotations": row.quotations,
-        "articles": row.articles,
-        "outlets": row.outlets,
-        "first": row.first and row.first.isoformat(),
-        "last": row.last and row.last.isoformat(),
     }
 
 
@@ -155,10 +143,21 @@ def to_csv(records: Iterable[Record]) -> Iterator[str]:
         yield _csv_line(_csv_cell(record[key]) for key in header)
 
 
+def to_table(records: Iterable[Record]) -> Iterator[str]:
+    """Write records as lines of a Markdown table, the keys of the first as its head."""
+    header: list[str] | None = None
+    for record in records:
+        if header is None:
+            header = list(record)
+            yield f"| {' | '.join(header)} |"
+            yield f"|{' --- |' * len(header)}"
+        yield f"| {' | '.join(escape_markdown(_cell(record[key])) for key in header)} |"
+
+
 def to_markdown(row: QuotationRow) -> str:
     """Write a quotation as a Markdown block quote with its citation, and a blank line after it."""
-    words = "\n".join(f"> {line}".rstrip() for line in _escape(f"“{row.text}”").split("\n"))
-    return f"{words}\n>\n> — {_escape(cite(row))}\n"
+    words = "\n".join(f"> {line}".rstrip() for line in escape_markdown(f"“{row.text}”").split("\n"))
+    return f"{words}\n>\n> — {escape_markdown(cite(row))}\n"
 
 
 def cite(row: QuotationRow) -> str:
@@ -182,7 +181,8 @@ def format_date(date: PartialDate, *, weekday: bool = False) -> str:
     return ("~" if date.inferred else "") + " ".join(word for word in words if word)
 
 
-def _date_fields(date: PartialDate | None) -> Record:
+def date_fields(date: PartialDate | None) -> Record:
+    """Return what records say of a date."""
     return {
         "date": date and date.isoformat(),
         "date_precision": date and date.precision,
@@ -198,10 +198,17 @@ def _csv_line(cells: Iterable[str]) -> str:
     return line.getvalue()
 
 
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
 def _csv_cell(value: object) -> str:
-    text = "" if value is None else str(value)
+    text = _cell(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
-def _escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """Return a text in which no character is Markdown."""
     return _MARKDOWN.sub(r"\\\1", text)

@@ -167,11 +167,35 @@ def test_quotes_that_say_a_word_are_only_those_that_do(run, folder):
     assert run("quotes", "said:crane", "-l", folder).exit_code == 1
 
 
+def test_speakers_and_topics_as_tables(run, folder):
+    table = list(csv.DictReader(run("speakers", "-l", folder, "--csv").stdout.splitlines()))
+    assert [(row["speaker"], row["articles"], row["may_be"]) for row in table] == [
+        ("Ilse Brandt", "1", ""), ("Tomas Lindqvist", "1", ""),
+    ]  # fmt: skip
+    assert "| Ilse Brandt | 2 | 1 |" in run("speakers", "-l", folder, "--markdown").stdout
+    assert "| shipping | 1 |" in run("topics", "-l", folder, "--markdown").stdout
+    assert "shipping,1" in run("topics", "-l", folder, "--csv").stdout
+    assert run("topics", "-l", folder, "--csv", "--json").exit_code == 2
+
+
+def test_every_figure_of_a_speakers_page_names_the_query_that_lists_it(run, folder):
+    command = ("speakers", "speaker:brandt", "-l", folder, "--pages")
+    (page,) = records(run(*command, "--json"))
+    assert [month["month"] for month in page["by_month"]] == ["2025-03"]
+    table = list(csv.DictReader(run(*command, "--csv").stdout.splitlines()))
+    assert {row["by"] for row in table} == {"month", "outlet", "topic", "cue", "cue by outlet"}
+    for row in table:
+        listed = records(run("quotes", "-l", folder, "--json", "--", row["query"]))
+        assert len(listed) == int(row["quotations"])
+        assert {each["speaker"] for each in listed} == {row["speaker"]}
+    assert "## Ilse Brandt" in run(*command).stdout
+
+
 def test_speakers_and_topics_are_counted(run, folder):
     people = {row["speaker"]: row["quotations"] for row in records(run("speakers", "-l", folder, "--json"))}
     assert people == {"Ilse Brandt": 2, "Tomas Lindqvist": 1}
     assert {"topic": "shipping", "articles": 1} in records(run("topics", "-l", folder, "--json"))
-    assert "Ilse Brandt" in run("speakers", "-l", folder).stdout
+    assert "Ilse Brandt: 2 quotations" in run("speakers", "-l", folder).stdout
     assert "shipping" in run("topics", "-l", folder).stdout
 
 

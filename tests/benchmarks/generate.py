@@ -69,7 +69,8 @@ class Made:
         )  # fmt: skip
         quotations = tuple(
             Quotation(start, end, start - 1, end + 1, Kind.DIRECT,
-                      Attribution("cue-after", name, cue, end + 2, name, end + 2 + len(cue), lemma=_CUES[cue]))
+                      Attribution("cue-after", name, cue, end + 2, name, end + 2 + len(cue),
+                                  lemma=_CUES[cue]))
             for start, end, name, cue in self.quotations
         )  # fmt: skip
         people = {

@@ -71,6 +71,12 @@ def cue_nouns() -> Mapping[str, Cue]:
     return MappingProxyType(found)
 
 
+@cache
+def cue_classes() -> Mapping[str, str]:
+    """Return the class of every cue by its base form: ``warn`` is a ``warning``."""
+    return MappingProxyType({cue.lemma: cue.cls for found in (cue_nouns(), cues()) for cue in found.values()})
+
+
 def _inflect(phrase: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (text, form) of a verb with the rest of its phrase, forms that replace others last."""
     verb, space, rest = phrase.partition(" ")
