@@ -263,7 +263,8 @@ class Cast:
 
     def _new(self, name: Name, key: tuple[str, ...]) -> int:
         number = len(self.entities)
-        self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=_suffix(name.words)))
+        suffix = _suffix(name.words)
+        self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
             self._by_first[key[0]].append(number)
@@ -351,6 +352,15 @@ class Cast:
         named = self._called.get(head, [])
         at = bisect_left(named, (before, 0))
         return named[at - 1][1] if at else None
+
+    def namesake(self, number: int, elder: bool) -> int:
+        """Return who of those with the same full name is the elder or the younger, by suffix."""
+        key = self.entities[number].key
+        same = [i for i in self._bearers(key[-1]) if self.entities[i].key == key]
+        for i in same:
+            if len(same) > 1 and (self.entities[i].suffix not in ("jr", "ii", "iii", "iv")) == elder:
+                return i
+        return number
 
     def _note(self, number: int, name: Name, text: str) -> None:
         entity = self.entities[number]

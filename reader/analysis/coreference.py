@@ -60,14 +60,17 @@ class Resolver:
         unit = self.scene.frame(place.paragraph, place.sentence).units[at]
         text = self.scene.text[unit.start : unit.end]
         if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
-            name = self.scene.cast.entities[unit.mention.entity].name
+            entity = self._namesake(unit.mention.entity, text)
+            name = self.scene.cast.entities[entity].name
             chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
-            return Resolved(unit.mention.entity, chain)
+            return Resolved(entity, chain)
         own = next((word for word in (unit.head, *unit.head.split()) if word in PRONOUN_GENDER), None)
         if own is not None and unit.code in "PMF":
             return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text)
         if unit.code == "P" and unit.head == "it":
             return self._named(self._body_before(place, at), text)
+        if unit.code == "R" and unit.lead in ("his", "her") and unit.head in _ADDRESSES:
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
         if unit.code == "S":
             return self._owner(place, at, unit, text)
         if unit.code == "R" or _is_people(unit) or (unit.code == "T" and _AGENT.search(unit.head)):
@@ -77,20 +80,39 @@ class Resolver:
             return self._named_body(unit, text)
         return Resolved(None, (text,), text if unit.code in "AOTS" else None)
 
+    def _namesake(self, entity: int, text: str) -> int:
+        """Return whom "the elder Lee" or "the younger Lee" means."""
+        sort = _SORT.match(text)
+        return self.scene.cast.namesake(entity, sort[1] in ("elder", "older")) if sort else entity
+
     def _body_before(self, place: Place, at: int) -> int | None:
         """Return the body that "it" means.
 
-        The subject of this sentence or the one before, if that is a body.
+        The subject of this sentence or of the ones before, if that is a body; else the body that just spoke.
         """
-        for distance, where in enumerate((place, *self.scene.before(place, 1))):
+        for distance, where in enumerate((place, *self.scene.before(place, 2))):
             frame = self.scene.frame(where.paragraph, where.sentence)
             for i, unit in enumerate(frame.units[: at if distance == 0 else None]):
-                if unit.code in "NOR" and (i == 0 or frame.shape[i - 1] not in "it"):
-                    mention = unit.mention
-                    if unit.code != "O" or mention is None or mention.kind is not NameKind.ORGANISATION:
-                        return None
-                    return mention.entity
-        return None
+                if unit.code in "NORAP" and (i == 0 or frame.shape[i - 1] not in "it"):
+                    if unit.code == "P" and unit.head == "it":
+                        break
+                    body = self._as_body(unit)
+                    return body if body is not None else self._body_speaking() if distance else None
+        return self._body_speaking()
+
+    def _body_speaking(self) -> int | None:
+        spoke = self.just_spoke
+        return spoke if spoke is not None and self.scene.cast.entities[spoke].organisation else None
+
+    def _as_body(self, unit: Unit) -> int | None:
+        """Return the body that a unit names or calls "the council", if it is one."""
+        mention = unit.mention
+        if mention is None:
+            return self._named_body(unit, "").entity if unit.code in "OA" and unit.lead == "the" else None
+        if mention.kind is NameKind.PERSON and mention.entity is not None:
+            entity = self.scene.cast.entities[mention.entity]
+            return mention.entity if not entity.sure and entity.gender is None else None
+        return mention.entity if mention.kind is NameKind.ORGANISATION else None
 
     def _named_body(self, unit: Unit, text: str) -> Resolved:
         body = self.scene.cast.body_called(unit.head, unit.start)
@@ -130,14 +152,16 @@ class Resolver:
 
     def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a unit may mean."""
-        return find_candidates(self.scene, place, at, gender, self.last_speaker)
+        return find_candidates(self.scene, self.roles, place, at, gender, self.last_speaker)
 
     def _role(self, place: Place, at: int, unit: Unit) -> int | None:
         """Find the bearer of a definite role.
 
         One nobody bears in the text may still be the person just spoken of.
         """
-        if unit.lead in POSSESSIVES or (unit.lead in DETERMINERS and not unit.definite):
+        if unit.lead in POSSESSIVES:
+            return self.roles.bearer(unit)
+        if unit.lead in DETERMINERS and not unit.definite:
             return None
         title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
         gender = title.gender if title else None
@@ -205,6 +229,14 @@ def _is_people(unit: Unit) -> bool:
 
 _BRINGS_IN = re.compile(r"[ca,]*(R)(?![rgo'c])")
 _AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
+_SORT = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
+_ADDRESSES = frozenset(
+    f"{whose} {what}"
+    for whose in ("his", "her")
+    for what in words(
+        "eminence excellency worship holiness highness honour honor lordship ladyship grace majesty"
+    )
+)
 _NEW_PEOPLE = words(
     "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
     "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from reader.analysis.frames import Unit
-from reader.analysis.grammar import AUXILIARIES, DETERMINERS, FUNCTION_WORDS, SUBJECT_PRONOUNS, words
+from reader.analysis.grammar import (
+    AUXILIARIES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    POSSESSIVES,
+    SUBJECT_PRONOUNS,
+    words,
+)
 from reader.analysis.lexicon import titles
 from reader.analysis.scene import Scene
 
@@ -19,14 +27,21 @@ MOST_MENTIONS = 12
 """Mentions of a person whose surroundings are read for roles."""
 
 CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
-MOST_NEAR = 150
-"""Names looked at from the article's beginning, and again before a role."""
+MOST_NEAR = 60
+"""People looked at who bear a role."""
 
 _SETS_APART = words(
     "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other"
 )
+_BELOW = words("deputy vice assistant shadow")
+_LOOSE = words("former opposition assistant")
+_AGE = re.compile(r"(?:,| \() ?(?:aged )?(\d\d?)(?=[,.;)]| and )")
+_YEARS = re.compile(r"\b(\d\d?)-year-old\b")
 _LAST_BREAK = re.compile(r".*[,.;:!?()\"“”‘\n—–]", re.DOTALL)
 _AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
+_CLOSES = (",", ".", ";", ")", "")
+_OF = re.compile(r" (?:of|for) (?:the )?((?:[\w’'-]+ ?){1,3})")
+_ROLE_PHRASE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\w+['’]s) [^,]*$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SAME = {
     "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman",
@@ -46,14 +61,26 @@ class Roles:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._known: dict[int, frozenset[str]] = {}
+        self._bearers: dict[str, list[int]] | None = None
+        self._words: dict[int, frozenset[str]] = {}
+        self._borne: dict[int, int | None] = {}
 
     def of(self, entity: int) -> frozenset[str]:
         """Return the words, in one spelling each, that the text sets beside somebody's name."""
-        found = self._known.get(entity)
-        if found is None:
-            found = self._known[entity] = frozenset(self._read(entity))
-        return found
+        self._index()
+        return self._words.get(entity, frozenset())
+
+    def _index(self) -> dict[str, list[int]]:
+        """Return who bears each word of a role, in the order of their first mentions."""
+        if self._bearers is None:
+            found: dict[str, list[int]] = {}
+            for number, entity in enumerate(self._scene.cast.entities):
+                if entity.mentions and (entity.sure or len(entity.key) > 1):
+                    words = self._words[number] = frozenset(self._read(number))
+                    for word in words:
+                        found.setdefault(word, []).append(number)
+            self._bearers = found
+        return self._bearers
 
     def _read(self, entity: int) -> set[str]:
         cast, text = self._scene.cast, self._scene.text
@@ -65,8 +92,13 @@ class Roles:
                 end -= 1
             broken = _LAST_BREAK.match(text, start, end)
             words |= _role_words(text[broken.end() if broken else start : end], last=True)
-            after = _AFTER.match(text, mention.end)
-            if after and (text[mention.end : mention.end + 1] in (",", " ") and _apposes(text, mention.end)):
+            if text.endswith(", ", 0, mention.start) and text[mention.end : mention.end + 1] in _CLOSES:
+                words |= _role_set_before(text, mention.start - 2)
+            age = _AGE.match(text, mention.end)
+            if age:
+                words.add(f"{age[1]}-year-old")
+            after = _AFTER.match(text, age.end() if age else mention.end)
+            if after and text[mention.end : mention.end + 1] in (",", " ") and _apposes(text, mention.end):
                 words |= _role_words(after[1], last=False)
         return words
 
@@ -75,33 +107,73 @@ class Roles:
 
         Whose words hold its head and most of its other words, the latest named of those.
         """
+        if unit.start not in self._borne:
+            self._borne[unit.start] = self._find_bearer(unit)
+        return self._borne[unit.start]
+
+    def only_bearer(self, unit: Unit) -> int | None:
+        """Return who bears a role that nobody else of the article bears."""
+        bearer = self.bearer(unit)
+        if bearer is None:
+            return None
         wanted = [normal(word) for word in _WORD.findall(self._scene.text[unit.start : unit.end])]
-        wanted = [word for word in wanted if word not in DETERMINERS]
+        alone = len(self._near(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
+        return bearer if alone else None
+
+    def _find_bearer(self, unit: Unit) -> int | None:
+        text = self._scene.text
+        wanted = [normal(word) for word in _WORD.findall(text[unit.start : unit.end])]
+        wanted = [word for word in wanted if word not in DETERMINERS and word not in POSSESSIVES]
+        age = _YEARS.search(text, unit.start, unit.end)
+        if age and (aged := self._near(f"{age[1]}-year-old")):
+            return aged[0]
         if not wanted:
             return None
-        head = wanted[-1]
+        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        gender = title.gender if title else None
+        kin = unit.lead in POSSESSIVES
+        following = _OF.match(text, unit.end)
+        of = [normal(word) for word in _WORD.findall(following[1])] if following else []
+        loose = text[unit.start].isupper() and unit.lead not in ("the", *POSSESSIVES)  # a headline's
         best: tuple[int, int, int] | None = None
-        for number in self._named_around(unit.start):
+        bearers = self._near(wanted[-1])
+        if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
+            return None
+        for number in bearers:
             entity = self._scene.cast.entities[number]
-            if entity.organisation or not entity.mentions or not (entity.sure or len(entity.key) > 1):
+            words = self._words[number]
+            if gender and entity.gender not in (gender, None):
                 continue
-            words = self.of(number)
-            if head in words and _SETS_APART.isdisjoint(word for word in wanted if word not in words):
-                overlap = sum(word in words for word in wanted)
+            apart = _SETS_APART - _LOOSE if loose else _SETS_APART
+            if apart.isdisjoint(word for word in wanted if word not in words):
+                overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
                 before = bisect_right(
                     entity.mentions, unit.start, key=lambda m: self._scene.cast.mentions[m].start
                 )
                 latest = entity.mentions[before - 1] if before else -1
-                rank = (overlap, latest, number)
+                rank = (overlap, latest, -number if before == 0 else number)
                 best = rank if best is None or rank > best else best
-        return best[2] if best else None
+        return abs(best[2]) if best else None
 
-    def _named_around(self, offset: int) -> set[int]:
-        """Return whom the beginning of the article and the names before an offset mention."""
-        at = bisect_right(self._scene.starts, offset)
-        mentions = self._scene.cast.mentions
-        near = (*mentions[:MOST_NEAR], *mentions[max(0, at - MOST_NEAR) : at], *mentions[at : at + 20])
-        return {mention.entity for mention in near if mention.entity is not None}
+    def _near(self, word: str) -> list[int]:
+        """Return the people who bear a word of a role, at most so many, first and last named of them."""
+        cast = self._scene.cast
+        found = [i for i in self._index().get(word, ()) if not cast.entities[i].organisation]
+        return found if len(found) <= MOST_NEAR else found[:MOST_NEAR]
+
+
+def _is_below(words: frozenset[str], wanted: Sequence[str]) -> bool:
+    """Tell whether somebody is only deputy to who bears a role."""
+    return not _BELOW.isdisjoint(words) and _BELOW.isdisjoint(wanted)
+
+
+def _role_set_before(text: str, end: int) -> set[str]:
+    """Return the words of a role that a comma sets before a name: ``the caretaker, Ole Dahl,``."""
+    start = max(0, end - 90)
+    broken = _LAST_BREAK.match(text, start, end)
+    stretch = text[broken.end() if broken else start : end]
+    phrase = _ROLE_PHRASE.search(stretch)
+    return {normal(word) for word in _WORD.findall(phrase[0])} - FUNCTION_WORDS if phrase else set()
 
 
 def _apposes(text: str, at: int) -> bool:

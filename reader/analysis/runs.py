@@ -61,7 +61,8 @@ _PORTFOLIO = words(
     "lands law media mines mining petroleum planning policy power railways reform religion research "
     "resources roads science security shipping social sports sport statistics technology tourism trade "
     "transport transportation treasury water welfare women works youth consumer rural urban local regional "
-    "international public national strategic european human rights children veterans change protection minorities tribal"
+    "international public national strategic european human rights "
+    "children veterans change protection minorities tribal"
 )
 """What offices are for: words after a title that are no part of the name that follows."""
 _INITIAL = re.compile(rf"(?:[{UPPER}]\.)+$")
@@ -213,7 +214,10 @@ def _parse_titled(words: list[_Word], title_end: int) -> Iterator[Name]:
 
 
 def _after_portfolio(words: Sequence[_Word]) -> int:
-    """Return where a name begins after what an office is for: ``for Trade and Industry Ole Dahl``; else -1."""
+    """Return where a name begins after what an office is for; else -1.
+
+    ``for Trade and Industry Ole Dahl``.
+    """
     last = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in _PORTFOLIO), -1)
     named = len(words) - last - 1
     known = all(word.low in _PORTFOLIO or word.low in _CONNECTORS for word in words[: last + 1])

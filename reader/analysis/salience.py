@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reader.analysis.frames import Frame
 from reader.analysis.lexicon.datafile import read_toml
+from reader.analysis.roles import Roles
 from reader.analysis.scene import Place, Scene
 
 SENTENCES_BACK = 10
@@ -31,12 +32,14 @@ class Seen(NamedTuple):
 
     Attributes:
         role: ``subject``, ``source`` (of a cue), ``object``, ``oblique`` (after a preposition) or ``owner``.
+        named: By name; else by a role that the text gives to somebody.
     """
 
     at: int
     entity: int
     role: str
     full: bool
+    named: bool = True
 
 
 class Candidate(NamedTuple):
@@ -46,19 +49,24 @@ class Candidate(NamedTuple):
     features: tuple[str, ...]
 
 
-def people_in(scene: Scene, place: Place) -> list[Seen]:
-    """Return the people a sentence names outside of quotations, with their roles, by position."""
+def people_in(scene: Scene, roles: Roles, place: Place) -> list[Seen]:
+    """Return the people a sentence names outside of quotations, with their roles, by position.
+
+    A role counts where the text gives it to somebody: ``the mayor was asked …``.
+    """
     frame = scene.frame(place.paragraph, place.sentence)
     found = []
     for at, unit in enumerate(frame.units):
         mention = unit.mention or unit.owner
         if mention is None or mention.entity is None or scene.cast.entities[mention.entity].organisation:
+            if unit.code == "R" and unit.lead == "the":
+                role = _role(frame.shape, at)
+                if role in ("subject", "source") and (bearer := roles.only_bearer(unit)) is not None:
+                    found.append(Seen(at, bearer, role, False, False))
             continue
         role = "owner" if unit.mention is None else _role(frame.shape, at)
         found.append(Seen(at, mention.entity, role, mention.full))
     return found
-
-
 _SPEAKS = re.compile(r"[xa]*V")
 
 
@@ -77,7 +85,7 @@ def _role(shape: str, at: int) -> str:
 
 
 def find_candidates(
-    scene: Scene, place: Place, at: int, gender: str | None, last: int | None
+    scene: Scene, roles: Roles, place: Place, at: int, gender: str | None, last: int | None
 ) -> list[Candidate]:
     """Return the people whom a unit may mean, the most recent first.
 
@@ -92,7 +100,7 @@ def find_candidates(
     for distance, where in enumerate(chain([place], scene.before(place, SENTENCES_BACK))):
         frame = scene.frame(where.paragraph, where.sentence)
         limit = at if distance == 0 else len(frame.units)
-        people = [person for person in people_in(scene, where) if person.at < limit]
+        people = [person for person in people_in(scene, roles, where) if person.at < limit]
         for person in reversed(people):
             if person.entity in seen or not _fits(scene, person.entity, gender):
                 continue
@@ -135,6 +143,8 @@ def _describe(
     yield f"role {person.role}"
     if person.full:
         yield "full name"
+    elif not person.named:
+        yield "by role"
     if where.paragraph == place.paragraph:
         yield "same paragraph"
     elif where.paragraph == place.paragraph - 1:

@@ -118,7 +118,8 @@ def _only_tells_where(frame: Frame, at: int) -> bool:
 def name_of(frame: Frame, at: int) -> int:
     """Return the name in apposition to a role or group, or the role that a second one only goes on with.
 
-    ``the ambassador at the time, Ole Dahl,``; ``the head of the coastguard Ole Dahl``; ``Ann Lee, head of the ministry,``; ``the former mayor and
+    ``the ambassador at the time, Ole Dahl,``; ``the head of the coastguard Ole Dahl``;
+    ``Ann Lee, head of the ministry,``; ``the former mayor and
     senator``.
     """
     shape = frame.shape
