@@ -18,6 +18,7 @@ from reader.errors import QueryError, ReaderError
 from reader.library.model import Order
 from reader.tui.choice import Choice
 from reader.tui.keymap import Key, first_key, key_of
+from reader.tui.progress import Pace
 from reader.tui.screens.correcting import CorrectingRoom
 from reader.tui.screens.finding import SORT_ORDER
 from reader.tui.session import Session
@@ -110,6 +111,7 @@ class BrowseScreen(CorrectingRoom):
             return
         self._indexing = True
         self._is_outdated = False
+        self._pace = Pace()
         self.in_thread(self._update, group="index")
 
     def _update(self) -> None:
@@ -134,7 +136,7 @@ class BrowseScreen(CorrectingRoom):
         """Let the folder be looked at again after a failure."""
         if event.worker.group == "index" and event.worker.is_finished:
             self._indexing = False
-            self.status.show_progress("")
+            self.status.show_progress()
             if self._is_outdated:
                 self.update_library()
 
@@ -145,7 +147,7 @@ class BrowseScreen(CorrectingRoom):
     def on_progressed(self, event: Progressed) -> None:
         """Say how far it is; show what has been found so far."""
         progress = event.progress
-        self.status.show_progress(f"reading {progress.done:,} of {progress.total:,} files")
+        self.status.show_progress(*self._pace.wordings(progress.done, progress.total))
         now = time.monotonic()
         if progress.added and now - self._filled > _FILL_EVERY:
             self._filled = now

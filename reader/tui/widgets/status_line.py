@@ -23,7 +23,7 @@ class StatusLine(Painted):
         self._about: tuple[str, str | None] = ("", None)
         self._message = ""
         self._warning = False
-        self._progress = ""
+        self._progress: tuple[str, ...] = ()
         self._hints: Hints = ()
 
     def show(self, about: str, speaker: str | None, hints: Hints) -> None:
@@ -46,10 +46,14 @@ class StatusLine(Painted):
         if self._message:
             self.say("")
 
-    def show_progress(self, progress: str) -> None:
-        """Show how far slow work has come; empty when it is done."""
-        if progress != self._progress:
-            self._progress = progress
+    def show_progress(self, *wordings: str) -> None:
+        """Show how far slow work has come, as fully as there is room for; nothing when it is done.
+
+        Args:
+            wordings: The fullest first.
+        """
+        if wordings != self._progress:
+            self._progress = wordings
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -61,19 +65,24 @@ class StatusLine(Painted):
         elif about or not self._progress:
             words, style = about, palette.speaker(speaker) if speaker else palette.muted
         else:
-            words, style = self._progress, palette.muted
+            words, style = self._wording(width - 2) or self._progress[-1], palette.muted
         left = fit(words, width - 2)
         room = width - cell_len(left) - 4
         segments = [Segment(" "), Segment(left, style)]
         right: list[Segment] = []
-        if self._progress and words is not self._progress and cell_len(self._progress) <= room:
-            right = [Segment(self._progress + "  ", palette.muted)]
-            room -= cell_len(self._progress) + 2
+        progress = self._wording(room) if self._message or about else None
+        if progress is not None:
+            right = [Segment(progress + "  ", palette.muted)]
+            room -= cell_len(progress) + 2
         for key, label in self._fitting(room):
             right += [Segment(f"{key} ", palette.strong), Segment(f"{label}  ", palette.muted)]
         gap = width - sum(segment.cell_length for segment in (*segments, *right))
         line = Strip([*segments, Segment(" " * max(0, gap)), *right])
         return line.crop_extend(0, width, None).apply_style(self.ground)
+
+    def _wording(self, room: int) -> str | None:
+        """Return the fullest wording of the progress for which there is room."""
+        return next((each for each in self._progress if cell_len(each) <= room), None)
 
     def _fitting(self, room: int) -> Hints:
         """Return the hints for which there is room, in their order."""

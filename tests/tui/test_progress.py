@@ -1,0 +1,27 @@
+"""What is said while a folder is read: how much, how fast, how long still."""
+
+from reader.tui.progress import Pace
+
+
+def test_rate_and_time_left_are_counted_from_when_the_work_was_first_heard_of():
+    seconds = iter([100.0, 100.2, 110.0])
+    pace = Pace(lambda: next(seconds))
+    assert pace.wordings(1_000, 5_000)[-1] == "1,000 of 5,000"
+    assert "/s" not in pace.wordings(1_100, 5_000)[0]
+    fullest, *_, short = pace.wordings(2_000, 5_000)
+    assert fullest == "━━━━╌╌╌╌╌╌╌╌ 2,000 of 5,000 files · 100/s · 30 s left"
+    assert short == "2,000 of 5,000"
+
+
+def test_long_work_is_told_in_minutes_and_hours():
+    seconds = iter([0.0, 60.0, 0.0, 60.0])
+    pace = Pace(lambda: next(seconds))
+    pace.wordings(0, 10)
+    assert "9 min left" in pace.wordings(1, 10)[0]
+    pace = Pace(lambda: next(seconds))
+    pace.wordings(0, 1_000)
+    assert "16 h 39 min left" in pace.wordings(1, 1_000)[0]
+
+
+def test_nothing_to_do_is_a_full_bar():
+    assert Pace().wordings(0, 0)[0].startswith("reading ━━━━━━━━━━━━ 0 of 0")
