@@ -22,20 +22,25 @@ class Pace:
         self._first = 0
 
     def wordings(self, done: int, total: int) -> tuple[str, ...]:
-        """Say how far it is, the fullest wording first."""
+        """Say how far it is with a bar, the fullest wording first."""
+        filled = _BAR * done // total if total else _BAR
+        bar = "━" * filled + "╌" * (_BAR - filled)
+        short, rate, left = self.figures(done, total)
+        plain = f"{bar} {short} files"
+        if not rate:
+            return f"reading {plain}", plain, short
+        return f"{plain} · {rate} · {left} left", f"{bar} {short} · {left} left", plain, short
+
+    def figures(self, done: int, total: int) -> tuple[str, str, str]:
+        """Return how much is done, the rate, and the time left; these two are empty while unsure."""
         now = self._now()
         if self._start is None:
             self._start, self._first = now, done
-        filled = _BAR * done // total if total else _BAR
-        bar = "━" * filled + "╌" * (_BAR - filled)
-        short = f"{done:,} of {total:,}"
-        plain = f"{bar} {short} files"
-        seconds = now - self._start
+        short, seconds = f"{done:,} of {total:,}", now - self._start
         if seconds < _SURE_AFTER or done <= self._first:
-            return f"reading {plain}", plain, short
+            return short, "", ""
         rate = (done - self._first) / seconds
-        left = _duration((total - done) / rate)
-        return f"{plain} · {rate:,.0f}/s · {left} left", f"{bar} {short} · {left} left", plain, short
+        return short, f"{rate:,.0f}/s", _duration((total - done) / rate)
 
 
 def _duration(seconds: float) -> str:
@@ -49,22 +54,15 @@ def _duration(seconds: float) -> str:
 def console_progress() -> Iterator[Callable[[int, int], None]]:
     """Yield what draws on stderr how many files of how many are done."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("files", total=None, rate="")
-        start = time.monotonic()
+    columns = TextColumn("reading"), BarColumn(), TextColumn("{task.description}")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task, pace = progress.add_task("", total=None), Pace()
 
         def show(done: int, total: int) -> None:
-            rate = done / max(time.monotonic() - start, 0.001)
-            progress.update(task, completed=done, total=total, rate=f"{rate:,.0f}/s")
+            short, rate, left = pace.figures(done, total)
+            said = f"{short} files · {rate} · {left} left" if rate else f"{short} files"
+            progress.update(task, completed=done, total=total, description=said)
 
         yield show
