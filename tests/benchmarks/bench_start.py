@@ -8,6 +8,7 @@ editable install without compiled files is several times slower.
 """
 
 import argparse
+import json
 import os
 import select
 import statistics
@@ -20,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from terminal import Terminal
 
+_SHOWN = 16  # characters of a title that every list has room for
 READER = Path(sys.executable).parent / "reader"
 EMPTY = """
 from textual.app import App
@@ -37,34 +39,48 @@ def seconds_to_paint(command: list[str], text: bytes, env: dict[str, str]) -> fl
     with Terminal(command, columns=120, rows=40, env=env) as terminal:
         seen = b""
         while text not in seen:
-            select.select([terminal.fd], [], [], 20)
+            if not select.select([terminal.fd], [], [], 60)[0]:
+                raise TimeoutError(f"{text!r} was not painted")
             chunk = os.read(terminal.fd, 65536)
             painted = time.perf_counter()
             seen += chunk
     return painted - start
 
 
+def measure_start(library: Path | None, home: Path, runs: int) -> dict[str, list[float]]:
+    """Return the seconds from start to paint of an empty Textual app and of the reader, in turn.
+
+    Args:
+        library: The folder to open, or None for the shipped articles.
+        home: What stands in for HOME; the index is below it, and is made if there is none.
+    """
+    env = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    env |= {"HOME": str(home), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    chosen = ["-l", str(library)] if library else []
+    listed = subprocess.run(
+        [READER, "list", "--json", *chosen], env=env, stdout=subprocess.PIPE, text=True, check=True
+    )
+    title = json.loads(listed.stdout.split("\n")[0])["title"][:_SHOWN].strip().encode()
+    commands = {
+        "empty Textual app": ([sys.executable, "-c", EMPTY], b"nothing here"),
+        "reader": ([str(READER), *chosen[1:]], title),
+    }
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(runs + 1):
+        for name, (command, text) in commands.items():
+            times[name].append(seconds_to_paint(command, text, env))
+    return {name: values[1:] for name, values in times.items()}
+
+
 def main() -> None:
     """Print medians and the ratio of medians."""
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("library", nargs="?")
+    options.add_argument("library", nargs="?", type=Path)
     options.add_argument("--runs", type=int, default=15)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        env = {**os.environ, "HOME": home, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-        library = ["-l", chosen.library] if chosen.library else []
-        listing = [READER, "list", *library]
-        listed = subprocess.run(listing, env=env, capture_output=True, text=True, check=True)
-        headline = listed.stdout.split("\n")[0][20:40].strip().encode()
-        commands = {
-            "empty Textual app": ([sys.executable, "-c", EMPTY], b"nothing here"),
-            "reader": ([str(READER), *library[1:]], headline),
-        }
-        times: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(chosen.runs + 1):
-            for name, (command, text) in commands.items():
-                times[name].append(seconds_to_paint(command, text, env))
-    medians = {name: statistics.median(values[1:]) for name, values in times.items()}
+        times = measure_start(chosen.library, Path(home), chosen.runs)
+    medians = {name: statistics.median(values) for name, values in times.items()}
     for name, median in medians.items():
         print(f"{name:20} {median * 1000:7.1f} ms")
     empty, full = medians.values()

@@ -1,0 +1,246 @@
+"""Print what the reader costs beside its goals, as one table: ``python tests/benchmarks/bench_goals.py``.
+
+    --count N         articles in the library that is made for it (1000); 100000 takes some ten minutes
+    --work FOLDER     keep the library, its index and newsboat's cache there, for the next run
+    --library FOLDER  measure this library; its index is made below --home FOLDER unless it is there
+    --runs N          how often what is quick is measured (20)
+    --index N         measure filters on an index of N articles too, made without files (as 1000000)
+    --without PART    leave out: start, screen, filters, indexing, newsboat; may be given several times
+
+Everything is measured in one run on this machine, and a goal may be relative to another line. Start and
+screen are the installed ``reader`` beside this Python in a pseudo-terminal (pyte, of the test extra): install
+it as a wheel, as one that is edited in place without compiled files starts several times slower. Times are
+milliseconds unless the line says otherwise. Nothing here fails a build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from bench_library import build, open_store
+from bench_newsboat import measure as measure_newsboat
+from bench_start import measure_start
+from generate import write_library
+from goals import Row, show
+
+from reader.config import Config
+from reader.ingest.update import update_index
+from reader.library import search
+from reader.library.query import Query, build_query, parse_query
+from reader.library.store import Store, index_path
+
+_PARTS = ("start", "screen", "filters", "indexing", "newsboat")
+_SMALL = 100  # articles; the library that a large one must start as quickly as
+_SAMPLE = 600  # articles that one core is timed on
+_EVERY = 50  # files; one in so many is opened to see how much of it is text
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--library", type=Path)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--index", type=int, action="append", default=[])
+    parser.add_argument("--without", choices=_PARTS, action="append", default=[])
+    options = parser.parse_args()
+    # For this process and those it starts: no index or mark of the user's is read or written.
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        del os.environ[name]
+    with tempfile.TemporaryDirectory() as temporary:
+        work = (options.work or Path(temporary)).absolute()
+        home = (options.home or work / "home").absolute()
+        home.mkdir(parents=True, exist_ok=True)
+        os.environ["HOME"] = str(home)
+        library = (options.library or _made(work / f"library-{options.count}", options.count)).absolute()
+        show(_rows(library, home, work, options))
+
+
+def _rows(library: Path, home: Path, work: Path, options: argparse.Namespace) -> Iterator[Row]:
+    parts = [part for part in _PARTS if part not in options.without]
+    yield from _index(library)
+    count = _count(library)
+    if "indexing" in parts:
+        yield from _indexing(work)
+    started = 0.0
+    if "start" in parts:
+        started = yield from _start(library, home, work, count, options.runs)
+    if "filters" in parts:
+        yield from _filters(library, count, options.runs)
+        for size in options.index:
+            yield from _filters_without_files(work / "indexes", size, options.runs)
+    if "screen" in parts:
+        from bench_screen import measure as measure_screen
+
+        yield from measure_screen(library, home, options.runs)
+    if "newsboat" in parts and started:
+        yield from measure_newsboat(count, work, options.runs, started)
+
+
+def _made(folder: Path, count: int) -> Path:
+    """Return a library of generated articles, made unless it is there."""
+
+    done = folder.with_name(f"{folder.name}.done")
+    if not done.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        sum(write_library(folder, count))
+        done.touch()
+    return folder
+
+
+def _index(library: Path) -> Iterator[Row]:
+    """Index a library if it is not, then look at it once more."""
+
+    config = Config()
+    began = time.perf_counter()
+    report = update_index(library, config)
+    seconds = time.perf_counter() - began
+    if report.added:
+        yield Row(
+            f"indexing {report.added:,} files, all cores, by the clock", None, report.added / seconds, "/s"
+        )
+    began = time.perf_counter()
+    report = update_index(library, config)
+    yield Row(f"a scan of {report.unchanged:,} files, none changed", 1, time.perf_counter() - began, "s",
+              note="goal for 100,000")  # fmt: skip
+    path = next(library.rglob("*.md"))
+    for _ in range(2):  # the first time imports the analysis
+        path.touch()
+        began = time.perf_counter()
+        update_index(library, config, paths=[path.relative_to(library).as_posix()])
+        seconds = time.perf_counter() - began
+    yield Row("one changed file, as the watcher names it", None, seconds * 1000)
+    index = index_path(library, config.cache_dir)
+    size = sum(each.stat().st_size for each in index.parent.glob(f"{index.name}*"))
+    yield Row("size of the index beside the text", 2.5, size / _text_size(library), "×")
+
+
+def _text_size(library: Path) -> float:
+    """Return the bytes of the texts of all articles, judged by some of them."""
+    files = sorted(library.rglob("*.md"))
+    some = files[::_EVERY]
+    text = sum(len(path.read_bytes().partition(b"\n---\n")[2]) for path in some)
+    return sum(path.stat().st_size for path in files) * text / sum(path.stat().st_size for path in some)
+
+
+def _count(library: Path) -> int:
+
+    with _open(library) as store:
+        return search.find(store, Query()).total
+
+
+def _open(library: Path) -> Store:
+
+    config = Config()
+    return Store.open(library, config.cache_dir, config.data_dir)
+
+
+def _indexing(work: Path) -> Iterator[Row]:
+    """Index new files in this process only: what one core does, by its own time."""
+
+    folder = _made(work / f"library-{_SAMPLE}", _SAMPLE)
+    with tempfile.TemporaryDirectory() as fresh:
+        config = Config(cache_dir=Path(fresh) / "cache", data_dir=Path(fresh) / "data")
+        update_index(_made(work / "library-20", 20), config, processes=0)  # the imports are not counted
+        began = time.process_time()
+        report = update_index(folder, config, processes=0)
+        rate = report.added / (time.process_time() - began)
+    yield Row("indexing articles of 400 words, analysis included, a core", 400, rate, "/s", least=True)
+
+
+def _start(library: Path, home: Path, work: Path, count: int, runs: int) -> Generator[Row, None, float]:
+    """Start the reader beside an empty Textual app; return its seconds."""
+
+    small = statistics.median(measure_start(_made(work / f"library-{_SMALL}", _SMALL), home, runs)["reader"])
+    times = measure_start(library, home, runs)
+    empty, reader = (statistics.median(values) for values in times.values())
+    yield Row("an empty Textual app, start to paint", None, empty * 1000)
+    yield Row(f"start to the list painted, {count:,} articles", None, reader * 1000)
+    yield Row("start beside the empty Textual app", 1.3, reader / empty, "×")
+    yield Row(f"start beside that with {_SMALL} articles", 1.1, reader / small, "×")
+    return reader
+
+
+def _filters(library: Path, count: int, runs: int) -> Iterator[Row]:
+    """Filter the library without the screen: first rows, number of hits, groups and counts."""
+    with _open(library) as store:
+        yield from _filter_rows(store, count, runs)
+
+
+def _filters_without_files(folder: Path, size: int, runs: int) -> Iterator[Row]:
+    build(folder / str(size), size)
+    with open_store(folder / str(size)) as store:
+        yield from _filter_rows(store, size, runs)
+
+
+def _filter_rows(store: Store, count: int, runs: int) -> Iterator[Row]:
+
+    def apply(query: Query) -> None:
+        hits = search.find(store, query)
+        _ = hits.rows(0, 50), hits.total, len(hits.groups), search.count_facets(store, query)
+
+    def rows(text: str) -> None:
+        search.find(store, parse_query(text)).rows(0, 50)
+
+    def counts(text: str) -> None:
+        query = parse_query(text)
+        _ = search.find(store, query).total, search.count_facets(store, query)
+
+    whole = search.count_facets(store, Query())
+    speakers = [facet.value for facet in whole.speakers[:runs]]
+    topics = [facet.value for facet in whole.topics[:runs]]
+    pairs = _pairs_of_words(store, runs)
+    words, phrases = [one for one, _ in pairs], [f'"{one} {two}"' for one, two in pairs]
+    limit = 50 if count <= 100_000 else 300
+    works: list[tuple[str, float, list[Callable[[], object]]]] = [
+        ("speaker filter, with counts", limit, [partial(apply, build_query(speakers=[n])) for n in speakers]),
+        ("topic filter, with counts", limit, [partial(apply, build_query(topics=[n])) for n in topics]),
+        ("clear the filter", limit, [partial(apply, Query())] * runs),
+        ("first rows of a word", 50, [partial(rows, word) for word in words]),
+        ("first rows of a phrase", 50, [partial(rows, phrase) for phrase in phrases]),
+        ("first rows of three letters and *", 50, [partial(rows, f"{word[:3]}*") for word in words]),
+        ("number and counts of a word", limit, [partial(counts, word) for word in words]),
+        ("number and counts of the commonest word", limit, [partial(counts, "the")] * runs),
+    ]
+    for name, goal, calls in works:
+        yield _p95(f"{count:,} articles: {name}", goal, calls)
+
+
+def _p95(work: str, goal: float, calls: Sequence[Callable[[], object]]) -> Row:
+    """Time each call once, after one that is not counted."""
+    calls[0]()
+    taken = sorted(_milliseconds(call) for call in calls)
+    slow = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
+    return Row(work, goal, slow, note=f"p95, median {statistics.median(taken):.3g}")
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000
+
+
+def _pairs_of_words(store: Store, count: int) -> list[tuple[str, str]]:
+    """Return words that stand beside each other, of articles all over the library."""
+    hits = search.find(store, Query())
+    pairs = []
+    for place in range(count):
+        row = hits.rows(place * hits.total // count, 1)[0]
+        words = re.findall(r"[a-z]{4,}", search.read_article(store, row.id).article.text)
+        pairs.append((words[len(words) // 2], words[len(words) // 2 + 1]))
+    return pairs
+
+
+if __name__ == "__main__":
+    main()
