@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -318,20 +317,21 @@ def _update(folder: Path, config: Config) -> Report:
     """Bring the index up to date; on a terminal, say how far it is, how fast, and how long it will take."""
     from reader.ingest.update import update_index
 
-    start = time.monotonic()
+    if not sys.stderr.isatty():
+        return update_index(folder, config)
+    with ExitStack() as stack:
+        draw: Callable[[int, int], None] | None = None
 
-    def show(progress: Progress) -> None:
-        rate = progress.done / max(time.monotonic() - start, 0.001)
-        left = (progress.total - progress.done) / rate if rate else 0
-        far = f"{progress.done:,} of {progress.total:,} files, {rate:,.0f} a second, {left:,.0f} s left"
-        click.echo(f"\r\x1b[Kreading {far}", err=True, nl=False)
+        def show(progress: Progress) -> None:
+            nonlocal draw
+            if draw is None:
+                # Imported once there is something to wait for: most commands find nothing to read.
+                from reader.tui.progress import console_progress
 
-    shown = sys.stderr.isatty()
-    try:
-        return update_index(folder, config, progress=show if shown else None)
-    finally:
-        if shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+                draw = stack.enter_context(console_progress())
+            draw(progress.done, progress.total)
+
+        return update_index(folder, config, progress=show)
 
 
 def _count(number: int, noun: str) -> str:
