@@ -9,16 +9,25 @@ import re
 
 from reader.analysis.frames import Frame
 from reader.analysis.model import Kind
-from reader.analysis.terms import Governed, describe, is_inside_phrase, weigh_term
+from reader.analysis.terms import Governed, describe, is_clause, is_inside_phrase, weigh_term
 
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
 
-DOUBTFUL = -0.6
+DOUBTFUL = -0.3
 """Log odds of a term above which a fragment is given to nobody."""
 
+NAMED = -1.0
+"""Log odds above which words are a term that begin large and stand before a noun: the “April rules” row."""
+
+UNSAID = -0.3
+"""Log odds above which words are a term that no cue reports."""
+
 _SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
-_BEFORE_DIRECT = frozenset({"", ",", ":", "V", "h", "G", "Q", "."})
+_ASIDE = re.compile(r"\([^()]*\)$|\[[^\]]*\]$|[^.!?]{1,40}:$")
+_BEFORE_DIRECT = frozenset({"", ",", ":", "V", "h", "G", "Q", ".", "-"})
+_AFTER_CLAUSE = frozenset({"", ",", ".", ":", "-", ";"})
+_TAG = re.compile(r"[,-]?[^QVGBE]*V[^QVGBE]*[,-]$")
 _SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
 
 
@@ -33,25 +42,43 @@ def find_kind(
     words = text[start:end]
     shape = frame.shape
     if shape.strip(".,;-") == "Q":
-        return Kind.DIRECT, False
+        return Kind.TERM if _ASIDE.match(words) else Kind.DIRECT, False
     if _SO_CALLED.search(text, max(frame.start, frame.units[at].start - 12), frame.units[at].start):
         return Kind.TERM, False
     tagged = governed.rule in ("plain tag", "label after")
     count = len(words.split())
     before = shape[at - 1] if at else ""
-    whole = _SENTENCE.match(words) is not None and (count > 1 or tagged)
+    ended = _SENTENCE.match(words) is not None and (count > 1 or tagged)
+    whole = ended or (shape[at + 1 : at + 2] in _AFTER_CLAUSE and _is_clause(words))
     if whole and before == ":" and governed.rule != "none":
         return Kind.DIRECT, False
     doubtful = False
     if not tagged and count <= LONGEST_TERM:
         odds = weigh_term(describe(text, start, end, frame, at, governed))
-        doubtful = odds > DOUBTFUL
-        if odds > 0.0 or (doubtful and count < 4 and is_inside_phrase(text, frame, at)):
+        doubtful = odds > DOUBTFUL and not is_clause(words)
+        if odds > (UNSAID if governed.rule == "none" else 0.0):
             return Kind.TERM, False
-    if governed.rule == "none":
-        return _without_speaker(words, whole), doubtful
+        if odds > NAMED and count < 4 and words[0].isupper() and is_inside_phrase(text, frame, at):
+            return Kind.TERM, False
+    elif governed.rule == "none":
+        return _without_speaker(words, ended), doubtful
     direct = whole and not governed.opinion and before in _BEFORE_DIRECT
+    direct = direct or (words[-1] in ".!?…" and _goes_on(shape, at, governed.cue))
     return Kind.DIRECT if direct or tagged else Kind.PARTIAL, doubtful
+
+
+def _is_clause(words: str) -> bool:
+    """Tell whether words without a mark at their end are a clause: a headline's ‘We sign nothing today’."""
+    return words[0].isupper() and words.count(" ") > 1 and is_clause(words)
+
+
+def _goes_on(shape: str, at: int, cue: int) -> bool:
+    """Tell whether a tag only interrupts direct speech.
+
+    “It rained,” she said, “and then it snowed.”
+    """
+    first = shape.rfind("Q", 0, at)
+    return 0 <= first < cue < at and _TAG.match(shape[first + 1 : at]) is not None
 
 
 def _without_speaker(words: str, whole: bool) -> Kind:

@@ -18,6 +18,46 @@ def test_the_kind_follows_what_governs_the_words(text, kind):
     assert brief(text)[0][1] == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("The word “drizzle” is banned in the house of Ruth Adeyemi.", "term", id="the word"),
+        pytest.param("Ruth Adeyemi said the term “rain tax” was wrong.", "term", id="the term, in a report"),
+        pytest.param("Ruth Adeyemi said the tax was “wrong”.", "partial", id="not the term"),
+        pytest.param("Ruth Adeyemi sang the song “Rain on Tin” to a full house.", "term", id="a song"),
+        pytest.param("Ruth Adeyemi said in a film, “Rain on Tin,” that it was late.", "term", id="a film"),
+        pytest.param("Ruth Adeyemi said it was “like rain on tin”.", "partial", id="no song"),
+        pytest.param("They met Ruth “Puddle” Adeyemi on Monday.", "term", id="a nickname in a name"),
+        pytest.param("The lake is known as “The Spoon” in the village.", "term", id="known as"),
+        pytest.param("Ruth Adeyemi described the lake as “a spoon of mud”.", "partial", id="described as"),
+        pytest.param("Under the “Dry Feet” plan the road goes on, Ruth Adeyemi said.", "term", id="a plan"),
+        pytest.param("“(Laughter.)”", "term", id="an aside"),
+        pytest.param("“More on this:”", "term", id="a label"),
+        pytest.param("“It rained,” Ruth Adeyemi said, “and then it snowed.”", "direct", id="before the tag"),
+        pytest.param("Ruth Adeyemi: ‘We will not wait for rain’", "direct", id="a headline's clause"),
+        pytest.param("Ruth Adeyemi: Lake is ‘A Spoon of Mud’", "partial", id="a headline's fragment"),
+    ],
+)
+def test_what_brings_the_words_in_tells_terms_from_fragments(text, kind):
+    assert brief(text)[0][1] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("“It rained,” Ruth Adeyemi said, “and then it snowed.”", "direct", id="goes on"),
+        pytest.param(
+            "“It rained,” Ruth Adeyemi said, adding that the lake was “full to the brim.”",
+            "partial",
+            id="a second verb",
+        ),
+        pytest.param("“It rained,” Ruth Adeyemi said, and called it “a blessing.”", "partial", id="called"),
+    ],
+)
+def test_a_second_half_is_direct_where_a_tag_only_interrupts(text, kind):
+    assert brief(text)[1][1] == kind
+
+
 @pytest.mark.parametrize("text", ["The so-called “rain tax” will rise, Ruth Adeyemi said."])
 def test_a_term_is_given_to_nobody(text):
     assert brief(text)[0][2] is None

@@ -1,0 +1,131 @@
+"""How prose brings in a name or a word as a word: "the term “X”", "a song called “X”", "“X”, which means".
+
+Owns the words that do so, directly before and after a quotation. Refuses to weigh them: whoever says "she
+used the phrase “X”" quotes her, so each is only a feature of what ``terms`` weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from reader.analysis.frames import Frame
+from reader.analysis.grammar import words
+from reader.analysis.lexicon.datafile import read_toml
+
+BEFORE = 80
+"""Characters before the words that are looked at."""
+AFTER = 60
+"""Characters after them."""
+
+
+class _Lists(NamedTuple):
+    """The lists of lexicon/naming.toml."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+    ideas: frozenset[str]
+    works: frozenset[str]
+    makes: frozenset[str]
+    made: frozenset[str]
+    called: frozenset[str]
+    titled: frozenset[str]
+    marked: frozenset[str]
+    means: frozenset[str]
+    kinds: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    data = read_toml("naming.toml")
+    return _Lists(**{name: frozenset(data[name]) for name in _Lists._fields})
+
+
+_MEAN_AFTER = words(
+    "means mean refers refer stands translates is was are released came aired opens premieres"
+)
+_DETERMINERS = words("the a an his her its their this that another any no each one")
+_USE = words("use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow "
+             "borrowed")  # fmt: skip
+_BE = words("is are was were been being be got gets it's 're ’re")
+_EDGE = ",:;.()—–-\"“”‘’'«»"
+_GLOSS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
+
+
+def find_constructions(text: str, frame: Frame, at: int, end: int, by_person: bool) -> Iterator[str]:
+    """Yield the constructions around a quotation.
+
+    Args:
+        at: Index of the quotation's unit.
+        end: Offset where its words end.
+        by_person: A verb of naming governs the words and its source is somebody's name.
+    """
+    unit = frame.units[at]
+    left = text[max(frame.start, unit.start - BEFORE) : unit.start].casefold().split()
+    if left:
+        yield from _before(left, by_person)
+    right = text[unit.end : unit.end + AFTER].casefold().split(None, 5)[:5]
+    following = [bare for word in right if (bare := word.strip(_EDGE))]
+    if following:
+        yield from _after(text, end, unit.end, following)
+    if _is_nickname(text, frame, at):
+        yield "nickname"
+
+
+def _before(left: list[str], by_person: bool) -> Iterator[str]:
+    lists = _lists()
+    last = left[-1].strip(_EDGE)
+    if last in lists.words and not _DETERMINERS.isdisjoint(left[-3:-1]):
+        name = "words" if last.endswith("s") else "word"
+        yield f"use of the {name}" if not _USE.isdisjoint(left[-5:-1]) else name
+    if last in lists.names:
+        yield "name"
+    if last in lists.works:
+        yield "work"
+    if last == "so-called":
+        yield "so-called"
+    if last == "of" and len(left) > 1:
+        if left[-2] in lists.made:
+            yield "makes"
+        if left[-2] in lists.words or left[-2] in lists.names:
+            yield "name"
+    bare = left[:-1] if last in _DETERMINERS else left
+    if len(bare) > 1 and bare[-1] in ("of", "about") and bare[-2] in lists.ideas:
+        yield "idea"
+    if bare and bare[-1] in ("as", "to", "for", "under", "on", "in"):
+        bare = bare[:-1]
+    head = bare[-1].strip(_EDGE) if bare else ""
+    if head in lists.makes:
+        yield "makes"
+    if head in lists.called or (len(bare) > 1 and bare[-2] in lists.called):
+        yield "named passively" if not _BE.isdisjoint(bare[-3:-1]) else f"named by person {by_person}"
+    if head in lists.titled:
+        yield "titled"
+    if head in lists.marked or (len(bare) > 1 and bare[-2] in ("filed", "listed")):
+        yield "marked"
+    if head in lists.means:
+        yield "means"
+
+
+def _after(text: str, end: int, outer_end: int, following: list[str]) -> Iterator[str]:
+    lists = _lists()
+    first = following[0]
+    if text[outer_end : outer_end + 1] == " " and (first in lists.kinds or first in lists.works):
+        yield "kind of thing after"
+    if _GLOSS.match(text, end) is None:
+        return
+    relative = first in ("which", "that", "it") and not _MEAN_AFTER.isdisjoint(following[1:3])
+    noun = first in _DETERMINERS and any(
+        word in lists.words or word in lists.names or word in lists.works for word in following[1:4]
+    )
+    if relative or noun or first in ("meaning", "referring", "or", "short"):
+        yield "gloss"
+
+
+def _is_nickname(text: str, frame: Frame, at: int) -> bool:
+    """Tell whether a few words stand inside of a name: Yaw “Spanner” Amponsah."""
+    unit = frame.units[at]
+    inside = frame.shape[max(0, at - 1) : at + 2] == "NQN" and unit.end - unit.start < 30
+    return inside and text[unit.start - 1] == " " and text[unit.end : unit.end + 1] == " "
