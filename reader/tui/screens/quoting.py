@@ -22,13 +22,17 @@ class QuotingRoom(ViewingRoom):
             self.call_after_refresh(self.preview)
 
     def on_row_opened(self, event: RowOpened) -> None:
-        """Go on from the row that was clicked."""
-        self.current.open(self.current.list)
+        """Go on from what was clicked."""
+        self.current.open(self.pane)
 
     def on_article_clicked(self, event: ArticleClicked) -> None:
         """Read on in the article that was clicked."""
         if self._shown is not None:
             self._begin_reading(self._shown)
+
+    def on_figure_highlighted(self) -> None:
+        """Name the number under the cursor."""
+        self.describe()
 
     def on_quotation_highlighted(self, event: QuotationHighlighted) -> None:
         """Name the quotation under the cursor."""
@@ -78,6 +82,8 @@ class QuotingRoom(ViewingRoom):
     def action_back(self) -> None:
         """Go into the previous pane."""
         panes = self.current.panes
+        if self.end_visit():
+            return
         if self.is_aside:
             if self.is_reading:
                 self.leave_article_kept()
@@ -102,8 +108,8 @@ class QuotingRoom(ViewingRoom):
             self.open_article()
 
     def action_quotation(self, step: int) -> None:
-        """Go to the next or previous quotation: of the list, if it is one of quotations, or the article's."""
-        if not self.is_aside and self.current.quotation(step):
+        """Go to the next or previous quotation: of the view, if it has its own, or the article's."""
+        if not self.is_reading and self.current.quotation(step):
             return
         if not self._show_now():
             return
@@ -169,7 +175,11 @@ class QuotingRoom(ViewingRoom):
         self.app.push_screen(WhyScreen(indexed, quotation))
 
     def action_copy(self) -> None:
-        """Copy the quotation under the cursor with its citation."""
+        """Copy the quotation under the cursor with its citation, or what the view has instead."""
+        own = None if self.is_reading else self.current.citation
+        if own is not None:
+            self._copy_out(own)
+            return
         self.point()
         quotation, indexed, shown = self.view.quotation, self.view.indexed, self._shown
         if quotation is None or indexed is None or shown is None:
@@ -178,7 +188,9 @@ class QuotingRoom(ViewingRoom):
         from reader.export import cite
 
         cited = quotation_row(indexed, quotation, shown.path)
-        text = f"“{cited.text}”\n— {cite(cited)}"
+        self._copy_out(f"“{cited.text}”\n— {cite(cited)}")
+
+    def _copy_out(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
         self.in_thread(lambda: self._copy(text), group="copy")
 

@@ -180,8 +180,8 @@ class Room(Screen[None]):
             self.view.stay()
 
     def point(self) -> bool:
-        """Put the article's cursor on the quotation that the list's row is; False if it is none."""
-        spot = None if self.is_aside else self.current.spot
+        """Put the article's cursor on the quotation under the view's own; False if that is none."""
+        spot = None if self.is_reading else self.current.spot
         if spot is None or spot.start is None or not self.show_article(spot):
             return False
         self.point_at(spot)
@@ -233,7 +233,7 @@ class Room(Screen[None]):
     def describe(self) -> None:
         """Say in the status line what is under the cursor and which keys are useful."""
         hints = hints_for(self.keymap, self._situation())
-        said = None if self.is_aside else self.current.about
+        said = None if self.is_reading else self.current.about
         if said is not None:
             self.status.show(*said, hints)
             return
@@ -253,7 +253,7 @@ class Room(Screen[None]):
     def _situation(self) -> Iterable[str]:
         if self.focused is self.names:
             return _NAMES
-        if not self.is_aside and self.current.about is not None:
+        if not self.is_reading and self.current.about is not None:
             return self.current.hints
         quotation = self.quotation
         if quotation is not None:

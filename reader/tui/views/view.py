@@ -104,8 +104,13 @@ class View:
         return self.list.go_to(self.list.cursor + step)
 
     def quotation(self, step: int) -> bool:
-        """Go to the next or previous quotation in the list; False leaves that to the article."""
+        """Go to the next or previous quotation in the view's own panes; False leaves that to the article."""
         return False
+
+    @property
+    def citation(self) -> str | None:
+        """What is copied of what is under the cursor, with its citation; None leaves that to the article."""
+        return None
 
     def go_to(self, found: QuotationRow) -> bool:
         """Put the cursor on the row to which a quotation belongs; False if there is none."""
@@ -117,7 +122,7 @@ class View:
 
     @property
     def about(self) -> tuple[str, str | None] | None:
-        """What the status line says of the row under the cursor, and the speaker in whose colour.
+        """What the status line says of what is under the cursor, and the speaker in whose colour.
 
         None leaves it to the article beside the list.
         """
