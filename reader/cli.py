@@ -196,6 +196,40 @@ def quotes(
 
 @main.command(context_settings=_QUERY)
 @_queries
+@_json
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header, a line a version.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print block quotes with their versions.")
+def statements(
+    query: tuple[str, ...], library: Path | None, as_json: bool, as_csv: bool, as_markdown: bool
+) -> None:
+    """Print what several articles print of the same words, newest first.
+
+    Each version stands beside the fullest: what it kept, left out, added and changed.
+    """
+    from reader import comparisons, export
+    from reader.library.statements import list_statements, read_statement
+
+    if as_json + as_csv + as_markdown > 1:
+        raise click.UsageError("choose one of --json, --csv and --markdown")
+    with _opened(library, query) as (store, parsed):
+        numbers = list_statements(store, parsed).numbers()
+        found = (read_statement(store, number) for number in numbers)
+        lines: Iterable[str]
+        if as_csv:
+            tables = (comparisons.version_records(*each) for each in enumerate(found, 1))
+            lines = export.to_csv(record for table in tables for record in table)
+        elif as_json:
+            lines = (export.to_json(comparisons.statement_record(each)) for each in found)
+        elif as_markdown:
+            lines = map(comparisons.statement_markdown, found)
+        else:
+            width = min(shutil.get_terminal_size().columns, 100)
+            lines = (line for each in found for line in comparisons.statement_lines(each, width))
+        _found(_print(lines))
+
+
+@main.command(context_settings=_QUERY)
+@_queries
 @_formats
 @click.option("--pages", is_flag=True, help="Print for each by month, outlet, topic and cue what is quoted.")
 def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bool) -> None:

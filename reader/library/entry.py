@@ -147,7 +147,7 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
         ),
         text=pack_text(article.text),
         details=pack_details(article, analysis),
-        shingles=pack_shingles(find_utterances(article.text, analysis.quotations)),
+        shingles=pack_shingles(article.text, find_utterances(article.text, analysis.quotations)),
     )
 
 

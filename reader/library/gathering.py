@@ -85,8 +85,9 @@ def _insert(db: sqlite3.Connection, group: list[int], listener: Listener) -> Non
         heard, place = listener.hear(number >> PLACE_BITS), number & (MOST - 1)
         # An article changed since its links were found is pending itself, and will put this right.
         if heard is not None and place < len(heard.utterances):
-            form = listener.form(heard.article, heard.utterances[place].speaker)
-            versions.append((number, group[0], heard.article, form, heard.words(place)))
+            form = listener.form(heard.article, heard.utterances[place].utterance.speaker)
+            words = heard.utterances[place].count()
+            versions.append((number, group[0], heard.article, form, words))
     articles = {article for _, _, article, _, _ in versions}
     if len(articles) > 1:
         db.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", versions)

@@ -86,8 +86,8 @@ class Hearing:
             "SELECT b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
             (article,),
         ).fetchone()
-        quotations = build_quotations(unpack_details(packed), {})
-        return pack_shingles(find_utterances(unpack_text(text), quotations))
+        plain = unpack_text(text)
+        return pack_shingles(plain, find_utterances(plain, build_quotations(unpack_details(packed), {})))
 
 
 def drop_versions(db: sqlite3.Connection, article: int) -> None:

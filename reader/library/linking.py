@@ -1,10 +1,10 @@
 """Finds which utterances of different articles are versions of each other, as articles come and go.
 
 Two articles are compared if voices in them share a kept shingle, and, where very many voices share one, if
-one of the two is among its few first ones (voices are numbered by the paths of their articles). Those that
-share one shingle only must also be one speaker's, or one of them nobody's. Thus the cost of an article does
-not grow with the library, and what is found depends on what is in the library only, never on the way there:
-when the first voices of a shingle change, those that join or leave them are compared anew.
+one of the two is among its few first ones (voices are numbered by the paths of their articles). Voices of
+different speakers, and those of articles that are far apart in time, must share several. Thus the cost of an
+article does not grow with the library, and what is found depends on what is in the library only, never on
+the way there: when the first voices of a shingle change, those that join or leave them are compared anew.
 
 Owns the tables ``shingles`` and ``links``. Belongs inside a write transaction.
 """
@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reader.library.listening import Heard, Listener
+from reader.library.listening import Listener, Words
 from reader.library.matching import Apart, are_versions, how_far
-from reader.library.utterances import MOST, PLACE_BITS, Utterance, unpack_shingles
+from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 
 _FIRST = 8
 """Voices of one shingle that all others are compared with."""
+
+_SEVERAL = 3
+"""Shingles that voices must share which are not one speaker's, or far apart; two if one is nobody's."""
 
 
 class Linker:
@@ -45,19 +48,18 @@ class Linker:
         """
         gone: dict[int, list[int]] = defaultdict(list)
         come: dict[int, list[int]] = defaultdict(list)
-        keys: set[int] = set()
-        lost: set[int] = set()
+        pairs: dict[int, Iterable[int] | None] = {}
         for key, old, new in changes:
-            (lost if new is None else keys).add(key)
+            pairs[key] = unpack_shingles(new)
             _sort_out(key, old, new, gone, come)
         self._update(gone, come)
         for shingle in gone.keys() | come.keys():
-            keys |= self._moved(shingle, gone.get(shingle, []), come.get(shingle, []))
-        keys -= lost
-        for key in keys | lost:
+            for key in self._moved(shingle, gone.get(shingle, []), come.get(shingle, [])):
+                pairs.setdefault(key, None)
+        for key in pairs:
             self._unlink(key)
-        for key in sorted(keys):
-            self._find(key, keys)
+        for key in sorted(pairs):
+            self._find(key, pairs)
 
     def _update(self, gone: dict[int, list[int]], come: dict[int, list[int]]) -> None:
         # In the order of the table, so that a large batch walks through it once.
@@ -90,35 +92,39 @@ class Linker:
         self._db.executemany("DELETE FROM links WHERE one = ? AND other = ?", [(b, a) for a, b in rows])
         self.disturbed.update(number for row in rows for number in row)
 
-    def _find(self, key: int, dirty: set[int]) -> None:
-        """Link the utterances of an article; pairs of dirty articles are looked at from the lower key."""
-        heard = self.listener.hear(key)
-        if heard is None:
-            return
-        voices: dict[int, set[int]] = defaultdict(set)
-        for utterance in heard.utterances:
-            voices[utterance.voice] |= utterance.shingles
-        for voice, shingles in voices.items():
-            number = key << PLACE_BITS | voice
-            for other in self._candidates(number, shingles):
-                there = other >> PLACE_BITS
-                if there == key or (there in dirty and there < key):
-                    continue
-                found = self.listener.hear(there)
-                if found is not None:
-                    self._compare(key, heard, voice, there, found, other & (MOST - 1))
+    def _find(self, key: int, dirty: Mapping[int, Iterable[int] | None]) -> None:
+        """Link the utterances of an article.
 
-    def _candidates(self, number: int, shingles: Iterable[int]) -> list[int]:
-        """Return the voices that a voice is compared with."""
+        Args:
+            dirty: Keys of all articles that are looked at, with their shingles if these are at hand; a pair
+                of them is looked at from the lower one.
+        """
+        pairs = dirty[key]
+        if pairs is None:
+            heard = self.listener.hear(key)
+            pairs = heard.pairs() if heard else ()
+        voices: dict[int, list[int]] = defaultdict(list)
+        for pair in pairs:
+            voices[pair & (MOST - 1)].append(pair >> PLACE_BITS)
+        for voice, shingles in voices.items():
+            for other, apart in self._candidates(key << PLACE_BITS | voice, shingles):
+                there = other >> PLACE_BITS
+                if there > key or there not in dirty:
+                    self._compare(key, voice, there, other & (MOST - 1), apart)
+
+    def _candidates(self, number: int, shingles: Iterable[int]) -> Iterator[tuple[int, Apart]]:
+        """Yield the voices that a voice is compared with, and how far apart they are."""
         shared: Counter[int] = Counter()
         for shingle in shingles:
             shared.update(self._company(shingle, number))
-        voice = number & (MOST - 1)
-        return [
-            other
-            for other, count in shared.items()
-            if count > 1 or not voice or other & (MOST - 1) in (0, voice)
-        ]
+        key, voice = number >> PLACE_BITS, number & (MOST - 1)
+        for other, count in shared.items():
+            there, other_voice = other >> PLACE_BITS, other & (MOST - 1)
+            few = 1 if voice == other_voice != 0 else 2 if 0 in (voice, other_voice) else _SEVERAL
+            if there != key and count >= few:
+                apart = how_far(self.listener.date(key), self.listener.date(there))
+                if count >= _SEVERAL or apart is not Apart.FAR:
+                    yield other, apart
 
     def _company(self, shingle: int, number: int) -> Sequence[int]:
         head = self._heads.get(shingle)
@@ -132,27 +138,26 @@ class Linker:
         every = self._db.execute("SELECT voice FROM shingles WHERE hash = ?", (shingle,))
         return [voice for (voice,) in every]
 
-    def _compare(
-        self, key: int, heard: Heard, voice: int, there: int, found: Heard, other_voice: int
-    ) -> None:
-        apart = how_far(heard.date, found.date)
-        theirs = [each for each in found.utterances if each.voice == other_voice and each.shingles]
-        for one in heard.utterances:
-            if one.voice != voice:
-                continue
+    def _compare(self, key: int, voice: int, there: int, other_voice: int, apart: Apart) -> None:
+        heard, found = self.listener.hear(key), self.listener.hear(there)
+        if heard is None or found is None:
+            return
+        ours = [each for each in heard.utterances if each.utterance.voice == voice]
+        theirs = [each for each in found.utterances if each.utterance.voice == other_voice]
+        for one in ours:
             for other in theirs:
                 if _match(one, other, apart):
-                    first = key << PLACE_BITS | one.place
-                    second = there << PLACE_BITS | other.place
+                    first = key << PLACE_BITS | one.utterance.place
+                    second = there << PLACE_BITS | other.utterance.place
                     self._db.executemany(
                         "INSERT OR IGNORE INTO links VALUES (?, ?)", [(first, second), (second, first)]
                     )
                     self.disturbed |= {first, second}
 
 
-def _match(one: Utterance, other: Utterance, apart: Apart) -> bool:
+def _match(one: Words, other: Words, apart: Apart) -> bool:
     return not one.shingles.isdisjoint(other.shingles) and are_versions(
-        one.words, other.words, (one.voice, other.voice), apart
+        one.words, other.words, (one.utterance.voice, other.utterance.voice), apart
     )
 
 

@@ -6,32 +6,62 @@ Owns which of them are kept in memory while statements are found. An article is 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from functools import cached_property
 
 from reader.articles.model import PartialDate
 from reader.library.packing import build_quotations, unpack_details, unpack_text
-from reader.library.utterances import Utterance, count_words, find_utterances
+from reader.library.utterances import (
+    PLACE_BITS,
+    Utterance,
+    count_words,
+    find_utterances,
+    shingles_in,
+    words_in,
+)
 
 _KEPT = 2_000  # articles
 
 
-@dataclass(frozen=True, slots=True)
+class Words:
+    """An utterance of an article with its weighty words, worked out when they are looked at."""
+
+    def __init__(self, text: str, utterance: Utterance) -> None:
+        self._text = text
+        self.utterance = utterance
+
+    @cached_property
+    def words(self) -> list[int]:
+        """The weighty words, as numbers."""
+        return words_in(self._text, self.utterance)
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """The shingles by which they are found."""
+        return shingles_in(self.words)
+
+    def count(self) -> int:
+        """Return how many words it has, of any weight."""
+        return count_words(self._text, self.utterance)
+
+
 class Heard:
-    """An article's utterances.
+    """An article's utterances, by their places.
 
     Attributes:
         article: Its number in the index.
-        date: As printed, without an inferred year.
     """
 
-    article: int
-    date: PartialDate | None
-    text: str
-    utterances: tuple[Utterance, ...]
+    def __init__(self, article: int, text: str, utterances: tuple[Utterance, ...]) -> None:
+        self.article = article
+        self.utterances = [Words(text, utterance) for utterance in utterances]
 
-    def words(self, place: int) -> int:
-        """Return how many words the utterance of that place has."""
-        return count_words(self.text, self.utterances[place])
+    def pairs(self) -> set[int]:
+        """Return its shingles with their voices, as packed."""
+        return {
+            shingle << PLACE_BITS | each.utterance.voice
+            for each in self.utterances
+            for shingle in each.shingles
+        }
 
 
 class Listener:
@@ -40,6 +70,7 @@ class Listener:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._kept: dict[int, Heard | None] = {}
+        self._dates: dict[int, PartialDate | None] = {}
 
     def hear(self, key: int) -> Heard | None:
         """Return the utterances of an article, or None if it is no longer in the index."""
@@ -49,6 +80,15 @@ class Listener:
             self._kept.clear()
         heard = self._kept[key] = self._read(key)
         return heard
+
+    def date(self, key: int) -> PartialDate | None:
+        """Return the date of an article as printed, without an inferred year."""
+        if key not in self._dates:
+            row = self._db.execute(
+                "SELECT a.date FROM heard h JOIN articles a ON a.id = h.article WHERE h.key = ?", (key,)
+            ).fetchone()
+            self._dates[key] = PartialDate.fromisoformat(row[0]) if row and row[0] else None
+        return self._dates[key]
 
     def form(self, article: int, speaker: str | None) -> int | None:
         """Return the number of the form of a speaker whom an article names."""
@@ -62,18 +102,12 @@ class Listener:
 
     def _read(self, key: int) -> Heard | None:
         row = self._db.execute(
-            """SELECT a.id, a.date, b.text, b.details FROM heard h JOIN articles a ON a.id = h.article
+            """SELECT a.id, b.text, b.details FROM heard h JOIN articles a ON a.id = h.article
                JOIN bodies b ON b.id = a.body WHERE h.key = ?""",
             (key,),
         ).fetchone()
         if row is None:
             return None
-        article, date, packed, details = row
+        article, packed, details = row
         text = unpack_text(packed)
-        quotations = build_quotations(unpack_details(details), {})
-        return Heard(
-            article,
-            PartialDate.fromisoformat(date) if date else None,
-            text,
-            find_utterances(text, quotations),
-        )
+        return Heard(article, text, find_utterances(text, build_quotations(unpack_details(details), {})))

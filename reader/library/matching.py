@@ -52,7 +52,7 @@ def are_versions(one: Sequence[int], other: Sequence[int], voices: tuple[int, in
     """
     enough = _ENOUGH["unknown" if 0 in voices else "same" if voices[0] == voices[1] else "other"][apart]
     lighter = min(total_weight(one), total_weight(other))
-    if lighter < enough:
+    if lighter < enough or min(_common(one, other), _common(other, one)) < enough:
         return False
     shared, differing = _compare(one, other)
     return shared >= enough and shared >= _CONTAINED * lighter and shared >= _LIKENESS * (shared + differing)
@@ -71,6 +71,12 @@ def how_far(one: PartialDate | None, other: PartialDate | None) -> Apart:
         return Apart.FAR
     told = all(last - start <= _WIDEST for start, last in (first, second))
     return Apart.NEAR if told and gap <= _NEAR else Apart.UNTOLD
+
+
+def _common(one: Sequence[int], other: Sequence[int]) -> float:
+    """Return the weight of the words that another has too, in any order: more than that cannot be shared."""
+    known = set(other)
+    return total_weight([word for word in one if word in known])
 
 
 def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:

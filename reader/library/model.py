@@ -356,3 +356,6 @@ class Statements(Protocol):
 
     def index(self, statement: int) -> int | None:
         """Return the index of the statement with that number, or None if it is not among them."""
+    def numbers(self) -> list[int]:
+        """Return the numbers of all of them, in order."""
+

@@ -81,6 +81,11 @@ class _Numbered:
         if not self._complete:
             self._load(None)
 
+    def numbers(self) -> list[int]:
+        """Return the numbers of all of them, in order."""
+        self.complete()
+        return self._numbers.tolist()
+
     def rows(self, first: int, count: int) -> list[StatementRow]:
         """Return up to count rows from index first; those that are gone meanwhile are left out."""
         if not self._complete and first + count > len(self._numbers):

@@ -44,16 +44,12 @@ class Utterance:
         spans: Start and end of its quotations in the article's text.
         speaker: As the article names them, or None.
         voice: A number from the speaker's surname; 0 if unknown.
-        words: Its weighty words, as numbers.
-        shingles: Those that are kept of them; none if it is too light.
     """
 
     place: int
     spans: tuple[tuple[int, int], ...]
     speaker: str | None
     voice: int
-    words: tuple[int, ...]
-    shingles: frozenset[int]
 
 
 def find_utterances(text: str, quotations: Iterable[Quotation]) -> tuple[Utterance, ...]:
@@ -72,7 +68,15 @@ def find_utterances(text: str, quotations: Iterable[Quotation]) -> tuple[Utteran
             runs[-1].append(quotation)
         else:
             runs.append([quotation])
-    return tuple(_utterance(text, place, run) for place, run in enumerate(runs[:MOST]))
+    return tuple(
+        Utterance(
+            place,
+            tuple((quotation.start, quotation.end) for quotation in run),
+            run[0].speaker,
+            _voice(run[0].speaker),
+        )
+        for place, run in enumerate(runs[:MOST])
+    )
 
 
 def joined(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -85,9 +89,23 @@ def count_words(text: str, utterance: Utterance) -> int:
     return len(words_of(joined(text, utterance.spans)))
 
 
-def pack_shingles(utterances: Sequence[Utterance]) -> bytes:
+def words_in(text: str, utterance: Utterance) -> list[int]:
+    """Return the weighty words of an utterance, as numbers; of a very long one the first."""
+    return weighty(joined(text, utterance.spans))[:_MOST_WORDS]
+
+
+def shingles_in(words: Sequence[int]) -> frozenset[int]:
+    """Return the shingles by which words are found; none if they are too light."""
+    return frozenset(shingles(words)) if total_weight(words) >= LIGHTEST else frozenset()
+
+
+def pack_shingles(text: str, utterances: Iterable[Utterance]) -> bytes:
     """Return what an article is found by: its shingles, each with the voice that speaks it."""
-    pairs = {shingle << PLACE_BITS | each.voice for each in utterances for shingle in each.shingles}
+    pairs = {
+        shingle << PLACE_BITS | each.voice
+        for each in utterances
+        for shingle in shingles_in(words_in(text, each))
+    }
     return array("Q", sorted(pairs)).tobytes()
 
 
@@ -108,14 +126,6 @@ def _goes_on(text: str, run: Sequence[Quotation], quotation: Quotation) -> bool:
         return False
     gap = quotation.outer_start - before.outer_end
     return 0 <= gap <= _INSERTION and "\n" not in text[before.outer_end : quotation.outer_start]
-
-
-def _utterance(text: str, place: int, run: Sequence[Quotation]) -> Utterance:
-    spans = tuple((quotation.start, quotation.end) for quotation in run)
-    words = tuple(weighty(joined(text, spans))[:_MOST_WORDS])
-    kept = frozenset(shingles(words)) if total_weight(words) >= LIGHTEST else frozenset()
-    speaker = run[0].speaker
-    return Utterance(place, spans, speaker, _voice(speaker), words, kept)
 
 
 def _voice(speaker: str | None) -> int:

@@ -15,9 +15,8 @@ from reader.library.firsts import find_first
 from reader.library.labels import people_of
 from reader.library.model import Statement, StatementRow, Version
 from reader.library.packing import build_quotations, unpack_details, unpack_text
-from reader.library.slots import FIRST_DATED
 from reader.library.store import Store
-from reader.library.utterances import MOST, Utterance, find_utterances, joined
+from reader.library.utterances import MOST, Utterance, find_utterances, joined, words_in
 from reader.library.wording import total_weight
 from reader.library.years import complete
 
@@ -27,7 +26,6 @@ SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.
 FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id = a.source
 LEFT JOIN forms f ON f.id = v.form LEFT JOIN labels l ON l.id = f.label
 WHERE v.statement IN ({marks})
-ORDER BY v.article < {dated}, v.article, v.words DESC, v.utterance
 """
 
 
@@ -46,6 +44,13 @@ class _Row(NamedTuple):
     @property
     def when(self) -> PartialDate | None:
         return complete(self.date, self.year)
+
+    @property
+    def order(self) -> tuple[bool, str, str, int, int]:
+        """The earliest first, the undated last; not by numbers, in which the order of indexing shows."""
+        when = self.when
+        dated = when is not None and when.year is not None
+        return not dated, when.isoformat() if when and dated else "", self.path, -self.words, self.utterance
 
 
 def fetch_statement_rows(store: Store, numbers: Sequence[int]) -> list[StatementRow]:
@@ -90,24 +95,24 @@ def _fetch(store: Store, numbers: Sequence[int]) -> dict[int, list[_Row]]:
     marks = ", ".join("?" * len(numbers))
     found: dict[int, list[_Row]] = defaultdict(list)
     with store.guarded() as db:
-        for columns in db.execute(_VERSIONS.format(marks=marks, dated=FIRST_DATED), numbers):
+        for columns in db.execute(_VERSIONS.format(marks=marks), numbers):
             found[columns[0]].append(_Row(*columns))
-    return found
+    return {number: sorted(rows, key=lambda row: row.order) for number, rows in found.items()}
 
 
 def _statement_row(store: Store, number: int, rows: Sequence[_Row]) -> StatementRow:
     fullest = max(rows, key=lambda row: row.words)
     text, details = _body(store, fullest.article)
     utterance = _utterances(text, details)[fullest.utterance & (MOST - 1)]
-    dated = [row for row in rows if row.article >= FIRST_DATED]
+    dates = [row.when for row in rows if not row.order[0]]
     return StatementRow(
         id=number,
         text=joined(text, utterance.spans),
         speakers=_speakers(rows),
         articles=len({row.article for row in rows}),
         outlets=tuple(dict.fromkeys(row.source for row in rows if row.source)),
-        first=dated[0].when if dated else None,
-        last=dated[-1].when if dated else None,
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
     )
 
 
@@ -119,7 +124,7 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
     told = [utterances[first.utterance & (MOST - 1)]]
     for row in rows[1:]:
         utterance = utterances[row.utterance & (MOST - 1)]
-        if _adds(utterance, told):
+        if _adds(text, utterance, told):
             told.append(utterance)
     told.sort(key=lambda utterance: utterance.place)
     spans = tuple(span for utterance in told for span in utterance.spans)
@@ -129,11 +134,12 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
     )  # fmt: skip
 
 
-def _adds(utterance: Utterance, told: Iterable[Utterance]) -> bool:
+def _adds(text: str, utterance: Utterance, told: Iterable[Utterance]) -> bool:
     """Tell whether an utterance says more than what is told already."""
-    known = Counter(word for each in told for word in each.words)
-    new = Counter(utterance.words) - known
-    return total_weight(list(new.elements())) > _NEW * total_weight(utterance.words)
+    known = Counter(word for each in told for word in words_in(text, each))
+    words = words_in(text, utterance)
+    new = Counter(words) - known
+    return total_weight(list(new.elements())) > _NEW * total_weight(words)
 
 
 def _speakers(rows: Iterable[_Row]) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 A word is folded and cut to a rough stem, so that ``missions`` and ``mission``, ``defence`` and ``defense``
 meet. Words that hold a sentence together count for nothing, the commonest others and very short ones for
-half. What an editor put into brackets is left out. Three weighty words in a row are a shingle; of every three
-shingles in a row one at least is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so that any five weighty
-words in common, some eight to ten words of text, are found for certain.
+half. What an editor put into brackets is left out. Three weighty words in a row are a shingle; of every two
+shingles in a row one at least is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so that any four weighty
+words in common, some seven or eight words of text, are found for certain.
 
 Owns that choice of words. Pure; numbers are the same in every process and on every machine.
 """
@@ -21,7 +21,7 @@ from reader.library.folding import fold
 SHINGLE = 3
 """Weighty words in a shingle."""
 
-_WINDOW = 3
+_WINDOW = 2
 _HASH_BITS = 31
 _BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)|<[^<>]{0,60}>")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ‘")

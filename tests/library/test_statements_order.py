@@ -1,4 +1,4 @@
-"""What is found depends on what is in the library, not on the way there: held against comparing all with all."""
+"""What is found depends on what is in the library, not on the way there; held against comparing all."""
 
 import random
 from collections import defaultdict
@@ -9,13 +9,16 @@ from conftest import Made, open_store
 
 from reader.articles.model import PartialDate
 from reader.library.gathering import find_statements
-from reader.library.matching import are_versions, how_far
+from reader.library.matching import Apart, are_versions, how_far
 from reader.library.upkeep import finish
-from reader.library.utterances import find_utterances
+from reader.library.utterances import find_utterances, shingles_in, words_in
 from reader.library.writing import Writer
 
-WORDS = """harbour crane ferry timber quota auditor ledger orchard glacier turbine cable tariff convoy
-granary viaduct pension vaccine lantern meadow copper summit ballot treaty drought furnace""".split()
+WORDS = (
+    "harbour", "crane", "ferry", "timber", "quota", "auditor", "ledger", "orchard", "glacier", "turbine",
+    "cable", "tariff", "convoy", "granary", "viaduct", "pension", "vaccine", "lantern", "meadow", "copper",
+    "summit", "ballot", "treaty", "drought", "furnace",
+)  # fmt: skip
 SPEAKERS = ("Ines Okafor", "Tomas Brandt", "Okafor", None)
 
 
@@ -56,6 +59,14 @@ def statements_of(store):
     return {frozenset(group) for group in found.values()}
 
 
+def words_of(made, utterance):
+    return words_in(made.understood()[0].text, utterance)
+
+
+def found_by(made, utterance):
+    return shingles_in(words_of(made, utterance))
+
+
 def compare_all(made):
     """Join all utterances of a library by comparing each with each."""
     utterances = []
@@ -65,15 +76,17 @@ def compare_all(made):
         utterances += [(each, date, one) for one in find_utterances(article.text, analysis.quotations)]
     voices = defaultdict(set)
     for each, _, one in utterances:
-        voices[each.path, one.voice] |= one.shingles
+        voices[each.path, one.voice] |= found_by(each, one)
     group = {(each.path, one.place): {(each.path, one.place)} for each, _, one in utterances}
     for (first, day, one), (second, other_day, other) in combinations(utterances, 2):
         pair = (one.voice, other.voice)
         shared = voices[first.path, one.voice] & voices[second.path, other.voice]
-        compared = len(shared) > 1 or 0 in pair or one.voice == other.voice
-        if first is second or one.shingles.isdisjoint(other.shingles) or not compared:
+        apart = how_far(day, other_day)
+        few = 1 if pair[0] == pair[1] != 0 else 2 if 0 in pair else 3
+        compared = len(shared) >= (3 if apart is Apart.FAR else few)
+        if first is second or not compared or found_by(first, one).isdisjoint(found_by(second, other)):
             continue
-        if are_versions(one.words, other.words, pair, how_far(day, other_day)):
+        if are_versions(words_of(first, one), words_of(second, other), pair, apart):
             joined = group[first.path, one.place] | group[second.path, other.place]
             for member in joined:
                 group[member] = joined

@@ -1,0 +1,99 @@
+"""Statements as the command line prints them, from articles of our own."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from reader.cli import main
+
+FULL = (
+    "We will rebuild the old bridge before winter, and the town will pay for it, because the ferry company "
+    "has broken every promise it gave us."
+)
+CUT = "We would rebuild the old bridge before winter … because the ferry company has broken every promise."
+
+
+@pytest.fixture
+def folder(tmp_path):
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for name, source, date, words, speaker in (
+        ("one.md", "Harbour Post", "2025-03-04", FULL, "Ilse Brandt"),
+        ("two.md", "Air Wire", "2025-03-05", CUT, "Ilse Brandt"),
+        ("three.md", "Valley News", "2025-03-04", FULL.replace("old", "wooden"), "Tomas Lindqvist"),
+        ("four.md", "Valley News", "2025-03-09", "Nobody flies on Friday, and that is final.", "Ada Moreau"),
+    ):
+        (articles / name).write_text(
+            f"---\ntitle: News in {name}\ndate: {date}\nsource: {source}\n---\n"
+            f"“{words[:-1]},” {speaker} said on Tuesday.\n"
+        )
+    return articles
+
+
+@pytest.fixture
+def statements(folder, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    def run(*words):
+        return CliRunner().invoke(main, ["statements", "-l", str(folder), *words])
+
+    return run
+
+
+def test_a_statement_is_one_record_with_its_versions_and_their_differences(statements):
+    record = json.loads(statements("--json").stdout)
+    assert record["text"] == FULL.replace("us.", "us,")
+    assert record["speakers"] == ["Ilse Brandt", "Tomas Lindqvist"]
+    assert record["conflict"] is True
+    assert record["first_seen_certain"] is False
+    assert sorted(record["first_seen"]) == ["one.md", "three.md"]
+    cut = record["versions"][-1]
+    assert (cut["path"], cut["date"], cut["fullest"]) == ("two.md", "2025-03-05", False)
+    assert 0.5 < cut["kept"] < 0.9
+    assert {each["change"] for each in cut["differences"]} == {"changed", "left out"}
+    left_out = next(each for each in cut["differences"] if each["nature"] == "elision")
+    start, end = left_out["fullest"]
+    assert FULL[start:end].strip() == "and the town will pay for it,"
+
+
+def test_people_read_who_was_first_and_what_was_changed(statements):
+    lines = " ".join(statements().stdout.split())
+    assert "Ilse Brandt, or Tomas Lindqvist (outlets disagree)" in lines
+    assert "first printed by one of these: Harbour Post, 4 Mar 2025; Valley News, 4 Mar" in lines
+    assert "“will” → “would” (tense)" in lines
+    assert "“old” → “wooden”" in lines
+    assert "Nobody flies" not in lines
+
+
+def test_a_table_has_a_line_a_version(statements):
+    rows = list(csv.DictReader(statements("--csv").stdout.splitlines()))
+    assert [row["statement"] for row in rows] == ["1", "1", "1"]
+    assert sum(row["fullest"] == "True" for row in rows) == 1
+    assert {row["source"] for row in rows} == {"Harbour Post", "Air Wire", "Valley News"}
+
+
+def test_markdown_quotes_the_fullest_words(statements):
+    text = statements("--markdown").stdout
+    assert text.startswith(f"> “{FULL[:-1]},”\n>\n> — Ilse Brandt")
+    assert text.count("\n- ") == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("source:air", 0),
+        ("speaker:lindqvist", 0),
+        ("said:ferry", 0),
+        ("said:ferry speaker:moreau", 1),
+        ("source:valley after:2025-03-08", 1),
+    ],
+)
+def test_a_statement_is_listed_if_one_of_its_versions_is_found(statements, query, status):
+    assert statements(*query.split()).exit_code == status
+
+
+def test_two_formats_at_once_are_refused(statements):
+    assert statements("--json", "--csv").exit_code == 2
