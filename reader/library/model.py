@@ -76,6 +76,28 @@ class Group:
     count: int
 
 
+class Grouping(StrEnum):
+    """What a list of quotations is grouped by; in each group the newest article comes first."""
+
+    DAY = "day"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerGroup:
+    """A run of quotations of one speaker.
+
+    Attributes:
+        name: None for the quotations of which nobody is known to be the speaker.
+        first: Index of its first row among the hits.
+        count: How many rows it has.
+    """
+
+    name: str | None
+    first: int
+    count: int
+
+
 class Hits(Protocol):
     """The articles that a query found, in order, fetched as they are looked at.
 
@@ -159,6 +181,35 @@ class QuotationRow:
     cue: str | None
     rule: str
     lemma: str | None = None
+
+
+class FoundQuotations(Protocol):
+    """The quotations that a query found, grouped, fetched as they are looked at.
+
+    The first rows of a list by day are ready at once. The rest has to be counted, which is slow in a large
+    library: until then there are only those.
+    """
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all have been counted."""
+
+    @property
+    def total(self) -> int:
+        """How many are known so far; all if complete."""
+
+    @property
+    def groups(self) -> Sequence[Group] | Sequence[SpeakerGroup]:
+        """Days or speakers in order."""
+
+    def rows(self, first: int, count: int) -> list[QuotationRow]:
+        """Return up to count rows from index first."""
+
+    def index(self, article: int, start: int) -> int | None:
+        """Return the index of a quotation of an article by its start, or None if it is not known."""
+
+    def stop(self) -> None:
+        """Give up counting, which may be under way in another thread: nobody waits for it any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from reader.library.labels import people_of
 from reader.library.model import QuotationRow
 from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.query import Query
-from reader.library.selecting import make_selection
+from reader.library.scope import scope_of
 from reader.library.store import Store
 from reader.library.walking import in_pages
-from reader.library.wanted import find_wanted
 from reader.library.years import complete
 
 _PAGE = 100
@@ -25,19 +24,16 @@ _PAGE = 100
 
 def list_quotations(store: Store, query: Query) -> Iterator[QuotationRow]:
     """Yield the quotations of the articles found, of which the query may want only some (``wanted``)."""
-    with store.guarded() as db:
-        wanted = find_wanted(db, query)
-    for numbers in in_pages(store, make_selection(store, query), _PAGE):
+    scope = scope_of(store, query)
+    for numbers in in_pages(store, scope.selection, _PAGE):
         for number in numbers:
-            for row in _quotations_of(store, number):
-                if wanted.takes(row.speaker, row.lemma, row.text):
-                    yield row
+            yield from scope.keep(quotations_of(store, number))
 
 
 def next_quotation(
     store: Store, query: Query, speaker: str, article: int, start: int, forward: bool
 ) -> QuotationRow | None:
-    """Return a speaker's next or previous quotation from a place on, over the articles found, newest first.
+    """Return a speaker's next or previous quotation from a place on, among those found, newest first.
 
     Args:
         speaker: Name in the whole library.
@@ -51,7 +47,8 @@ def next_quotation(
         ).fetchone()
     if known is None:
         return None
-    selection = make_selection(store, query)
+    scope = scope_of(store, query)
+    selection = scope.selection
     beyond, order = ("<=", "DESC") if forward else (">=", "ASC")
     sql = (
         "SELECT DISTINCT spoken.article FROM tags spoken WHERE spoken.label = ? "
@@ -61,14 +58,15 @@ def next_quotation(
     with store.guarded() as db:
         found = db.execute(sql, (known[0], article, *selection.parameters))
         for (number,) in found:
-            rows = [row for row in _quotations_of(store, number) if row.speaker == speaker]
+            rows = [row for row in scope.keep(quotations_of(store, number)) if row.speaker == speaker]
             for row in rows if forward else reversed(rows):
                 if number != article or (row.start > start if forward else row.start < start):
                     return row
     return None
 
 
-def _quotations_of(store: Store, article: int) -> list[QuotationRow]:
+def quotations_of(store: Store, article: int) -> list[QuotationRow]:
+    """Return the quotations of an article in their order; none if it has gone."""
     with store.guarded() as db:
         row = db.execute(
             """SELECT a.path, a.title, a.date, a.year, l.name, b.text, b.details FROM articles a

@@ -11,9 +11,10 @@ from reader.errors import LibraryError
 from reader.library.facets import count_facets
 from reader.library.hits import FilteredHits
 from reader.library.labels import people_of
-from reader.library.model import IndexedArticle, Order
+from reader.library.model import Grouping, IndexedArticle, Order
 from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
 from reader.library.query import Query
+from reader.library.quotation_hits import QuotationHits
 from reader.library.quotations import list_quotations, next_quotation
 from reader.library.selecting import make_selection
 from reader.library.speaker_page import read_page
@@ -26,6 +27,7 @@ __all__ = [
     "count_facets",
     "find",
     "find_id",
+    "find_quotations",
     "find_speakers",
     "list_problems",
     "list_quotations",
@@ -41,6 +43,11 @@ def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHit
     if query.is_empty:
         return WholeHits(store, order)
     return FilteredHits(store, make_selection(store, query), order, query.root)
+
+
+def find_quotations(store: Store, query: Query, grouping: Grouping = Grouping.DAY) -> QuotationHits:
+    """Find the quotations of a query; in a large library they are to be counted before all can be paged."""
+    return QuotationHits(store, query, grouping)
 
 
 def read_article(store: Store, article: int) -> IndexedArticle:

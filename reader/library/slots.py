@@ -58,6 +58,12 @@ def group_key(article: int) -> int:
     return key - 1 if key & 3 == _MINUTE else key
 
 
+def group_key_sql(number: str) -> str:
+    """Return the expression of the database for ``group_key`` of a number."""
+    key = f"({number} >> {_REGION_BITS})"
+    return f"CASE WHEN {number} < {FIRST_DATED} THEN 0 ELSE {key} - ({key} & 3 = {_MINUTE}) END"
+
+
 def group_bounds(key: int) -> tuple[int, int]:
     """Return the first number of a group and the number after its last."""
     if key == 0:

@@ -1,0 +1,186 @@
+"""Sections of a list of quotations: how many rows stand in which of them, and which articles they come from.
+
+A section is what one seek reaches: a day, or a speaker; those of whom nobody is known to be the speaker are
+sections by day too, under one heading. Only the sections are counted; the articles of one are fetched when it
+is looked at. Where a query wants words said, only reading can tell which quotations say them: then all are
+read once, and the numbers of the articles kept.
+
+Owns counting and the order of the sections. Refuses to make rows.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reader.library.labels import SPEAKER
+from reader.library.model import Grouping, QuotationRow
+from reader.library.scope import Scope, Statement
+from reader.library.slots import group_bounds, group_key, group_key_sql
+from reader.library.store import Store
+
+NOBODY = -1
+"""Key of a section of quotations without a known speaker; those by day have smaller ones."""
+
+_FEW = 200  # articles of a speaker; up to that each is asked whether words are in it, and not the other way
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The articles of a section, newest first.
+
+    Attributes:
+        articles: Their numbers, negated.
+        ends: Number of rows of each and of all before it.
+    """
+
+    articles: array[int]
+    ends: array[int]
+
+    @classmethod
+    def make(cls, counted: Iterable[tuple[int, int]]) -> Run:
+        """Return a run from numbers of articles and of their rows."""
+        pairs = list(counted)
+        ends = array("q", accumulate(count for _, count in pairs))
+        return cls(array("q", [-number for number, _ in pairs]), ends)
+
+
+class Sections:
+    """Sections in order.
+
+    Attributes:
+        keys: What stands in each: the key of a day, the number of a speaker, or nobody.
+        firsts: Index of the first row of each, and at last the number of all rows.
+    """
+
+    def __init__(
+        self, scope: Scope, grouping: Grouping, counts: Sequence[tuple[int, int]], runs: Sequence[Run] = ()
+    ) -> None:
+        self.keys = array("q", [key for key, _ in counts])
+        self.firsts = array("q", [0, *accumulate(count for _, count in counts)])
+        self._scope = scope
+        self._grouping = grouping
+        self._runs = runs
+
+    @property
+    def total(self) -> int:
+        """The number of all rows."""
+        return self.firsts[-1]
+
+    @property
+    def known(self) -> int:
+        """How many sections stand before the first of nobody's."""
+        return bisect_left(self.keys, True, key=lambda key: key < 0)
+
+    def run(self, store: Store, place: int) -> Run:
+        """Return the articles of a section."""
+        if self._runs:
+            return self._runs[place]
+        key = self.keys[place]
+        with store.guarded() as db:
+            if self._grouping is Grouping.DAY:
+                sql, values = self._scope.counted(group_bounds(key))
+            elif key < 0:
+                sql, values = self._of_nobody(group_bounds(NOBODY - 1 - key))
+            else:
+                named = db.execute("SELECT articles FROM labels WHERE id = ?", (key,)).fetchone()
+                sql, values = self._of_speaker(key, 0 if named is None else named[0])
+            return Run.make(db.execute(f"SELECT id, n FROM ({sql}) ORDER BY id DESC", values))
+
+    def place_of(self, store: Store, row: QuotationRow) -> int | None:
+        """Return the section that a row belongs into, or None if there is none."""
+        if self._grouping is Grouping.DAY:
+            return self._find(group_key(row.article), 0)
+        if row.speaker is None:
+            key = NOBODY if self._runs else NOBODY - 1 - group_key(row.article)
+            return self._find(key, self.known)
+        number = _number_of(store, row.speaker)
+        return None if number is None else self._find(number, 0)
+
+    def _find(self, key: int, start: int) -> int | None:
+        try:
+            return self.keys.index(key, start)
+        except ValueError:
+            return None
+
+    def _of_nobody(self, span: tuple[int, int]) -> Statement:
+        sql, values = self._scope.counted(span)
+        known = "SELECT sum(t.quotations) FROM tags t WHERE t.article = c.id AND t.form > 0"
+        rest = f"SELECT c.id AS id, c.n - coalesce(({known}), 0) AS n FROM ({sql}) c"
+        return f"SELECT id, n FROM ({rest}) WHERE n > 0", values
+
+    def _of_speaker(self, label: int, articles: int) -> Statement:
+        sql = "SELECT t.article AS id, sum(t.quotations) AS n FROM tags t WHERE t.label = ? AND t.form > 0"
+        if self._scope.is_whole:
+            return f"{sql} GROUP BY t.article", (label,)
+        found, values = self._scope.articles()
+        among = f"t.article IN ({found})"
+        if articles <= _FEW or self._scope.selection.source != "words":
+            among = f"EXISTS ({found} AND {self._scope.selection.number} = t.article)"
+        return f"{sql} AND {among} GROUP BY t.article", (label, *values)
+
+
+def count_sections(store: Store, scope: Scope, grouping: Grouping) -> Sections:
+    """Count the quotations meant, by day or by speaker; what is to be said is not looked at."""
+    with store.guarded() as db:
+        sql, values = scope.counted()
+        by_day = f"SELECT {group_key_sql('id')} AS key, sum(n) FROM ({sql}) GROUP BY key ORDER BY key DESC"
+        if grouping is Grouping.DAY:
+            return Sections(scope, grouping, db.execute(by_day, values).fetchall())
+        counts = _by_speaker(scope)
+        found = db.execute(*counts).fetchall()
+        if scope.speakers is None:
+            key = group_key_sql("t.article")
+            known = dict(db.execute(*scope.attributed(f"{key} AS key, sum(t.quotations)", "key")))
+            days = db.execute(by_day, values).fetchall()
+            found += [
+                (NOBODY - 1 - day, count - known.get(day, 0))
+                for day, count in days
+                if count > known.get(day, 0)
+            ]
+        return Sections(scope, grouping, found)
+
+
+def _by_speaker(scope: Scope) -> Statement:
+    if scope.is_whole:
+        sql = "SELECT id, quotations AS n, name FROM labels WHERE kind = ? AND quotations > 0"
+        values: tuple[int | str, ...] = (SPEAKER,)
+    else:
+        sums, values = scope.attributed("t.label AS id, sum(t.quotations) AS n", "t.label")
+        sql = f"SELECT s.id, s.n, l.name FROM ({sums}) s JOIN labels l ON l.id = s.id"
+    return f"SELECT id, n FROM ({sql}) ORDER BY n DESC, name", values
+
+
+def sections_of(
+    store: Store, scope: Scope, grouping: Grouping, read: Iterable[tuple[int, Sequence[QuotationRow]]]
+) -> Sections:
+    """Put articles that were read, newest first, each with its rows, into sections."""
+    numbers: dict[str | None, int] = {None: NOBODY}
+    pairs: dict[int, list[tuple[int, int]]] = {}
+    for article, rows in read:
+        if grouping is Grouping.DAY:
+            keys = Counter([group_key(article)] * len(rows))
+        else:
+            for name in {row.speaker for row in rows} - numbers.keys():
+                numbers[name] = _number_of(store, name or "") or NOBODY
+            keys = Counter(numbers[row.speaker] for row in rows)
+        for key, count in keys.items():
+            pairs.setdefault(key, []).append((article, count))
+    runs = {key: Run.make(counted) for key, counted in pairs.items()}
+    order = list(runs)
+    if grouping is Grouping.SPEAKER:
+        names = {number: name or "" for name, number in numbers.items()}
+        order.sort(key=lambda key: (key < 0, -runs[key].ends[-1], names[key]))
+    return Sections(
+        scope, grouping, [(key, runs[key].ends[-1]) for key in order], [runs[key] for key in order]
+    )
+
+
+def _number_of(store: Store, speaker: str) -> int | None:
+    with store.guarded() as db:
+        found = db.execute("SELECT id FROM labels WHERE kind = ? AND name = ?", (SPEAKER, speaker)).fetchone()
+    return None if found is None else int(found[0])
