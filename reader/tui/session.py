@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.articles.model import Problem
 from reader.config import Config
-from reader.library.model import ArticleRow, Facets, Hits, IndexedArticle, QuotationRow
+from reader.library.model import (
+    ArticleRow,
+    Facets,
+    FoundQuotations,
+    Grouping,
+    Hits,
+    IndexedArticle,
+    QuotationRow,
+)
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
 
@@ -97,6 +105,12 @@ class Session(Protocol):
     ) -> QuotationRow | None:
         """Return a speaker's next or previous quotation under the filter, in this article or another."""
 
+    def quotations(self, choice: Choice, grouping: Grouping) -> FoundQuotations:
+        """Find quotations; where they are not complete, the rest is to be counted."""
+
+    def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
+        """Count quotations. Slow: call it in a thread, and what it returns in the screen's."""
+
     def facets(self, query: Query) -> Facets:
         """Count speakers, topics and outlets. Slow: call it in a thread."""
 
@@ -177,6 +191,22 @@ class LibrarySession:
         from reader.library.search import next_quotation
 
         return next_quotation(self._store, choice.query, speaker, article, start, forward)
+
+    def quotations(self, choice: Choice, grouping: Grouping) -> FoundQuotations:
+        """Find quotations."""
+        from reader.library.search import find_quotations
+
+        return find_quotations(self._store, choice.query, grouping)
+
+    def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
+        """Count quotations in a store of its own, which is closed at the end: threads come and go."""
+        from reader.library.quotation_hits import QuotationHits
+        from reader.library.store import Store
+
+        assert isinstance(found, QuotationHits)
+        with Store.open(self.folder, self._config.cache_dir, self._config.data_dir) as store:
+            sections = found.count(store)
+        return lambda: found.take(sections)
 
     def facets(self, query: Query) -> Facets:
         """Count in a store that only this uses: it keeps names and columns in memory."""

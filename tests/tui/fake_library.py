@@ -18,13 +18,16 @@ from reader.library.model import (
     Facet,
     Facets,
     Group,
+    Grouping,
     IndexedArticle,
     Order,
     QuotationRow,
+    SpeakerGroup,
 )
 from reader.library.nodes import Field, Name, Words
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
+from reader.tui.messages import Listed
 
 _MARKED = re.compile(r"“([^”]*)”")
 
@@ -138,6 +141,64 @@ class FakeHits:
 
     def index(self, article: int) -> int | None:
         return next((place for place, row in enumerate(self.found) if row.id == article), None)
+
+
+@dataclass
+class FakeQuotations:
+    """Quotations in a list; with ``known``, only so many of them until they are counted."""
+
+    found: list[QuotationRow]
+    grouping: Grouping
+    known: int | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.known is None
+
+    @property
+    def total(self) -> int:
+        return len(self.found[: self.known])
+
+    @property
+    def groups(self) -> list[Group | SpeakerGroup]:
+        groups: list[Group | SpeakerGroup] = []
+        for number, row in enumerate(self.found[: self.known]):
+            when = row.date
+            day = Day(when.year, when.month, when.day) if when else None  # type: ignore[arg-type]
+            group: Group | SpeakerGroup = Group(day, Precision.DAY if day else None, number, 1)
+            if self.grouping is Grouping.SPEAKER:
+                group = SpeakerGroup(row.speaker, number, 1)
+            if groups and replace(groups[-1], first=number, count=1) == group:
+                groups[-1] = replace(groups[-1], count=groups[-1].count + 1)
+            else:
+                groups.append(group)
+        return groups
+
+    def rows(self, first: int, count: int) -> list[QuotationRow]:
+        return self.found[: self.known][first : first + count]
+
+    def index(self, article: int, start: int) -> int | None:
+        places = [(row.article, row.start) for row in self.found[: self.known]]
+        return places.index((article, start)) if (article, start) in places else None
+
+    def stop(self) -> None:
+        pass
+
+    def finish(self) -> None:
+        self.known = None
+
+
+def _quotation_rows(each: IndexedArticle) -> list[QuotationRow]:
+    article = each.article
+    return [
+        QuotationRow(
+            each.id, article.path.name, article.title, article.date, article.source, article.url,
+            quotation.start, quotation.end, article.text[quotation.start : quotation.end], quotation.kind,
+            quotation.speaker, quotation.attribution.cue, quotation.attribution.rule,
+        )
+        for quotation in each.analysis.quotations
+        if quotation.kind is not Kind.TERM
+    ]  # fmt: skip
 
 
 @dataclass
@@ -256,6 +317,21 @@ class FakeSession:
                     quotation.start, quotation.end, "", quotation.kind, speaker, None, "",
                 )  # fmt: skip
         return None
+
+    def quotations(self, choice: Choice, grouping: Grouping) -> FakeQuotations:
+        rows = [
+            row
+            for found in self.find(replace(choice, order=Order.NEWEST)).found
+            for row in _quotation_rows(self.article(found.id))
+            if choice.speakers_among([row.speaker or ""]) or not choice.picked(Listed.SPEAKER)
+        ]
+        if grouping is Grouping.SPEAKER:
+            counts = Counter(row.speaker for row in rows)
+            rows.sort(key=lambda row: (row.speaker is None, -counts[row.speaker], row.speaker or ""))
+        return FakeQuotations(rows, grouping)
+
+    def count_quotations(self, found: FakeQuotations) -> Callable[[], None]:
+        return found.finish
 
     def facets(self, query: Query) -> Facets:
         found = [each for each in self.articles if self._holds(each, query)]

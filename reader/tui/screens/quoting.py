@@ -19,6 +19,8 @@ class QuotingRoom(ViewingRoom):
     def on_row_highlighted(self, event: RowHighlighted) -> None:
         """Show what stands beside a row once the row is painted."""
         if event.list is self.current.list:
+            if self.current.about is not None:
+                self.describe()
             self.call_after_refresh(self.preview)
 
     def on_row_opened(self, event: RowOpened) -> None:

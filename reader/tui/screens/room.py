@@ -195,6 +195,10 @@ class Room(Screen[None]):
         """
         raise NotImplementedError
 
+    def show_found(self) -> None:
+        """Show the filter and how much it finds."""
+        raise NotImplementedError
+
     def read(self, spot: Spot | None) -> bool:
         """Let keys move the article at a place, which marks it read; tell whether there is one."""
         raise NotImplementedError

@@ -20,4 +20,8 @@ if TYPE_CHECKING:
 
 def make_view(name: str, room: Room) -> View:
     """Return a view by the name that its key calls it."""
+    if name == "quotations":
+        from reader.tui.views.quotations import QuotationsView
+
+        return QuotationsView(room)
     raise LookupError(f"there is no view {name!r}")

@@ -75,7 +75,7 @@ class ArticleList(RowList[ArticleRow]):
         # What a search found matters more than how much is quoted, and there is room for one of them.
         quotes = count(row.quotes, "quotation") if row.quotes and not row.snippet else None
         room = self.line_width - _SIGNS - len(badge)
-        parts = [part for part in (self._when(row.date), row.source, quotes) if part]
+        parts = [part for part in (self._when(row), row.source, quotes) if part]
         if quotes and cell_len(" · ".join(parts)) > room:
             parts[-1] = f"{row.quotes:,} “”"
         details = fit(" · ".join(parts), room)
@@ -90,7 +90,7 @@ class ArticleList(RowList[ArticleRow]):
     def _single(self, row: ArticleRow, current: bool) -> Iterable[Segment]:
         palette = self.palette
         outlet = fit(row.source or "", min(24, self.line_width // 4))
-        when = self._when(row.date)
+        when = self._when(row)
         notes = " · ".join(part for part in (when, outlet) if part)
         room = self.line_width - _SIGNS - 6 - cell_len(notes) - 2
         if room < 20:
@@ -102,15 +102,23 @@ class ArticleList(RowList[ArticleRow]):
         yield Segment(f"{row.quotes:>3}" if row.quotes else "   ", palette.muted)
         yield Segment(" !" if row.problem else "  ", palette.warning)
 
-    def _when(self, date: PartialDate | None) -> str | None:
-        """Return what the heading above a row does not say of its date."""
-        if date is None:
-            return None if self._lines.groups else "undated"
-        if not self._lines.groups:
-            return format_date(date)
-        if date.inferred or date.precision is Precision.MONTH_DAY:
-            return format_date(date)
-        return f"{date.hour:02}:{date.minute:02}" if date.hour is not None else None
+    def _when(self, row: ArticleRow) -> str | None:
+        return date_in_row(row.date, by_day=bool(self._lines.groups))
+
+
+def date_in_row(date: PartialDate | None, *, by_day: bool) -> str | None:
+    """Return what the heading above a row does not say of its date.
+
+    Args:
+        by_day: The heading names the day; else there is none.
+    """
+    if not by_day:
+        return format_date(date) if date else "undated"
+    if date is None:
+        return None
+    if date.inferred or date.precision is Precision.MONTH_DAY:
+        return format_date(date)
+    return f"{date.hour:02}:{date.minute:02}" if date.hour is not None else None
 
 
 def name_group(group: Group) -> str:

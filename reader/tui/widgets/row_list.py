@@ -46,6 +46,7 @@ class RowList(LineView, Generic[Row]):
 
     Attributes:
         cursor: Index of the row under the cursor.
+        is_waiting: Rows are still being looked for, and none need not mean that there is none.
     """
 
     page_size = _PAGE
@@ -58,6 +59,7 @@ class RowList(LineView, Generic[Row]):
         self._pages: dict[int, list[Row]] = {}
         self._pattern: re.Pattern[str] | None = None
         self._nothing = ""
+        self.is_waiting = False
 
     @property
     def row_height(self) -> int:
@@ -98,6 +100,10 @@ class RowList(LineView, Generic[Row]):
             self.scroll_top(self._lines.line_of(cursor) - height)
         self._reveal()
         self.refresh()
+        self.announce()
+
+    def announce(self) -> None:
+        """Tell the room what the cursor stands on."""
         self.post_message(RowHighlighted(self))
 
     def count_again(self) -> None:
@@ -108,7 +114,7 @@ class RowList(LineView, Generic[Row]):
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""
-        return self._row(self.cursor)
+        return self.row_at(self.cursor)
 
     @property
     def total(self) -> int:
@@ -129,7 +135,7 @@ class RowList(LineView, Generic[Row]):
             self.refresh_line(self._lines.line_of(changed), self._lines.row_height)
         self.cursor = row
         self._reveal()
-        self.post_message(RowHighlighted(self))
+        self.announce()
         return True
 
     def move(self, motion: Motion) -> None:
@@ -154,11 +160,12 @@ class RowList(LineView, Generic[Row]):
     def paint(self, line: int) -> Iterable[Segment]:
         """Paint a heading, or one line of a row."""
         if not self.total:
-            return [Segment(fit(f" {self._nothing}", self.line_width) if line else "", self.palette.muted)]
+            words = "counting …" if self.is_waiting else self._nothing
+            return [Segment(fit(f" {words}", self.line_width) if line else "", self.palette.muted)]
         at = self._lines.row_at(line)
         if at is None:
             return self.paint_heading(self._lines.groups[self._lines.heading_before(line)])
-        row = self._row(at[0])
+        row = self.row_at(at[0])
         return () if row is None else self.paint_row(row, at[1], at[0] == self.cursor)
 
     def resized(self) -> None:
@@ -198,7 +205,8 @@ class RowList(LineView, Generic[Row]):
         elif last > self.top + self.size.height:
             self.scroll_top(last - self.size.height)
 
-    def _row(self, number: int) -> Row | None:
+    def row_at(self, number: int) -> Row | None:
+        """Return a row by its index, or None if there is none."""
         if self._hits is None or not 0 <= number < self.total:
             return None
         size = self.page_size

@@ -1,0 +1,148 @@
+"""The quotations that the filter finds, by day or by speaker; beside them the article, at the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from reader.errors import LibraryError
+from reader.library.model import Facets, FoundQuotations, Grouping, QuotationRow
+from reader.tui.choice import Choice
+from reader.tui.views.view import Spot, View
+from reader.tui.widgets.painting import count
+from reader.tui.widgets.quotation_list import QuotationList
+
+if TYPE_CHECKING:
+    from reader.tui.screens.room import Room
+
+_GROUPING = "quotations by"
+_FURTHEST = 20_000  # rows that are looked through for another article
+
+
+class QuotationsView(View):
+    """View 2."""
+
+    name = "quotations"
+    hints: ClassVar = (
+        "open", "next_by_speaker", "copy", "why", "correct", "sort", "pick_speaker", "search", "quit", "help",
+    )  # fmt: skip
+    list: QuotationList
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.list = QuotationList(id="quotations")
+        kept = room.session.marks.get(_GROUPING)
+        self._grouping = Grouping(kept) if kept in set(Grouping) else Grouping.DAY
+        self._found: FoundQuotations | None = None
+        self._awaited: tuple[int, int] | None = None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The quotation under the cursor, in its article."""
+        row = self.list.row
+        return None if row is None else Spot(row.article, row.path, row.start)
+
+    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+        """Show the quotations found; of a large library those that are known at once."""
+        session, row = self.room.session, self.list.row
+        found = session.quotations(choice, self._grouping)
+        place = None
+        self._awaited = None
+        article = session.find_id(row.path) if keep and row is not None else None
+        if row is not None and article is not None:
+            place = found.index(article, row.start)
+            self._awaited = (article, row.start) if place is None else None
+        if self._found is not None:
+            self._found.stop()
+        self._found = found
+        self.list.is_waiting = not found.is_complete
+        self.list.show(found, self._grouping, place, pattern)
+        if not found.is_complete:
+            self.room.in_thread(lambda: self._count(found), group="quotations")
+
+    def _count(self, found: FoundQuotations) -> None:
+        """Count in a thread."""
+        try:
+            finish = self.room.session.count_quotations(found)
+        except LibraryError:
+            if found is self._found:
+                raise
+            return
+        self.room.app.call_from_thread(self._counted, found, finish)
+
+    def _counted(self, found: FoundQuotations, finish: Callable[[], None]) -> None:
+        """Show all; the cursor goes where it was before the filter, unless somebody has moved it."""
+        if found is not self._found:
+            return
+        finish()
+        self.list.is_waiting = False
+        awaited = self._awaited and found.index(*self._awaited)
+        self.list.count_again()
+        if awaited is not None and not self.list.cursor:
+            self.list.go_to(awaited)
+        elif self.list.row is not None and not self.room.is_aside:
+            self.list.announce()
+        if self.room.current is self:
+            self.room.show_found()
+
+    def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
+        """Say how many quotations were found, in how many articles."""
+        if self._found is None or not self._found.is_complete:
+            return ("counting …",)
+        quotations = count(self.list.total, "quotation")
+        found = [quotations, f"{self.list.total:,}"]
+        if facets is not None:
+            of = "" if self.room.choice.is_empty else f"{facets.articles:,} of "
+            found.insert(0, f"{quotations} · {of}{count(everything, 'article')}")
+        if self._grouping is Grouping.SPEAKER:
+            found.insert(0, f"by speaker · {found[0]}")
+        return tuple(found)
+
+    def step(self, step: int) -> bool:
+        """Go to the first quotation of the next or previous article in the list."""
+        here, place = self.list.row, self.list.cursor
+        if here is None:
+            return False
+        for _ in range(_FURTHEST):
+            place += step
+            row = self.list.row_at(place)
+            if row is None:
+                return False
+            before = self.list.row_at(place - 1)
+            if row.article != here.article and (before is None or before.article != row.article or step > 0):
+                return self.list.go_to(place)
+        return False
+
+    def quotation(self, step: int) -> bool:
+        """Go to the next or previous row."""
+        if not self.list.go_to(self.list.cursor + step):
+            self.room.say("this is the last quotation" if step > 0 else "this is the first quotation")
+        return True
+
+    def go_to(self, found: QuotationRow) -> bool:
+        """Put the cursor on a quotation."""
+        place = None if self._found is None else self._found.index(found.article, found.start)
+        if place is None:
+            return False
+        self.list.go_to(place)
+        return True
+
+    def sort(self) -> None:
+        """Group by speaker, or by day again; the cursor stays on its quotation."""
+        other = Grouping.DAY if self._grouping is Grouping.SPEAKER else Grouping.SPEAKER
+        self._grouping, before = other, self._grouping
+        if not self.room.apply(self.room.choice):
+            self._grouping = before
+            return
+        self.room.session.marks.set(_GROUPING, other)
+        self.room.say("grouped by speaker" if other is Grouping.SPEAKER else "grouped by day, newest first")
+
+    @property
+    def about(self) -> tuple[str, str | None] | None:
+        """Who said it, how it was said, and the headline."""
+        row = self.list.row
+        if row is None:
+            return None
+        parts = (row.speaker or "unknown speaker", row.cue, row.title)
+        return " · ".join(part for part in parts if part), row.speaker
