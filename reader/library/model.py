@@ -165,7 +165,12 @@ class IndexedArticle:
 
 @dataclass(frozen=True, slots=True)
 class QuotationRow:
-    """One quotation of the library with its citation; lemma is the base form of its cue."""
+    """One quotation of the library with its citation.
+
+    Attributes:
+        lemma: Base form of its cue.
+        description: What is said of a speaker who is not named.
+    """
 
     article: int
     path: str
@@ -181,6 +186,7 @@ class QuotationRow:
     cue: str | None
     rule: str
     lemma: str | None = None
+    description: str | None = None
 
 
 class FoundQuotations(Protocol):

@@ -83,6 +83,7 @@ def quotations_of(store: Store, article: int) -> list[QuotationRow]:
         QuotationRow(
             article, path, title, when, source, details.get("url"), q.start, q.end, text[q.start : q.end],
             q.kind, q.speaker, q.attribution.cue, q.attribution.rule, q.attribution.lemma,
+            q.attribution.description,
         )
         for q in build_quotations(details, people)
         if q.kind is not Kind.TERM

@@ -144,5 +144,5 @@ class QuotationsView(View):
         row = self.list.row
         if row is None:
             return None
-        parts = (row.speaker or "unknown speaker", row.cue, row.title)
+        parts = (row.speaker or row.description or "unknown speaker", row.cue, row.title)
         return " · ".join(part for part in parts if part), row.speaker

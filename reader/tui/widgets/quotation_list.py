@@ -23,6 +23,8 @@ from reader.tui.widgets.row_list import RowList
 _MARGIN = 2  # columns before the words: bar, space
 _HIGH_ENOUGH = 16  # lines of a list whose rows have two lines of words
 _LOOKED_AT = 20_000  # characters of a quotation in which a match is looked for
+_DASH = "— "
+_LEAST = 8  # columns in which something can be said
 _UNKNOWN = "unknown speaker"
 
 
@@ -92,14 +94,17 @@ class QuotationList(RowList[QuotationRow]):
         return [*whole, fit(shown[lines[most - 1][0] :], width)]
 
     def _citation(self, row: QuotationRow) -> Iterable[Segment]:
-        palette, room = self.palette, self.line_width - _MARGIN
-        by_day = self._grouping is Grouping.DAY
-        if by_day:
-            name = fit(row.speaker or _UNKNOWN, room)
-            yield Segment(name, palette.speaker(row.speaker))
-            room -= cell_len(name)
-        date = date_in_row(row.date, by_day=True) if by_day else row.date and format_date(row.date)
-        parts = (row.source, date) if by_day else (date or "undated", row.source)
-        rest = " · ".join(part for part in parts if part)
-        if rest:
-            yield Segment(fit(f" · {rest}" if by_day else rest, room), palette.muted)
+        palette, room = self.palette, self.line_width - _MARGIN - cell_len(_DASH)
+        yield Segment(_DASH, palette.faint)
+        if self._grouping is Grouping.SPEAKER:
+            date = format_date(row.date) if row.date else "undated"
+            yield Segment(fit(" · ".join(part for part in (date, row.source) if part), room), palette.muted)
+            return
+        name = fit(row.speaker or row.description or _UNKNOWN, room)
+        yield Segment(name, palette.speaker(row.speaker))
+        room -= cell_len(name)
+        for part in (row.source, date_in_row(row.date, by_day=True)):
+            if part and room > _LEAST:
+                shown = fit(f" · {part}", room)
+                yield Segment(shown, palette.muted)
+                room -= cell_len(shown)

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from reader.tui.cells import fit
 from reader.tui.widgets.painted import Painted
 
+_LEAST = 38  # columns for what is under the cursor
 Hints = tuple[tuple[str, str], ...]
 
 
@@ -66,7 +67,8 @@ class StatusLine(Painted):
             words, style = about, palette.speaker(speaker) if speaker else palette.muted
         else:
             words, style = self._wording(width - 2) or self._progress[-1], palette.muted
-        left = fit(words, width - 2)
+        # However long a headline is, some keys are named beside it.
+        left = fit(words, min(width - 2, width if words is self._message else max(width * 3 // 5, _LEAST)))
         room = width - cell_len(left) - 4
         segments = [Segment(" "), Segment(left, style)]
         right: list[Segment] = []
