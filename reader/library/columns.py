@@ -41,11 +41,13 @@ class Columns:
     Attributes:
         stamp: Tells one snapshot from another.
         everything: The set of all articles.
+        kept: Sets of articles that have words, by table and expression, the one asked for last at the end.
     """
 
     def __init__(self, db: sqlite3.Connection, stamp: int) -> None:
         blobs: dict[str, bytes] = dict(db.execute("SELECT name, data FROM columns").fetchall())
         self.stamp = stamp
+        self.kept: dict[tuple[str, str], int] = {}
         # Negated numbers, so that newest first is ascending.
         self._numbers = _unpack("q", blobs["numbers"])
         self._size = len(self._numbers)

@@ -17,13 +17,13 @@ from reader.library import labels as fields
 from reader.library.columns import Columns, load_columns
 from reader.library.counting import find_set
 from reader.library.filters import Selection, select
-from reader.library.hits import FilteredHits
 from reader.library.model import Facets
 from reader.library.nodes import Field
 from reader.library.query import Query
 from reader.library.selecting import look_up
 from reader.library.store import Store
 from reader.library.walking import negated
+from reader.library.wordsets import WordSets
 
 _FEW = 1_000  # hits; below, joins are quicker than columns
 _FEW_IN = 60  # so are hits fewer than one in so many articles
@@ -31,32 +31,28 @@ _AT_ONCE = 10_000
 _COLUMNS_HOLD = (Field.SPEAKER, Field.TOPIC, Field.SOURCE)
 
 
-def count_facets(store: Store, query: Query, hits: FilteredHits | None = None) -> Facets:
-    """Count speakers, topics and outlets of the articles that a query finds.
-
-    Args:
-        hits: Hits of the same query, if they are at hand; saves finding them again.
-    """
+def count_facets(store: Store, query: Query) -> Facets:
+    """Count speakers, topics and outlets of the articles that a query finds."""
     if query.is_empty:
         return _kept_counts(store)
     with store.guarded() as db:
         meanings = look_up(db, query)
         selection = select(query, meanings, store.state.library)
         columns = store.columns = load_columns(db, store.columns)
+        if columns is None:
+            return _count_by_joins(store, negated(db, selection))
+        touched = _touched(db)
         found = None
-        if columns is not None and all(name.field in _COLUMNS_HOLD for name in meanings):
-            found = find_set(query.root, meanings, columns)
-        if columns is not None and found is not None:
-            changed = _changed_hits(db, selection)
-            return _count_on_columns(store, columns, found & ~columns.set_of(_touched(db)), changed)
-        numbers = hits.numbers if hits is not None else negated(db, selection)
-        if columns is None or len(numbers) < max(_FEW, columns.everything.bit_length() // _FEW_IN):
-            return _count_by_joins(store, [-number for number in numbers])
-        touched = set(_touched(db))
-        if not touched:
-            return _count_on_columns(store, columns, columns.set_of(numbers), ())
-        changed = [-number for number in touched.intersection(numbers)]
-        settled = [number for number in numbers if number not in touched]
+        if all(name.field in _COLUMNS_HOLD for name in meanings):
+            found = find_set(query.root, meanings, columns, WordSets(db, columns, frozenset(touched)))
+        if found is not None:
+            changed = _changed_hits(db, selection, len(touched))
+            return _count_on_columns(store, columns, found & ~columns.set_of(touched), changed)
+        numbers = negated(db, selection)
+        if len(numbers) < max(_FEW, columns.everything.bit_length() // _FEW_IN):
+            return _count_by_joins(store, numbers)
+        changed = [-number for number in set(touched).intersection(numbers)]
+        settled = sorted(set(numbers).difference(touched)) if changed else numbers
         return _count_on_columns(store, columns, columns.set_of(settled), changed)
 
 
@@ -65,11 +61,13 @@ def _touched(db: sqlite3.Connection) -> list[int]:
     return [-number for (number,) in db.execute("SELECT article FROM touched ORDER BY article DESC")]
 
 
-def _changed_hits(db: sqlite3.Connection, selection: Selection) -> list[int]:
+def _changed_hits(db: sqlite3.Connection, selection: Selection, touched: int) -> list[int]:
     """Return the hits among the articles that changed since the columns were sealed."""
-    if db.execute("SELECT 1 FROM touched LIMIT 1").fetchone() is None:
+    if not touched:
         return []
-    sql = f"{selection.sql} AND {selection.number} IN (SELECT article FROM touched)"
+    # A few are looked at one by one; the plus keeps the database from doing so with very many.
+    number = selection.number if touched < _FEW else f"+{selection.number}"
+    sql = f"{selection.sql} AND {number} IN (SELECT article FROM touched)"
     return [number for (number,) in db.execute(sql, selection.parameters)]
 
 
@@ -85,7 +83,8 @@ def _count_on_columns(store: Store, columns: Columns, found: int, changed: Seque
 
 
 def _count_by_joins(store: Store, numbers: Sequence[int]) -> Facets:
-    quotations, counts = _joined(store.db, numbers)
+    """Count few articles, given by their negated numbers."""
+    quotations, counts = _joined(store.db, [-number for number in numbers])
     return Facets(len(numbers), quotations, *store.roster().arrange([*counts], [*counts.values()]))
 
 

@@ -122,7 +122,7 @@ def match_expression(node: Node) -> str | None:
         case Words(where=Where.SAID):
             return None
         case Words():
-            return ("title : " if node.where is Where.TITLE else "") + _string(node)
+            return ("title : " if node.where is Where.TITLE else "") + quoted_words(node)
         case And():
             wanted = [match_expression(part) for part in node.nodes if not isinstance(part, Not)]
             unwanted = [match_expression(part.node) for part in node.nodes if isinstance(part, Not)]
@@ -177,7 +177,9 @@ def _conjuncts(node: Node | None, labels: Labels) -> Iterator[Node | _Named]:
 def _condition(node: Node | _Named, number: str, labels: Labels, library: int) -> _Condition:
     match node:
         case Words(where=Where.SAID):
-            return _Condition(f"{number} IN (SELECT rowid FROM said WHERE said MATCH ?)", (_string(node),))
+            return _Condition(
+                f"{number} IN (SELECT rowid FROM said WHERE said MATCH ?)", (quoted_words(node),)
+            )
         case Words():
             text = match_expression(node) or ""
             return _Condition(f"{number} IN (SELECT rowid FROM words WHERE words MATCH ?)", (text,))
@@ -219,8 +221,8 @@ def _when(node: When, number: str) -> _Condition:
     return _Condition(f"{sql} AND {timed}", (*values, node.period.isoformat()))
 
 
-def _string(node: Words) -> str:
-    """Write words as a string of the full-text language, in which nothing is an operator."""
+def quoted_words(node: Words) -> str:
+    """Return words as a string of the full-text language, in which nothing is an operator."""
     text = searchable(node.text).replace("\0", " ").replace('"', '""')
     return f'"{text}"' + (" *" if node.prefix else "")
 
