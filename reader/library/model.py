@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -244,6 +244,23 @@ class StatementOrder(StrEnum):
     ARTICLES = "articles"
 
 
+class SpeakerRows(Protocol):
+    """Speakers in order; a row is worked out when it is looked at."""
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+
+    def index(self, name: str) -> int | None:
+        """Return the place of a speaker in the order, or None."""
+
+    def plain_rows(self, first: int, count: int) -> list[SpeakerRow]:
+        """Return up to count rows from index first with what is known at once."""
+
+    def rows(self, first: int, count: int) -> list[SpeakerRow]:
+        """Return up to count rows from index first, with dates, outlets and a series."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of quotations, and the query that lists exactly those.
@@ -408,11 +425,14 @@ class Statements(Protocol):
     def total(self) -> int:
         """How many were found; finds the rest if need be."""
 
+    def numbers(self) -> list[int]:
+        """Return the numbers of all of them, in order."""
+
+    def pages(self) -> Iterator[list[int]]:
+        """Yield the numbers of all of them, in order, as they are found; pages may be empty."""
+
     def rows(self, first: int, count: int) -> list[StatementRow]:
         """Return up to count rows from index first."""
 
     def index(self, statement: int) -> int | None:
         """Return the index of the statement with that number, or None if it is not among them."""
-    def numbers(self) -> list[int]:
-        """Return the numbers of all of them, in order."""
-

@@ -82,6 +82,7 @@ KEYMAP: tuple[Key, ...] = (
     Key("back", "h,left,backspace", "back", "back, to the previous pane", Group.MOVE, palette=False),
     _view("articles", "1", "the articles"),
     _view("quotations", "2", "the quotations; S groups them by day or by speaker"),
+    _view("speakers", "4", "the speakers, and a page for each"),
     Key("next_article", "J", "next article", "the next article", Group.READ, "step(1)"),
     Key("previous_article", "K", "previous article", "the previous article", Group.READ, "step(-1)"),
     Key("open_url", "o", "open url", "open the article's address in the browser", Group.READ),

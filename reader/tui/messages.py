@@ -25,7 +25,7 @@ class RowHighlighted(Message):
 
 
 class RowOpened(Message):
-    """The row under the list's cursor was chosen to be looked at."""
+    """What is under the cursor of a list or page was chosen to be looked at."""
 
 
 class ArticleClicked(Message):
@@ -49,6 +49,10 @@ class NameToggled(Message):
 
     listed: Listed
     name: str
+
+
+class FigureHighlighted(Message):
+    """Another number is under a page's cursor."""
 
 
 class OfferTaken(Message):

@@ -23,9 +23,14 @@ from reader.library.model import (
     Hits,
     IndexedArticle,
     QuotationRow,
+    SpeakerOrder,
+    SpeakerPage,
+    SpeakerRow,
+    SpeakerRows,
 )
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
+from reader.tui.lending import LentStore
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
@@ -114,6 +119,15 @@ class Session(Protocol):
     def facets(self, query: Query) -> Facets:
         """Count speakers, topics and outlets. Slow: call it in a thread."""
 
+    def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
+        """Find speakers. Slow: call it in a thread."""
+
+    def speaker_rows(self, found: SpeakerRows, first: int, count: int) -> list[SpeakerRow]:
+        """Read rows of speakers found. Slow: call it in a thread."""
+
+    def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
+        """Yield a speaker's page, more and more complete, until cancelled. Slow: call it in a thread."""
+
     def problems(self) -> list[Problem]:
         """Return files with problems."""
 
@@ -138,8 +152,9 @@ class LibrarySession:
         self._config = config
         self._opened = threading.local()
         self._closed = threading.Event()
-        self._counting = threading.Lock()
-        self._counter: Store | None = None
+        self._counting = LentStore(self._open)
+        self._listing = LentStore(self._open)
+        self._paging = LentStore(self._open)
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
@@ -211,12 +226,33 @@ class LibrarySession:
     def facets(self, query: Query) -> Facets:
         """Count in a store that only this uses: it keeps names and columns in memory."""
         from reader.library.search import count_facets
-        from reader.library.store import Store
 
-        with self._counting:
-            if self._counter is None:
-                self._counter = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
-            return count_facets(self._counter, query)
+        with self._counting.lent() as store:
+            return count_facets(store, query)
+
+    def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
+        """Find speakers, in a store that only lists of them use."""
+        from reader.library.search import find_speakers
+
+        with self._listing.lent() as store:
+            return find_speakers(store, query, order)
+
+    def speaker_rows(self, found: SpeakerRows, first: int, count: int) -> list[SpeakerRow]:
+        """Read rows of speakers in the store in which they were found."""
+        with self._listing.lent():
+            return found.rows(first, count)
+
+    def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
+        """Read a page in a store of its own: a long one must not keep lists waiting."""
+        from reader.library.search import read_page
+
+        with self._paging.lent() as store:
+            if cancelled():
+                return
+            for page in read_page(store, query, name):
+                yield page
+                if cancelled() or self._closed.is_set():
+                    return
 
     def problems(self) -> list[Problem]:
         """Return files with problems."""
@@ -276,12 +312,9 @@ class LibrarySession:
     def close(self) -> None:
         """Close this thread's store, and stop following the folder."""
         self._closed.set()
-        counter = self._counter
-        if counter is not None:
-            counter.interrupt()
-            with self._counting:
-                counter.close()
-                self._counter = None
+        self._counting.close()
+        self._listing.close()
+        self._paging.close()
         if hasattr(self._opened, "store"):
             self._store.close()
             del self._opened.store
@@ -292,12 +325,15 @@ class LibrarySession:
             if self._changed is not None:
                 self._changed |= paths
 
-    @property
-    def _store(self) -> Store:
+    def _open(self) -> Store:
         from reader.library.store import Store
 
+        return Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
+
+    @property
+    def _store(self) -> Store:
         if not hasattr(self._opened, "store"):
-            self._opened.store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
+            self._opened.store = self._open()
         store: Store = self._opened.store
         return store
 

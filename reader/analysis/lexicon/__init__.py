@@ -11,13 +11,14 @@ from reader.analysis.lexicon.bodies import group_nouns, known_organisations, org
 from reader.analysis.lexicon.datafile import fold
 from reader.analysis.lexicon.names import given_names, nationalities, not_names, places
 from reader.analysis.lexicon.roles import Title, title_modifiers, titles
-from reader.analysis.lexicon.verbs import Cue, cue_classes, cue_nouns, cues
+from reader.analysis.lexicon.verbs import Cue, cue_classes, cue_nouns, cue_pasts, cues
 
 __all__ = [
     "Cue",
     "Title",
     "cue_classes",
     "cue_nouns",
+    "cue_pasts",
     "cues",
     "fold",
     "given_names",

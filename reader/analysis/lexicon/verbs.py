@@ -77,6 +77,12 @@ def cue_classes() -> Mapping[str, str]:
     return MappingProxyType({cue.lemma: cue.cls for found in (cue_nouns(), cues()) for cue in found.values()})
 
 
+@cache
+def cue_pasts() -> Mapping[str, str]:
+    """Return the past of every cue that is a verb, by its base form: ``say`` was ``said``."""
+    return MappingProxyType({cue.lemma: text for text, cue in cues().items() if cue.form == "ed"})
+
+
 def _inflect(phrase: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (text, form) of a verb with the rest of its phrase, forms that replace others last."""
     verb, space, rest = phrase.partition(" ")

@@ -48,7 +48,7 @@ class FindingRoom(Room):
         """
         found = pattern(choice.query)
         try:
-            self.current.list.say_when_empty(self._why_empty(choice))
+            self.current.list.say_when_empty(self.why_empty(choice))
             self.current.apply(choice, found, keep=keep)
         except ReaderError as error:
             self.say(explain(error), warning=True)
@@ -82,7 +82,8 @@ class FindingRoom(Room):
         if (marks.get(SORT_ORDER) or Order.NEWEST) != choice.order:
             marks.set(SORT_ORDER, choice.order)
 
-    def _why_empty(self, choice: Choice) -> str:
+    def why_empty(self, choice: Choice) -> str:
+        """Say why a filter finds nothing to list."""
         if choice.is_empty:
             return "reading the folder …" if self._is_first_reading else f"no {self.current.name} yet"
         return f"nothing found; {first_key(key_of(self.keymap, 'clear'))} clears the filter"

@@ -199,6 +199,18 @@ class Room(Screen[None]):
         """Show the filter and how much it finds."""
         raise NotImplementedError
 
+    def why_empty(self, choice: Choice) -> str:
+        """Say why a filter finds nothing to list."""
+        raise NotImplementedError
+
+    async def visit(self, name: str, choice: Choice, pane: Widget | None = None) -> None:
+        """Go to a view under another filter, from which ``back`` returns to where one is now.
+
+        Args:
+            pane: What has the keys there; else the list.
+        """
+        raise NotImplementedError
+
     def read(self, spot: Spot | None) -> bool:
         """Let keys move the article at a place, which marks it read; tell whether there is one."""
         raise NotImplementedError

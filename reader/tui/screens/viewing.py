@@ -6,6 +6,10 @@ shows is brought up to date when it comes back, with the cursor where it was.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
 from reader.tui.choice import Choice
 from reader.tui.keymap import Group, first_key
 from reader.tui.messages import ViewWanted
@@ -14,14 +18,25 @@ from reader.tui.views import make_view
 from reader.tui.views.view import View
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Where somebody is: a view under a filter, and the pane that has the keys."""
+
+    view: View
+    choice: Choice
+    pane: Widget
+
+
 class ViewingRoom(FindingRoom):
     """What the keys of the views do."""
 
     _applied: dict[str, Choice]
+    _visits: list[tuple[Stay, Stay]]
 
     def on_mount(self) -> None:
         """Name the views above the panes."""
         self._applied = {}
+        self._visits = []
         self._name_views()
 
     def apply(self, choice: Choice, *, keep: bool = True) -> bool:
@@ -46,6 +61,38 @@ class ViewingRoom(FindingRoom):
         elif changed:
             self.show_found()
             self.call_after_refresh(self.preview)
+        self._name_views()
+        self.describe()
+
+    async def visit(self, name: str, choice: Choice, pane: Widget | None = None) -> None:
+        """Go to a view under another filter, and remember where one was."""
+        before = Stay(self.current, self.choice, self.pane)
+        self.current = await self._get(name)
+        if not self.apply(choice, keep=before.view is self.current):
+            self.current = before.view
+            return
+        pane = pane or self.current.list
+        self._visits.append((Stay(self.current, choice, pane), before))
+        self._arrive(pane)
+
+    def end_visit(self) -> bool:
+        """Return from a visit to where it began; False if one has gone on to something else meanwhile."""
+        if not self._visits:
+            return False
+        here, before = self._visits.pop()
+        if (here.view, here.choice) != (self.current, self.choice):
+            self._visits.clear()
+            return False
+        if self.pane not in (here.pane, here.view.list):
+            self._visits.append((here, before))
+            return False
+        self.current = before.view
+        if self.apply(before.choice):
+            self._arrive(before.pane)
+        return True
+
+    def _arrive(self, pane: Widget) -> None:
+        self.enter(pane)
         self._name_views()
         self.describe()
 

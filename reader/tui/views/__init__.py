@@ -24,4 +24,8 @@ def make_view(name: str, room: Room) -> View:
         from reader.tui.views.quotations import QuotationsView
 
         return QuotationsView(room)
+    if name == "speakers":
+        from reader.tui.views.speakers import SpeakersView
+
+        return SpeakersView(room)
     raise LookupError(f"there is no view {name!r}")

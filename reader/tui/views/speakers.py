@@ -1,0 +1,221 @@
+"""The people whom the filter finds quoted, and beside the list the page of one of them.
+
+Owns what is read when: the list at once or in a thread, a row when it is seen, a page when the cursor stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.worker import get_current_worker
+
+from reader.analysis.lexicon import cue_classes, cue_pasts
+from reader.articles.model import PartialDate
+from reader.export import format_date
+from reader.library.model import (
+    Facets,
+    Figure,
+    QuotationRow,
+    SpeakerOrder,
+    SpeakerPage,
+    SpeakerRow,
+    SpeakerRows,
+)
+from reader.library.query import Query
+from reader.tui.choice import Choice
+from reader.tui.messages import Listed
+from reader.tui.speaker_layout import CueWord, doubt, facts
+from reader.tui.views.view import Spot, View
+from reader.tui.widgets.line_view import LineView
+from reader.tui.widgets.painting import count
+from reader.tui.widgets.speaker_list import FilledRows, SpeakerList
+from reader.tui.widgets.speaker_page import SpeakerPageView
+
+if TYPE_CHECKING:
+    from reader.tui.screens.room import Room
+
+_EVIDENCE = "quotations"
+_ORDER = "order of speakers"
+_AT_ONCE = 8  # rows read before they are shown
+_ORDERS = {
+    SpeakerOrder.QUOTATIONS: "number of quotations",
+    SpeakerOrder.NAME: "name",
+    SpeakerOrder.FIRST: "first date",
+    SpeakerOrder.LAST: "last date",
+}
+
+
+class SpeakersView(View):
+    """View 4."""
+
+    name = "speakers"
+    hints: ClassVar = ("open", "pick_topic", "search", "sort", "clear", "quit", "help")
+    list: SpeakerList
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.list = SpeakerList(id="speakers")
+        self.page = SpeakerPageView(id="speaker")
+        self._rows: FilledRows | None = None
+        self._query = Query()
+        self._shown: tuple[Query, str] | None = None
+        kept = room.session.marks.get(_ORDER)
+        known = {each.value for each in SpeakerOrder}
+        self._order = SpeakerOrder(kept) if kept in known else SpeakerOrder.QUOTATIONS
+
+    @property
+    def panes(self) -> tuple[LineView, ...]:
+        """The list, and the page of the speaker under its cursor."""
+        return (self.list, self.page)
+
+    @property
+    def spot(self) -> Spot | None:
+        """None: a speaker is no article."""
+        return None
+
+    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+        """Find the speakers in a thread; the list stays as it is until they are found."""
+        name = self.list.row.name if keep and self.list.row else None
+        if not self.list.total:
+            self.list.say_when_empty("counting …")
+            self.list.refresh()
+        self._find(choice, name)
+
+    def _find(self, choice: Choice, keep: str | None) -> None:
+        order = self._order
+
+        def find() -> None:
+            found = self.room.session.speakers(choice.query, order)
+            self.room.call_later(self._show, choice, order, found, keep)
+
+        self.room.in_thread(find, group="speakers")
+
+    def _show(self, choice: Choice, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
+        if choice.query != self.room.choice.query or order is not self._order:
+            return
+        self._query, self._rows = choice.query, FilledRows(found, self._read_rows)
+        self.list.say_when_empty(self.room.why_empty(choice))
+        self.list.show(self._rows, keep=None if keep is None else found.index(keep))
+        if self.room.current is self:
+            self.room.show_found()
+
+    def _read_rows(self, first: int, count: int) -> None:
+        """Read rows in a thread, some at a time; those of another part of the list make it stop."""
+        rows = self._rows
+        if rows is None:
+            return
+
+        def read() -> None:
+            worker = get_current_worker()
+            missing = rows.missing(first, count)
+            for start in range(0, len(missing), _AT_ONCE):
+                if worker.is_cancelled:
+                    return
+                places = missing[start : start + _AT_ONCE]
+                session = self.room.session
+                read = {place: session.speaker_rows(rows.found, place, 1)[0] for place in places}
+                self.room.call_later(self._fill, rows, read)
+
+        self.room.call_after_refresh(self.room.in_thread, read, group="rows of speakers")
+
+    def _fill(self, rows: FilledRows, read: Mapping[int, SpeakerRow]) -> None:
+        for place, row in read.items():
+            rows.fill(place, row)
+        if rows is self._rows:
+            self.list.forget_rows()
+
+    def preview(self) -> None:
+        """Show the page of the speaker under the cursor, as it grows."""
+        row = self.list.row
+        wanted = None if row is None else (self._query, row.name)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        if wanted is None:
+            self.page.show(None)
+            return
+        query, name = wanted
+
+        def read() -> None:
+            worker = get_current_worker()
+            pages = self.room.session.speaker_page(query, name, lambda: worker.is_cancelled)
+            for page in pages:
+                self.room.call_later(self._show_page, wanted, page)
+
+        self.room.in_thread(read, group="page of a speaker")
+
+    def _show_page(self, wanted: tuple[Query, str], page: SpeakerPage) -> None:
+        if wanted == self._shown:
+            self.page.show(page, _words())
+            self.room.describe()
+
+    def open(self, pane: LineView) -> None:
+        """Filter by the speaker and go into the page; from there, list what a number counts."""
+        row, figure = self.list.row, self.page.figure
+        if pane is self.page:
+            if figure is not None:
+                found = replace(self.room.choice, query=figure.query)
+                self.room.call_later(self.room.visit, _EVIDENCE, found)
+        elif row is None:
+            self.room.say("there is nobody here")
+        else:
+            found = self.room.choice.with_picked(Listed.SPEAKER, (row.name,))
+            self.room.call_later(self.room.visit, self.name, found, self.page)
+
+    def quotation(self, step: int) -> bool:
+        """Go to the next or previous number of the page; from the list, to the page."""
+        if self.room.focused is not self.page:
+            self.room.enter(self.page)
+            self.preview()
+        elif not self.page.step(step):
+            self.room.say("this is the last number" if step > 0 else "this is the first number")
+        return True
+
+    def go_to(self, found: QuotationRow) -> bool:
+        """Stay: a quotation of somebody is in another view."""
+        return False
+
+    def sort(self) -> None:
+        """Sort in the next order."""
+        orders = list(SpeakerOrder)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.room.session.marks.set(_ORDER, self._order)
+        self._find(self.room.choice, self.list.row.name if self.list.row else None)
+        self.room.say(f"sorted by {_ORDERS[self._order]}")
+
+    def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
+        """Say how many speakers were found, and in how many articles."""
+        total = self.list.total
+        found = [count(total, "speaker"), f"{total:,}"]
+        if facets is not None:
+            found.insert(0, f"{found[0]} in {count(facets.articles, 'article')}")
+        if self._order is not SpeakerOrder.QUOTATIONS:
+            found.insert(0, f"by {_ORDERS[self._order]} · {found[0]}")
+        return tuple(found)
+
+    @property
+    def about(self) -> tuple[str, str | None] | None:
+        """Name the speaker, and the number under the cursor of the page."""
+        row, figure = self.list.row, self.page.figure
+        if row is None:
+            return ("", None)
+        if self.room.focused is self.page and figure is not None:
+            return f"{row.name} · {_named(figure)} · {count(figure.quotations, 'quotation')}", row.name
+        return " · ".join(part for part in (row.name, facts(row), doubt(row)) if part), row.name
+
+
+@cache
+def _words() -> Mapping[str, CueWord]:
+    """Return how cues are shown: verbs in the past, as they mostly are in print."""
+    return {lemma: CueWord(cue_pasts().get(lemma, lemma), cls) for lemma, cls in cue_classes().items()}
+
+
+def _named(figure: Figure) -> str:
+    if re.fullmatch(r"\d{4}-\d\d", figure.value):
+        return format_date(PartialDate.fromisoformat(figure.value))
+    word = _words().get(figure.value)
+    return word.text if word else figure.value or "unknown"
