@@ -6,6 +6,7 @@ Owns the order and the making of the findings. Refuses to know how any stage wor
 from __future__ import annotations
 
 from reader.analysis.coreference import Resolver
+from reader.analysis.describing import WEIGHED
 from reader.analysis.kinds import find_kind
 from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
@@ -80,11 +81,12 @@ class _Reading:
         self.outer = Outer(None, None, place, at)
         finding = find_speaker(Case(scene, self.resolver, place, frame, at, quote, self.previous))
         governed = _governed(scene, place, finding)
-        kind, doubtful = find_kind(scene.text, quote.start, quote.end, frame, at, governed)
+        judged = find_kind(scene.text, quote.start, quote.end, frame, at, governed)
+        kind = judged.kind
         if finding is None or kind is Kind.TERM:
-            return kind, Attribution("none")
-        if doubtful:
-            return kind, Attribution("perhaps a term")
+            return kind, Attribution(f"none{WEIGHED}" if judged.weighed else "none")
+        if judged.doubtful:
+            return kind, Attribution(f"perhaps a term{WEIGHED}")
         self.previous = finding
         attribution = _attribute(scene, finding)
         self.outer = Outer(finding.resolved.entity, attribution.speaker, place, at)
@@ -98,7 +100,7 @@ def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
     frame = scene.frame(finding.place.paragraph, finding.place.sentence)
     cue = frame.units[finding.cue].cue if finding.cue >= 0 else None
     return Governed(
-        finding.rule,
+        finding.rule.removesuffix(WEIGHED),
         finding.cue if finding.place == place else -1,
         cue.frame if cue else "",
         cue.cls if cue else "",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+WEIGHED = " (weighed)"
+"""Ends the name of a rule where learned weights, and not the rules alone, decided."""
+
 _SENTENCES = MappingProxyType(
     {
         "plain tag": "who says so stands right after the words",
@@ -16,7 +19,7 @@ _SENTENCES = MappingProxyType(
         "cue later": "a verb of saying stands later in the sentence",
         "weak cue before": "a verb that now and then reports words stands before them",
         "thing beside": "what speaks is a thing or nobody named",
-        "cue elsewhere": "of several verbs of saying in the sentence, the likeliest by learned weights",
+        "cue elsewhere": "of several verbs of saying in the sentence, the likeliest",
         "colon": "somebody acts or speaks, and the words follow a colon",
         "continued": "the paragraph before left the same words open",
         "same paragraph": "the words go on after another quotation of the paragraph",
@@ -24,6 +27,7 @@ _SENTENCES = MappingProxyType(
         "goes on": "the sentence begins with words and names nobody, so the speaker before goes on",
         "carried over": "nobody else was introduced since the paragraph before",
         "nested": "words inside of other words",
+        "nested cue": "the outer words name who said the inner ones",
         "perhaps a term": "the words may be a term, so nobody is named",
         "corrected": "somebody has put it right by hand (corrections.toml)",
         "none": "nothing tells who says so, or nobody does",
@@ -34,4 +38,5 @@ _SENTENCES = MappingProxyType(
 
 def describe_rule(name: str) -> str | None:
     """Return what the rule of that name found, or None if there is no such rule."""
-    return _SENTENCES.get(name.removesuffix(" (weighed)"))
+    sentence = _SENTENCES.get(name.removesuffix(WEIGHED))
+    return f"{sentence}; learned weights decided" if sentence and name.endswith(WEIGHED) else sentence

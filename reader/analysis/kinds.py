@@ -6,6 +6,7 @@ Owns the decision by what governs the words. Refuses to say who speaks.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reader.analysis.frames import Frame
 from reader.analysis.model import Kind
@@ -31,40 +32,47 @@ _TAG = re.compile(r"[,-]?[^QVGBE]*V[^QVGBE]*[,-]$")
 _SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
 
 
-def find_kind(
-    text: str, start: int, end: int, frame: Frame, at: int, governed: Governed
-) -> tuple[Kind, bool]:
-    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence.
+class Judged(NamedTuple):
+    """What kind words are of.
 
-    The second value is whether that is doubtful: such a fragment may be a term after all, and is better given
-    to nobody.
+    Attributes:
+        doubtful: They may be a term after all, and are better given to nobody.
+        weighed: Learned weights made them a term, or doubtful.
     """
+
+    kind: Kind
+    doubtful: bool = False
+    weighed: bool = False
+
+
+def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Judged:
+    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence."""
     words = text[start:end]
     shape = frame.shape
     if shape.strip(".,;-") == "Q":
-        return Kind.TERM if _ASIDE.match(words) else Kind.DIRECT, False
+        return Judged(Kind.TERM if _ASIDE.match(words) else Kind.DIRECT)
     if _SO_CALLED.search(text, max(frame.start, frame.units[at].start - 12), frame.units[at].start):
-        return Kind.TERM, False
+        return Judged(Kind.TERM)
     tagged = governed.rule in ("plain tag", "label after")
     count = len(words.split())
     before = shape[at - 1] if at else ""
     ended = _SENTENCE.match(words) is not None and (count > 1 or tagged)
     whole = ended or (shape[at + 1 : at + 2] in _AFTER_CLAUSE and _is_clause(words))
     if whole and before == ":" and governed.rule != "none":
-        return Kind.DIRECT, False
+        return Judged(Kind.DIRECT)
     doubtful = False
     if not tagged and count <= LONGEST_TERM:
         odds = weigh_term(describe(text, start, end, frame, at, governed))
         doubtful = odds > DOUBTFUL and not is_clause(words)
         if odds > (UNSAID if governed.rule == "none" else 0.0):
-            return Kind.TERM, False
+            return Judged(Kind.TERM, weighed=True)
         if odds > NAMED and count < 4 and words[0].isupper() and is_inside_phrase(text, frame, at):
-            return Kind.TERM, False
+            return Judged(Kind.TERM, weighed=True)
     elif governed.rule == "none":
-        return _without_speaker(words, ended), doubtful
+        return Judged(_without_speaker(words, ended))
     direct = whole and not governed.opinion and before in _BEFORE_DIRECT
     direct = direct or (words[-1] in ".!?…" and _goes_on(shape, at, governed.cue))
-    return Kind.DIRECT if direct or tagged else Kind.PARTIAL, doubtful
+    return Judged(Kind.DIRECT if direct or tagged else Kind.PARTIAL, doubtful, doubtful)
 
 
 def _is_clause(words: str) -> bool:

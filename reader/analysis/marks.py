@@ -252,7 +252,7 @@ def _find_beyond(
 
 
 def _ends_speech(text: str, at: int) -> bool:
-    return text[at - 1] in ",.!?…—”\"" or text[at + 1 : at + 2] in _SENTENCE_MARKS
+    return text[at - 1] in ',.!?…—”"' or text[at + 1 : at + 2] in _SENTENCE_MARKS
 
 
 def _starts_word(text: str, mark: _Mark) -> bool:

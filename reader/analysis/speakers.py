@@ -7,6 +7,7 @@ sentence (``arbiter``), and whom a pronoun means (``coreference``).
 from __future__ import annotations
 
 from reader.analysis.arbiter import choose_event, describe_events
+from reader.analysis.describing import WEIGHED
 from reader.analysis.rules.case import Case, Finding, Rule
 from reader.analysis.rules.cues import PROPOSALS
 from reader.analysis.rules.lines import colon, label, label_after, plain_tag, signed
@@ -16,7 +17,8 @@ from reader.analysis.rules.paragraphs import carried_over, continued, goes_on, i
 def weighed_cue(case: Case) -> Finding | None:
     """Weigh the cues of the sentence, and which rules propose them, and take the likeliest.
 
-    The finding bears the name of the first rule that proposed it; ``cue elsewhere`` if none did.
+    The finding bears the name of the first rule that proposed it; ``cue elsewhere`` if none did. The name
+    says so where the rules alone, the first that fits, would have taken another.
     """
     if case.alone:
         return None
@@ -25,7 +27,8 @@ def weighed_cue(case: Case) -> Finding | None:
     if event is None:
         return None
     rule = next((name for name, proposed in proposals.items() if proposed == event), "cue elsewhere")
-    return case.found(rule, event)
+    first = next((proposed for proposed in proposals.values() if proposed is not None), None)
+    return case.found(rule if event == first else f"{rule}{WEIGHED}", event)
 
 
 RULES: tuple[Rule, ...] = (

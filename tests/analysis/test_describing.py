@@ -1,6 +1,6 @@
 import pytest
 
-from reader.analysis.describing import describe_rule
+from reader.analysis.describing import WEIGHED, describe_rule
 from reader.analysis.rules.cues import PROPOSALS
 from reader.analysis.speakers import RULES, weighed_cue
 
@@ -8,7 +8,7 @@ NAMES = [rule.__name__.replace("_", " ") for rule in (*RULES, *PROPOSALS) if rul
 
 
 @pytest.mark.parametrize(
-    "name", [*NAMES, "cue elsewhere", "nested", "perhaps a term", "none", "not examined"]
+    "name", [*NAMES, "cue elsewhere", "nested", "nested cue", "perhaps a term", "none", "not examined"]
 )
 def test_every_rule_has_a_sentence_for_people(name):
     assert describe_rule(name)
@@ -16,3 +16,7 @@ def test_every_rule_has_a_sentence_for_people(name):
 
 def test_an_unknown_rule_has_none():
     assert describe_rule("crystal ball") is None
+
+
+def test_a_rule_says_where_learned_weights_decided():
+    assert describe_rule(f"none{WEIGHED}") == f"{describe_rule('none')}; learned weights decided"

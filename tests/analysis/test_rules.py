@@ -19,3 +19,22 @@ def test_the_example_of_a_rule_is_decided_by_that_rule(rule):
     last = quotations(example["text"])[-1]
     wanted = None if example["speaker"] == "nobody" else example["speaker"]
     assert (last.attribution.rule, last.speaker) == (rule.__name__.replace("_", " "), wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param(
+            "Ruth Adeyemi later apologised for calling the singer an “entertainer.”",
+            "cue elsewhere (weighed)",
+            id="no rule proposes the cue",
+        ),
+        pytest.param("Ruth Adeyemi said it was “late”.", "cue before", id="the first rule proposes it"),
+        pytest.param(
+            "The lake is known as “The Spoon” in the village.", "none (weighed)", id="a term by weights"
+        ),
+        pytest.param("The so-called “rain tax” will rise.", "none", id="a term by rule"),
+    ],
+)
+def test_a_rule_says_where_weights_decided(text, rule):
+    assert quotations(text)[-1].attribution.rule == rule
