@@ -6,7 +6,7 @@ changed. The look is taken only where it finds what the walk would find.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.articles.model import ARTICLE_SUFFIXES
@@ -73,8 +73,7 @@ def _look(store: Store, recipe: Recipe, paths: Collection[str]) -> Found | None:
     scan = scan_files(store.folder, paths, ARTICLE_SUFFIXES, lambda path: _is_folder(store, path))
     if scan is None:
         return None
-    known = {row[0]: _look_of(recipe, *row) for row in _rows(store, paths)}
-    changes = compare(scan.files, known)
+    changes = compare(scan.files, [(row[0], _look_of(recipe, *row)) for row in _rows(store, paths)])
     if any(path in corrected for path in changes.removed):
         return None  # it may have been moved, and its corrections with it
     return Found(changes, _work(scan, changes, recipe), recipe)
@@ -88,14 +87,14 @@ def _work(scan: Scan, changes: Changes, recipe: Recipe) -> list[Seen]:
     return sorted(work, key=lambda seen: (-seen.mtime, seen.path))
 
 
-def _known(store: Store, recipe: Recipe) -> dict[str, Look]:
-    """Return what the index's files looked like; those read with another recipe look like none."""
-    rows = store.db.execute("SELECT path, size, mtime FROM files WHERE recipe = ?", (recipe.base,))
-    known: dict[str, Look] = {path: (size, mtime) for path, size, mtime in rows}
-    known.update((path, STALE) for path in recipe.corrections.by_path if path in known)
-    others = store.db.execute(f"{_ALL} WHERE recipe <> ?", (recipe.base,))
-    known.update((row[0], _look_of(recipe, *row)) for row in others)
-    return known
+def _known(store: Store, recipe: Recipe) -> Iterator[tuple[str, Look]]:
+    """Yield what the index's files looked like; those read with another recipe look like none."""
+    base, corrected = recipe.base, recipe.corrections.by_path
+    for path, size, mtime, read_with in store.db.execute(_ALL):
+        if read_with == base and path not in corrected:
+            yield path, (size, mtime)
+        else:
+            yield path, _look_of(recipe, path, size, mtime, read_with)
 
 
 def _look_of(recipe: Recipe, path: str, size: int, mtime: int, read_with: int) -> Look:

@@ -1,8 +1,8 @@
-"""Which files are new, changed or gone: a pure comparison."""
+"""Which files are new, changed or gone: a comparison that asks nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 Look = tuple[int, int]
@@ -29,18 +29,30 @@ class Changes:
     unchanged: int
 
 
-def compare(found: Mapping[str, Look], known: Mapping[str, Look], unread: tuple[str, ...] = ()) -> Changes:
+def compare(
+    found: dict[str, Look], known: Iterable[tuple[str, Look]], unread: tuple[str, ...] = ()
+) -> Changes:
     """Compare files found in the folder with those the index knows.
 
+    A library may have a million files: what is known is never gathered.
+
     Args:
-        found: Looks by path.
-        known: Looks by path.
+        found: Looks by path; those that are unchanged are taken out of it.
+        known: Path and look, each path once.
         unread: Folders that could not be looked into, each with a slash at its end: what is known of their
             files stays. An empty one is the whole library.
     """
-    if found == known:
-        return Changes((), (), (), len(found))
-    added = tuple(path for path in found if path not in known)
-    changed = tuple(path for path, look in found.items() if known.get(path, look) != look)
-    removed = sorted(path for path in known.keys() - found.keys() if not path.startswith(unread))
-    return Changes(added, changed, tuple(removed), len(found) - len(added) - len(changed))
+    changed: dict[str, None] = {}
+    removed: list[str] = []
+    unchanged = 0
+    for path, look in known:
+        here = found.get(path)
+        if here == look:
+            del found[path]
+            unchanged += 1
+        elif here is not None:
+            changed[path] = None
+        elif not path.startswith(unread):
+            removed.append(path)
+    added = tuple(path for path in found if path not in changed)
+    return Changes(added, tuple(changed), tuple(sorted(removed)), unchanged)

@@ -24,4 +24,6 @@ KNOWN = {"a.md": (1, 10), "b.md": (2, 20), "in/c.md": (3, 30)}
     ids=["empty", "same", "first", "gone", "size", "time", "new", "stale", "unread", "all unread"],
 )
 def test_files_are_compared_by_their_looks(found, known, unread, changes):
-    assert compare(found, known, unread) == changes
+    left = dict(found)
+    assert compare(left, known.items(), unread) == changes
+    assert left.keys() == {*changes.added, *changes.changed}
