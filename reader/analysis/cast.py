@@ -104,7 +104,7 @@ class Cast:
         self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._body_endings: dict[str, int] = {}
         self._bare: dict[str, int] = {}
-        names = find_names(text)
+        names = _share_surnames(text, find_names(text))
         self._alone = Counter(_key(name.words)[-1] for name in names if len(name.words) == 1)
         further = [name for line in introduced for name in find_names(line)]
         headline_end = find_headline_end(text)
@@ -353,6 +353,10 @@ class Cast:
         at = bisect_left(named, (before, 0))
         return named[at - 1][1] if at else None
 
+    def namesakes(self, number: int) -> list[int]:
+        """Return who bears the same surname, with somebody."""
+        return [i for i in self._bearers(self.entities[number].key[-1]) if len(self.entities[i].key) > 1]
+
     def namesake(self, number: int, elder: bool) -> int:
         """Return who of those with the same full name is the elder or the younger, by suffix."""
         key = self.entities[number].key
@@ -398,6 +402,24 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folded words of a name without dots, apostrophes and suffixes."""
     folded = [fold(word).replace(".", "").replace("'", "").rstrip(",") for word in words]
     return tuple(word for word in folded if word not in _SUFFIX) or tuple(folded)
+
+
+def _share_surnames(text: str, names: list[Name]) -> list[Name]:
+    """Return names where a given name has the surname of the next: ``Ann and Tom Lee``."""
+    given = given_names()
+    for number, (one, other) in enumerate(zip(names, names[1:], strict=False)):
+        if (
+            len(one.words) == 1
+            and 1 < len(other.words) < 4
+            and text.startswith(" and ", one.end)
+            and other.start == one.end + 5
+            and not other.title
+            and one.kind is other.kind is NameKind.PERSON
+            and fold(one.words[0]) in given
+            and fold(other.words[0]) in given
+        ):
+            names[number] = one._replace(words=(*one.words, *other.words[1:]))
+    return names
 
 
 def _weight(name: Name) -> int:

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
+from collections import Counter
 from typing import NamedTuple
 
+from reader.analysis.cast import Mention
 from reader.analysis.frames import Unit
 from reader.analysis.grammar import DETERMINERS, POSSESSIVES, words
 from reader.analysis.lexicon import nationalities, titles
-from reader.analysis.roles import Roles
+from reader.analysis.roles import Roles, normal
 from reader.analysis.runs import NameKind
 from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
 from reader.analysis.subjects import name_of
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+MOST_BODIES = 400
+"""Names before "the company" among which a business is looked for."""
 SURE_ENOUGH = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
 
@@ -60,7 +65,7 @@ class Resolver:
         unit = self.scene.frame(place.paragraph, place.sentence).units[at]
         text = self.scene.text[unit.start : unit.end]
         if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
-            entity = self._namesake(unit.mention.entity, text)
+            entity = self._namesake(unit.mention, unit.mention.entity, text)
             name = self.scene.cast.entities[entity].name
             chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
             return Resolved(entity, chain)
@@ -68,7 +73,8 @@ class Resolver:
         if own is not None and unit.code in "PMF":
             return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text)
         if unit.code == "P" and unit.head == "it":
-            return self._named(self._body_before(place, at), text)
+            says = _SAYS.match(self.scene.frame(place.paragraph, place.sentence).shape, at + 1)
+            return self._named(self._body_before(place, at) if says else None, text)
         if unit.code == "R" and unit.lead in ("his", "her") and unit.head in _ADDRESSES:
             return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
         if unit.code == "S":
@@ -80,10 +86,17 @@ class Resolver:
             return self._named_body(unit, text)
         return Resolved(None, (text,), text if unit.code in "AOTS" else None)
 
-    def _namesake(self, entity: int, text: str) -> int:
-        """Return whom "the elder Lee" or "the younger Lee" means."""
+    def _namesake(self, mention: Mention, entity: int, text: str) -> int:
+        """Return whom a surname means that several bear: ``the elder Lee``, ``Governor Lee``."""
         sort = _SORT.match(text)
-        return self.scene.cast.namesake(entity, sort[1] in ("elder", "older")) if sort else entity
+        if sort:
+            return self.scene.cast.namesake(entity, sort[1] in ("elder", "older"))
+        kind = titles().get(mention.title.split()[-1].casefold()) if mention.title else None
+        if kind is not None and kind.kind != "honorific" and not mention.full:
+            title = normal(mention.title.split()[-1])
+            same = [i for i in self.scene.cast.namesakes(entity) if title in self.roles.of(i)]
+            return same[0] if len(same) == 1 else entity
+        return entity
 
     def _body_before(self, place: Place, at: int) -> int | None:
         """Return the body that "it" means.
@@ -116,9 +129,33 @@ class Resolver:
 
     def _named_body(self, unit: Unit, text: str) -> Resolved:
         body = self.scene.cast.body_called(unit.head, unit.start)
+        if body is None and unit.head in _BUSINESSES:
+            body = self._business(unit.start)
         if body is None:
             return Resolved(None, (text,), text)
         return Resolved(body, (text, self.scene.cast.entities[body].name))
+
+    def _business(self, offset: int) -> int | None:
+        """Return the business that an article is about: who just spoke, or the body it names most.
+
+        A guessed name counts as a body where nothing makes a person of it.
+        """
+        spoke = self._body_speaking()
+        if spoke is not None:
+            return spoke
+        counts: Counter[int] = Counter()
+        mentions = self.scene.cast.mentions
+        for mention in mentions[: bisect_left(self.scene.starts, offset)][-MOST_BODIES:]:
+            if mention.entity is not None and not mention.quoted and self._may_be_business(mention):
+                counts[mention.entity] += 1
+        first, second = (*counts.most_common(2), (-1, 0), (-1, 0))[:2]
+        return first[0] if first[1] > max(1, second[1]) else None
+
+    def _may_be_business(self, mention: Mention) -> bool:
+        if mention.kind is NameKind.ORGANISATION:
+            return True
+        entity = self.scene.cast.entities[mention.entity or 0]
+        return mention.kind is NameKind.PERSON and not entity.sure and entity.gender is None
 
     def _owner(self, place: Place, at: int, unit: Unit, text: str) -> Resolved:
         """Resolve whose claim, remark or statement it is."""
@@ -126,7 +163,22 @@ class Resolver:
             return Resolved(unit.owner.entity, (text, self.scene.cast.entities[unit.owner.entity].name))
         if unit.lead in PRONOUN_GENDER:
             return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
-        return Resolved(None, (text,), text)
+        before = self.scene.frame(place.paragraph, place.sentence).shape[at - 1 : at]
+        itself = unit.lead == "the" and unit.head in _WRITINGS and before not in ("i", "t")
+        author = self._author(place) if itself else None
+        return Resolved(None, (text,), text) if author is None else self._named(author, text)
+
+    def _author(self, place: Place) -> int | None:
+        """Return whose statement "the statement" is: who spoke or wrote in the sentences before."""
+        for where in self.scene.before(place, 2):
+            frame = self.scene.frame(where.paragraph, where.sentence)
+            for event in reversed(self.scene.events(where.paragraph, where.sentence)):
+                if event.source >= 0 and frame.units[event.source].code in "NOA":
+                    return self.resolve(where, event.source).entity
+            by = _BY.search(frame.shape)
+            if by and frame.units[by.start() + 1].head == "by" and (said := frame.units[by.end() - 1].mention):
+                return said.entity
+        return None
 
     def _named(self, entity: int | None, text: str) -> Resolved:
         if entity is None:
@@ -148,11 +200,13 @@ class Resolver:
         if first is None or frame.units[first.start(1)].lead in POSSESSIVES:
             return False
         named = name_of(frame, first.start(1))
+        if frame.shape[named] == "T":
+            return _AGENT.search(frame.units[named].head) is not None
         return frame.shape[named] == "R" and self.resolve(before, named).entity is None
 
     def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a unit may mean."""
-        return find_candidates(self.scene, self.roles, place, at, gender, self.last_speaker)
+        return find_candidates(self.scene, self.roles, place, at, gender, self.last_speaker, self.spoken)
 
     def _role(self, place: Place, at: int, unit: Unit) -> int | None:
         """Find the bearer of a definite role.
@@ -168,7 +222,7 @@ class Resolver:
         bearer = self.roles.bearer(unit)
         if bearer is not None or unit.lead != "the":
             return bearer
-        if not self._varies(place, at, unit):
+        if not self._varies(place, at, unit) or not _SUBORDINATE.isdisjoint(self.scene.text[unit.start : unit.end].casefold().split()):
             return None
         candidates = self.candidates(place, at, gender)
         candidates = [
@@ -227,8 +281,16 @@ def _is_people(unit: Unit) -> bool:
     return unit.lead == "the" and unit.code in "OT" and unit.head in nationalities()
 
 
-_BRINGS_IN = re.compile(r"[ca,]*(R)(?![rgo'c])")
+_BRINGS_IN = re.compile(r"[ca,]*([RT])(?![rgo'c])")
 _AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
+_BUSINESSES = words(
+    "company firm business manufacturer producer maker carmaker automaker chipmaker airline retailer "
+    "lender operator trader miner brewer supplier insurer broker developer conglomerate utility startup "
+    "bank brand planter"
+)
+_WRITINGS = words("statement message post report release communique letter text note announcement")
+_SAYS = re.compile(r"[xa]*[VG]")
+_BY = re.compile(r"Vi[NO]")
 _SORT = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
 _ADDRESSES = frozenset(
     f"{whose} {what}"
@@ -237,6 +299,7 @@ _ADDRESSES = frozenset(
         "eminence excellency worship holiness highness honour honor lordship ladyship grace majesty"
     )
 )
+_SUBORDINATE = words("deputy vice shadow assistant opposition acting interim rival fellow another")
 _NEW_PEOPLE = words(
     "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
     "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "

@@ -85,8 +85,11 @@ class Roles:
     def _read(self, entity: int) -> set[str]:
         cast, text = self._scene.cast, self._scene.text
         words: set[str] = set()
+        shared = len(cast.namesakes(entity)) > 1
         for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
             mention = cast.mentions[number]
+            if shared and not mention.full:  # perhaps the other one's
+                continue
             start, end = max(0, mention.core - 90), mention.core
             if text[max(start, end - 1) : end] == "\n":  # a role may end the line before
                 end -= 1

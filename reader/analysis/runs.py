@@ -65,6 +65,7 @@ _PORTFOLIO = words(
     "children veterans change protection minorities tribal"
 )
 """What offices are for: words after a title that are no part of the name that follows."""
+_INSERTED = words("cardinal lord")
 _INITIAL = re.compile(rf"(?:[{UPPER}]\.)+$")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
@@ -162,6 +163,9 @@ def _parse_part(words: list[_Word]) -> Iterator[Name]:
     if plain in known_organisations():
         yield _make(words, 0, NameKind.ORGANISATION, True)
         return
+    if len(words) == 3 and words[1].low in _INSERTED and _title(words[:1]) is None and words[0].low != "the":
+        yield _make_with_title_within(words)
+        return
     title_end = _title_end(words)
     if title_end:
         yield from _parse_titled(words, title_end)
@@ -211,6 +215,12 @@ def _parse_titled(words: list[_Word], title_end: int) -> Iterator[Name]:
         tail.pop(0)
     if tail:
         yield from _parse_untitled(tail)
+
+
+def _make_with_title_within(words: Sequence[_Word]) -> Name:
+    """Return a person with a title between given name and surname: ``Timothy Cardinal Dolan``."""
+    name = _make((words[0], words[2]), 0, NameKind.PERSON, True)
+    return name._replace(title=words[1].text)
 
 
 def _after_portfolio(words: Sequence[_Word]) -> int:
@@ -408,6 +418,8 @@ def _given_inside(words: Sequence[_Word]) -> int | None:
     ):
         return None
     for i in range(1, len(words) - 1):
+        if words[i].low in PARTICLES:
+            return None
         if _given(words[i]) and len(words) - i <= 4:
             return i
     return None

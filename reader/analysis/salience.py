@@ -7,7 +7,7 @@ the people rests on. Refuses the choice itself (coreference).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -33,6 +33,7 @@ class Seen(NamedTuple):
     Attributes:
         role: ``subject``, ``source`` (of a cue), ``object``, ``oblique`` (after a preposition) or ``owner``.
         named: By name; else by a role that the text gives to somebody.
+        possessed: As somebody else's: ``her niece, Ann Lee,``.
     """
 
     at: int
@@ -40,6 +41,7 @@ class Seen(NamedTuple):
     role: str
     full: bool
     named: bool = True
+    possessed: bool = False
 
 
 class Candidate(NamedTuple):
@@ -65,8 +67,16 @@ def people_in(scene: Scene, roles: Roles, place: Place) -> list[Seen]:
                     found.append(Seen(at, bearer, role, False, False))
             continue
         role = "owner" if unit.mention is None else _role(frame.shape, at)
-        found.append(Seen(at, mention.entity, role, mention.full))
+        found.append(Seen(at, mention.entity, role, mention.full, True, _possessed(frame, at)))
     return found
+def _possessed(frame: Frame, at: int) -> bool:
+    unit = frame.units[at]
+    if unit.lead in _POSSESSIVES:
+        return True
+    return at >= 2 and frame.shape[at - 1] == "," and frame.units[at - 2].lead in _POSSESSIVES
+
+
+_POSSESSIVES = frozenset({"his", "her"})
 _SPEAKS = re.compile(r"[xa]*V")
 
 
@@ -85,7 +95,13 @@ def _role(shape: str, at: int) -> str:
 
 
 def find_candidates(
-    scene: Scene, roles: Roles, place: Place, at: int, gender: str | None, last: int | None
+    scene: Scene,
+    roles: Roles,
+    place: Place,
+    at: int,
+    gender: str | None,
+    last: int | None,
+    spoken: Collection[int] = (),
 ) -> list[Candidate]:
     """Return the people whom a unit may mean, the most recent first.
 
@@ -93,6 +109,7 @@ def find_candidates(
         at: Index of the pronoun's or role's unit in its sentence.
         gender: The pronoun's gender, or None for a role that leaves it open.
         last: Who spoke last, an index into the cast.
+        spoken: Who has spoken so far.
     """
     seen: dict[int, list[str]] = {}
     steps = 0
@@ -103,6 +120,8 @@ def find_candidates(
         people = [person for person in people_in(scene, roles, where) if person.at < limit]
         for person in reversed(people):
             if person.entity in seen or not _fits(scene, person.entity, gender):
+                continue
+            if person.role != "source" and _hardly_a_name(scene, person.entity):
                 continue
             features = list(_describe(scene, place, where, person, steps, gender))
             if first_subject and person.role in ("subject", "source"):
@@ -123,10 +142,23 @@ def find_candidates(
             seen[last] = ["far"]
         seen[last].append("spoke last")
     only = ["only one"] if len(seen) == 1 else []
-    return [
-        Candidate(entity, tuple(features + only + _prominence(scene, entity)))
-        for entity, features in seen.items()
-    ]
+    counts = {entity: len(scene.cast.entities[entity].mentions) for entity in seen}
+    most = max(counts.values(), default=0)
+    found = []
+    for entity, features in seen.items():
+        features += only + _prominence(scene, entity)
+        if len(seen) > 1 and counts[entity] == most:
+            features.append("most mentions")
+        if entity in spoken:
+            features.append("has spoken")
+        found.append(Candidate(entity, tuple(features)))
+    return found
+
+
+def _hardly_a_name(scene: Scene, number: int) -> bool:
+    """Tell whether a word with a capital is met once and nothing says that it is a person."""
+    entity = scene.cast.entities[number]
+    return not entity.sure and len(entity.key) == 1 and len(entity.mentions) == 1
 
 
 def _fits(scene: Scene, number: int, gender: str | None) -> bool:
@@ -145,6 +177,8 @@ def _describe(
         yield "full name"
     elif not person.named:
         yield "by role"
+    if person.possessed:
+        yield "possessed"
     if where.paragraph == place.paragraph:
         yield "same paragraph"
     elif where.paragraph == place.paragraph - 1:

@@ -22,7 +22,7 @@ MOST_STEPS = 60
 
 _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
 _NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
-_NAMED_WITHIN = re.compile(r"[it][TAO]v?N$")
+_NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
 _INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
 
@@ -35,7 +35,9 @@ def left_subject(frame: Frame, at: int) -> int:
         if back < 0:
             return -1
         code = shape[back]
-        if code in "xav" or (code == "i" and shape[back + 1] == "a") or _is_idle(frame, back):
+        if code == "v" and back >= 2 and shape[back - 1] == "i" and shape[back - 2] in "OA":
+            back -= 2  # the chamber of mines
+        elif code in "xav" or (code == "i" and shape[back + 1] == "a") or _is_idle(frame, back):
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
@@ -83,11 +85,11 @@ def _climb(frame: Frame, at: int) -> int:
     preposition without a head before it, return -(index of the preposition) - 1.
     """
     shape = frame.shape
-    within = _NAMED_WITHIN.search(shape, max(0, at - 3), at + 1)  # of the ferry Solveig
-    if within:
-        if shape[within.start() - 1 : within.start()] == "R" and _is_full(frame.units[at]):
-            return at  # the head of the coastguard Ole Dahl
-        at = within.start() + 1
+    within = _NAMED_WITHIN.search(shape, max(0, at - 4), at + 1)
+    if within and _is_full(frame.units[at]):
+        return at  # the head of the coastguard Ole Dahl
+    if at >= 2 and shape[at - 1 : at + 1] == "TN" and shape[at - 2] in "it":  # of the ferry Solveig
+        at -= 1
     while at >= 1 and shape[at - 1] in "it":
         if at >= 2 and shape[at - 2] in PHRASES:
             at -= 2
@@ -126,7 +128,7 @@ def name_of(frame: Frame, at: int) -> int:
     if shape[at] not in "RATO":
         return at
     match = _NAME_AFTER.match(shape, at + 1)
-    if match:
+    if match and not (shape[match.start(1)] == "O" and at >= 2 and shape[at - 2 : at] == "N,"):
         return match.start(1)
     beside = _NAME_BESIDE.match(shape, at + 1) if shape[at] == "R" else None
     if beside and _is_full(frame.units[beside.start(1)]):

@@ -6,6 +6,7 @@ import re
 
 from reader.analysis.clauses import Event
 from reader.analysis.rules.case import Case, Finding, is_weak
+from reader.analysis.runs import UPPER
 from reader.analysis.subjects import SPEAKERS, clause_subject, name_of
 
 _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
@@ -13,6 +14,10 @@ _SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
 _LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 _LABEL_BESIDE = re.compile(r"(?:^|[;,.])([NOR])(?:\(.*?\))?:$")
+_DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}[ ,]*){{1,4}}(?:\([^)]*\) *)?: +(?=[{UPPER}])")
+_CAPITAL_LABEL = re.compile(rf"\n[{UPPER}]{{3,}}[^\n:]{{0,40}}: ")
+MOST_LOOKED_OVER = 5_000
+"""Characters after a label in capitals in which a second one is looked for."""
 _LABEL_AFTER = re.compile(r"Q:([NOR])")
 _SIGNED = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
 _DASH = re.compile(r"\s*[-–—―]")
@@ -59,12 +64,22 @@ def label(case: Case) -> Finding | None:
     Example: Pal Jonson: ‘We will not wait for spring’ => Pal Jonson
     """
     shape = case.frame.shape
+    if _opens_with_place(case):
+        return None
     match = _LABEL.match(shape) or (_HEADLINE_LABEL.match(shape) if case.frame.start == 0 else None)
     if match is None or match.end() > case.at:
         match = _LABEL_BESIDE.search(shape, 0, case.at)
     if match is None:
         return None
     return case.found("label", Event(match.end() - 1, match.start(1), "label"))
+
+
+def _opens_with_place(case: Case) -> bool:
+    """Tell whether a sentence begins with a dateline, ``LAHORE: The …``; a transcript has many such labels."""
+    text, start = case.scene.text, case.frame.start
+    if not start or not _DATELINE.match(text, start, case.frame.end):
+        return False
+    return _CAPITAL_LABEL.search(text, case.frame.end, case.frame.end + MOST_LOOKED_OVER) is None
 
 
 def label_after(case: Case) -> Finding | None:
