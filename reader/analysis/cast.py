@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations
@@ -407,7 +408,7 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
 def _share_surnames(text: str, names: list[Name]) -> list[Name]:
     """Return names where a given name has the surname of the next: ``Ann and Tom Lee``."""
     given = given_names()
-    for number, (one, other) in enumerate(zip(names, names[1:], strict=False)):
+    for number, (one, other) in enumerate(pairwise(names)):
         if (
             len(one.words) == 1
             and 1 < len(other.words) < 4

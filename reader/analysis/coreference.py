@@ -176,8 +176,9 @@ class Resolver:
                 if event.source >= 0 and frame.units[event.source].code in "NOA":
                     return self.resolve(where, event.source).entity
             by = _BY.search(frame.shape)
-            if by and frame.units[by.start() + 1].head == "by" and (said := frame.units[by.end() - 1].mention):
-                return said.entity
+            named = frame.units[by.end() - 1].mention if by else None
+            if by and named is not None and frame.units[by.start() + 1].head == "by":
+                return named.entity
         return None
 
     def _named(self, entity: int | None, text: str) -> Resolved:
@@ -222,7 +223,8 @@ class Resolver:
         bearer = self.roles.bearer(unit)
         if bearer is not None or unit.lead != "the":
             return bearer
-        if not self._varies(place, at, unit) or not _SUBORDINATE.isdisjoint(self.scene.text[unit.start : unit.end].casefold().split()):
+        words = self.scene.text[unit.start : unit.end].casefold().split()
+        if not self._varies(place, at, unit) or not _SUBORDINATE.isdisjoint(words):
             return None
         candidates = self.candidates(place, at, gender)
         candidates = [

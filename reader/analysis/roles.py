@@ -90,6 +90,7 @@ class Roles:
             mention = cast.mentions[number]
             if shared and not mention.full:  # perhaps the other one's
                 continue
+            words |= {normal(word) for word in mention.title.split() if word.rstrip(".").casefold() in titles()}
             start, end = max(0, mention.core - 90), mention.core
             if text[max(start, end - 1) : end] == "\n":  # a role may end the line before
                 end -= 1

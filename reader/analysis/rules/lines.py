@@ -75,7 +75,10 @@ def label(case: Case) -> Finding | None:
 
 
 def _opens_with_place(case: Case) -> bool:
-    """Tell whether a sentence begins with a dateline, ``LAHORE: The …``; a transcript has many such labels."""
+    """Tell whether a sentence begins with a dateline, not a label: ``LAHORE: The …``.
+
+    A transcript has many labels in capitals, a dateline stands alone.
+    """
     text, start = case.scene.text, case.frame.start
     if not start or not _DATELINE.match(text, start, case.frame.end):
         return False
