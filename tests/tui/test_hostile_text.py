@@ -13,7 +13,7 @@ NASTY = (
     "[/b] [@click=app.quit]x[/] \x1b[31mred \x1b]52;c;aGk=\x07 \x9b2J \u202eevil\u202c "
     "👩‍👩‍👧 é́́́ 漢字 " + "w" * 10_000
 )
-SIZES = [(1, 1), (4, 5), (20, 5), (40, 12), (80, 24), (100, 30), (200, 50), (200, 60)]
+SIZES = [(1, 1), (4, 5), (20, 5), (40, 12), (80, 24), (100, 30), (200, 60)]
 UNSAFE = set(map(chr, [*range(32), *range(0x7F, 0xA0)])) | set("\u202e\u202c")
 
 
@@ -49,7 +49,7 @@ async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
             (), ("enter",), ("tab",), ("i",), ("escape",), ("space", "d", "u", "b", "G", "g"), ("y",), ("o",),
             ("h",), ("h", "j", "space"), ("c",), ("s",), ("space", "enter"), ("t",), ("escape",), ("!",),
             ("escape",), ("?",), ("G", "escape"), ("slash", *"evil", "enter"), ("n",), ("S",), ("ctrl+p",),
-            ("escape",),
+            ("escape",), ("2",), ("j", "enter", "tab"), ("h", "S", "G"), ("y",), ("i",), ("escape",), ("1",),
         ):  # fmt: skip
             await room.press(*keys)
             assert safe(room)

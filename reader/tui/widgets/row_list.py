@@ -108,6 +108,7 @@ class RowList(LineView, Generic[Row]):
 
     def count_again(self) -> None:
         """Show that the rows have become more, or have been counted; those shown stay."""
+        self._pages = {page: rows for page, rows in self._pages.items() if len(rows) == self.page_size}
         self._measure()
         self.refresh()
 
