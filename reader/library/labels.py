@@ -7,7 +7,7 @@ for ``people``.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reader.library.folding import fold, fold_words
 from reader.library.nodes import Field, Name
@@ -16,6 +16,8 @@ KINDS = {
     Field.SPEAKER: 1, Field.TOPIC: 2, Field.SOURCE: 3, Field.PLACE: 4, Field.AUTHOR: 5, Field.CUE: 6,
 }  # fmt: skip
 """The number of a field in the tables."""
+
+_AT_ONCE = 500
 
 SPEAKER, TOPIC, SOURCE, PLACE, AUTHOR, CUE = KINDS.values()
 
@@ -76,6 +78,16 @@ def people_of(db: sqlite3.Connection, article: int) -> dict[str, str]:
             (article,),
         ).fetchall()
     )
+
+
+def names_of(db: sqlite3.Connection, labels: Sequence[int]) -> dict[int, str]:
+    """Return the names of labels."""
+    names: dict[int, str] = {}
+    for start in range(0, len(labels), _AT_ONCE):
+        some = labels[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        names.update(db.execute(f"SELECT id, name FROM labels WHERE id IN ({marks})", some).fetchall())
+    return names
 
 
 def list_outlets(db: sqlite3.Connection) -> dict[int, int]:

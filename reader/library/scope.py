@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reader.library.filters import Selection, Value, names
-from reader.library.labels import find_labels
+from reader.library.labels import find_labels, names_of
 from reader.library.model import QuotationRow
 from reader.library.nodes import Field
 from reader.library.query import Query
 from reader.library.selecting import make_selection
-from reader.library.speakers import names_of
 from reader.library.store import Store
 from reader.library.wanted import Wanted, find_wanted
 

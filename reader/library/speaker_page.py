@@ -15,6 +15,7 @@ from dataclasses import replace
 from reader.articles.model import Precision
 from reader.library import labels as fields
 from reader.library.folding import fold
+from reader.library.labels import names_of
 from reader.library.model import Figure, OutletFigures, SpeakerPage
 from reader.library.nodes import Bound, Field, Flag, Is, Name, Not, When
 from reader.library.periods import Period
@@ -22,7 +23,7 @@ from reader.library.query import Query
 from reader.library.sayings import read_sayings
 from reader.library.selecting import make_selection
 from reader.library.slots import group_day, group_key
-from reader.library.speakers import make_row, names_of
+from reader.library.speakers import make_row
 from reader.library.store import Store
 from reader.library.tallies import Spoken, tally
 from reader.library.walking import in_pages
@@ -43,7 +44,7 @@ def read_page(store: Store, query: Query, name: str) -> Iterator[SpeakerPage]:
         known = db.execute(
             "SELECT id FROM labels WHERE kind = ? AND name = ?", (fields.SPEAKER, name)
         ).fetchone()
-    spoken = list(tally(store, base).spoken(known[0])) if known else []
+    spoken = list(tally(store, base, known[0]).spoken(known[0])) if known else []
     if not spoken:
         return
     with store.guarded() as db:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from reader.articles.model import PartialDate
 from reader.library.folding import fold
+from reader.library.labels import names_of
 from reader.library.model import SpeakerOrder, SpeakerRow
 from reader.library.query import Query
 from reader.library.slots import END, FIRST_DATED, day_of
@@ -22,8 +23,6 @@ from reader.library.years import complete
 
 BUCKETS = 24
 """Into how many stretches of equal length a row's series divides the time that all rows share."""
-
-_AT_ONCE = 500
 
 
 class Speakers:
@@ -111,16 +110,6 @@ def make_row(
         len({each.source for each in spoken} - {None}), first, last,
         _series(spoken, period) if period else (), others,
     )  # fmt: skip
-
-
-def names_of(db: sqlite3.Connection, labels: Sequence[int]) -> dict[int, str]:
-    """Return the names of labels."""
-    names: dict[int, str] = {}
-    for start in range(0, len(labels), _AT_ONCE):
-        some = labels[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        names.update(db.execute(f"SELECT id, name FROM labels WHERE id IN ({marks})", some).fetchall())
-    return names
 
 
 def _sorted(

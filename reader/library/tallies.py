@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from reader.library import labels as fields
+from reader.library.labels import names_of
 from reader.library.query import Query
 from reader.library.sayings import read_sayings
 from reader.library.selecting import make_selection
@@ -57,13 +58,19 @@ class Tally(Protocol):
         """Yield the articles of one speaker."""
 
 
-def tally(store: Store, query: Query) -> Tally:
-    """Count the quotations of known speakers that a query asks for."""
+def tally(store: Store, query: Query, speaker: int | None = None) -> Tally:
+    """Count the quotations of known speakers that a query asks for.
+
+    Args:
+        speaker: Label of the only one who is to be counted.
+    """
     if query.is_empty:
         return _Kept(store)
     with store.guarded() as db:
         wanted = find_wanted(db, query)
-    return _read(store, query, wanted) if wanted.needs_reading else _count(store, query, wanted)
+    if wanted.needs_reading:
+        return _read(store, query, wanted)
+    return _count(store, query, wanted, speaker)
 
 
 class _Kept:
@@ -117,6 +124,10 @@ class _Counted:
             rows = self._rows[label] = array("q")
         rows.extend((article, quotations, source or 0))
 
+    @property
+    def labels(self) -> list[int]:
+        return list(self._rows)
+
     def keep(self, labels: set[int]) -> None:
         self._rows = {label: rows for label, rows in self._rows.items() if label in labels}
 
@@ -143,21 +154,22 @@ class _Counted:
         return _merged(Spoken(article, quotations, source or None) for article, quotations, source in triples)
 
 
-def _count(store: Store, query: Query, wanted: Wanted) -> _Counted:
+def _count(store: Store, query: Query, wanted: Wanted, speaker: int | None) -> _Counted:
     """Count by the tags of the articles found."""
     counted = _Counted()
     selection = make_selection(store, query)
+    only = "" if speaker is None else f"AND t.label = {speaker} "
     with store.guarded() as db:
         rows = db.execute(
             f"SELECT t.label, t.article, t.quotations, a.source FROM ({selection.sql}) h "
-            "CROSS JOIN tags t ON t.article = h.id AND t.form > 0 JOIN articles a ON a.id = h.id",
+            f"CROSS JOIN tags t ON t.article = h.id AND t.form > 0 {only}JOIN articles a ON a.id = h.id",
             selection.parameters,
         )
         for row in rows:
             counted.add(*row)
         if wanted.test is not None:
-            names = db.execute("SELECT id, name FROM labels WHERE kind = ?", (fields.SPEAKER,))
-            counted.keep({label for label, name in names if wanted.takes(name)})
+            names = names_of(db, counted.labels)
+            counted.keep({label for label, name in names.items() if wanted.takes(name)})
     return counted
 
 

@@ -98,6 +98,7 @@ class SpeakersView(View):
         if choice.query != self.room.choice.query or order is not self._order:
             return
         self._query, self._rows = choice.query, FilledRows(found, self._read_rows)
+        self._shown = None  # the index may say something else of the same speaker now
         self.list.say_when_empty(self.room.why_empty(choice))
         self.list.show(self._rows, keep=None if keep is None else found.index(keep))
         if self.room.current is self:
