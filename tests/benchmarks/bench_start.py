@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -47,29 +48,28 @@ def seconds_to_paint(command: list[str], text: bytes, env: dict[str, str]) -> fl
     return painted - start
 
 
-def measure_start(library: Path | None, home: Path, runs: int) -> dict[str, list[float]]:
-    """Return the seconds from start to paint of an empty Textual app and of the reader, in turn.
+def measure_start(libraries: Sequence[Path | None], home: Path, runs: int) -> list[list[float]]:
+    """Return the seconds from start to paint of an empty Textual app and of each library, all in turn.
 
     Args:
-        library: The folder to open, or None for the shipped articles.
-        home: What stands in for HOME; the index is below it, and is made if there is none.
+        libraries: The folders to open; None stands for the shipped articles.
+        home: What stands in for HOME; the indexes are below it, and are made if there are none.
     """
     env = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     env |= {"HOME": str(home), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    chosen = ["-l", str(library)] if library else []
-    listed = subprocess.run(
-        [READER, "list", "--json", *chosen], env=env, stdout=subprocess.PIPE, text=True, check=True
-    )
-    title = json.loads(listed.stdout.split("\n")[0])["title"][:_SHOWN].strip().encode()
-    commands = {
-        "empty Textual app": ([sys.executable, "-c", EMPTY], b"nothing here"),
-        "reader": ([str(READER), *chosen[1:]], title),
-    }
-    times: dict[str, list[float]] = {name: [] for name in commands}
+    commands = [([sys.executable, "-c", EMPTY], b"nothing here")]
+    for library in libraries:
+        chosen = ["-l", str(library)] if library else []
+        listed = subprocess.run(
+            [READER, "list", "--json", *chosen], env=env, stdout=subprocess.PIPE, text=True, check=True
+        )
+        title = json.loads(listed.stdout.partition("\n")[0])["title"][:_SHOWN].strip().encode()
+        commands.append(([str(READER), *chosen[1:]], title))
+    times: list[list[float]] = [[] for _ in commands]
     for _ in range(runs + 1):
-        for name, (command, text) in commands.items():
-            times[name].append(seconds_to_paint(command, text, env))
-    return {name: values[1:] for name, values in times.items()}
+        for taken, (command, text) in zip(times, commands, strict=True):
+            taken.append(seconds_to_paint(command, text, env))
+    return [taken[1:] for taken in times]
 
 
 def main() -> None:
@@ -79,11 +79,9 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=15)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        times = measure_start(chosen.library, Path(home), chosen.runs)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    for name, median in medians.items():
+        empty, full = map(statistics.median, measure_start([chosen.library], Path(home), chosen.runs))
+    for name, median in (("empty Textual app", empty), ("reader", full)):
         print(f"{name:20} {median * 1000:7.1f} ms")
-    empty, full = medians.values()
     print(f"{'ratio':20} {full / empty:7.2f}   goal ≤ 1.30")
 
 

@@ -46,15 +46,15 @@ class Row:
 
 def show(rows: Iterable[Row]) -> None:
     """Print rows as a table that is also one in Markdown."""
-    print(f"| {'work':66} | {'goal':>15} | {'measured':>15} | ratio | met |")
-    print(f"| {'-' * 66} | {'-' * 14}: | {'-' * 14}: | ----: | --- |")
+    print(f"| {'work':100} | {'goal':>15} | {'measured':>15} | ratio | met |")
+    print(f"| {'-' * 100} | {'-' * 14}: | {'-' * 14}: | ----: | --- |")
     for row in rows:
         goal = f"{'≥' if row.least else '≤'} {_figure(row.goal)} {row.unit}" if row.goal is not None else ""
         measured = f"{_figure(row.measured)} {row.unit}" if row.measured is not None else "–"
         ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
         met = {True: "yes", False: "no", None: ""}[row.is_met]
         work = f"{row.work} ({row.note})" if row.note else row.work
-        print(f"| {work:66} | {goal:>15} | {measured:>15} | {ratio:>5} | {met:3} |", flush=True)
+        print(f"| {work:100} | {goal:>15} | {measured:>15} | {ratio:>5} | {met:3} |", flush=True)
 
 
 def _figure(value: float | None) -> str:
