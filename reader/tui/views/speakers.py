@@ -150,9 +150,13 @@ class SpeakersView(View):
         self.room.in_thread(read, group="page of a speaker")
 
     def _show_page(self, wanted: tuple[Query, str], page: SpeakerPage) -> None:
-        if wanted == self._shown:
-            self.page.show(page, _words())
-            self.room.describe()
+        if wanted != self._shown:
+            return
+        before = self.page.page
+        if before and before.query == page.query and before.is_complete and not page.is_complete:
+            return  # the same page is being counted again: it stays until that is done, and the cursor too
+        self.page.show(page, _words())
+        self.room.describe()
 
     def open(self, pane: LineView) -> None:
         """Filter by the speaker and go into the page; from there, list what a number counts."""
