@@ -34,7 +34,7 @@ _ORDERS = {
 def list_statements(
     store: Store, query: Query, order: StatementOrder = StatementOrder.NEWEST
 ) -> WholeStatements | FoundStatements:
-    """Find the statements of a query; the first rows are ready on return, the rest when asked for."""
+    """Find the statements of a query, as far as they are asked for."""
     if query.is_empty:
         return WholeStatements(store, order)
     return FoundStatements(store, query, order)
@@ -80,6 +80,16 @@ class _Numbered:
         """Find all of them."""
         if not self._complete:
             self._load(None)
+
+    def pages(self) -> Iterator[list[int]]:
+        """Yield the numbers of all of them, in order, as they are found.
+
+        Pages may be empty: whoever walks may stop after each.
+        """
+        yield self._numbers.tolist()
+        given = len(self._numbers)
+        self.complete()
+        yield self._numbers[given:].tolist()
 
     def numbers(self) -> list[int]:
         """Return the numbers of all of them, in order."""
@@ -134,21 +144,29 @@ class FoundStatements(_Numbered):
 
     def __init__(self, store: Store, query: Query, order: StatementOrder) -> None:
         super().__init__(store)
+        self._order = order
         self._seen: set[int] = set()
         self._found = self._walk(query)
-        self._load(_FIRST_PAGE if order is StatementOrder.NEWEST else None)
-        if order is StatementOrder.ARTICLES:
-            with store.guarded() as db:
-                counts = dict(db.execute("SELECT id, articles FROM statements"))
-            # Sorting keeps the newest first among equals.
-            self._numbers = array("q", sorted(self._numbers, key=lambda number: -counts.get(number, 0)))
+
+    def pages(self) -> Iterator[list[int]]:
+        """Yield the numbers of all of them, in order: as they are found, if that is their order."""
+        for page in self._found:
+            self._numbers.extend(page)
+            yield page if self._order is StatementOrder.NEWEST else []
+        self.complete()
+        yield [] if self._order is StatementOrder.NEWEST else self._numbers.tolist()
 
     def _load(self, count: int | None) -> None:
         for page in self._found:
             self._numbers.extend(page)
-            if count is not None and len(self._numbers) >= count:
+            if self._order is StatementOrder.NEWEST and count is not None and len(self._numbers) >= count:
                 return
         self._complete = True
+        if self._order is StatementOrder.ARTICLES:
+            with self._store.guarded() as db:
+                counts = dict(db.execute("SELECT id, articles FROM statements"))
+            # Sorting keeps the newest first among equals.
+            self._numbers = array("q", sorted(self._numbers, key=lambda number: -counts.get(number, 0)))
 
     def _walk(self, query: Query) -> Iterator[list[int]]:
         """Yield the numbers of statements in the articles found, newest first, each once, in pages."""

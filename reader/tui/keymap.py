@@ -82,6 +82,7 @@ KEYMAP: tuple[Key, ...] = (
     Key("back", "h,left,backspace", "back", "back, to the previous pane", Group.MOVE, palette=False),
     _view("articles", "1", "the articles"),
     _view("quotations", "2", "the quotations; S groups them by day or by speaker"),
+    _view("statements", "3", "the statements that several articles print, version beside version"),
     _view("speakers", "4", "the speakers, and a page for each"),
     Key("next_article", "J", "next article", "the next article", Group.READ, "step(1)"),
     Key("previous_article", "K", "previous article", "the previous article", Group.READ, "step(-1)"),

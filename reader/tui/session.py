@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +27,9 @@ from reader.library.model import (
     SpeakerPage,
     SpeakerRow,
     SpeakerRows,
+    Statement,
+    StatementOrder,
+    StatementRow,
 )
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
@@ -128,6 +131,15 @@ class Session(Protocol):
     def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
         """Yield a speaker's page, more and more complete, until cancelled. Slow: call it in a thread."""
 
+    def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
+        """Yield the numbers of statements, in order, in pages. Slow: call it in a thread."""
+
+    def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
+        """Return what a list shows of some statements; those that have gone are left out."""
+
+    def statement(self, number: int) -> Statement:
+        """Return a statement with all its versions; raises LibraryError. Slow: call it in a thread."""
+
     def problems(self) -> list[Problem]:
         """Return files with problems."""
 
@@ -155,6 +167,8 @@ class LibrarySession:
         self._counting = LentStore(self._open)
         self._listing = LentStore(self._open)
         self._paging = LentStore(self._open)
+        self._finding = LentStore(self._open)
+        self._comparing = LentStore(self._open)
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
@@ -254,6 +268,29 @@ class LibrarySession:
                 if cancelled() or self._closed.is_set():
                     return
 
+    def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
+        """Find statements in a store that only this uses: it may walk through many articles."""
+        from reader.library.statements import list_statements
+
+        with self._finding.lent() as store:
+            for page in list_statements(store, query, order).pages():
+                yield page
+                if self._closed.is_set():
+                    return
+
+    def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
+        """Return what a list shows of some statements."""
+        from reader.library.versions import fetch_statement_rows
+
+        return fetch_statement_rows(self._store, numbers)
+
+    def statement(self, number: int) -> Statement:
+        """Read a statement in a store that only this uses."""
+        from reader.library.statements import read_statement
+
+        with self._comparing.lent() as store:
+            return read_statement(store, number)
+
     def problems(self) -> list[Problem]:
         """Return files with problems."""
         from reader.library.search import list_problems
@@ -315,6 +352,8 @@ class LibrarySession:
         self._counting.close()
         self._listing.close()
         self._paging.close()
+        self._finding.close()
+        self._comparing.close()
         if hasattr(self._opened, "store"):
             self._store.close()
             del self._opened.store

@@ -92,6 +92,8 @@ class Palette:
     cursor: Style
     cursor_away: Style
     quotation: Style
+    added: Style
+    left_out: Style
     match: Style
     match_current: Style
 
@@ -121,6 +123,8 @@ class Palette:
             cursor=paint.ground(primary, 0.28),
             cursor_away=paint.ground(foreground, 0.1),
             quotation=paint.ground(foreground, 0.13) + Style(bold=True),
+            added=paint(colour("success", "#8cc58a"), underline=True),
+            left_out=paint(colour("error", "#ef7d78")) + Style(strike=True),
             match=paint.found(accent, 0.8),
             match_current=paint.found(accent, 1.0) + Style(bold=True, underline=True),
         )

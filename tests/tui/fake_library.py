@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from pathlib import Path
@@ -13,6 +13,7 @@ from reader.analysis.corrections import Correction, correct
 from reader.analysis.model import Analysis, Attribution, Kind, Quotation
 from reader.articles.model import Article, Paragraph, PartialDate, Precision, Problem
 from reader.errors import LibraryError
+from reader.library.firsts import find_first
 from reader.library.model import (
     ArticleRow,
     Facet,
@@ -23,6 +24,10 @@ from reader.library.model import (
     Order,
     QuotationRow,
     SpeakerGroup,
+    Statement,
+    StatementOrder,
+    StatementRow,
+    Version,
 )
 from reader.library.nodes import Field, Name, Words
 from reader.library.query import Query, parse_query
@@ -61,6 +66,26 @@ def make_article(
     defaults: dict[str, object] = {"paragraphs": tuple(paragraphs), "date": when, "source": "Harbour Post"}
     article = Article(Path(f"/news/{number}.md"), title, text, **{**defaults, **fields})  # type: ignore[arg-type]
     return IndexedArticle(number, article, Analysis(tuple(quotations), topics=topics))
+
+
+def make_statement(number: int, *articles: IndexedArticle) -> Statement:
+    """Make a statement of the first quotations of some articles, which are in order of their dates."""
+    versions = []
+    for each in articles:
+        article, quotation = each.article, each.analysis.quotations[0]
+        span = (quotation.start, quotation.end)
+        versions.append(
+            Version(
+                each.id, article.path.name, article.title, article.date, article.source, article.url,
+                (span,), article.text[slice(*span)], quotation.speaker,
+            )
+        )  # fmt: skip
+    lengths = [len(version.text.split()) for version in versions]
+    speakers = Counter(version.speaker for version in versions if version.speaker)
+    return Statement(
+        number, tuple(versions), lengths.index(max(lengths)),
+        find_first([version.date for version in versions]), tuple(name for name, _ in speakers.most_common()),
+    )  # fmt: skip
 
 
 ARTICLES = (
@@ -267,6 +292,7 @@ class FakeSession:
     updates: int = 0
     report: FakeReport = FakeReport()
     notice: str | None = None
+    statements: Sequence[Statement] = ()
 
     def parse(self, text: str) -> Query:
         return parse_query(text)
@@ -333,6 +359,23 @@ class FakeSession:
     def count_quotations(self, found: FakeQuotations) -> Callable[[], None]:
         return found.finish
 
+    def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
+        articles = {each.id for each in self.articles if self._holds(each, query)}
+        found = [each for each in self.statements if any(v.article in articles for v in each.versions)]
+        if order is StatementOrder.ARTICLES:
+            found.sort(key=lambda each: -len(each.versions))
+        for each in found:
+            yield [each.id]
+
+    def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
+        return [_statement_row(self.statement(number)) for number in numbers]
+
+    def statement(self, number: int) -> Statement:
+        for each in self.statements:
+            if each.id == number:
+                return each
+        raise LibraryError("this statement is no longer in the index")
+
     def facets(self, query: Query) -> Facets:
         found = [each for each in self.articles if self._holds(each, query)]
         speakers = Counter(q.speaker for each in found for q in each.analysis.quotations if q.speaker)
@@ -395,6 +438,16 @@ class FakeSession:
             any(value in name.lower() for value in wanted for name in values[kind])
             for kind, wanted in asked.items()
         )
+
+
+def _statement_row(statement: Statement) -> StatementRow:
+    versions = statement.versions
+    dates = [version.date for version in versions if version.date]
+    return StatementRow(
+        statement.id, versions[statement.fullest].text, statement.speakers, len(versions),
+        tuple(dict.fromkeys(version.source for version in versions if version.source)),
+        dates[0] if dates else None, dates[-1] if dates else None,
+    )  # fmt: skip
 
 
 def _facets(counts: Counter[str]) -> tuple[Facet, ...]:

@@ -1,7 +1,7 @@
 """Texts that would like to do something to the terminal, on every surface and at every size."""
 
 import pytest
-from fake_library import FakeSession, make_article
+from fake_library import FakeSession, make_article, make_statement
 from reading_room import opened
 from rich.segment import Segment
 from rich.style import Style
@@ -34,7 +34,9 @@ def hostile_library():
         problems=(NASTY,),
     )
     plain = make_article(2, "Plain", "Calm words.", date="2024-01-01")
-    return FakeSession((article, plain))
+    changed = NASTY.replace("red", "blue")
+    other = make_article(3, NASTY, f"“{changed} … end” {NASTY}", (None,), source=NASTY[9:])
+    return FakeSession((article, plain, other), statements=(make_statement(1, article, other),))
 
 
 def safe(room):
@@ -49,7 +51,9 @@ async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
             (), ("enter",), ("tab",), ("i",), ("escape",), ("space", "d", "u", "b", "G", "g"), ("y",), ("o",),
             ("h",), ("h", "j", "space"), ("c",), ("s",), ("space", "enter"), ("t",), ("escape",), ("!",),
             ("escape",), ("?",), ("G", "escape"), ("slash", *"evil", "enter"), ("n",), ("S",), ("ctrl+p",),
-            ("escape",), ("2",), ("j", "enter", "tab"), ("h", "S", "G"), ("y",), ("i",), ("escape",), ("1",),
+            ("escape",), ("2",), ("j", "enter", "tab"), ("h", "S", "G"), ("y",), ("i",), ("escape",), ("3",),
+            ("tab", "j", "G"), ("enter", "j", "space", "g"), ("i",), ("escape",), ("enter",), ("h", "y"),
+            ("1",),
         ):  # fmt: skip
             await room.press(*keys)
             assert safe(room)

@@ -24,6 +24,10 @@ def make_view(name: str, room: Room) -> View:
         from reader.tui.views.quotations import QuotationsView
 
         return QuotationsView(room)
+    if name == "statements":
+        from reader.tui.views.statements import StatementsView
+
+        return StatementsView(room)
     if name == "speakers":
         from reader.tui.views.speakers import SpeakersView
 

@@ -92,6 +92,10 @@ class LineView(Painted, can_focus=True):
         if self.top - count < line < self.top + self.size.height:
             self.refresh(Region(0, line - self.top, self.size.width, count))
 
+    def on_hide(self) -> None:
+        """Arrange the lines anew when the pane comes back: while it is away, it has no width."""
+        self._arranged_for = Size(0, 0)
+
     def resized(self) -> None:
         """Arrange the lines for another size, just before they are painted."""
         self.scroll_top(self.top)

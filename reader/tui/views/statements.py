@@ -1,0 +1,271 @@
+"""Statements that several articles print, and beside the list one of them in all its versions.
+
+Owns what is read when: numbers, versions and comparisons in threads, rows as they are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.worker import get_current_worker
+
+from reader.analysis.model import Kind
+from reader.analysis.statements import Comparison, compare_versions
+from reader.errors import LibraryError
+from reader.export import cite, format_date
+from reader.library.model import (
+    Facets,
+    QuotationRow,
+    Statement,
+    StatementOrder,
+    StatementRow,
+    Version,
+)
+from reader.tui.choice import Choice
+from reader.tui.views.view import Spot, View
+from reader.tui.widgets.comparison import ComparisonPage
+from reader.tui.widgets.line_view import LineView
+from reader.tui.widgets.painting import count
+from reader.tui.widgets.statement_list import StatementList
+from reader.tui.widgets.statement_text import name_speakers, row_facts
+
+if TYPE_CHECKING:
+    from reader.tui.screens.room import Room
+
+_ORDER = "order of statements"
+_AT_ONCE = 6  # versions compared before they are shown
+_ORDERS = {
+    StatementOrder.NEWEST: "date, newest first",
+    StatementOrder.ARTICLES: "number of versions",
+}
+
+
+class FoundRows:
+    """Statements found so far; their rows are fetched when they are looked at."""
+
+    groups: Sequence[object] = ()
+
+    def __init__(self, fetch: Callable[[Sequence[int]], list[StatementRow]]) -> None:
+        self.numbers: array[int] = array("q")
+        self.is_complete = False
+        self._fetch = fetch
+
+    @property
+    def total(self) -> int:
+        """How many have been found so far."""
+        return len(self.numbers)
+
+    def rows(self, first: int, count: int) -> list[StatementRow]:
+        """Return up to count rows from index first."""
+        return self._fetch(self.numbers[first : first + count])
+
+    def index(self, statement: int | None) -> int | None:
+        """Return the index of a statement among those found, or None."""
+        if statement is None or statement not in self.numbers:
+            return None
+        return self.numbers.index(statement)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What is being looked for.
+
+    Attributes:
+        keep: The statement that the list's cursor stays on, or None.
+    """
+
+    choice: Choice
+    pattern: re.Pattern[str] | None
+    rows: FoundRows
+    keep: int | None
+
+
+class StatementsView(View):
+    """View 3."""
+
+    name = "statements"
+    hints: ClassVar = (
+        "open", "next_quotation", "copy", "why", "sort", "pick_speaker", "search", "quit", "help",
+    )  # fmt: skip
+    list: StatementList
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.list = StatementList(id="statements")
+        self.page = ComparisonPage(id="comparison")
+        self._found = FoundRows(room.session.statement_rows)
+        self._search: Search | None = None
+        self._shown: int | None = None
+        kept = room.session.marks.get(_ORDER)
+        known = {each.value for each in StatementOrder}
+        self._order = StatementOrder(kept) if kept in known else StatementOrder.NEWEST
+
+    @property
+    def panes(self) -> tuple[LineView, ...]:
+        """The list, the statement under its cursor in all versions, and an article that prints one."""
+        return (self.list, self.page, self.room.view)
+
+    @property
+    def version(self) -> Version | None:
+        """The version under the page's cursor; None while the page is not the row's."""
+        row, statement = self.list.row, self.page.statement
+        return self.page.version if row and statement and statement.id == row.id else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The words of the version under the page's cursor, in their article."""
+        version = self.version
+        return None if version is None else Spot(version.article, version.path, version.spans[0][0])
+
+    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+        """Find the statements in a thread; the list stays as it is until the first are found."""
+        if not self.list.total:
+            self.list.say_when_empty("looking …")
+            self.list.refresh()
+        rows, order = FoundRows(self.room.session.statement_rows), self._order
+        search = Search(choice, pattern, rows, self.list.row.id if keep and self.list.row else None)
+        self._search = search
+        self.room.in_thread(lambda: self._look(search, order), group="statements")
+
+    def _look(self, search: Search, order: StatementOrder) -> None:
+        """Find statements in a thread, until another filter takes its place."""
+        worker = get_current_worker()
+        for page in self.room.session.find_statements(search.choice.query, order):
+            if worker.is_cancelled:
+                return
+            if page:
+                self.room.call_later(self._take, search, page, False)
+        self.room.call_later(self._take, search, [], True)
+
+    def _take(self, search: Search, page: Sequence[int], is_last: bool) -> None:
+        """Show what has been found so far, once the row that the cursor stays on is among it."""
+        if search is not self._search:
+            return
+        rows = search.rows
+        rows.numbers.extend(page)
+        rows.is_complete = is_last
+        if self._found is rows:
+            self.list.count_again()
+        elif is_last or search.keep is None or search.keep in page:
+            self._found = rows
+            self._shown = None
+            self.list.say_when_empty(self.room.why_empty(search.choice))
+            self.list.show(rows, keep=rows.index(search.keep), pattern=search.pattern)
+        if self.room.current is self:
+            self.room.show_found()
+
+    def preview(self) -> None:
+        """Show the statement under the cursor in all its versions, as they are compared."""
+        row = self.list.row
+        wanted = None if row is None else row.id
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        if not self.room.is_reading:
+            self.room.show_article(None)
+        if wanted is None:
+            self.page.show(None)
+            self.room.describe()
+        else:
+            self.room.in_thread(lambda: self._compare(wanted), group="versions")
+
+    def _compare(self, wanted: int) -> None:
+        """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""
+        worker = get_current_worker()
+        try:
+            statement = self.room.session.statement(wanted)
+        except LibraryError:  # it has gone; the list will follow
+            return
+        fullest = statement.versions[statement.fullest]
+        versions = [fullest, *(each for each in statement.versions if each is not fullest)]
+        for start in range(0, len(versions), _AT_ONCE):
+            part = versions[start : start + _AT_ONCE]
+            compared = [compare_versions(fullest.text, version.text) for version in part]
+            if worker.is_cancelled:
+                return
+            self.room.call_later(self._lay_out, statement, start, compared)
+
+    def _lay_out(self, statement: Statement, first: int, compared: Sequence[Comparison]) -> None:
+        if statement.id == self._shown:
+            if not first:
+                self.page.show(statement, self.list.pattern)
+            self.page.add(compared)
+            self.room.describe()
+
+    def open(self, pane: LineView) -> None:
+        """Go from the list to the versions, and from a version to its words in the article."""
+        if pane is self.page:
+            self.room.read(self.spot)
+        elif self.list.row is None:
+            self.room.say("there is no statement here")
+        else:
+            self.room.enter(self.page)
+            self.preview()
+            self.room.describe()
+
+    def step(self, step: int) -> bool:
+        """Go to the next or previous version's article while one is read, else to another statement."""
+        if self.room.is_aside:
+            return self.page.step(step)
+        return self.list.go_to(self.list.cursor + step)
+
+    def quotation(self, step: int) -> bool:
+        """Go to the next or previous version."""
+        if self.room.is_single and not self.room.is_aside:
+            self.open(self.list)
+        elif not self.page.step(step):
+            self.room.say("this is the last version" if step > 0 else "this is the first version")
+        return True
+
+    def go_to(self, found: QuotationRow) -> bool:
+        """Stay in the list: another quotation of somebody is read in the article pane only."""
+        return self.room.is_reading
+
+    def sort(self) -> None:
+        """Sort in the next order."""
+        orders = list(StatementOrder)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self.room.session.marks.set(_ORDER, self._order)
+        self.room.apply(self.room.choice)
+        self.room.say(f"sorted by {_ORDERS[self._order]}")
+
+    def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
+        """Say how many statements were found, and among how many articles."""
+        if not self._found.is_complete and not self._found.total:
+            return ("looking …",)
+        more = "" if self._found.is_complete else " so far"
+        found = [f"{count(self._found.total, 'statement')}{more}", f"{self._found.total:,}"]
+        if facets is not None:
+            found.insert(0, f"{found[0]} in {count(facets.articles, 'article')}")
+        if self._order is not StatementOrder.NEWEST:
+            found.insert(0, f"by {_ORDERS[self._order]} · {found[0]}")
+        return tuple(found)
+
+    @property
+    def citation(self) -> str | None:
+        """The version under the page's cursor, as its outlet printed it."""
+        version = self.version
+        if version is None:
+            return None
+        cited = QuotationRow(
+            version.article, version.path, version.title, version.date, version.source, version.url,
+            *version.spans[0], version.text, Kind.DIRECT, version.speaker, None, "",
+        )  # fmt: skip
+        return f"“{version.text}”\n— {cite(cited)}"
+
+    @property
+    def about(self) -> tuple[str, str | None] | None:
+        """Name who said it; in the page, the version under the cursor."""
+        row, version = self.list.row, self.version
+        if row is None:
+            return ("", None)
+        if version is None or self.room.focused is not self.page:
+            speaker = row.speakers[0] if row.speakers else None
+            return f"{name_speakers(row.speakers)} · {row_facts(row)[0]}", speaker
+        place, number = self.page.place
+        when = format_date(version.date) if version.date else "undated"
+        return f"{version.source or version.path} · {when} · {place} of {number}", version.speaker

@@ -1,0 +1,231 @@
+"""A statement in all its versions: the fullest first, each other one with what it cut, added and changed.
+
+Owns the page: its head, a cursor over versions, scrolling. Versions come with their comparisons, some at a
+time; how they look beside the fullest is written in ``version_text``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+
+from reader.analysis.statements import Comparison
+from reader.library.model import Statement, Version
+from reader.tui.messages import QuotationHighlighted, RowOpened
+from reader.tui.widgets.line_view import LineView, Motion
+from reader.tui.widgets.statement_text import head_lines, heading_lines, plain_lines
+from reader.tui.widgets.version_text import LEGEND, paint_words
+
+_GUTTER = 2  # the bar beside the version under the cursor
+_LOW = 16  # lines; a lower pane has the legend below the versions
+
+
+class ComparisonPage(LineView):
+    """One statement, or nothing."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="side")
+        self._statement: Statement | None = None
+        self._order: list[int] = []
+        self._comparisons: list[Comparison] = []
+        self._pattern: re.Pattern[str] | None = None
+        self._written: list[list[Segment]] = []
+        self._starts: list[int] = []
+        self._cursor = 0
+
+    def show(self, statement: Statement | None, pattern: re.Pattern[str] | None = None) -> None:
+        """Show the head of a statement, or nothing; its versions follow.
+
+        The cursor stays on its article if the statement is the one that is shown.
+
+        Args:
+            pattern: What a search found, to be painted.
+        """
+        same = statement is not None and self._statement is not None and statement.id == self._statement.id
+        path = self.version.path if same and self.version else None
+        self._statement, self._pattern = statement, pattern
+        self._comparisons = []
+        self._order = []
+        self._cursor = 0
+        if statement is not None:
+            rest = [number for number in range(len(statement.versions)) if number != statement.fullest]
+            self._order = [statement.fullest, *rest]
+            paths = [statement.versions[number].path for number in self._order]
+            self._cursor = paths.index(path) if path in paths else 0
+        if not same:
+            self.top = 0
+        self._write()
+
+    def add(self, comparisons: Sequence[Comparison]) -> None:
+        """Show further versions: in order, the fullest first, beside itself."""
+        first = len(self._comparisons)
+        self._comparisons += comparisons
+        self._write_versions(first)
+        if first <= self._cursor < len(self._comparisons):
+            self._reveal()
+        self.refresh()
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement shown."""
+        return self._statement
+
+    @property
+    def version(self) -> Version | None:
+        """The version under the cursor."""
+        if self._statement is None:
+            return None
+        return self._statement.versions[self._order[self._cursor]]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which version is under the cursor, from 1, and how many there are."""
+        return self._cursor + 1, len(self._order)
+
+    def step(self, step: int) -> bool:
+        """Go to the next or previous version; False if there is none, or not yet."""
+        cursor = self._cursor + step
+        if not 0 <= cursor < len(self._starts):
+            return False
+        self._cursor = cursor
+        self._reveal()
+        self.refresh()
+        self.post_message(QuotationHighlighted())
+        return True
+
+    @property
+    def line_count(self) -> int:
+        """Lines of the head and of the versions that have come."""
+        return len(self._written)
+
+    def paint(self, line: int) -> Iterable[Segment]:
+        """Paint a line, with a bar beside the version under the cursor."""
+        start, end = self._block(self._cursor)
+        inside = start <= line < end and bool(self._written[line])
+        return [Segment("▌ " if inside else "  ", self.palette.accent), *self._written[line]]
+
+    def line_style(self, line: int) -> Style | None:
+        """Paint the heading of the version under the cursor on a background of its own."""
+        if line != self._block(self._cursor)[0]:
+            return None
+        return self.palette.cursor if self.has_focus else self.palette.cursor_away
+
+    def move(self, motion: Motion) -> None:
+        """Go from version to version, scrolling through one that is higher than the pane; or by pages."""
+        step = {"down": 1, "up": -1, "top": -len(self._starts), "end": len(self._starts)}.get(motion)
+        if motion in ("top", "end"):
+            self.step(max(-self._cursor, min(step or 0, len(self._starts) - 1 - self._cursor)))
+            self.scroll_top(self.top + self.distance(motion))
+        elif step is None:
+            if self.scroll_top(self.top + self.distance(motion)):
+                self._follow()
+        elif not self._scroll_within(step) and not self.step(step):
+            self.scroll_top(self.top + step)
+
+    def resized(self) -> None:
+        """Write for another size."""
+        self._write()
+        self._reveal()
+
+    def notify_style_update(self) -> None:
+        """Write with the new theme's styles."""
+        super().notify_style_update()
+        if self.is_attached:
+            self._write()
+
+    def on_focus(self) -> None:
+        """Paint the cursor as the one that keys move."""
+        self.refresh()
+
+    on_blur = on_focus
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the version that was clicked; a second click opens it."""
+        event.stop()
+        line = self.top + event.y
+        for number in range(len(self._starts)):
+            start, end = self._block(number)
+            if start <= line < end:
+                if number == self._cursor:
+                    self.post_message(RowOpened())
+                else:
+                    self.step(number - self._cursor)
+
+    def _block(self, number: int) -> tuple[int, int]:
+        """Return the first line of a version, and the line after its last."""
+        if not 0 <= number < len(self._starts):
+            return 0, 0
+        last = number + 1 == len(self._starts)
+        return self._starts[number], len(self._written) if last else self._starts[number + 1]
+
+    def _reveal(self) -> None:
+        """Bring the version under the cursor into sight: whole if it fits, else from its heading."""
+        start, end = self._block(self._cursor)
+        height = self.size.height
+        if self._cursor == 0 and end <= height:
+            start = 0
+        if start < self.top or end - start > height:
+            self.scroll_top(start)
+        elif end > self.top + height:
+            self.scroll_top(end - height)
+
+    def _scroll_within(self, step: int) -> bool:
+        """Scroll through a version that is higher than the pane; False if its edge is in sight."""
+        start, end = self._block(self._cursor)
+        height = self.size.height
+        beyond = end - (self.top + height) if step > 0 else self.top - start
+        if end - start <= height or beyond <= 0:
+            return False
+        return self.scroll_top(self.top + step * min(beyond, max(1, height // 2)))
+
+    def _follow(self) -> None:
+        """Put the cursor on a version that is in sight."""
+        start, end = self._block(self._cursor)
+        if start >= self.top + self.size.height or end <= self.top:
+            heads = [number for number, line in enumerate(self._starts) if line <= self.top]
+            below = heads[-1] + 1 if heads else 0
+            visible = below < len(self._starts) and self._starts[below] < self.top + self.size.height
+            self._cursor = below if visible else max(0, below - 1)
+            self.refresh()
+            self.post_message(QuotationHighlighted())
+
+    def _write(self) -> None:
+        self._written = list(self._head(self._statement)) if self._statement else []
+        self._starts = []
+        self._write_versions(0)
+        self.scroll_top(self.top)
+        self.refresh()
+
+    def _write_versions(self, first: int) -> None:
+        statement = self._statement
+        if statement is None:
+            return
+        for place in range(first, len(self._comparisons)):
+            self._starts.append(len(self._written))
+            self._written += self._version(statement, place)
+        if self.size.height < _LOW and len(self._starts) == len(self._order):
+            self._written += plain_lines(LEGEND, self._width, self.palette.faint)
+
+    @property
+    def _width(self) -> int:
+        return max(1, self.line_width - _GUTTER - 1)
+
+    def _head(self, statement: Statement) -> Iterator[list[Segment]]:
+        yield from head_lines(statement, self._width, self.palette)
+        if self.size.height >= _LOW:
+            yield from plain_lines(LEGEND, self._width, self.palette.faint)
+        yield []
+
+    def _version(self, statement: Statement, place: int) -> Iterator[list[Segment]]:
+        number, comparison = self._order[place], self._comparisons[place]
+        version, fullest = statement.versions[number], statement.versions[statement.fullest].text
+        yield from heading_lines(statement, number, comparison, self._width, self.palette)
+        yield from paint_words(
+            version, fullest, comparison, self._width, self.palette, self._pattern,
+            by_speaker=number == statement.fullest,
+        )  # fmt: skip
+        yield []

@@ -1,0 +1,134 @@
+"""How a statement's head and the headings of its versions look, and its dates in few words.
+
+Owns what is said of a statement beside its words: who said it, how often it was printed, who was first, who
+disagrees. Knows no widget: it returns lines of segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.analysis.statements import Comparison
+from reader.articles.model import PartialDate
+from reader.comparisons import describe_first
+from reader.export import format_date
+from reader.library.model import Statement, StatementRow
+from reader.tui.cells import fit, pad, wrap
+from reader.tui.theme import Palette
+from reader.tui.widgets.painting import count
+from reader.tui.widgets.version_text import draw_kept, summarise
+
+Lines = Iterator[list[Segment]]
+
+UNKNOWN = "unknown speaker"
+_NAMED = 3  # outlets named of those that agree; the others are counted
+# The least columns of a heading for a bar of so many cells.
+_BARS = ((90, 24), (52, 16), (40, 10), (0, 0))
+
+
+def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:
+    """Yield who said it, how often it was printed, who was first, and what outlets disagree about."""
+    speakers = statement.speakers
+    style = palette.speaker(speakers[0] if speakers else None) + Style(bold=True)
+    yield [Segment(fit(name_speakers(speakers), width), style)]
+    printed = [version.source for version in statement.versions if version.source]
+    known = [count(len(statement.versions), "version"), count(len(set(printed)), "outlet") if printed else ""]
+    dates = [version.date for version in statement.versions if version.date and version.date.year]
+    known.append(say_dates(dates[0], dates[-1]) if dates else "undated")
+    yield from plain_lines(" · ".join(part for part in known if part), width, palette.muted)
+    yield from plain_lines(describe_first(statement), width, palette.muted)
+    if statement.conflict:
+        yield from plain_lines(f"! {_disagreement(statement)}", width, palette.warning)
+
+
+def heading_lines(
+    statement: Statement, number: int, comparison: Comparison, width: int, palette: Palette
+) -> Lines:
+    """Yield whose version it is, how much of the fullest it kept and where, and what became of the rest."""
+    version, first = statement.versions[number], statement.first_seen
+    fullest = statement.versions[statement.fullest].text
+    cells = next(cells for least, cells in _BARS if width >= least)
+    share = f"{comparison.kept:4.0%}"
+    bar = draw_kept(comparison.steps, len(fullest), cells)
+    was_first = "" if number not in first.versions else "first" if first.certain else "perhaps first"
+    when = format_date(version.date) if version.date else "undated"
+    room = width - cell_len(bar) - cell_len(share) - 2
+    rest = " · ".join(part for part in ("", when, was_first) if part)
+    outlet = fit(version.source or version.path, max(8, room - cell_len(rest) - 3))
+    yield [
+        Segment(outlet, palette.strong),
+        Segment(pad(f" · {rest}", max(0, room - cell_len(outlet))) + " ", palette.muted),
+        Segment(bar, palette.accent),
+        Segment(f" {share}" if bar else share, palette.strong),
+    ]
+    said: list[Segment] = []
+    if statement.conflict:
+        who = fit(version.speaker or "nobody named", width // 2)
+        said = [Segment(who, palette.speaker(version.speaker)), Segment(": ", palette.muted)]
+    title = fit(version.title, width - sum(segment.cell_length for segment in said))
+    yield [*said, Segment(title, palette.faint)]
+    same = number == statement.fullest
+    words = "the fullest version" if same else summarise(comparison, fullest, version.text)
+    yield from plain_lines(words, width, palette.muted)
+
+
+def plain_lines(text: str, width: int, style: Style) -> Lines:
+    """Yield words in one style as lines."""
+    for start, end in wrap(text, 0, len(text), width):
+        yield [Segment(text[start:end], style)]
+
+
+def name_speakers(speakers: tuple[str, ...]) -> str:
+    """Name everybody to whom the words are given."""
+    return " or ".join(speakers) or UNKNOWN
+
+
+def row_facts(row: StatementRow) -> tuple[str, ...]:
+    """Say how often a statement was printed, by how many and when, in fewer and fewer words."""
+    dates = say_dates(row.first, row.last) if row.first and row.last else "undated"
+    versions = count(row.articles, "version")
+    if not row.outlets:
+        return f"{versions} · {dates}", versions, f"{row.articles:,}"
+    outlets = count(len(row.outlets), "outlet")
+    return (
+        f"{versions} · {outlets} · {dates}",
+        f"{row.articles:,} in {outlets} · {dates}",
+        f"{row.articles:,} in {len(row.outlets):,} · {dates}",
+        versions,
+        f"{row.articles:,}",
+    )
+
+
+def say_dates(first: PartialDate, last: PartialDate) -> str:
+    """Say from when to when, by days: ``28–29 Aug 2025``, ``30 Aug – 2 Sep 2025``."""
+    first, last = (replace(when, hour=None, minute=None) for when in (first, last))
+    start, end = format_date(first), format_date(last)
+    if start.lstrip("~") == end.lstrip("~"):
+        return end
+    if first.year != last.year or not first.day or not last.day:
+        return f"{start} – {end}"
+    start = start.rsplit(" ", 1)[0]
+    return f"{start.split()[0]}–{end.lstrip('~')}" if first.month == last.month else f"{start} – {end}"
+
+
+def _disagreement(statement: Statement) -> str:
+    """Say which outlets give the words to whom."""
+    by_speaker: dict[str | None, dict[str, None]] = {speaker: {} for speaker in (*statement.speakers, None)}
+    for version in statement.versions:
+        by_speaker.setdefault(version.speaker, {})[version.source or version.path] = None
+    parts = [
+        f"{speaker or 'nobody named'} in {_list(tuple(outlets))}"
+        for speaker, outlets in by_speaker.items()
+        if outlets
+    ]
+    return f"outlets disagree about who said it: {'; '.join(parts)}"
+
+
+def _list(outlets: tuple[str, ...]) -> str:
+    named = ", ".join(outlets[:_NAMED])
+    return f"{named} and {len(outlets) - _NAMED} more" if len(outlets) > _NAMED else named

@@ -1,0 +1,95 @@
+"""The view of statements, walked through by keys and mouse over invented outlets that print one utterance."""
+
+import pytest
+from fake_library import ARTICLES, FakeSession, make_article, make_statement
+from reading_room import opened
+
+FULL = (
+    "We will rebuild the old bridge before winter, and the town will pay for it, because the ferry company "
+    "has broken every promise it gave us."
+)
+CUT = (
+    "We would rebuild the old bridge before winter … because the ferry company [of Lark] has broken "
+    "every promise."
+)
+OTHER = FULL.replace("old", "wooden")
+SHORT = "The harbour stays shut until the inspectors have seen each crane."
+INTRO = "The council met for a long evening and heard everybody out.\n\n" * 12
+
+POST = make_article(
+    11, "Council decides on bridge", f"{INTRO}“{FULL}” Ilse Brandt said.", ("Ilse Brandt",),
+    date="2025-03-04T18:20", source="Harbour Post", url="https://post.example/bridge",
+)  # fmt: skip
+WIRE = make_article(
+    12,
+    "Bridge to come back",
+    f"“{CUT}” said Ilse Brandt.",
+    ("Ilse Brandt",),
+    date="2025-03-05",
+    source="Air Wire",
+)
+VALLEY = make_article(
+    13, "Valley gets its bridge", f"“{OTHER}” Tomas Lind promised.", ("Tomas Lind",), date="2025-03-09",
+    source="Valley News",
+)  # fmt: skip
+SHUT = make_article(14, "Cranes looked at", f"“{SHORT}” Odd Brekke said.", ("Odd Brekke",), source="Air Wire")
+OPEN = make_article(
+    15, "Cranes, again", f"“{SHORT}” he said.", (None,), date="2025-03-02", source="Coast Radio"
+)
+
+
+@pytest.fixture
+def session():
+    bridge, cranes = make_statement(1, POST, WIRE, VALLEY), make_statement(2, OPEN, SHUT)
+    return FakeSession((*ARTICLES, POST, WIRE, VALLEY, SHUT, OPEN), statements=(cranes, bridge))
+
+
+def page(text):
+    """The words of the pane on the right, as if in one line."""
+    return " ".join(" ".join(line.split("│")[-1].strip(" ▌▐") for line in text.split("\n")).split())
+
+
+async def test_a_statement_is_read_version_by_version_and_its_article_at_the_words(session):
+    async with opened(session, size=(180, 44)) as room:
+        text = await room.press("3")
+        assert "2 statements" in room.chips
+        assert "Odd Brekke · 2 versions · 2 outlets · 2 Mar 2025" in text
+        text = page(await room.press("j"))
+        assert "Ilse Brandt or Tomas Lind" in text
+        assert "first printed: Harbour Post, 4 Mar 2025 18:20" in text
+        assert "! outlets disagree about who said it: Ilse Brandt in Harbour Post, Air Wire;" in text
+        assert "the fullest version" in text
+        assert "‹will → would · tense›" in text
+        assert "‹and the town will pay for it, → …›" in text
+        assert "‹+ [of Lark]›" in text
+        assert "‹− it gave us.›" in text
+        assert "‹old → wooden›" in text
+        assert "1 of 3" not in room.status
+        await room.press("enter")
+        assert "Harbour Post · 4 Mar 2025 18:20 · 1 of 3" in room.status
+        await room.press("tab")
+        assert "Air Wire · 5 Mar 2025 · 2 of 3" in room.status
+        await room.press("j", "k", "k")
+        assert "1 of 3" in room.status
+        text = await room.press("enter")
+        assert "We will rebuild the old bridge" in text
+        assert "Ilse Brandt · said" in room.status
+        assert session.marks.read == {"11.md"}
+        await room.press("backspace")
+        assert "1 of 3" in room.status
+        await room.press("shift+tab")
+        assert "this is the first version" in room.status
+        assert "Why this speaker" in await room.press("i")
+        await room.press("escape", "backspace")
+        assert "Ilse Brandt or Tomas Lind · 3 versions" in room.status
+        assert "1 articles" in room.chips
+
+
+async def test_a_version_is_copied_as_its_outlet_printed_it(session, monkeypatch):
+    copied = []
+    monkeypatch.setattr("reader.tui.outside.copy", lambda text: copied.append(text) or True)
+    async with opened(session) as room:
+        await room.press("3", "j", "enter", "j", "y")
+        assert "copied, with its citation" in room.status
+    (text,) = copied
+    assert text == f"“{CUT}”\n— Ilse Brandt, Air Wire, 5 Mar 2025, “Bridge to come back”, 12.md"
