@@ -15,7 +15,7 @@ from reader.analysis.rules.case import Case, Finding
 from reader.analysis.runs import NameKind
 from reader.analysis.scene import Place, Scene
 from reader.analysis.speakers import find_speaker
-from reader.analysis.terms import Governed
+from reader.analysis.surroundings import Governed
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
 

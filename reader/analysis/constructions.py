@@ -50,6 +50,10 @@ _DETERMINERS = words("the a an his her its their this that another any no each o
 _USE = words("use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow "
              "borrowed")  # fmt: skip
 _BE = words("is are was were been being be got gets it's 're ’re")
+_ADVERBS = words(
+    "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
+)
+_CALLERS = words("he she they it we you i who which that what has have had and people everybody everyone to")
 _EDGE = ",:;.()—–-\"“”‘’'«»"
 _GLOSS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
 
@@ -63,7 +67,7 @@ def find_constructions(text: str, frame: Frame, at: int, end: int, by_person: bo
         by_person: A verb of naming governs the words and its source is somebody's name.
     """
     unit = frame.units[at]
-    left = text[max(frame.start, unit.start - BEFORE) : unit.start].casefold().split()
+    left = text[max(frame.start, unit.start - BEFORE) : unit.start].split()
     if left:
         yield from _before(left, by_person)
     right = text[unit.end : unit.end + AFTER].casefold().split(None, 5)[:5]
@@ -74,8 +78,9 @@ def find_constructions(text: str, frame: Frame, at: int, end: int, by_person: bo
         yield "nickname"
 
 
-def _before(left: list[str], by_person: bool) -> Iterator[str]:
+def _before(printed: list[str], by_person: bool) -> Iterator[str]:
     lists = _lists()
+    left = [word.casefold() for word in printed]
     last = left[-1].strip(_EDGE)
     if last in lists.words and not _DETERMINERS.isdisjoint(left[-3:-1]):
         name = "words" if last.endswith("s") else "word"
@@ -100,13 +105,27 @@ def _before(left: list[str], by_person: bool) -> Iterator[str]:
     if head in lists.makes:
         yield "makes"
     if head in lists.called or (len(bare) > 1 and bare[-2] in lists.called):
-        yield "named passively" if not _BE.isdisjoint(bare[-3:-1]) else f"named by person {by_person}"
+        number = len(bare) - 1 if head in lists.called else len(bare) - 2
+        yield "named by a person" if by_person else f"named {_find_voice(printed[:number], left[number])}"
     if head in lists.titled:
         yield "titled"
     if head in lists.marked or (len(bare) > 1 and bare[-2] in ("filed", "listed")):
         yield "marked"
     if head in lists.means:
         yield "means"
+
+
+def _find_voice(printed: list[str], verb: str) -> str:
+    """Tell who names: nobody ("is often called", "a song called", ", dubbed"), or "she", "who", "critics"."""
+    while printed and printed[-1].casefold() in _ADVERBS:
+        printed = printed[:-1]
+    word = printed[-1] if printed else ","
+    if word.casefold() in _BE:
+        return "passively"
+    alone = word.endswith((",", "—", "–")) or (
+        word.islower() and word not in _CALLERS and not word.endswith("s")
+    )
+    return "alone" if alone and verb.endswith("ed") else "by others"
 
 
 def _after(text: str, end: int, outer_end: int, following: list[str]) -> Iterator[str]:

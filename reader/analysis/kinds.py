@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from reader.analysis.frames import Frame
 from reader.analysis.model import Kind
-from reader.analysis.terms import Governed, describe, is_clause, is_inside_phrase, weigh_term
+from reader.analysis.surroundings import Governed
+from reader.analysis.terms import describe, is_clause, is_inside_phrase, weigh_term
 
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
@@ -29,7 +30,11 @@ _ASIDE = re.compile(r"\([^()]*\)$|\[[^\]]*\]$|[^.!?]{1,40}:$")
 _BEFORE_DIRECT = frozenset({"", ",", ":", "V", "h", "G", "Q", ".", "-"})
 _AFTER_CLAUSE = frozenset({"", ",", ".", ":", "-", ";"})
 _TAG = re.compile(r"[,-]?[^QVGBE]*V[^QVGBE]*[,-]$")
-_SO_CALLED = re.compile(r"so-called\s$", re.IGNORECASE)
+_NAMING = re.compile(
+    r"so-called\s$|(?<!se )(?<!s )(?<!ed )(?<!ng )\bthe (?:word|term|expression|nickname|acronym)\s$",
+    re.IGNORECASE,
+)
+"""What only names: a so-called “X”, the word “X"; not who uses, prefers or is using the word."""
 
 
 class Judged(NamedTuple):
@@ -51,7 +56,7 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
     shape = frame.shape
     if shape.strip(".,;-") == "Q":
         return Judged(Kind.TERM if _ASIDE.match(words) else Kind.DIRECT)
-    if _SO_CALLED.search(text, max(frame.start, frame.units[at].start - 12), frame.units[at].start):
+    if _NAMING.search(text, max(frame.start, frame.units[at].start - 24), frame.units[at].start):
         return Judged(Kind.TERM)
     tagged = governed.rule in ("plain tag", "label after")
     count = len(words.split())

@@ -9,56 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
-from reader.analysis.constructions import find_constructions
 from reader.analysis.frames import Frame
 from reader.analysis.grammar import words
 from reader.analysis.lexicon.datafile import read_toml
-
-NEAR = 4000
-"""Characters around a quotation in which its words are looked for again."""
+from reader.analysis.surroundings import EDGE, FINITE, Governed, describe_naming, describe_place
 
 _SMALL = words("a an the of and or in on to for at by with from is vs as de la")
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 
 
-class Governed(NamedTuple):
-    """What governs the words, as far as the rules found it.
-
-    Attributes:
-        rule: Name of the rule, or ``none``.
-        cue: Index of the cue's unit in the quotation's own sentence, or -1.
-        frame: The cue's frame in the lexicon: ``naming``, ``accusing`` or empty.
-        cls: What kind of saying it is.
-        weak: The cue reports words only now and then.
-        named: The source is somebody's name, pronoun or role.
-        opinion: The cue is no verb but a phrase such as "in her view".
-    """
-
-    rule: str
-    cue: int = -1
-    frame: str = ""
-    cls: str = ""
-    weak: bool = False
-    named: bool = False
-    opinion: bool = False
-
-
 def describe(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Iterator[str]:
     """Yield what speaks for or against a term: the words themselves, their neighbours, what governs them."""
     headline = _is_headline(text, frame)
-    case = "headline" if headline else _case(text[start:end].strip(_EDGE).split())
+    case = "headline" if headline else _case(text[start:end].strip(EDGE).split())
     yield from _describe_words(text, start, end, case)
     yield from _describe_neighbours(text, frame, at, case)
     yield from _describe_government(frame, at, governed, case)
-    yield from _describe_naming(text, end, frame, at, governed, case)
-    yield from _describe_place(text, start, end, frame, at, governed, case)
+    yield from describe_naming(text, end, frame, at, governed, case)
+    yield from describe_place(text, start, end, frame, at, governed, case)
     if frame.start == 0:
         yield "first sentence"
 
 
-_EDGE = " .,;:!?…'’"
 _SPOKEN = words("i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s")
 _SUBJECTS = words(
     "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
@@ -71,7 +44,7 @@ _OPENS = re.compile(
 
 
 def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]:
-    words = text[start:end].strip(_EDGE).split()
+    words = text[start:end].strip(EDGE).split()
     count = len(words)
     size = str(count) if count < 5 else "5-7" if count < 8 else "8+"
     yield f"words {size}"
@@ -79,7 +52,7 @@ def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]
     yield f"words {size} {case}"
     last = text[end - 1 : end]
     yield f"ends {last if last in '.,!?' and last else 'bare'}"
-    small = [word.casefold().strip(_EDGE) for word in words]
+    small = [word.casefold().strip(EDGE) for word in words]
     if not _SPOKEN.isdisjoint(small):
         yield "spoken words"
     if small and count > 1 and small[0] in _SUBJECTS:
@@ -125,7 +98,7 @@ def is_inside_phrase(text: str, frame: Frame, at: int) -> bool:
 
 def is_clause(inside: str) -> bool:
     """Tell whether words have a subject such as "we" at their start, or a finite verb such as "is"."""
-    return inside.split(None, 1)[0].casefold() in _SUBJECTS or _FINITE.search(inside) is not None
+    return inside.split(None, 1)[0].casefold() in _SUBJECTS or FINITE.search(inside) is not None
 
 
 _LEFT_WORDS = words(
@@ -152,115 +125,6 @@ def _describe_government(frame: Frame, at: int, governed: Governed, case: str) -
         yield f"distance {size} {governed.frame or governed.weak}"
     if frame.shape.count("Q") > 1:
         yield "another quotation"
-
-
-def _describe_naming(
-    text: str, end: int, frame: Frame, at: int, governed: Governed, case: str
-) -> Iterator[str]:
-    """Yield the constructions that name things, beside where the cue stands and how the words are written."""
-    side = _side(at, governed)
-    by_person = governed.frame == "naming" and governed.named and 0 <= governed.cue < at
-    found = False
-    for name in find_constructions(text, frame, at, end, by_person):
-        found = True
-        yield name
-        yield f"{name} {side}"
-        yield f"{name} {case}"
-    yield "constructed" if found else f"not constructed {side} {case}"
-
-
-def _describe_place(
-    text: str, start: int, end: int, frame: Frame, at: int, governed: Governed, case: str
-) -> Iterator[str]:
-    """Yield where in its clause the phrase stands, and where else in the article its words do."""
-    shape, side, lead = frame.shape, _side(at, governed), _lead(text, frame, at)
-    following = shape[at + 1 : at + 2] or "$"
-    inside = text[start:end].strip(_EDGE)
-    count = inside.count(" ") + 1
-    yield f"{lead} next {following}"
-    yield f"{lead} {side}"
-    yield f"{lead} {case}"
-    yield f"{lead} {min(count, 6)} words"
-    if _FINITE.search(inside):
-        yield "finite verb"
-        yield f"finite verb {lead}"
-    if shape[at + 1 : at + 3] in ("cQ", ",Q") or shape[max(0, at - 2) : at] in ("Qc", "Q,"):
-        yield f"coordinated {side}"
-    if 0 <= governed.cue < at:
-        gap = shape[governed.cue + 1 : at]
-        yield f"gap {gap[-3:]}"
-        if "x" in gap or "V" in gap:
-            yield f"clause between {lead}"
-        if "h" in gap:
-            yield f"that between {lead}"
-        if following in "xV":
-            yield f"subject of a clause {lead}"
-    elif governed.cue > at:
-        gap = shape[at + 1 : governed.cue]
-        yield f"gap after {gap[:3]}"
-        if "x" in gap or "V" in gap:
-            yield "clause between after"
-    if len(inside) > 3:
-        yield from _describe_echoes(text, start, end, inside, case)
-
-
-def _describe_echoes(text: str, start: int, end: int, inside: str, case: str) -> Iterator[str]:
-    """Yield whether the article has the same words again, in marks or without."""
-    marked = bare = 0
-    low, high = max(0, start - NEAR), end + NEAR
-    found = text.find(inside, low, high)
-    while found >= 0 and marked + bare < MOST_ECHOES:
-        if found and text[found - 1] in _MARKS:
-            marked += 1
-        else:
-            bare += 1
-        found = text.find(inside, found + len(inside), high)
-    if bare:
-        yield "bare elsewhere"
-        yield f"bare elsewhere {case}"
-    if marked > 1:
-        yield "marked elsewhere"
-        yield f"marked elsewhere {case}"
-
-
-def _side(at: int, governed: Governed) -> str:
-    """Return on which side the cue stands, and of what kind it is."""
-    if governed.cue < 0:
-        return "no cue"
-    kind = governed.frame or ("weak" if governed.weak else "strong")
-    return f"{'before' if governed.cue < at else 'after'} {kind}"
-
-
-def _lead(text: str, frame: Frame, at: int) -> str:
-    """Return what kind of word stands before the words."""
-    start = frame.units[at].start
-    left = text[max(frame.start, start - 20) : start].split()
-    word = left[-1].casefold() if left else ""
-    kind = _LEADS.get(word)
-    if kind is None and word.endswith(("'s", "’s", "s'", "s’")):
-        kind = "possessive"
-    return kind or "no lead"
-
-
-_MARKS = frozenset("\"“‘'„«‚‹`")
-MOST_ECHOES = 8
-"""How often the same words are looked for again."""
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|do|does|did|not|get|make|go"
-    r"|don['’]t|isn['’]t|won['’]t|can['’]t)\b"
-)
-_LEADS = {
-    word: kind
-    for kind, text in (
-        ("a", "a an"),
-        ("the", "the"),
-        ("possessive", "his her its their my our"),
-        ("this", "this that these those such any no some more"),
-        ("be", "is was are were be been being it's it’s"),
-        ("preposition", "of in on for with from by about as to at into against over under"),
-    )
-    for word in text.split()
-}
 
 
 def _is_headline(text: str, frame: Frame) -> bool:

@@ -24,6 +24,8 @@ def test_the_kind_follows_what_governs_the_words(text, kind):
         pytest.param("The word “drizzle” is banned in the house of Ruth Adeyemi.", "term", id="the word"),
         pytest.param("Ruth Adeyemi said the term “rain tax” was wrong.", "term", id="the term, in a report"),
         pytest.param("Ruth Adeyemi said the tax was “wrong”.", "partial", id="not the term"),
+        pytest.param("The word “wet” matters, Ruth Adeyemi said.", "term", id="the word begins"),
+        pytest.param("Ruth Adeyemi used the word “disgrace” twice.", "partial", id="the word used"),
         pytest.param("Ruth Adeyemi sang the song “Rain on Tin” to a full house.", "term", id="a song"),
         pytest.param("Ruth Adeyemi said in a film, “Rain on Tin,” that it was late.", "term", id="a film"),
         pytest.param("Ruth Adeyemi said it was “like rain on tin”.", "partial", id="no song"),
