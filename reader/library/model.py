@@ -211,8 +211,12 @@ class FoundQuotations(Protocol):
     def rows(self, first: int, count: int) -> list[QuotationRow]:
         """Return up to count rows from index first."""
 
-    def index(self, article: int, start: int) -> int | None:
-        """Return the index of a quotation of an article by its start, or None if it is not known."""
+    def index(self, article: int, start: int, *, near: bool = False) -> int | None:
+        """Return the index of a quotation of an article by its start, or None if it is not known.
+
+        Args:
+            near: If there is none with that start, take the next one in the article, or its last.
+        """
 
     def stop(self) -> None:
         """Give up counting, which may be under way in another thread: nobody waits for it any more."""

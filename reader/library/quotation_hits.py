@@ -16,6 +16,7 @@ from reader.library.model import Group, Grouping, QuotationRow, SpeakerGroup
 from reader.library.query import Query
 from reader.library.quotation_sections import Run, Sections, count_sections, sections_of
 from reader.library.quotations import quotations_of
+from reader.library.sayings import Saying, read_sayings
 from reader.library.scope import scope_of
 from reader.library.store import SearchInterruptedError, Store
 from reader.library.walking import in_pages
@@ -111,9 +112,16 @@ class QuotationHits:
             place += 1
         return rows
 
-    def index(self, article: int, start: int) -> int | None:
-        """Return the index of a quotation of an article by its start, or None if it is not known."""
-        row = next((row for row in self._read(article) if row.start == start), None)
+    def index(self, article: int, start: int, *, near: bool = False) -> int | None:
+        """Return the index of a quotation of an article by its start, or None if it is not known.
+
+        Args:
+            near: If there is none with that start, take the next one in the article, or its last.
+        """
+        rows = self._read(article)
+        row = next((row for row in rows if row.start == start or (near and row.start > start)), None)
+        if row is None and near and rows:
+            row = rows[-1]
         place = None if row is None else self._sections.place_of(self._store, row)
         if row is None or place is None:
             return None
@@ -121,7 +129,7 @@ class QuotationHits:
         at = bisect_left(run.articles, -article)
         if at == len(run.articles) or run.articles[at] != -article:
             return None
-        within = [each.start for each in self._of_article(place, article)].index(start)
+        within = [each.start for each in self._of_article(place, article)].index(row.start)
         return self._sections.firsts[place] + (run.ends[at - 1] if at else 0) + within
 
     def complete(self) -> None:
@@ -169,11 +177,11 @@ class QuotationHits:
         if articles <= _AT_ONCE and not self._scope.wanted.needs_reading:
             self.complete()
         elif self._grouping is Grouping.DAY or self._scope.wanted.needs_reading:
-            read: list[tuple[int, list[QuotationRow]]] = []
+            read: list[tuple[int, list[Saying]]] = []
             found = 0
-            for number, rows in self._read_all(self._store, _FIRST_ARTICLES):
-                read.append((number, rows))
-                found += len(rows)
+            for number, sayings in self._read_all(self._store, _FIRST_ARTICLES):
+                read.append((number, sayings))
+                found += len(sayings)
                 if found >= _FIRST_ROWS or len(read) >= _LONGEST_LOOK:
                     break
             else:
@@ -188,12 +196,12 @@ class QuotationHits:
         else:
             self._groups = Groups(sections.keys, sections.firsts[:-1], sections.total)
 
-    def _read_all(self, store: Store, page: int = 200) -> Iterator[tuple[int, list[QuotationRow]]]:
+    def _read_all(self, store: Store, page: int = 200) -> Iterator[tuple[int, list[Saying]]]:
         for numbers in in_pages(store, self._scope.selection, page):
-            for number in numbers:
+            for number, _, sayings in read_sayings(store, numbers, self._scope.wanted, nobodys=True):
                 if self._stopped:
                     return
-                yield number, self._scope.keep(quotations_of(store, number))
+                yield number, sayings
 
     def _of_section(self, place: int, skipped: int, count: int) -> list[QuotationRow]:
         run = self._run(place)

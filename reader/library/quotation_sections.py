@@ -17,8 +17,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reader.library.labels import SPEAKER
+from reader.library.labels import SPEAKER, names_of
 from reader.library.model import Grouping, QuotationRow
+from reader.library.sayings import Saying
 from reader.library.scope import Scope, Statement
 from reader.library.slots import group_bounds, group_key, group_key_sql
 from reader.library.store import Store
@@ -156,28 +157,25 @@ def _by_speaker(scope: Scope) -> Statement:
 
 
 def sections_of(
-    store: Store, scope: Scope, grouping: Grouping, read: Iterable[tuple[int, Sequence[QuotationRow]]]
+    store: Store, scope: Scope, grouping: Grouping, read: Iterable[tuple[int, Sequence[Saying]]]
 ) -> Sections:
-    """Put articles that were read, newest first, each with its rows, into sections."""
-    numbers: dict[str | None, int] = {None: NOBODY}
+    """Put articles whose quotations were read, newest first, into sections."""
     pairs: dict[int, list[tuple[int, int]]] = {}
-    for article, rows in read:
+    for article, sayings in read:
         if grouping is Grouping.DAY:
-            keys = Counter([group_key(article)] * len(rows))
+            keys = Counter([group_key(article)] * len(sayings))
         else:
-            for name in {row.speaker for row in rows} - numbers.keys():
-                numbers[name] = _number_of(store, name or "") or NOBODY
-            keys = Counter(numbers[row.speaker] for row in rows)
+            keys = Counter(saying.label or NOBODY for saying in sayings)
         for key, count in keys.items():
             pairs.setdefault(key, []).append((article, count))
     runs = {key: Run.make(counted) for key, counted in pairs.items()}
     order = list(runs)
     if grouping is Grouping.SPEAKER:
-        names = {number: name or "" for name, number in numbers.items()}
-        order.sort(key=lambda key: (key < 0, -runs[key].ends[-1], names[key]))
-    return Sections(
-        scope, grouping, [(key, runs[key].ends[-1]) for key in order], [runs[key] for key in order]
-    )
+        with store.guarded() as db:
+            names = names_of(db, order)
+        order.sort(key=lambda key: (key < 0, -runs[key].ends[-1], names.get(key, "")))
+    counts = [(key, runs[key].ends[-1]) for key in order]
+    return Sections(scope, grouping, counts, [runs[key] for key in order])
 
 
 def _number_of(store: Store, speaker: str) -> int | None:

@@ -21,7 +21,7 @@ class Saying(NamedTuple):
     """One direct or partial quotation.
 
     Attributes:
-        label: Number of the speaker in the library.
+        label: Number of the speaker in the library; 0 if nobody is known to be it.
         lemma: Base form of its cue, or None.
     """
 
@@ -30,12 +30,13 @@ class Saying(NamedTuple):
 
 
 def read_sayings(
-    store: Store, numbers: Sequence[int], wanted: Wanted
+    store: Store, numbers: Sequence[int], wanted: Wanted, *, nobodys: bool = False
 ) -> Iterator[tuple[int, int | None, list[Saying]]]:
-    """Yield for each article its number, its outlet, and the wanted quotations of known speakers.
+    """Yield for each article, newest first, its number, its outlet, and the wanted quotations in it.
 
     Args:
         numbers: At most a few hundred articles; those that are gone are left out.
+        nobodys: Yield those too of which no speaker is known.
     """
     marks = ", ".join("?" * len(numbers))
     with store.guarded() as db:
@@ -44,7 +45,7 @@ def read_sayings(
             f"WHERE a.id IN ({marks}) ORDER BY a.id DESC",
             numbers,
         ).fetchall()
-        speakers: dict[int, dict[str, tuple[int, str]]] = {}
+        speakers: dict[int, dict[str | None, tuple[int, str | None]]] = {}
         for article, form, label, name in db.execute(
             "SELECT t.article, f.name, l.id, l.name FROM tags t JOIN forms f ON f.id = t.form "
             f"JOIN labels l ON l.id = t.label WHERE t.article IN ({marks}) AND t.form > 0",
@@ -52,18 +53,26 @@ def read_sayings(
         ):
             speakers.setdefault(article, {})[form] = (label, name)
     for article, source, text, packed in rows:
-        known = speakers.get(article)
+        known = speakers.get(article, {})
+        if nobodys:
+            known[None] = 0, None
         yield article, source, _sayings(text, unpack_details(packed), known, wanted) if known else []
 
 
 def _sayings(
-    packed: bytes, details: dict[str, Any], known: dict[str, tuple[int, str]], wanted: Wanted
+    packed: bytes,
+    details: dict[str, Any],
+    known: dict[str | None, tuple[int, str | None]],
+    wanted: Wanted,
 ) -> list[Saying]:
+    if "quotations" not in details:
+        return []
     starts, ends, _, _, kinds, *_ = details["quotations"]
     attributions = details["attributions"]
     text = unpack_text(packed) if wanted.needs_reading else ""
     found = []
-    columns = (starts, ends, kinds, attributions[_SPEAKERS] or (), attributions[_LEMMAS] or repeat(None))
+    forms = attributions[_SPEAKERS] or repeat(None)
+    columns = (starts, ends, kinds, forms, attributions[_LEMMAS] or repeat(None))
     for start, end, kind, form, lemma in zip(*columns, strict=False):
         if form in known and kind != Kind.TERM:
             label, name = known[form]

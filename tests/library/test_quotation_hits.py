@@ -82,6 +82,13 @@ def test_a_quotation_is_found_again(store, size, text, grouping):
         (row,) = hits.rows(place, 1)
         assert hits.index(row.article, row.start) == place
     assert hits.index(1, 99_999) is None
+    assert hits.index(1, 0, near=True) is None
+    last = hits.rows(hits.total - 1, 1)[0]
+    near = hits.rows(hits.index(last.article, last.start - 1, near=True), 1)[0]
+    assert near == last or near.article == last.article
+    past = hits.rows(hits.index(last.article, 99_999, near=True), 1)[0]
+    assert past.article == last.article
+    assert past.start >= last.start
 
 
 @pytest.mark.parametrize("text", ["", "harbour", "said:harbour"])

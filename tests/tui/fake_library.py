@@ -202,7 +202,10 @@ class FakeQuotations:
     def rows(self, first: int, count: int) -> list[QuotationRow]:
         return self.found[: self.known][first : first + count]
 
-    def index(self, article: int, start: int) -> int | None:
+    def index(self, article: int, start: int, *, near: bool = False) -> int | None:
+        if near:
+            starts = sorted(row.start for row in self.found[: self.known] if row.article == article)
+            start = next((each for each in starts if each >= start), starts[-1] if starts else start)
         places = [(row.article, row.start) for row in self.found[: self.known]]
         return places.index((article, start)) if (article, start) in places else None
 

@@ -51,7 +51,7 @@ class QuotationsView(View):
         self._awaited = None
         article = session.find_id(row.path) if keep and row is not None else None
         if row is not None and article is not None:
-            place = found.index(article, row.start)
+            place = found.index(article, row.start, near=True)
             self._awaited = (article, row.start) if place is None else None
         if self._found is not None:
             self._found.stop()
@@ -77,7 +77,7 @@ class QuotationsView(View):
             return
         finish()
         self.list.is_waiting = False
-        awaited = self._awaited and found.index(*self._awaited)
+        awaited = self._awaited and found.index(*self._awaited, near=True)
         self.list.count_again()
         if awaited is not None and not self.list.cursor:
             self.list.go_to(awaited)
