@@ -30,25 +30,28 @@ class Saying(NamedTuple):
 
 
 def read_sayings(
-    store: Store, numbers: Sequence[int], wanted: Wanted, *, nobodys: bool = False
+    store: Store, numbers: Sequence[int], wanted: Wanted, speaker: int | None = None, *, nobodys: bool = False
 ) -> Iterator[tuple[int, int | None, list[Saying]]]:
     """Yield for each article, newest first, its number, its outlet, and the wanted quotations in it.
 
     Args:
         numbers: At most a few hundred articles; those that are gone are left out.
+        speaker: Label of the only one who is asked for.
         nobodys: Yield those too of which no speaker is known.
     """
     marks = ", ".join("?" * len(numbers))
+    text = "b.text" if wanted.needs_reading else "NULL"
+    only = "" if speaker is None else f" AND t.label = {speaker}"
     with store.guarded() as db:
         rows = db.execute(
-            "SELECT a.id, a.source, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body "
+            f"SELECT a.id, a.source, {text}, b.details FROM articles a JOIN bodies b ON b.id = a.body "
             f"WHERE a.id IN ({marks}) ORDER BY a.id DESC",
             numbers,
         ).fetchall()
         speakers: dict[int, dict[str | None, tuple[int, str | None]]] = {}
         for article, form, label, name in db.execute(
             "SELECT t.article, f.name, l.id, l.name FROM tags t JOIN forms f ON f.id = t.form "
-            f"JOIN labels l ON l.id = t.label WHERE t.article IN ({marks}) AND t.form > 0",
+            f"JOIN labels l ON l.id = t.label WHERE t.article IN ({marks}) AND t.form > 0{only}",
             numbers,
         ):
             speakers.setdefault(article, {})[form] = (label, name)
@@ -60,7 +63,7 @@ def read_sayings(
 
 
 def _sayings(
-    packed: bytes,
+    packed: bytes | None,
     details: dict[str, Any],
     known: dict[str | None, tuple[int, str | None]],
     wanted: Wanted,
@@ -69,10 +72,9 @@ def _sayings(
         return []
     starts, ends, _, _, kinds, *_ = details["quotations"]
     attributions = details["attributions"]
-    text = unpack_text(packed) if wanted.needs_reading else ""
+    text = unpack_text(packed) if packed is not None else ""
     found = []
-    forms = attributions[_SPEAKERS] or repeat(None)
-    columns = (starts, ends, kinds, forms, attributions[_LEMMAS] or repeat(None))
+    columns = (starts, ends, kinds, attributions[_SPEAKERS] or repeat(None), attributions[_LEMMAS] or repeat(None))
     for start, end, kind, form, lemma in zip(*columns, strict=False):
         if form in known and kind != Kind.TERM:
             label, name = known[form]

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _EVIDENCE = "quotations"
 _ORDER = "order of speakers"
-_AT_ONCE = 8  # rows read before they are shown
+_AT_ONCE = 4  # rows read before they are shown
 _ORDERS = {
     SpeakerOrder.QUOTATIONS: "number of quotations",
     SpeakerOrder.NAME: "name",
