@@ -247,7 +247,9 @@ class Resolver:
         words = self.scene.text[unit.start : unit.end]
         if title is not None and title.kind == "kinship" and words.count(" ") < 2:
             return False
-        return "'" not in words and "’" not in words and not (following and following[0].head == "of")
+        if unit.head.startswith("head of") or (following and following[0].head == "of"):
+            return False
+        return "'" not in words and "’" not in words
 
     def _named_later(self, place: Place, gender: str | None) -> int | None:
         """Find whom a lead names only afterwards.
@@ -305,5 +307,6 @@ _SUBORDINATE = words("deputy vice shadow assistant opposition acting interim riv
 _NEW_PEOPLE = words(
     "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
     "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "
-    "student voter caller member brother sister mother father son daughter wife husband"
+    "student voter caller member brother sister mother father son daughter wife husband suspect passenger "
+    "neighbour neighbor resident survivor"
 )

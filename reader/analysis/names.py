@@ -64,6 +64,8 @@ def find_names(text: str) -> list[Name]:
             if at < headline_end and len(name.words) > 2:
                 name = _shorten(name, text, headline_end)
             start, end, core, kind, title, sure, gender, words = name
+            if not sure and kind is NameKind.PERSON and len(words) > 1 and _has_article(text, start + at):
+                kind = NameKind.ORGANISATION  # the Walliser Blatt
             found.append(make(Name, (start + at, end + at, core + at, kind, title, sure, gender, words)))
         if len(found) > MOST_NAMES:
             break
@@ -92,6 +94,10 @@ def find_headline_end(text: str) -> int:
         return 0
     words = [word for word in _HEADLINE_WORD.findall(text, 0, end) if len(word) > 3]
     return end if len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words) else 0
+
+
+def _has_article(text: str, start: int) -> bool:
+    return text[max(0, start - 4) : start] in ("the ", "The ")
 
 
 def _shorten(name: Name, text: str, headline_end: int) -> Name:

@@ -20,7 +20,7 @@ from reader.analysis.grammar import (
     SUBJECT_PRONOUNS,
     words,
 )
-from reader.analysis.lexicon import titles
+from reader.analysis.lexicon import cues, titles
 from reader.analysis.scene import Scene
 
 MOST_MENTIONS = 12
@@ -90,7 +90,7 @@ class Roles:
             mention = cast.mentions[number]
             if shared and not mention.full:  # perhaps the other one's
                 continue
-            words |= {normal(word) for word in mention.title.split() if word.rstrip(".").casefold() in titles()}
+            words |= {normal(word) for word in mention.title.split() if normal(word) in titles()}
             start, end = max(0, mention.core - 90), mention.core
             if text[max(start, end - 1) : end] == "\n":  # a role may end the line before
                 end -= 1
@@ -177,7 +177,8 @@ def _role_set_before(text: str, end: int) -> set[str]:
     broken = _LAST_BREAK.match(text, start, end)
     stretch = text[broken.end() if broken else start : end]
     phrase = _ROLE_PHRASE.search(stretch)
-    return {normal(word) for word in _WORD.findall(phrase[0])} - FUNCTION_WORDS if phrase else set()
+    words = _WORD.findall(phrase[0]) if phrase else []
+    return {normal(word) for word in words if not _is_owner(word)} - FUNCTION_WORDS
 
 
 def _apposes(text: str, at: int) -> bool:
@@ -191,6 +192,9 @@ def _apposes(text: str, at: int) -> bool:
 def _role_words(stretch: str, last: bool) -> set[str]:
     """Return the words of a stretch if they hold a title; before a name only its last noun phrase."""
     words = _WORD.findall(stretch)
+    if last and _ends_in_verb(words):  # the minister accused Lee
+        return set()
+    words = [word for word in words if not _is_owner(word)]
     if last:
         words = words[-8:]
         for number in range(len(words) - 1, -1, -1):
@@ -209,6 +213,18 @@ def _role_words(stretch: str, last: bool) -> set[str]:
     if any(word.casefold() in titles() for word in words) or not last:
         return folded - FUNCTION_WORDS
     return set()
+
+
+def _ends_in_verb(words: Sequence[str]) -> bool:
+    cue = cues().get(words[-1]) if words else None
+    if cue is None or cue.noun or cue.frame == "naming":
+        return False
+    return words[-1] not in titles() or (len(words) > 1 and normal(words[-2]) in titles())
+
+
+def _is_owner(word: str) -> bool:
+    """Tell whether a word is somebody whose another is: ``the mayor's wife``."""
+    return word.endswith(("'s", "’s")) and normal(word) in titles()
 
 
 def normal(word: str) -> str:

@@ -149,6 +149,8 @@ def find_candidates(
         features += only + _prominence(scene, entity)
         if len(seen) > 1 and counts[entity] == most:
             features.append("most mentions")
+        if entity == scene.first_person:
+            features.append("first named")
         if entity in spoken:
             features.append("has spoken")
         found.append(Candidate(entity, tuple(features)))

@@ -13,6 +13,7 @@ from reader.analysis.cast import Cast, Entity, Mention
 from reader.analysis.clauses import Event, find_events
 from reader.analysis.frames import Frame, make_frame
 from reader.analysis.marks import Marked
+from reader.analysis.runs import NameKind
 from reader.analysis.sentences import split_sentences
 from reader.articles.model import Article
 
@@ -41,6 +42,8 @@ class Scene:
         names = [article.title, article.summary or "", *article.speakers]
         spans = [(quote.outer_start, quote.outer_end) for _, quote in self.outer]
         self.cast = Cast(article.text, spans, names)
+        people = (m for m in self.cast.mentions if m.kind is NameKind.PERSON and m.full)
+        self.first_person = next((mention.entity for mention in people), None)
         self.starts = [mention.start for mention in self.cast.mentions]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._frames: dict[tuple[int, int], Frame] = {}
