@@ -36,11 +36,13 @@ class Resolved(NamedTuple):
         entity: Index into the cast, or None.
         chain: Each step as printed, up to the fullest name.
         description: A source without a name, as printed.
+        weighed: Learned weights decided among several people.
     """
 
     entity: int | None
     chain: tuple[str, ...] = ()
     description: str | None = None
+    weighed: bool = False
 
 
 class Resolver:
@@ -52,6 +54,7 @@ class Resolver:
         self.last_speaker: int | None = None
         self.just_spoke: int | None = None
         self.spoken: set[int] = set()
+        self._weighed = False
 
     def note(self, entity: int | None) -> None:
         """Remember who was found to speak; None for a source without a name."""
@@ -62,6 +65,11 @@ class Resolver:
 
     def resolve(self, place: Place, at: int) -> Resolved:
         """Return whom the unit at an index of a sentence's frame means."""
+        self._weighed = False
+        resolved = self._resolve(place, at)
+        return resolved._replace(weighed=self._weighed and resolved.entity is not None)
+
+    def _resolve(self, place: Place, at: int) -> Resolved:
         unit = self.scene.frame(place.paragraph, place.sentence).units[at]
         text = self.scene.text[unit.start : unit.end]
         if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
@@ -174,7 +182,7 @@ class Resolver:
             frame = self.scene.frame(where.paragraph, where.sentence)
             for event in reversed(self.scene.events(where.paragraph, where.sentence)):
                 if event.source >= 0 and frame.units[event.source].code in "NOA":
-                    return self.resolve(where, event.source).entity
+                    return self._resolve(where, event.source).entity
             by = _BY.search(frame.shape)
             named = frame.units[by.end() - 1].mention if by else None
             if by and named is not None and frame.units[by.start() + 1].head == "by":
@@ -189,7 +197,12 @@ class Resolver:
     def _pronoun(self, place: Place, at: int, gender: str) -> int | None:
         if self._just_brought_in(place):
             return None
-        return choose(self.candidates(place, at, gender))
+        return self._choose(self.candidates(place, at, gender))
+
+    def _choose(self, candidates: list[Candidate]) -> int | None:
+        """Choose among people, and remember whether there was a choice."""
+        self._weighed = len(candidates) > 1
+        return choose(candidates)
 
     def _just_brought_in(self, place: Place) -> bool:
         """Tell whether the sentence before begins with somebody without a name: ``One grower was …``."""
@@ -203,7 +216,7 @@ class Resolver:
         named = name_of(frame, first.start(1))
         if frame.shape[named] == "T":
             return _AGENT.search(frame.units[named].head) is not None
-        return frame.shape[named] == "R" and self.resolve(before, named).entity is None
+        return frame.shape[named] == "R" and self._resolve(before, named).entity is None
 
     def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a unit may mean."""
@@ -230,7 +243,7 @@ class Resolver:
         candidates = [
             c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken
         ]
-        chosen = choose(candidates) if candidates else self._named_later(place, gender)
+        chosen = self._choose(candidates) if candidates else self._named_later(place, gender)
         if unit.head in _NEW_PEOPLE and self._just_brought_in(place):
             return None
         if unit.head in _NEW_PEOPLE:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reader.analysis.clauses import Event
 from reader.analysis.coreference import Resolved, Resolver
+from reader.analysis.describing import WEIGHED
 from reader.analysis.frames import Frame
 from reader.analysis.marks import Marked
 from reader.analysis.scene import Place, Scene
@@ -64,7 +65,10 @@ class Case(NamedTuple):
         place = place or self.place
         if event.source < 0:
             return None
-        return Finding(rule, place, event.cue, event.source, self.resolver.resolve(place, event.source))
+        resolved = self.resolver.resolve(place, event.source)
+        if resolved.weighed and not rule.endswith(WEIGHED):
+            rule += WEIGHED
+        return Finding(rule, place, event.cue, event.source, resolved)
 
 
 Rule = Callable[[Case], Finding | None]
