@@ -1,19 +1,18 @@
 """Quotation marks and the words between them.
 
-Owns the pairing of marks: straight, curly and mixed pairs, British single marks, « », „ “, typewriter ``…'',
-nesting, reopened paragraphs, marks that are missing. Refuses to say who speaks or whether anybody does.
-Pairs are made within one paragraph, so that a missing mark costs at most its own paragraph, and every
-step is linear in the paragraph's length.
+Owns the pairing of marks: straight, curly and mixed pairs, « », „ “, typewriter ``…'', nesting, reopened
+paragraphs, marks that are missing; single marks are paired by ``singles``. Refuses to say who speaks or
+whether anybody does. Pairs are made within one paragraph, so that a missing mark costs at most its own
+paragraph, and every step is linear in the paragraph's length.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
+from reader.analysis.singles import SENTENCE_MARKS, Mark, Pair, pair_singles
 from reader.articles.model import Paragraph, ParagraphKind
 
 MOST_STRETCHES = 20_000
@@ -33,11 +32,7 @@ _MARK = re.compile(
 )
 _DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
 _DOUBLE_CLOSERS = frozenset("”»") | {"’’"}
-_ELIDED = re.compile(
-    r"['‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|cept)\b)", re.IGNORECASE
-)
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<—–-/:")
-_SENTENCE_MARKS = frozenset(",.!?…;:)]—–")
 _FEET = re.compile(r"\d['’]\s?\d{1,2}$")
 
 
@@ -69,22 +64,6 @@ class Marked:
         return self.outer_end > self.end
 
 
-class _Mark(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-    @property
-    def double(self) -> bool:
-        return self.text not in "'‘’‹›"
-
-
-class _Pair(NamedTuple):
-    opening: _Mark
-    end: int
-    outer_end: int
-
-
 def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
     """Find all stretches in quotation marks, by start.
 
@@ -110,53 +89,53 @@ def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
     return found
 
 
-def _find_marks(text: str, paragraph: Paragraph) -> list[_Mark]:
+def _find_marks(text: str, paragraph: Paragraph) -> list[Mark]:
     marks = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        marks.append(_Mark(match.start(), match.end(), match[0]))
+        marks.append(Mark(match.start(), match.end(), match[0]))
         if len(marks) == MOST_MARKS:
             break
     return marks
 
 
-def _pair_marks(text: str, paragraph: Paragraph, marks: Sequence[_Mark], index: int) -> list[Marked]:
+def _pair_marks(text: str, paragraph: Paragraph, marks: Sequence[Mark], index: int) -> list[Marked]:
     doubles = _pair_doubles(text, paragraph, [mark for mark in marks if mark.double])
-    singles = _pair_singles(text, [mark for mark in marks if not mark.double], doubles)
+    singles = pair_singles(text, [mark for mark in marks if not mark.double], doubles)
     return _nest(text, doubles + singles, index)
 
 
-def _pair_doubles(text: str, paragraph: Paragraph, marks: Sequence[_Mark]) -> list[_Pair]:
+def _pair_doubles(text: str, paragraph: Paragraph, marks: Sequence[Mark]) -> list[Pair]:
     """Pair double marks by what they look like, and by their surroundings where that misleads."""
-    pairs: list[_Pair] = []
-    stack: list[_Mark] = []
+    pairs: list[Pair] = []
+    stack: list[Mark] = []
     for number, mark in enumerate(marks):
         opens = _opens(text, paragraph, mark, bool(stack))
         if not opens:
             if stack:
-                pairs.append(_Pair(stack.pop(), mark.start, mark.end))
+                pairs.append(Pair(stack.pop(), mark.start, mark.end))
         elif not stack or _closes_twice(text, paragraph, marks, number):
             stack.append(mark)
         else:  # the earlier mark was never closed
             unclosed = stack.pop()
             if _may_run_on(text, paragraph, unclosed):
                 end = unclosed.end + len(text[unclosed.end : mark.start].rstrip())
-                pairs.append(_Pair(unclosed, end, end))
+                pairs.append(Pair(unclosed, end, end))
             stack.append(mark)
     if stack and _may_run_on(text, paragraph, stack[0]):
-        pairs.append(_Pair(stack[0], paragraph.end, paragraph.end))
+        pairs.append(Pair(stack[0], paragraph.end, paragraph.end))
     return pairs
 
 
-def _opens(text: str, paragraph: Paragraph, mark: _Mark, inside: bool) -> bool:
+def _opens(text: str, paragraph: Paragraph, mark: Mark, inside: bool) -> bool:
     before = text[mark.start - 1] if mark.start > paragraph.start else " "
     after = text[mark.end] if mark.end < paragraph.end else " "
     could_open = not after.isspace() and (before in _BEFORE_OPENING or before in "“‘'\"«„")
     could_close = not before.isspace()
     if mark.text in _DOUBLE_OPENERS:
         backwards = inside and could_close and not (after.isalnum() and before in _BEFORE_OPENING)
-        return not (backwards and (after.isspace() or after in _SENTENCE_MARKS))
+        return not (backwards and (after.isspace() or after in SENTENCE_MARKS))
     if mark.text in _DOUBLE_CLOSERS:
-        return not inside and could_open and before != "-" and after not in _SENTENCE_MARKS
+        return not inside and could_open and before != "-" and after not in SENTENCE_MARKS
     if mark.text == '"' and _FEET.search(text, max(paragraph.start, mark.start - 6), mark.start):
         return False
     if could_open and not (could_close and inside):
@@ -164,13 +143,13 @@ def _opens(text: str, paragraph: Paragraph, mark: _Mark, inside: bool) -> bool:
     return not inside and not could_close and not after.isspace()
 
 
-def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[_Mark], number: int) -> bool:
+def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[Mark], number: int) -> bool:
     """Tell whether the next two marks both close, so that this one is nested and not a second start."""
     following = marks[number + 1 : number + 3]
     return len(following) == 2 and not any(_opens(text, paragraph, mark, True) for mark in following)
 
 
-def _may_run_on(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
+def _may_run_on(text: str, paragraph: Paragraph, mark: Mark) -> bool:
     """Tell whether words opened here and never closed still look like speech.
 
     A start, or after a comma or colon.
@@ -183,90 +162,7 @@ def _may_run_on(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
     return mark.end < paragraph.end and (before == "" or before in ",:.?!—–-")
 
 
-def _pair_singles(text: str, marks: Sequence[_Mark], doubles: Sequence[_Pair]) -> list[_Pair]:
-    """Pair single marks, keeping clear of apostrophes, possessives and decades.
-
-    An opening mark takes the first closing one before the next double mark that cannot be a possessive; or
-    else one that ends speech beyond whole pairs of double marks, the British way; or else what may be a
-    possessive.
-    """
-    closers = [mark for mark in marks if mark.text in "'’›" and not _starts_word(text, mark)]
-    openers = [
-        mark
-        for mark in marks
-        if mark.text in "'‘‹" and _starts_word(text, mark) and not _ELIDED.match(text, mark.start)
-    ]
-    starts = [mark.start for mark in closers]
-    sure = [mark.start for mark in closers if not _possessive(text, mark)]
-    borders = sorted(border for pair in doubles for border in (pair.opening.start, pair.end))
-    beyond = _find_beyond(text, openers, closers, doubles, borders) if doubles else {}
-    pairs: list[_Pair] = []
-    reached = -1
-    for mark in openers:
-        if mark.start < reached:
-            continue
-        border = bisect_right(borders, mark.start)
-        limit = borders[border] if border < len(borders) else len(text)
-        at = bisect_right(starts, mark.start)
-        sure_at = bisect_right(sure, mark.start)
-        if sure_at < len(sure) and sure[sure_at] <= limit:
-            at = bisect_left(starts, sure[sure_at])
-        elif mark.start in beyond:
-            at = bisect_left(starts, beyond[mark.start])
-            limit = len(text)
-        if at < len(closers) and closers[at].start <= limit:
-            pairs.append(_Pair(mark, closers[at].start, closers[at].end))
-            reached = closers[at].end
-    return pairs
-
-
-def _find_beyond(
-    text: str,
-    openers: Sequence[_Mark],
-    closers: Sequence[_Mark],
-    doubles: Sequence[_Pair],
-    borders: Sequence[int],
-) -> dict[int, int]:
-    """Return, for opening marks, where speech that holds whole pairs of double marks ends.
-
-    Both marks stand inside of the same pairs, and no other opening mark of that depth between them.
-    """
-    opens = {pair.opening.start for pair in doubles}
-    around, stack = [-1], [-1]
-    for number, border in enumerate(borders):
-        if border in opens:
-            stack.append(number)
-        elif len(stack) > 1:
-            stack.pop()
-        around.append(stack[-1])
-    waiting: dict[int, int] = {}
-    found: dict[int, int] = {}
-    merged = sorted([(mark.start, True) for mark in openers] + [(mark.start, False) for mark in closers])
-    for start, is_opener in merged:
-        region = around[bisect_right(borders, start)]
-        if is_opener:
-            waiting[region] = start
-        elif region in waiting and _ends_speech(text, start):
-            found[waiting.pop(region)] = start
-    return found
-
-
-def _ends_speech(text: str, at: int) -> bool:
-    return text[at - 1] in ',.!?…—”"' or text[at + 1 : at + 2] in _SENTENCE_MARKS
-
-
-def _starts_word(text: str, mark: _Mark) -> bool:
-    before = text[mark.start - 1] if mark.start else " "
-    after = text[mark.end] if mark.end < len(text) else " "
-    return not after.isspace() and not before.isalnum() and before not in ".,!?"
-
-
-def _possessive(text: str, mark: _Mark) -> bool:
-    """Tell whether a mark may be the apostrophe of ``the ministers' plan``."""
-    return text[mark.start - 1] in "sSzx" and text[mark.end : mark.end + 2].strip().isalpha()
-
-
-def _nest(text: str, pairs: Iterable[_Pair], paragraph: int) -> list[Marked]:
+def _nest(text: str, pairs: Iterable[Pair], paragraph: int) -> list[Marked]:
     """Order the pairs, measure how deep each stands, drop empty and crossing ones."""
     found: list[Marked] = []
     open_ends: list[int] = []

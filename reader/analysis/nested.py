@@ -23,6 +23,9 @@ WINDOW = 160
 AFTER = 60
 """Characters after them in which it is looked for."""
 
+MOST_AFTER = 16
+"""Stretches looked at behind them for the one that ends that."""
+
 _SPOKEN = frozenset({"addition", "answer", "question", "writing"})
 _BEFORE = re.compile(r"(?:[MNORATP]|[it][TNORAM])?[,:]?$")
 _AFTER = re.compile(r",?(?:[PNOR]a?|)$")
@@ -77,11 +80,12 @@ def _read_around(scene: Scene, index: int, quote: Marked, parent: Marked) -> tup
             break
         if other.depth == quote.depth:
             inner.insert(0, (number, other))
-    following = index + 1
-    while following < len(scene.marked) and scene.marked[following].depth > quote.depth:
-        following += 1
-    if following < len(scene.marked):
-        end = max(quote.outer_end, min(end, scene.marked[following].outer_start))
+    for other in scene.marked[index + 1 : index + 1 + MOST_AFTER]:
+        if other.outer_start >= end:
+            break
+        if other.depth <= quote.depth:
+            end = max(quote.outer_end, other.outer_start)
+            break
     frame = make_frame(scene.text, start, end, inner, scene.cast, scene.starts)
     return frame, frame.shape.rindex("Q")
 
