@@ -3,6 +3,7 @@
 ``app``      wiring only.           ``session``  what the screens ask of the library, and who answers.
 ``keymap``   every key, once.       ``choice``   what the reader filters by, as one frozen value.
 ``screens``  what is opened.        ``widgets``  what is seen; they know models and messages, nothing else.
+``views``    what the list shows.   A view imports what only it needs when it is first looked at.
 """
 
 from __future__ import annotations

@@ -129,10 +129,10 @@ class QuotationsView(View):
         return True
 
     def sort(self) -> None:
-        """Group by speaker, or by day again; the cursor stays on its quotation."""
+        """Group by speaker, or by day again; a cursor that has been moved stays on its quotation."""
         other = Grouping.DAY if self._grouping is Grouping.SPEAKER else Grouping.SPEAKER
         self._grouping, before = other, self._grouping
-        if not self.room.apply(self.room.choice):
+        if not self.room.apply(self.room.choice, keep=self.list.cursor > 0):
             self._grouping = before
             return
         self.room.session.marks.set(_GROUPING, other)
