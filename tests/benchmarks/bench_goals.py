@@ -38,6 +38,7 @@ from reader.library import search
 from reader.library.query import Query, build_query, parse_query
 from reader.library.store import Store, index_path
 
+_SCREEN = Path(__file__).with_name("bench_screen.py")
 _PARTS = ("start", "screen", "filters", "indexing", "newsboat")
 _LARGE = 100_000  # articles, for which the goals were set
 _SMALL = 100  # articles; the library that a large one must start as quickly as
@@ -81,7 +82,9 @@ def _rows(library: Path, home: Path, work: Path, options: argparse.Namespace) ->
         yield from _filters(library, count, options.runs)
         for size in options.index:
             yield from _filters_without_files(work / "indexes", size, options.runs)
-    if "screen" in parts:
+    if "screen" in parts and not _SCREEN.exists():
+        yield Row("keys, opening, memory on the screen", None, None, note=f"{_SCREEN.name} is missing")
+    elif "screen" in parts:
         from bench_screen import measure as measure_screen
 
         yield from measure_screen(library, home, options.runs)

@@ -1,0 +1,58 @@
+"""The session of a real folder: what it keeps between questions never answers for another state."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config
+from reader.errors import LibraryError
+from reader.library.query import Query, parse_query
+from reader.tui.session import LibrarySession
+
+
+@pytest.fixture
+def session(tmp_path):
+    (tmp_path / "news").mkdir()
+    put(tmp_path / "news/a.md", "AP")
+    config = Config(cache_dir=tmp_path / "cache", data_dir=tmp_path / "data")
+    opened = LibrarySession(tmp_path / "news", config)
+    yield opened
+    opened.close()
+
+
+def put(path: Path, source: str) -> None:
+    path.write_text(f"---\ntitle: A title\nsource: {source}\n---\nWords.\n", "utf-8")
+
+
+def update(session):
+    return session.update(lambda _: None, lambda: False)
+
+
+def sources(session, query):
+    return {facet.value: facet.count for facet in session.facets(query).sources}
+
+
+@pytest.mark.parametrize("query", [Query(), parse_query("words")], ids=["all", "filtered"])
+def test_counts_follow_the_index(session, query):
+    update(session)
+    assert sources(session, query) == {"AP": 1}
+    put(session.folder / "b.md", "TASS")
+    assert sources(session, query) == {"AP": 1}
+    update(session)
+    assert sources(session, query) == {"AP": 1, "TASS": 1}
+
+
+def test_an_update_that_nobody_named_a_file_for_looks_at_all_of_them(session):
+    assert (update(session).added, update(session).unchanged) == (1, 1)
+    put(session.folder / "b.md", "TASS")
+    assert update(session).added == 1
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_a_session_is_closed_whether_it_has_counted_or_not(session, counted):
+    if counted:
+        session.facets(Query())
+    session.close()
+    session.close()
+    with pytest.raises(LibraryError, match="closed"):
+        session.facets(Query())
