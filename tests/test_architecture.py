@@ -117,8 +117,13 @@ def loaded_after(statement: str) -> set[str]:
         ("import reader.analysis.analyse", {"textual", "sqlite3", "click", "frontmatter", "reader.library"}),
         ("import reader.library.search", {"textual", "click", "reader.articles.load", "reader.ingest"}),
         ("import reader.tui.app", {"click", "frontmatter", "markdown_it", "reader.analysis.analyse"}),
+        (
+            "import reader.tui.app, reader.library.search",
+            {f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers")}
+            | {f"reader.library.{name}" for name in ("quotation_hits", "speaker_page", "facets")},
+        ),
     ],
-    ids=["package", "start", "cli", "articles", "analysis", "library", "tui"],
+    ids=["package", "start", "cli", "articles", "analysis", "library", "tui", "start of the screen"],
 )
 def test_a_fresh_interpreter_loads_no_more_than_it_needs(statement, absent):
     assert not loaded_after(statement) & absent

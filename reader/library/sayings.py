@@ -74,7 +74,8 @@ def _sayings(
     attributions = details["attributions"]
     text = unpack_text(packed) if packed is not None else ""
     found = []
-    columns = (starts, ends, kinds, attributions[_SPEAKERS] or repeat(None), attributions[_LEMMAS] or repeat(None))
+    forms = attributions[_SPEAKERS] or repeat(None)
+    columns = (starts, ends, kinds, forms, attributions[_LEMMAS] or repeat(None))
     for start, end, kind, form, lemma in zip(*columns, strict=False):
         if form in known and kind != Kind.TERM:
             label, name = known[form]

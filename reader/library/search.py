@@ -6,22 +6,27 @@ thread stopped the search.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from reader.articles.model import Problem
 from reader.errors import LibraryError
-from reader.library.facets import count_facets
 from reader.library.hits import FilteredHits
 from reader.library.labels import people_of
 from reader.library.model import Grouping, IndexedArticle, Order
 from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
 from reader.library.query import Query
-from reader.library.quotation_hits import QuotationHits
-from reader.library.quotations import list_quotations, next_quotation
 from reader.library.selecting import make_selection
-from reader.library.speaker_page import read_page
-from reader.library.speakers import find_speakers, list_speakers
 from reader.library.store import Store
 from reader.library.whole import WholeHits
 from reader.library.years import complete
+
+if TYPE_CHECKING:
+    from reader.library.facets import count_facets
+    from reader.library.quotation_hits import QuotationHits
+    from reader.library.quotations import list_quotations, next_quotation
+    from reader.library.speaker_page import read_page
+    from reader.library.speakers import find_speakers, list_speakers
 
 __all__ = [
     "count_facets",
@@ -37,6 +42,22 @@ __all__ = [
     "read_page",
 ]
 
+_ELSEWHERE = {
+    "count_facets": "reader.library.facets",
+    "find_speakers": "reader.library.speakers",
+    "list_quotations": "reader.library.quotations",
+    "list_speakers": "reader.library.speakers",
+    "next_quotation": "reader.library.quotations",
+    "read_page": "reader.library.speaker_page",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import an answer when it is first asked for: the screen is painted with ``find`` alone."""
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_ELSEWHERE[name]), name)
+
 
 def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | WholeHits:
     """Find the articles of a query; the first rows are ready on return, the rest when asked for."""
@@ -47,6 +68,8 @@ def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHit
 
 def find_quotations(store: Store, query: Query, grouping: Grouping = Grouping.DAY) -> QuotationHits:
     """Find the quotations of a query; in a large library they are to be counted before all can be paged."""
+    from reader.library.quotation_hits import QuotationHits
+
     return QuotationHits(store, query, grouping)
 
 
