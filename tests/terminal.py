@@ -73,6 +73,30 @@ class Terminal:
             assert time.monotonic() < limit, f"{text!r} {'stays' if gone else 'is missing'}:\n{self.screen}"
             assert self._read(1) or self.status is None, f"the command ended:\n{self.screen}"
 
+    def collect(self, quiet: float) -> list[tuple[float, bytes]]:
+        """Read until nothing has come for so long; return what came with its times, not yet on the screen."""
+        pieces: list[tuple[float, bytes]] = []
+        while select.select([self.fd], [], [], quiet)[0]:
+            try:
+                data = os.read(self.fd, 65536)
+            except OSError:  # the other side has closed
+                break
+            pieces.append((time.perf_counter(), data))
+        return pieces
+
+    def show(self, data: bytes) -> None:
+        """Put on the screen what the command wrote."""
+        self.output += data
+        for modes, switch in _MODE.findall(data):
+            numbers = {int(number) for number in modes.split(b";")}
+            self.modes = self.modes | numbers if switch == b"h" else self.modes - numbers
+        self._stream.feed(_UNKNOWN.sub(b"", data))
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def signal(self, number: int) -> None:
         """Send the command a signal."""
         os.kill(self.pid, number)
@@ -102,9 +126,5 @@ class Terminal:
             data = os.read(self.fd, 65536)
         except OSError:  # the other side has closed
             return False
-        self.output += data
-        for modes, switch in _MODE.findall(data):
-            numbers = {int(number) for number in modes.split(b";")}
-            self.modes = self.modes | numbers if switch == b"h" else self.modes - numbers
-        self._stream.feed(_UNKNOWN.sub(b"", data))
+        self.show(data)
         return bool(data)

@@ -25,11 +25,15 @@ _FIRST_PAGE = 200
 
 
 class Groups(Sequence[Group]):
-    """Groups in order, of which each is only made when it is looked at."""
+    """Groups in order, of which each is only made when it is looked at.
+
+    Attributes:
+        firsts: The index of the first row of each.
+    """
 
     def __init__(self, keys: Sequence[int], firsts: Sequence[int], total: int) -> None:
         self._keys = keys
-        self._firsts = firsts
+        self.firsts = firsts
         self._total = total
 
     def __len__(self) -> int:
@@ -44,8 +48,8 @@ class Groups(Sequence[Group]):
         if isinstance(place, slice):
             return [self[index] for index in range(*place.indices(len(self)))]
         index = range(len(self))[place]
-        after = self._firsts[index + 1] if index + 1 < len(self) else self._total
-        return make_group(self._keys[index], self._firsts[index], after - self._firsts[index])
+        after = self.firsts[index + 1] if index + 1 < len(self) else self._total
+        return make_group(self._keys[index], self.firsts[index], after - self.firsts[index])
 
 
 class FilteredHits:

@@ -70,8 +70,9 @@ def _reach(text: str, start: int, end: int, width: int) -> int:
             if used > width and number:
                 return start + number
     else:
-        for first, _, cells in split_graphemes(piece)[0]:
-            used += cells
+        for first, last, cells in split_graphemes(piece)[0]:
+            # What begins with joiners counts as nothing there, and as what it is once it is painted.
+            used += cells or cell_len(piece[first:last])
             if used > width and first:
                 return start + first
     return start + len(piece)

@@ -3,10 +3,14 @@
 Textual hands a key to the focused widget and goes on to the next key at once, before the first has bubbled up
 to the binding that it means. Of ``/`` and a word pasted or typed very fast, the first letters would still
 act as keys of the list. Owns the waiting, and nothing of what keys do.
+
+To see that a key has come to its end costs as much as many keys do, so that waits until the screen has
+answered, unless the next key is there before.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 
@@ -15,6 +19,7 @@ from textual.app import App
 from textual.dom import DOMNode
 
 _PATIENCE = 0.25  # seconds; then a key that got lost, with its widget, holds up the others no longer
+_LULL = 0.02  # seconds after a key in which the screen answers
 _LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
 
 
@@ -25,6 +30,12 @@ class SerialKeysApp(App[None]):
         super().__init__()
         self._keys_waiting: deque[events.Key] = deque()
         self._key_since: float | None = None
+        self._station: DOMNode | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Keys wait: what only shows where they lead to can wait for them."""
+        return bool(self._keys_waiting) or self.message_queue_size > 0
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait while another is under way."""
@@ -34,8 +45,13 @@ class SerialKeysApp(App[None]):
             await self._handle_key(event)
         else:
             self._keys_waiting.append(event)
-            waited = time.monotonic() - self._key_since
-            self.set_timer(max(0.001, _PATIENCE - waited), self._forget_lost_key)
+            await self._hurry(self._key_since)
+
+    async def _hurry(self, since: float) -> None:
+        """Follow the key that was handled then, and wait no longer than it is worth."""
+        waited = time.monotonic() - since
+        self.set_timer(max(0.001, _PATIENCE - waited), self._forget_lost_key)
+        await self._begin_to_follow(since)
 
     async def _forget_lost_key(self) -> None:
         """Go on where a widget has gone and taken the key along that was under way."""
@@ -43,10 +59,20 @@ class SerialKeysApp(App[None]):
             await self._end_key()
 
     async def _handle_key(self, event: events.Key) -> None:
-        self._key_since = time.monotonic()
-        station: DOMNode = self.focused or self.screen
+        since = self._key_since = time.monotonic()
+        self._station = self.focused or self.screen
         await super().on_event(event)
-        await self._follow_key(station, station, _LAPS)
+        if self._keys_waiting:
+            await self._hurry(since)
+        else:
+            asyncio.get_running_loop().call_later(_LULL, self.call_later, self._begin_to_follow, since)
+
+    async def _begin_to_follow(self, since: float) -> None:
+        """Follow the key that was handled then, if it is under way still and not followed yet."""
+        station = self._station
+        if station is not None and self._key_since == since:
+            self._station = None
+            await self._follow_key(station, station, _LAPS)
 
     async def _follow_key(self, start: DOMNode, station: DOMNode, laps: int) -> None:
         """Go where the key bubbles, behind it in the same queues; at the app it has come to its end."""
@@ -61,6 +87,6 @@ class SerialKeysApp(App[None]):
         await self._end_key()
 
     async def _end_key(self) -> None:
-        self._key_since = None
+        self._key_since = self._station = None
         if self._keys_waiting:
             await self._handle_key(self._keys_waiting.popleft())

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -34,6 +34,7 @@ def test_lines_break_where_they_should(text, width, lines):
     assert [text[start:end] for start, end in wrap(text, 0, len(text), width)] == lines
 
 
+@example("\u200d\u200daaa", 2)
 @given(st.text(alphabet="ab \né漢👩\u200d\ufe0f\u0301”", max_size=80), st.integers(2, 12))
 def test_wrapping_loses_nothing_but_space_and_keeps_the_width(text, width):
     lines = list(wrap(text, 0, len(text), width))

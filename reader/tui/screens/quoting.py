@@ -12,16 +12,32 @@ from reader.tui.messages import ArticleClicked, QuotationHighlighted, RowHighlig
 from reader.tui.screens.viewing import ViewingRoom
 from reader.tui.views.view import Spot
 
+_REST = 0.03  # seconds after which to look again whether the cursor has come to rest
+
 
 class QuotingRoom(ViewingRoom):
     """What the quotation keys do."""
+
+    _is_preview_waiting = False
 
     def on_row_highlighted(self, event: RowHighlighted) -> None:
         """Show what stands beside a row once the row is painted."""
         if event.list is self.current.list:
             if self.current.about is not None:
                 self.describe()
-            self.call_after_refresh(self.preview)
+            self.call_after_refresh(self._preview_last)
+
+    def _preview_last(self) -> None:
+        """Show what stands beside the row where the cursor rests: no key waits for those that it passes."""
+        if not self.is_behind:
+            self.preview()
+        elif not self._is_preview_waiting:
+            self._is_preview_waiting = True
+            self.set_timer(_REST, self._preview_again)
+
+    def _preview_again(self) -> None:
+        self._is_preview_waiting = False
+        self._preview_last()
 
     def on_row_opened(self, event: RowOpened) -> None:
         """Go on from what was clicked."""

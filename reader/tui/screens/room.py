@@ -22,6 +22,7 @@ from reader.library.model import ArticleRow, Facets, IndexedArticle
 from reader.tui.choice import Choice
 from reader.tui.keymap import KEYMAP, Place, bindings
 from reader.tui.screens.hints import Hinted, hints_for
+from reader.tui.serial_keys import SerialKeysApp
 from reader.tui.session import Session
 from reader.tui.views.articles import ArticlesView
 from reader.tui.views.view import Spot, View
@@ -39,10 +40,17 @@ _READING = ("next_quotation", "back", "next_article", "star", "pick_speaker", "p
 _ON_QUOTATION = ("next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help")
 
 
+class _Panes(Horizontal):
+    """What the panes stand in; nothing of it shows."""
+
+    BLANK = True
+
+
 class Room(Screen[None]):
     """The panes and what they show."""
 
     AUTO_FOCUS = ""
+    BLANK = True
     BINDINGS: ClassVar = bindings(Place.ROOM)
     # Textual declares it as an instance's, so it cannot be annotated as the class's.
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (_TWO_PANES, "-two"), (_THREE_PANES, "-three")]  # noqa: RUF012
@@ -55,7 +63,7 @@ class Room(Screen[None]):
         self.facets: Facets | None = None
         self.keymap = keymap
         self.bar = FilterBar(id="bar")
-        self.panes = Horizontal(id="panes")
+        self.panes = _Panes(id="panes")
         self.names = FacetPane(id="names")
         self.articles = ArticlesView(self)
         self.current: View = self.articles
@@ -122,6 +130,11 @@ class Room(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take away what was said before the key."""
         self.status.hush()
+
+    @property
+    def is_behind(self) -> bool:
+        """Keys wait to be handled."""
+        return isinstance(self.app, SerialKeysApp) and self.app.is_behind
 
     def in_thread(self, work: Callable[[], None], *, group: str) -> None:
         """Do slow work in a thread; of one group, the last one counts."""

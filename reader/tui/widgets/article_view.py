@@ -138,7 +138,7 @@ class ArticleView(LineView):
     @property
     def at_end(self) -> bool:
         """The last line shows."""
-        return self.top + self.size.height >= self.line_count
+        return self.top + self.shape.height >= self.line_count
 
     def step_quotation(self, step: int) -> bool:
         """Move the cursor to the next or previous quotation, in sight; False at the last one."""
@@ -213,8 +213,8 @@ class ArticleView(LineView):
         """Scroll, looking ahead far enough to know how long the text is there."""
         if self._layout is not None:
             height = self._layout.height
-            if top >= self.line_count - 2 * self.size.height:
-                self._layout.reach(min(top, height + self.size.height) + 2 * self.size.height)
+            if top >= self.line_count - 2 * self.shape.height:
+                self._layout.reach(min(top, height + self.shape.height) + 2 * self.shape.height)
                 if top > self.line_count:
                     self._layout.finish()
         self._anchor = None
@@ -258,12 +258,13 @@ class ArticleView(LineView):
             self._header, self._layout, self._text = [], None, None
             return
         # One column stays free before the scroll bar.
-        width = max(1, min(self._text_width, self.line_width - self._gutter - 1))
+        room = self.line_width - self._gutter - 1
+        width = max(1, min(self._text_width, room)) if self.shape.width else self._text_width
         article, analysis = self._indexed.article, self._indexed.analysis
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         self._layout = Layout(article.text, article.paragraphs, width)
         self._text = ArticleText(self._indexed, self._only, self.palette)
-        self._layout.reach(2 * self.size.height)
+        self._layout.reach(2 * self.shape.height)
 
     def _indexed_quotation(self, number: int) -> Quotation:
         assert self._indexed is not None
@@ -273,7 +274,7 @@ class ArticleView(LineView):
         return len(self._header) + (self._layout.line_of(offset) if self._layout else 0)
 
     def _in_sight(self, offset: int) -> bool:
-        return self.top <= self._line_of(offset) < self.top + self.size.height
+        return self.top <= self._line_of(offset) < self.top + self.shape.height
 
     def _first_in_sight(self) -> int:
         position = self.position
@@ -289,7 +290,7 @@ class ArticleView(LineView):
 
     def _reveal(self, start: int, end: int) -> None:
         first, last = self._line_of(start), self._line_of(max(start, end - 1))
-        height = self.size.height
+        height = self.shape.height
         context = min(_CONTEXT, height // 4)
         if first < self.top + context or last >= self.top + height - context:
             self.scroll_top(first - max(context, height // 4))

@@ -29,6 +29,7 @@ class FilterBar(Painted):
         self._labels: tuple[str, ...] = ()
         self._wordings: tuple[str, ...] = ()
         self._places: list[tuple[int, int]] = []
+        self._painted: Strip | None = None
         self._views: tuple[tuple[str, str], ...] = ()
         self._view = ""
         self._view_places: list[tuple[int, int, str]] = []
@@ -44,13 +45,22 @@ class FilterBar(Painted):
         Args:
             found: The same in fewer and fewer words; the longest that fits is shown.
         """
-        self._labels = labels
-        self._wordings = found
-        self.refresh()
+        if (self._labels, self._wordings) != (labels, found):
+            self._labels, self._wordings = labels, found
+            self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """Paint the line."""
-        palette, width = self.palette, self.size.width
+    def forget(self) -> None:
+        """Forget the painted line."""
+        self._painted = None
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Paint the line, unless that has been done."""
+        if self._painted is None:
+            self._painted = self.finish(self._paint(), self.ground)
+        return [self._painted] * len(lines)
+
+    def _paint(self) -> list[Segment]:
+        palette, width = self.palette, self.shape.width
         wanted = sum(cell_len(label) + 5 for label in self._labels)
         segments = [Segment(" "), *self._named_views(width - wanted)]
         used = sum(segment.cell_length for segment in segments)
@@ -70,8 +80,7 @@ class FilterBar(Painted):
             segments += [Segment(chip, palette.cursor_away + palette.accent), Segment(" ")]
             used += cell_len(chip) + 1
         gap = max(0, width - used - cell_len(found) - 1)
-        segments += [Segment(" " * gap), Segment(found, palette.muted)]
-        return Strip(segments).crop_extend(0, width, None).apply_style(self.ground)
+        return [*segments, Segment(" " * gap), Segment(found, palette.muted)]
 
     def _named_views(self, room: int) -> Iterator[Segment]:
         """Yield the names of the views for which there is room: all, or the one shown, or none."""

@@ -7,7 +7,7 @@ rather than Textual's virtual size, because a change of that lays out the whole 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, Self
+from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,8 +28,7 @@ class LineView(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.top = 0
-        self._arranged_for = Size(0, 0)
-        self._painted: dict[int, Strip] = {}
+        self._strips: dict[tuple[int, bool], Strip] = {}
 
     @property
     def line_count(self) -> int:
@@ -39,7 +38,7 @@ class LineView(Painted, can_focus=True):
     @property
     def line_width(self) -> int:
         """Columns for a line: the last one is the scroll bar's."""
-        return max(self.size.width - 1, 1)
+        return max(self.shape.width - 1, 1)
 
     def paint(self, line: int) -> Iterable[Segment]:
         """Return what stands on a line, at most ``line_width`` cells."""
@@ -55,7 +54,7 @@ class LineView(Painted, can_focus=True):
 
     def distance(self, motion: Motion) -> int:
         """Return how many lines a motion covers; a page leaves two lines in sight."""
-        height = self.size.height
+        height = self.shape.height
         page, half = max(height - 2, 1), max(height // 2, 1)
         far = self.line_count + height
         return {
@@ -65,75 +64,62 @@ class LineView(Painted, can_focus=True):
 
     def scroll_top(self, top: int) -> bool:
         """Put a line at the top, as far as there is something to see; tell whether anything moved."""
-        top = max(0, min(top, self.line_count - self.size.height))
+        top = max(0, min(top, self.line_count - self.shape.height))
         if top == self.top:
             return False
         self.top = top
-        super().refresh()
+        # Painted lines stay as they are: only where they stand is another.
+        super(Painted, self).refresh()
         return True
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """Paint all or some lines anew; scrolling paints only those that come into sight."""
-        if not regions:
-            self._painted.clear()
-        for region in regions:
-            self._forget(self.top + region.y, region.height)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def _forget(self, line: int, count: int) -> None:
-        for number in range(line, line + count):
-            self._painted.pop(number, None)
+    def forget(self) -> None:
+        """Forget all painted lines."""
+        self._strips.clear()
 
     def refresh_line(self, line: int, count: int = 1) -> None:
         """Paint some lines anew, at once or when they come into sight."""
-        self._forget(line, count)
-        if self.top - count < line < self.top + self.size.height:
-            self.refresh(Region(0, line - self.top, self.size.width, count))
+        for number in range(line, line + count):
+            self._strips.pop((number, False), None)
+            self._strips.pop((number, True), None)
+        if self.top - count < line < self.top + self.shape.height:
+            self.refresh(Region(0, line - self.top, self.shape.width, count))
 
     def on_hide(self) -> None:
         """Arrange the lines anew when the pane comes back: while it is away, it has no width."""
-        self._arranged_for = Size(0, 0)
+        self.shape = Size(0, 0)
 
     def resized(self) -> None:
-        """Arrange the lines for another size, just before they are painted."""
+        """Keep something in sight."""
         self.scroll_top(self.top)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint lines for the size that the pane has now; a resize event comes after the first paint."""
-        if self._arranged_for != self.size:
-            self._arranged_for = self.size
-            self._painted.clear()
-            self.resized()
-        return super().render_lines(crop)
+    def strips(self, lines: range) -> list[Strip]:
+        """Return lines of the pane; those that have been painted are kept."""
+        thumb, found = self._find_thumb(), []
+        for y in lines:
+            key = self.top + y, y in thumb
+            strip = self._strips.get(key)
+            if strip is None:
+                if len(self._strips) > _KEPT_SCREENS * self.shape.height:
+                    self._strips.clear()
+                strip = self._strips[key] = self._paint_strip(*key)
+            found.append(strip)
+        return found
 
-    def render_line(self, y: int) -> Strip:
-        """Paint the y-th line of the pane."""
-        line = self.top + y
-        strip = self._painted.get(line)
-        if strip is None:
-            if len(self._painted) > _KEPT_SCREENS * self.size.height:
-                self._painted.clear()
-            strip = self._painted[line] = self._paint_strip(line)
-        if self.size.width <= 1:
-            return strip
-        return Strip([*strip, self._bar(y)], self.line_width + 1)
-
-    def _paint_strip(self, line: int) -> Strip:
+    def _paint_strip(self, line: int, thumb: bool) -> Strip:
         known = 0 <= line < self.line_count
         style = self.line_style(line) if known else None
         ground = self.ground if style is None else self.ground + style
-        strip = Strip(self.paint(line) if known else ())
-        return strip.crop_extend(0, self.line_width, None).apply_style(ground)
+        bar = self.own("▐" if thumb else " ", self.palette.faint) if self.shape.width > 1 else None
+        return self.finish(self.paint(line) if known else (), ground, bar)
 
-    def _bar(self, y: int) -> Segment:
-        height, count = self.size.height, self.line_count
+    def _find_thumb(self) -> range:
+        """Return the lines on which the scroll bar shows the stretch that is in sight."""
+        height, count = self.shape.height, self.line_count
         if count <= height:
-            return Segment(" ", self.ground)
+            return range(0)
         length = max(1, height * height // count)
         first = (height - length) * self.top // max(1, count - height)
-        return Segment("▐" if first <= y < first + length else " ", self.ground + self.palette.faint)
+        return range(first, first + length)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel; the cursor stays where it is."""

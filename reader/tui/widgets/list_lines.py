@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -22,6 +22,11 @@ class ListLines:
     total: int
     groups: Sequence[Any]
     row_height: int
+    _firsts: Sequence[int] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Have the first rows at hand where groups are only made when they are looked at."""
+        object.__setattr__(self, "_firsts", getattr(self.groups, "firsts", None))
 
     @property
     def count(self) -> int:
@@ -30,7 +35,7 @@ class ListLines:
 
     def group_of(self, row: int) -> int:
         """Return the number of the group that holds a row; -1 if rows are not grouped."""
-        return bisect_right(self.groups, row, key=lambda group: group.first) - 1
+        return bisect_right(range(len(self.groups)), row, key=self._first) - 1
 
     def line_of(self, row: int) -> int:
         """Return the first line of a row."""
@@ -50,4 +55,7 @@ class ListLines:
         return bisect_right(range(len(self.groups)), line, key=self._heading) - 1
 
     def _heading(self, group: int) -> int:
-        return int(self.groups[group].first) * self.row_height + group
+        return self._first(group) * self.row_height + group
+
+    def _first(self, group: int) -> int:
+        return self._firsts[group] if self._firsts is not None else int(self.groups[group].first)

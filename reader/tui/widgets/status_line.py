@@ -26,6 +26,7 @@ class StatusLine(Painted):
         self._warning = False
         self._progress: tuple[str, ...] = ()
         self._hints: Hints = ()
+        self._painted: Strip | None = None
 
     def show(self, about: str, speaker: str | None, hints: Hints) -> None:
         """Show what is under the cursor, and the keys that are useful there.
@@ -34,8 +35,9 @@ class StatusLine(Painted):
             speaker: Whose colour it is written in.
             hints: Keys with labels, the most useful first; the last is kept longer than all others.
         """
-        self._about, self._hints = (about, speaker), hints
-        self.refresh()
+        if (self._about, self._hints) != ((about, speaker), hints):
+            self._about, self._hints = (about, speaker), hints
+            self.refresh()
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Show a message instead, until ``hush``."""
@@ -57,9 +59,19 @@ class StatusLine(Painted):
             self._progress = wordings
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def forget(self) -> None:
+        """Forget the painted line."""
+        self._painted = None
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Paint the line, unless that has been done."""
+        if self._painted is None:
+            self._painted = self.finish(self._paint(), self.ground)
+        return [self._painted] * len(lines)
+
+    def _paint(self) -> list[Segment]:
         """Paint the line: what is under the cursor first, then as many keys as fit."""
-        palette, width = self.palette, self.size.width
+        palette, width = self.palette, self.shape.width
         about, speaker = self._about
         if self._message:
             words, style = self._message, palette.warning if self._warning else palette.accent
@@ -79,8 +91,7 @@ class StatusLine(Painted):
         for key, label in self._fitting(room):
             right += [Segment(f"{key} ", palette.strong), Segment(f"{label}  ", palette.muted)]
         gap = width - sum(segment.cell_length for segment in (*segments, *right))
-        line = Strip([*segments, Segment(" " * max(0, gap)), *right])
-        return line.crop_extend(0, width, None).apply_style(self.ground)
+        return [*segments, Segment(" " * max(0, gap)), *right]
 
     def _wording(self, room: int) -> str | None:
         """Return the fullest wording of the progress for which there is room."""
