@@ -135,7 +135,7 @@ class Session(Protocol):
         """Yield the numbers of statements, in order, in pages. Slow: call it in a thread."""
 
     def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
-        """Return what a list shows of some statements; those that have gone are left out."""
+        """Return what a list shows of statements, without those that have gone. Slow: call it in a thread."""
 
     def statement(self, number: int) -> Statement:
         """Return a statement with all its versions; raises LibraryError. Slow: call it in a thread."""
@@ -167,8 +167,6 @@ class LibrarySession:
         self._counting = LentStore(self._open)
         self._listing = LentStore(self._open)
         self._paging = LentStore(self._open)
-        self._finding = LentStore(self._open)
-        self._comparing = LentStore(self._open)
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
@@ -269,26 +267,30 @@ class LibrarySession:
                     return
 
     def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
-        """Find statements in a store that only this uses: it may walk through many articles."""
+        """Find statements; whatever else lists need is read between two pages."""
         from reader.library.statements import list_statements
 
-        with self._finding.lent() as store:
-            for page in list_statements(store, query, order).pages():
-                yield page
-                if self._closed.is_set():
-                    return
+        with self._listing.lent() as store:
+            pages = list_statements(store, query, order).pages()
+        while True:
+            with self._listing.lent():
+                page = next(pages, None)
+            if page is None:
+                return
+            yield page
 
     def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
-        """Return what a list shows of some statements."""
+        """Read rows of statements: the words of each are unpacked from its article."""
         from reader.library.versions import fetch_statement_rows
 
-        return fetch_statement_rows(self._store, numbers)
+        with self._listing.lent() as store:
+            return fetch_statement_rows(store, numbers)
 
     def statement(self, number: int) -> Statement:
-        """Read a statement in a store that only this uses."""
+        """Read a statement in the store that lists use."""
         from reader.library.statements import read_statement
 
-        with self._comparing.lent() as store:
+        with self._listing.lent() as store:
             return read_statement(store, number)
 
     def problems(self) -> list[Problem]:
@@ -352,8 +354,6 @@ class LibrarySession:
         self._counting.close()
         self._listing.close()
         self._paging.close()
-        self._finding.close()
-        self._comparing.close()
         if hasattr(self._opened, "store"):
             self._store.close()
             del self._opened.store

@@ -18,12 +18,17 @@ from reader.library.model import (
     ArticleRow,
     Facet,
     Facets,
+    Figure,
     Group,
     Grouping,
     IndexedArticle,
     Order,
+    OutletFigures,
     QuotationRow,
     SpeakerGroup,
+    SpeakerOrder,
+    SpeakerPage,
+    SpeakerRow,
     Statement,
     StatementOrder,
     StatementRow,
@@ -230,6 +235,26 @@ def _quotation_rows(each: IndexedArticle) -> list[QuotationRow]:
 
 
 @dataclass
+class FakeSpeakers:
+    """Speakers with one article each."""
+
+    found: list[SpeakerRow]
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+    def index(self, name: str) -> int | None:
+        return next((place for place, row in enumerate(self.found) if row.name == name), None)
+
+    def plain_rows(self, first: int, count: int) -> list[SpeakerRow]:
+        return [replace(row, series=(), outlets=0) for row in self.rows(first, count)]
+
+    def rows(self, first: int, count: int) -> list[SpeakerRow]:
+        return self.found[first : first + count]
+
+
+@dataclass
 class FakeMarks:
     """Marks in a dictionary."""
 
@@ -361,6 +386,21 @@ class FakeSession:
 
     def count_quotations(self, found: FakeQuotations) -> Callable[[], None]:
         return found.finish
+
+    def speakers(self, query: Query, order: SpeakerOrder) -> FakeSpeakers:
+        rows = self.quotations(Choice(query), Grouping.SPEAKER).found
+        counts = Counter(row.speaker for row in rows if row.speaker)
+        return FakeSpeakers([SpeakerRow(name, n, 1, 1, None, None, (n, 0, n)) for name, n in counts.items()])
+
+    def speaker_rows(self, found: FakeSpeakers, first: int, count: int) -> list[SpeakerRow]:
+        return found.rows(first, count)
+
+    def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
+        found = self.speakers(query, SpeakerOrder.NAME)
+        row = found.found[found.index(name) or 0]
+        figures = [Figure(value, row.quotations, query) for value in ("2025-01", "", name)]
+        outlets = (OutletFigures(figures[2], tuple(figures)),)
+        yield SpeakerPage(row, query, tuple(figures[:2]), outlets, tuple(figures), tuple(figures), 1)
 
     def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
         articles = {each.id for each in self.articles if self._holds(each, query)}

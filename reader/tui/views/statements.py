@@ -6,8 +6,7 @@ Owns what is read when: numbers, versions and comparisons in threads, rows as th
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +25,7 @@ from reader.library.model import (
     Version,
 )
 from reader.tui.choice import Choice
+from reader.tui.views.found_statements import FoundStatements
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.comparison import ComparisonPage
 from reader.tui.widgets.line_view import LineView
@@ -37,37 +37,13 @@ if TYPE_CHECKING:
     from reader.tui.screens.room import Room
 
 _ORDER = "order of statements"
-_AT_ONCE = 6  # versions compared before they are shown
+_AT_ONCE = 6  # versions compared, or rows read, before they are shown
+_FIRST_ROWS = 24  # read before the list is shown
+_PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
 _ORDERS = {
     StatementOrder.NEWEST: "date, newest first",
     StatementOrder.ARTICLES: "number of versions",
 }
-
-
-class FoundRows:
-    """Statements found so far; their rows are fetched when they are looked at."""
-
-    groups: Sequence[object] = ()
-
-    def __init__(self, fetch: Callable[[Sequence[int]], list[StatementRow]]) -> None:
-        self.numbers: array[int] = array("q")
-        self.is_complete = False
-        self._fetch = fetch
-
-    @property
-    def total(self) -> int:
-        """How many have been found so far."""
-        return len(self.numbers)
-
-    def rows(self, first: int, count: int) -> list[StatementRow]:
-        """Return up to count rows from index first."""
-        return self._fetch(self.numbers[first : first + count])
-
-    def index(self, statement: int | None) -> int | None:
-        """Return the index of a statement among those found, or None."""
-        if statement is None or statement not in self.numbers:
-            return None
-        return self.numbers.index(statement)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +56,7 @@ class Search:
 
     choice: Choice
     pattern: re.Pattern[str] | None
-    rows: FoundRows
+    rows: FoundStatements
     keep: int | None
 
 
@@ -97,7 +73,7 @@ class StatementsView(View):
         super().__init__(room)
         self.list = StatementList(id="statements")
         self.page = ComparisonPage(id="comparison")
-        self._found = FoundRows(room.session.statement_rows)
+        self._found = FoundStatements(self._read_rows)
         self._search: Search | None = None
         self._shown: int | None = None
         kept = room.session.marks.get(_ORDER)
@@ -126,7 +102,7 @@ class StatementsView(View):
         if not self.list.total:
             self.list.say_when_empty("looking …")
             self.list.refresh()
-        rows, order = FoundRows(self.room.session.statement_rows), self._order
+        rows, order = FoundStatements(self._read_rows), self._order
         search = Search(choice, pattern, rows, self.list.row.id if keep and self.list.row else None)
         self._search = search
         self.room.in_thread(lambda: self._look(search, order), group="statements")
@@ -134,11 +110,16 @@ class StatementsView(View):
     def _look(self, search: Search, order: StatementOrder) -> None:
         """Find statements in a thread, until another filter takes its place."""
         worker = get_current_worker()
+        is_first = True
         for page in self.room.session.find_statements(search.choice.query, order):
             if worker.is_cancelled:
                 return
             if page:
+                if is_first:
+                    head = page[:_FIRST_ROWS]
+                    search.rows.fill(head, self.room.session.statement_rows(head))
                 self.room.call_later(self._take, search, page, False)
+                is_first = False
         self.room.call_later(self._take, search, [], True)
 
     def _take(self, search: Search, page: Sequence[int], is_last: bool) -> None:
@@ -158,6 +139,26 @@ class StatementsView(View):
         if self.room.current is self:
             self.room.show_found()
 
+    def _read_rows(self, numbers: Sequence[int]) -> None:
+        """Read rows in a thread, some at a time; those of another part of the list make it stop."""
+        rows = self._found
+
+        def read() -> None:
+            worker = get_current_worker()
+            for start in range(0, len(numbers), _AT_ONCE):
+                if worker.is_cancelled:
+                    return
+                part = numbers[start : start + _AT_ONCE]
+                self.room.call_later(self._fill, rows, part, self.room.session.statement_rows(part))
+
+        self.room.call_after_refresh(self.room.in_thread, read, group="rows of statements")
+
+    def _fill(self, rows: FoundStatements, asked: Sequence[int], read: Sequence[StatementRow]) -> None:
+        rows.fill(asked, read)
+        if rows is self._found:
+            self.list.forget_rows()
+            self.room.describe()
+
     def preview(self) -> None:
         """Show the statement under the cursor in all its versions, as they are compared."""
         row = self.list.row
@@ -172,6 +173,12 @@ class StatementsView(View):
             self.room.describe()
         else:
             self.room.in_thread(lambda: self._compare(wanted), group="versions")
+            self.room.set_timer(_PATIENCE, self._clear_other)
+
+    def _clear_other(self) -> None:
+        """Show nothing where the versions of one statement would stand beside the row of another."""
+        if self.page.statement is not None and self.page.statement.id != self._shown:
+            self.page.show(None)
 
     def _compare(self, wanted: int) -> None:
         """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""

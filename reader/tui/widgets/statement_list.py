@@ -53,7 +53,10 @@ class StatementList(RowList[StatementRow]):
     def paint_row(self, row: StatementRow, line: int, current: bool) -> Iterable[Segment]:
         """Paint the words, or who said them and who printed them."""
         yield Segment("▌" if current else " ", self.palette.accent)
-        yield from self._facts(row) if line else self._words(row)
+        if row.articles:
+            yield from self._facts(row) if line else self._words(row)
+        elif not line:
+            yield Segment(" …", self.palette.faint)
 
     def _words(self, row: StatementRow) -> Iterable[Segment]:
         palette, speaker = self.palette, row.speakers[0] if row.speakers else None

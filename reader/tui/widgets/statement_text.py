@@ -25,10 +25,10 @@ from reader.tui.widgets.version_text import draw_kept, summarise
 
 Lines = Iterator[list[Segment]]
 
-UNKNOWN = "unknown speaker"
-_NAMED = 3  # outlets named of those that agree; the others are counted
+_NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
+_SIDES = 5  # speakers whose outlets are named where they disagree
 # The least columns of a heading for a bar of so many cells.
-_BARS = ((90, 24), (52, 16), (40, 10), (0, 0))
+_BARS = ((90, 24), (64, 16), (52, 12), (40, 8), (0, 0))
 
 
 def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:
@@ -73,7 +73,8 @@ def heading_lines(
     title = fit(version.title, width - sum(segment.cell_length for segment in said))
     yield [*said, Segment(title, palette.faint)]
     same = number == statement.fullest
-    words = "the fullest version" if same else summarise(comparison, fullest, version.text)
+    length = count(len(fullest.split()), "word")
+    words = f"the fullest version: {length}" if same else summarise(comparison, fullest, version.text)
     yield from plain_lines(words, width, palette.muted)
 
 
@@ -85,7 +86,8 @@ def plain_lines(text: str, width: int, style: Style) -> Lines:
 
 def name_speakers(speakers: tuple[str, ...]) -> str:
     """Name everybody to whom the words are given."""
-    return " or ".join(speakers) or UNKNOWN
+    more = (f"{len(speakers) - _NAMED} more",) if len(speakers) > _NAMED else ()
+    return " or ".join((*speakers[:_NAMED], *more)) or "unknown speaker"
 
 
 def row_facts(row: StatementRow) -> tuple[str, ...]:
@@ -126,7 +128,8 @@ def _disagreement(statement: Statement) -> str:
         for speaker, outlets in by_speaker.items()
         if outlets
     ]
-    return f"outlets disagree about who said it: {'; '.join(parts)}"
+    more = f"; {len(parts) - _SIDES} more" if len(parts) > _SIDES else ""
+    return f"outlets disagree about who said it: {'; '.join(parts[:_SIDES])}{more}"
 
 
 def _list(outlets: tuple[str, ...]) -> str:
