@@ -38,8 +38,10 @@ _SUBJECTS = words(
     "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
     "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
 )
-_OPENS = re.compile(
-    r"(?:the|an?|to|not|no|very|so|too|more|most|it|there|this|that|in|on|of|for|as|by|at|with|if|when|all|be|been|is|was|are|will|would|should|can|could|and|but|because|just|never|always)$"
+_ADJECTIVAL = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
+_OPENS = words(
+    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
+    "be been is was are will would should can could and but because just never always"
 )
 
 
@@ -57,11 +59,11 @@ def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]
         yield "spoken words"
     if small and count > 1 and small[0] in _SUBJECTS:
         yield "opens with a subject"
-    if small and count > 1 and _OPENS.match(small[0]):
+    if small and count > 1 and small[0] in _OPENS:
         yield "opens with a small word"
-    if small and count > 1 and re.search(r"(?:ing|ed)$", small[0]):
+    if small and count > 1 and small[0].endswith(("ing", "ed")):
         yield "opens with a verb"
-    if small and count == 1 and re.search(r"(?:ly|ed|ing|ous|ful|ive|ble|al|ic)$", small[0]):
+    if small and count == 1 and small[0].endswith(_ADJECTIVAL):
         yield "one adjective"
     if small and count > 1 and small[-1].endswith(("ly", "ed", "ous", "ful", "ive", "ble")):
         yield "ends in an adjective"
