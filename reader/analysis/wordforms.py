@@ -24,7 +24,7 @@ _LIKE_APOSTROPHE = re.compile("[’ʼ]")
 
 _BE = {"am": 1, "is": 1, "are": 1, "was": 2, "were": 2, "be": 0, "been": 3, "being": 4}
 _PASTS = """
-have:had do:did say:said go:went come:came get:got make:made take:took give:gave see:saw know:knew
+have:had has:had do:did say:said go:went come:came get:got make:made take:took give:gave see:saw know:knew
 think:thought tell:told find:found leave:left feel:felt keep:kept hold:held bring:brought begin:began
 show:shown mean:meant meet:met pay:paid run:ran stand:stood lose:lost send:sent build:built fall:fell
 rise:rose grow:grew fight:fought win:won sell:sold buy:bought lead:led speak:spoke break:broke

@@ -98,6 +98,7 @@ def test_a_difference_is_shown_for_what_it_is(fullest, other, expected):
         ("is", "was", Nature.TENSE),
         ("was", "were", Nature.NUMBER),
         ("have", "had", Nature.TENSE),
+        ("has", "had", Nature.TENSE),
         ("stop", "stopped", Nature.TENSE),
         ("argues", "argued", Nature.TENSE),
         ("carry", "carried", Nature.TENSE),
