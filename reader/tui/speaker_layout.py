@@ -21,7 +21,7 @@ Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR = 6  # columns before the months of a year
-_OUTLET, _BAR, _NUMBER = 24, 10, 6
+_LONGEST_OUTLET, _BAR, _NUMBER = 24, 11, 7
 _BESIDE = 36  # columns that cues need to stand beside their outlet
 _INDENT = 2
 
@@ -157,26 +157,28 @@ def _cues(cues: Iterable[Figure], width: int, words: Words) -> Iterator[Line]:
 
 
 def _outlets(outlets: tuple[OutletFigures, ...], width: int, words: Words) -> Iterator[Line]:
+    """Yield the outlets, each with a bar and the cues it prints, as far as there is room."""
     most = max((each.outlet.quotations for each in outlets), default=1)
-    name = min(_OUTLET, max(width - _INDENT - _BAR - _NUMBER, 8))
-    beside = _INDENT + name + _BAR + _NUMBER + 3
-    for each in outlets:
+    names = [each.outlet.value or "outlet unknown" for each in outlets]
+    column = min(_LONGEST_OUTLET, max(map(cell_len, names), default=0), max(width - _INDENT - _NUMBER, 8))
+    rest = width - _INDENT - column - _NUMBER - 3 - _BESIDE
+    bar = _BAR if rest >= _BAR or rest < 0 <= rest + _BESIDE - _BAR else 0
+    for name, each in zip(names, outlets, strict=True):
         figure = each.outlet
-        shown = pad(figure.value or "outlet unknown", name)
-        bar = "▇" * max(1, round(figure.quotations * _BAR / most))
+        share = "▇" * max(1, round(figure.quotations * (_BAR - 1) / most)) if bar else ""
         number = f"{figure.quotations:>{_NUMBER},}"
         line = (
-            Cell(_INDENT, shown, "text", figure),
-            Cell(_INDENT + name + 1, bar, "speaker"),
-            Cell(_INDENT + name + _BAR + 1, number, "strong", figure),
+            Cell(_INDENT, pad(name, column), "text", figure),
+            *([Cell(_INDENT + column + 1, share, "speaker")] if bar else []),
+            Cell(_INDENT + column + bar, number, "strong", figure),
         )
-        if width - beside >= _BESIDE:
-            first, *others = list(_flow(each.cues, width, beside, words)) or [()]
-            yield (*line, *first)
-        else:
-            others = list(_flow(each.cues, width, _INDENT * 2, words))
+        if rest < 0:
             yield line
-        yield from others
+            yield from _flow(each.cues, width, _INDENT * 2, words)
+        else:
+            first, *others = list(_flow(each.cues, width, line[-1].end + 3, words)) or [()]
+            yield (*line, *first)
+            yield from others
 
 
 def _flow(figures: Iterable[Figure], width: int, indent: int, words: Words | None = None) -> Iterator[Line]:

@@ -53,7 +53,8 @@ async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
             ("escape",), ("?",), ("G", "escape"), ("slash", *"evil", "enter"), ("n",), ("S",), ("ctrl+p",),
             ("escape",), ("2",), ("j", "enter", "tab"), ("h", "S", "G"), ("y",), ("i",), ("escape",), ("3",),
             ("tab", "j", "G"), ("enter", "j", "space", "g"), ("i",), ("escape",), ("enter",), ("h", "y"),
-            ("1",),
+            ("1",), ("4",), ("j", "enter"), ("tab", "j", "G"), ("enter",), ("backspace", "h", "S"), ("y",),
+            ("i",), ("escape",), ("1",),
         ):  # fmt: skip
             await room.press(*keys)
             assert safe(room)

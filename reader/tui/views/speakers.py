@@ -25,6 +25,7 @@ from reader.library.model import (
     SpeakerRow,
     SpeakerRows,
 )
+from reader.library.nodes import Field
 from reader.library.query import Query
 from reader.tui.choice import Choice
 from reader.tui.messages import Listed
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _EVIDENCE = "quotations"
 _ORDER = "order of speakers"
 _AT_ONCE = 4  # rows read before they are shown
+_MONTH = re.compile(r"\d{4}-\d\d")
 _ORDERS = {
     SpeakerOrder.QUOTATIONS: "number of quotations",
     SpeakerOrder.NAME: "name",
@@ -220,7 +222,11 @@ def _words() -> Mapping[str, CueWord]:
 
 
 def _named(figure: Figure) -> str:
-    if re.fullmatch(r"\d{4}-\d\d", figure.value):
-        return format_date(PartialDate.fromisoformat(figure.value))
-    word = _words().get(figure.value)
-    return word.text if word else figure.value or "unknown"
+    """Say what a number counts."""
+    value, outlets = figure.value, figure.query.values(Field.SOURCE)
+    if value in figure.query.values(Field.CUE):
+        word = _words()[value].text if value in _words() else value
+        return f"{word}, {outlets[0]}" if len(outlets) == 1 else word
+    if _MONTH.fullmatch(value):
+        return format_date(PartialDate.fromisoformat(value))
+    return value or "unknown"

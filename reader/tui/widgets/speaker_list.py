@@ -108,12 +108,8 @@ class SpeakerList(RowList[SpeakerRow]):
         if unsure:
             yield Segment(unsure, self.palette.warning)
             width -= cell_len(unsure) + 3
-        known = [count(row.articles, "article")]
-        if row.outlets:
-            known.append(count(row.outlets, "outlet"))
-        known += [dates for dates in [_dates(row.first, row.last)] if dates]
         if width > 8:
-            yield Segment((" · " if unsure else "") + fit(" · ".join(known), width), self.palette.muted)
+            yield Segment((" · " if unsure else "") + fit(_known(row, width), width), self.palette.muted)
 
     def _whole(self, row: SpeakerRow) -> Iterable[Segment]:
         width = self.line_width - 2
@@ -126,6 +122,20 @@ class SpeakerList(RowList[SpeakerRow]):
         yield Segment(f"{row.outlets or '':>{_NUMBER}}  ", self.palette.muted)
         yield Segment(pad(_dates(row.first, row.last), _DATES), self.palette.muted)
         yield Segment(fit(f" {doubt(row)}", max(0, rest - _NAME)), self.palette.warning)
+
+
+def _known(row: SpeakerRow, width: int) -> str:
+    """Say where and when somebody is quoted, in fewer words if there is little room."""
+    articles = count(row.articles, "article")
+    outlets = f" · {count(row.outlets, 'outlet')}" if row.outlets else ""
+    wordings = [articles + outlets]
+    if row.first and row.last:
+        years = f"{row.first.year}–{row.last.year}" if row.first.year != row.last.year else f"{row.last.year}"
+        wordings = [
+            f"{articles}{outlets} · {_dates(row.first, row.last)}", f"{articles}{outlets} · {years}",
+            f"{articles} · {years}",
+        ]  # fmt: skip
+    return next((wording for wording in wordings if cell_len(wording) <= width), articles)
 
 
 def _dates(first: PartialDate | None, last: PartialDate | None) -> str:

@@ -68,6 +68,9 @@ class SpeakerPageView(LineView):
         if not self._figures:
             super().move(motion)
             return
+        if motion in ("top", "end"):
+            self._go_to(0 if motion == "top" else len(self._figures) - 1)
+            return
         line, cell = self._figures[self._at]
         lines = sorted({each for each, _ in self._figures})
         place, distance = lines.index(line), self.distance(motion)
