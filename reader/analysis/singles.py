@@ -47,16 +47,18 @@ def pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> l
     else one that ends speech beyond whole pairs of double marks, the British way; or else what may be a
     possessive.
     """
-    closers = [mark for mark in marks if mark.text in "'’›" and not _starts_word(text, mark)]
     openers = [
         mark
         for mark in marks
         if mark.text in "'‘‹" and _starts_word(text, mark) and not _ELIDED.match(text, mark.start)
     ]
+    if not openers:
+        return []
+    closers = [mark for mark in marks if mark.text in "'’›" and not _starts_word(text, mark)]
     starts = [mark.start for mark in closers]
     sure = [mark.start for mark in closers if not _possessive(text, mark)]
     borders = sorted(border for pair in doubles for border in (pair.opening.start, pair.end))
-    beyond = _find_beyond(text, openers, closers, doubles, borders) if doubles else {}
+    beyond = _find_beyond(text, openers, closers, doubles, borders) if borders and closers else {}
     pairs: list[Pair] = []
     reached = -1
     for mark in openers:
