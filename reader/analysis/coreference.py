@@ -16,6 +16,7 @@ from reader.analysis.cast import Mention
 from reader.analysis.frames import Unit
 from reader.analysis.grammar import DETERMINERS, POSSESSIVES, words
 from reader.analysis.lexicon import nationalities, titles
+from reader.analysis.people import People
 from reader.analysis.roles import Roles, normal
 from reader.analysis.runs import NameKind
 from reader.analysis.salience import Candidate, find_candidates, score
@@ -51,6 +52,7 @@ class Resolver:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.roles = Roles(scene)
+        self.people = People(scene, self.roles)
         self.last_speaker: int | None = None
         self.just_spoke: int | None = None
         self.spoken: set[int] = set()
@@ -220,7 +222,7 @@ class Resolver:
 
     def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a unit may mean."""
-        return find_candidates(self.scene, self.roles, place, at, gender, self.last_speaker, self.spoken)
+        return find_candidates(self.people, place, at, gender, self.last_speaker, self.spoken)
 
     def _role(self, place: Place, at: int, unit: Unit) -> int | None:
         """Find the bearer of a definite role.

@@ -6,7 +6,6 @@ the people rests on. Refuses the choice itself (coreference).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 from reader.analysis.frames import Frame
 from reader.analysis.lexicon.datafile import read_toml
-from reader.analysis.roles import Roles
+from reader.analysis.people import People, Seen
 from reader.analysis.scene import Place, Scene
 
 SENTENCES_BACK = 10
@@ -23,25 +22,7 @@ STEPS_BACK = 3
 MOST_CANDIDATES = 8
 """People looked at for one pronoun; nobody keeps more apart."""
 
-_AFTER_SUBJECT = "xvVaEGBW,("
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-
-
-class Seen(NamedTuple):
-    """A name in a sentence and its grammatical role there.
-
-    Attributes:
-        role: ``subject``, ``source`` (of a cue), ``object``, ``oblique`` (after a preposition) or ``owner``.
-        named: By name; else by a role that the text gives to somebody.
-        possessed: As somebody else's: ``her niece, Ann Lee,``.
-    """
-
-    at: int
-    entity: int
-    role: str
-    full: bool
-    named: bool = True
-    possessed: bool = False
 
 
 class Candidate(NamedTuple):
@@ -51,52 +32,8 @@ class Candidate(NamedTuple):
     features: tuple[str, ...]
 
 
-def people_in(scene: Scene, roles: Roles, place: Place) -> list[Seen]:
-    """Return the people a sentence names outside of quotations, with their roles, by position.
-
-    A role counts where the text gives it to somebody: ``the mayor was asked …``.
-    """
-    frame = scene.frame(place.paragraph, place.sentence)
-    found = []
-    for at, unit in enumerate(frame.units):
-        mention = unit.mention or unit.owner
-        if mention is None or mention.entity is None or scene.cast.entities[mention.entity].organisation:
-            if unit.code == "R" and unit.lead == "the":
-                role = _role(frame.shape, at)
-                if role in ("subject", "source") and (bearer := roles.only_bearer(unit)) is not None:
-                    found.append(Seen(at, bearer, role, False, False))
-            continue
-        role = "owner" if unit.mention is None else _role(frame.shape, at)
-        found.append(Seen(at, mention.entity, role, mention.full, True, _possessed(frame, at)))
-    return found
-def _possessed(frame: Frame, at: int) -> bool:
-    unit = frame.units[at]
-    if unit.lead in _POSSESSIVES:
-        return True
-    return at >= 2 and frame.shape[at - 1] == "," and frame.units[at - 2].lead in _POSSESSIVES
-
-
-_POSSESSIVES = frozenset({"his", "her"})
-_SPEAKS = re.compile(r"[xa]*V")
-
-
-def _role(shape: str, at: int) -> str:
-    before = shape[at - 1] if at else ""
-    after = shape[at + 1] if at + 1 < len(shape) else ""
-    if after == "'":
-        return "owner"
-    if before and before in "it":
-        return "oblique"
-    if _SPEAKS.match(shape, at + 1) or (before == "V" and "Q" in shape[at - 3 : at] and at > 1):
-        return "source"
-    if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
-        return "subject"
-    return "object"
-
-
 def find_candidates(
-    scene: Scene,
-    roles: Roles,
+    people: People,
     place: Place,
     at: int,
     gender: str | None,
@@ -106,19 +43,21 @@ def find_candidates(
     """Return the people whom a unit may mean, the most recent first.
 
     Args:
+        people: The people of the article's sentences.
         at: Index of the pronoun's or role's unit in its sentence.
         gender: The pronoun's gender, or None for a role that leaves it open.
         last: Who spoke last, an index into the cast.
         spoken: Who has spoken so far.
     """
+    scene = people.scene
     seen: dict[int, list[str]] = {}
     steps = 0
     first_subject = True
     for distance, where in enumerate(chain([place], scene.before(place, SENTENCES_BACK))):
         frame = scene.frame(where.paragraph, where.sentence)
         limit = at if distance == 0 else len(frame.units)
-        people = [person for person in people_in(scene, roles, where) if person.at < limit]
-        for person in reversed(people):
+        present = [person for person in people.of(where) if person.at < limit]
+        for person in reversed(present):
             if person.entity in seen or not _fits(scene, person.entity, gender):
                 continue
             if person.role != "source" and _hardly_a_name(scene, person.entity):
@@ -130,7 +69,7 @@ def find_candidates(
                 features.append("nearest")
             seen[person.entity] = features
         if any(
-            person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in people
+            person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in present
         ):
             first_subject = False
         if not _continues(frame, limit, gender):
