@@ -10,9 +10,9 @@ from reader.analysis.describing import WEIGHED
 from reader.analysis.kinds import find_kind
 from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
+from reader.analysis.name import NameKind
 from reader.analysis.nested import Outer, find_nested
 from reader.analysis.rules.case import Case, Finding
-from reader.analysis.runs import NameKind
 from reader.analysis.scene import Place, Scene
 from reader.analysis.speakers import find_speaker
 from reader.analysis.surroundings import Governed

@@ -7,24 +7,19 @@ the fullest name. Refuses pronouns and roles (coreference) and anything beyond o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations
+from reader.analysis.bodies import Bodies
+from reader.analysis.entities import Entity, Mention, count_words, name_key, name_suffix, same_person
+from reader.analysis.lexicon import cues, fold, given_names, group_nouns
+from reader.analysis.name import Name, NameKind
 from reader.analysis.names import find_headline_end, find_names
-from reader.analysis.runs import PARTICLES, Name, NameKind
 
-MOST_ENDINGS = 6
-"""Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
 MOST_BEARERS = 40
 """People looked at who share a name; no article keeps more apart."""
 
-_SUFFIX = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
 _NEXT = re.compile(r"\s(\w+)")
@@ -39,49 +34,6 @@ _HONORIFIC_GENDER = {
     "lady": "f",
     "dame": "f",
 }
-
-
-@dataclass(slots=True)
-class Entity:
-    """One person or body of the cast, while the analysis gathers what is known of it.
-
-    Attributes:
-        name: The fullest form met.
-        key: Folded words of the fullest form without suffixes.
-        suffix: What tells namesakes apart, ``jr`` or ``iii``, or empty.
-        sure: Something besides capitals says that this is a person (or a body).
-        mentions: Indexes of its mentions, by start.
-    """
-
-    name: str
-    key: tuple[str, ...]
-    organisation: bool
-    sure: bool = False
-    gender: str | None = None
-    forms: dict[str, int] = field(default_factory=dict)
-    titles: dict[str, int] = field(default_factory=dict)
-    mentions: list[int] = field(default_factory=list)
-    suffix: str = ""
-
-
-class Mention(NamedTuple):
-    """A name where it stands, and whom it means.
-
-    Attributes:
-        start: Offset of honorific or title before the name.
-        core: Offset of the name itself.
-        quoted: It stands inside quotation marks.
-    """
-
-    start: int
-    end: int
-    core: int
-    text: str
-    title: str
-    kind: NameKind
-    entity: int | None
-    quoted: bool
-    full: bool
 
 
 class Cast:
@@ -100,13 +52,11 @@ class Cast:
         self._by_last: dict[str, list[int]] = defaultdict(list)
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
-        self._bodies: dict[str, int] = {}
+        self._bodies = Bodies(self.entities)
         self._full: Counter[int] = Counter()
-        self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._body_endings: dict[str, int] = {}
         self._bare: dict[str, int] = {}
         names = _share_surnames(text, find_names(text))
-        self._alone = Counter(_key(name.words)[-1] for name in names if len(name.words) == 1)
+        self._alone = Counter(name_key(name.words)[-1] for name in names if len(name.words) == 1)
         further = [name for line in introduced for name in find_names(line)]
         headline_end = find_headline_end(text)
         for sure in (True, False):
@@ -117,7 +67,7 @@ class Cast:
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
         self._inside = {
-            _key(name.words)[-1]
+            name_key(name.words)[-1]
             for name in names
             if len(name.words) == 1 and not _STARTS.search(text, max(0, name.start - 3), name.start)
         }
@@ -125,8 +75,9 @@ class Cast:
 
     def _introduce(self, name: Name, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
-        if name.kind is NameKind.PERSON and 1 < _weight(name) < 5:
-            if doubtful and fold(name.words[0]) not in given_names() and self._bearers(_key(name.words)[-1]):
+        if name.kind is NameKind.PERSON and 1 < count_words(name) < 5:
+            known = self._bearers(name_key(name.words)[-1])
+            if doubtful and known and fold(name.words[0]) not in given_names():
                 return
             number = self._person(name)
             if number is not None:
@@ -147,8 +98,7 @@ class Cast:
                 if entity is not None:
                     self._note(entity, found, text)
                     if found.kind is NameKind.ORGANISATION:
-                        for word in self.entities[entity].key:
-                            self._called[word].append((found.start, entity))
+                        self._bodies.note(found.start, entity)
                 start, end, core, kind, title, *_ = found
                 full = len(found.words) > 1
                 self.mentions.append(
@@ -162,7 +112,7 @@ class Cast:
         """
         if name.kind is not NameKind.PERSON or len(name.words) > 1 or name.title:
             return False
-        word = _key(name.words)[-1]
+        word = name_key(name.words)[-1]
         if word in self._by_last or word in self._by_first or word in self._inside:
             return False
         if not _STARTS.search(self.text, max(0, name.start - 3), name.start):
@@ -180,10 +130,10 @@ class Cast:
 
         ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
         """
-        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and _weight(name) < 5:
+        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and count_words(name) < 5:
             return (name,)
         if len(name.words) == 1:
-            bearers = [i for i in self._bearers(_key(name.words)[-1]) if len(self.entities[i].key) > 1]
+            bearers = [i for i in self._bearers(name_key(name.words)[-1]) if len(self.entities[i].key) > 1]
             if bearers:
                 return (name._replace(kind=NameKind.PERSON, sure=True),)
             return () if name.words[0].casefold() in group_nouns() else (name,)
@@ -218,18 +168,18 @@ class Cast:
         if name.kind is NameKind.PERSON:
             return self._person(name) if len(name.words) > 1 else self._single(name)
         if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
-            return self._body(name)
+            return self._bodies.find(name)
         return None
 
     def _person(self, name: Name) -> int | None:
-        key = _key(name.words)
+        key = name_key(name.words)
         if len(key) < 2:
             return self._single(name)
-        suffix = _suffix(name.words)
+        suffix = name_suffix(name.words)
         same = [
             i
             for i in self._bearers(key[-1])
-            if _same_person(self.entities[i].key, key) and suffix in ("", self.entities[i].suffix)
+            if same_person(self.entities[i].key, key) and suffix in ("", self.entities[i].suffix)
         ]
         if suffix and not same:
             return self._new(name, key)
@@ -264,7 +214,7 @@ class Cast:
 
     def _new(self, name: Name, key: tuple[str, ...]) -> int:
         number = len(self.entities)
-        suffix = _suffix(name.words)
+        suffix = name_suffix(name.words)
         self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
@@ -274,7 +224,7 @@ class Cast:
         return number
 
     def _single(self, name: Name) -> int | None:
-        word = _key(name.words)[-1]
+        word = name_key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
         bearers = (
             self._bearers(word) or self._first_names(word) or self._by_middle.get(word, [])[-MOST_BEARERS:]
@@ -282,7 +232,7 @@ class Cast:
         if gender:
             same = [i for i in bearers if self.entities[i].gender == gender]
             bearers = same or [i for i in bearers if self.entities[i].gender is None]
-        suffix = _suffix(name.words)
+        suffix = name_suffix(name.words)
         if suffix and len(name.words) > 1:
             bearers = [i for i in bearers if self.entities[i].suffix == suffix] or bearers
         if len(bearers) == 1:
@@ -321,38 +271,12 @@ class Cast:
         self._bare[word + (gender or "")] = chosen
         return chosen
 
-    def _body(self, name: Name) -> int:
-        """Return the body of a name, by its full form, its acronym or the end of it."""
-        words = name.words[1:] if name.words[0].casefold() == "the" else name.words
-        text = " ".join(words)
-        key = fold(known_organisations().get(text, text)).replace(".", "")
-        number = self._bodies.get(key)
-        if number is None:
-            number = self._body_endings.get(key)
-        if number is None:
-            initials = "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for"))
-            number = self._bodies.get(initials) if len(initials) > 2 else None
-            if number is None:
-                number = len(self.entities)
-                self.entities.append(Entity(text, tuple(key.split()), True, True))
-                self._bodies.setdefault(initials, number)
-        self._bodies[key] = number
-        parts = key.split(" ")
-        for first in range(1, min(len(parts), MOST_ENDINGS)):
-            self._body_endings.setdefault(" ".join(parts[first:]), number)
-        entity = self.entities[number]
-        if len(text) > len(entity.name) and text.isupper() <= entity.name.isupper():
-            entity.name = text
-        return number
-
     def body_called(self, head: str, before: int) -> int | None:
         """Return the body last named before an offset that has a word in its name.
 
         The ministry, the council.
         """
-        named = self._called.get(head, [])
-        at = bisect_left(named, (before, 0))
-        return named[at - 1][1] if at else None
+        return self._bodies.called(head, before)
 
     def namesakes(self, number: int) -> list[int]:
         """Return who bears the same surname, with somebody."""
@@ -384,27 +308,6 @@ class Cast:
             entity.sure = True
 
 
-def _short_for(short: str, long: str) -> bool:
-    """Tell whether one given name is an initial, a clipped form or a misspelling of another.
-
-    ``Pete``, ``Hilary``.
-    """
-    if long.startswith(short) and (len(short) == 1 or len(short) >= 3):
-        return True
-    return (
-        len(short) >= 5
-        and len(long) - len(short) == 1
-        and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-    )
-
-
-@lru_cache(maxsize=1 << 15)
-def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the folded words of a name without dots, apostrophes and suffixes."""
-    folded = [fold(word).replace(".", "").replace("'", "").rstrip(",") for word in words]
-    return tuple(word for word in folded if word not in _SUFFIX) or tuple(folded)
-
-
 def _share_surnames(text: str, names: list[Name]) -> list[Name]:
     """Return names where a given name has the surname of the next: ``Ann and Tom Lee``."""
     given = given_names()
@@ -421,29 +324,3 @@ def _share_surnames(text: str, names: list[Name]) -> list[Name]:
         ):
             names[number] = one._replace(words=(*one.words, *other.words[1:]))
     return names
-
-
-def _weight(name: Name) -> int:
-    """Return how many words a name has besides particles, initials and suffixes: long names are rare."""
-    if len(name.words) < 5 or name.kind is not NameKind.PERSON:
-        return len(name.words)
-    light = sum(len(word) < 3 or word.casefold() in PARTICLES or word in _SUFFIX for word in name.words)
-    return max(2, len(name.words) - light)
-
-
-def _suffix(words: Sequence[str]) -> str:
-    """Return the suffix that a name ends in, without its dot, or nothing."""
-    last = words[-1].casefold()
-    return last.rstrip(".") if last in _SUFFIX and len(words) > 1 else ""
-
-
-def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two full names can be one: first and last alike, what stands between not contradicting."""
-    if len(one) < 2 or one[-1] != other[-1]:
-        return False
-    if one[0] != other[0] and not _short_for(*sorted((one[0], other[0]), key=len)):
-        return False
-    middle, others = one[1:-1], other[1:-1]
-    if middle and others:
-        return all(a[0] == b[0] for a, b in zip(middle, others, strict=False))
-    return True

@@ -12,13 +12,13 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
-from reader.analysis.cast import Mention
+from reader.analysis.entities import Mention
 from reader.analysis.frames import Unit
 from reader.analysis.grammar import DETERMINERS, POSSESSIVES, words
 from reader.analysis.lexicon import nationalities, titles
+from reader.analysis.name import NameKind
 from reader.analysis.people import People
 from reader.analysis.roles import Roles, normal
-from reader.analysis.runs import NameKind
 from reader.analysis.salience import Candidate, find_candidates, score
 from reader.analysis.scene import Place, Scene
 from reader.analysis.subjects import name_of

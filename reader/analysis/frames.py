@@ -20,7 +20,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.analysis import grammar
-from reader.analysis.cast import Cast, Mention
+from reader.analysis.cast import Cast
+from reader.analysis.entities import Mention
 from reader.analysis.lexicon import (
     Cue,
     group_nouns,

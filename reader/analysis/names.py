@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.analysis.runs import PARTICLES, UPPER, Name, NameKind, parse_run
+from reader.analysis.name import PARTICLES, UPPER, Name, NameKind
+from reader.analysis.runs import parse_run
 
 MOST_NAMES = 20_000
 """Names of one text; what comes after them is read without (a long novel has fewer)."""

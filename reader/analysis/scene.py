@@ -9,11 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.analysis.cast import Cast, Entity, Mention
+from reader.analysis.cast import Cast
 from reader.analysis.clauses import Event, find_events
+from reader.analysis.entities import Entity, Mention
 from reader.analysis.frames import Frame, make_frame
 from reader.analysis.marks import Marked
-from reader.analysis.runs import NameKind
+from reader.analysis.name import NameKind
 from reader.analysis.sentences import split_sentences
 from reader.articles.model import Article
 

@@ -11,7 +11,7 @@ import re
 
 from reader.analysis.frames import Frame, Unit
 from reader.analysis.grammar import DETERMINERS
-from reader.analysis.runs import NameKind
+from reader.analysis.name import NameKind
 
 PHRASES = "NORATSPM"
 """Letters of noun phrases."""

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.analysis import grammar
-from reader.analysis.cast import Cast, Mention
+from reader.analysis.cast import Cast
+from reader.analysis.entities import Mention
 from reader.analysis.lexicon import (
     Cue,
     cues,
@@ -25,7 +26,7 @@ from reader.analysis.lexicon import (
     title_modifiers,
     titles,
 )
-from reader.analysis.runs import NameKind
+from reader.analysis.name import NameKind
 
 # No two branches begin alike, so that each word is tried once; the commonest comes first.
 _TOKEN = re.compile(

@@ -1,7 +1,7 @@
 import pytest
 
+from reader.analysis.name import NameKind
 from reader.analysis.names import find_names
-from reader.analysis.runs import NameKind
 
 
 def people(text):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reader.analysis.clauses import Event
+from reader.analysis.name import UPPER
 from reader.analysis.rules.case import Case, Finding, is_weak
-from reader.analysis.runs import UPPER
 from reader.analysis.subjects import SPEAKERS, clause_subject, name_of
 
 _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
