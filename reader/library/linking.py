@@ -22,8 +22,8 @@ from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 _FIRST = 8
 """Voices of one shingle that all others are compared with."""
 
-_SEVERAL = 3
-"""Shingles that voices must share which are not one speaker's, or far apart; two if one is nobody's."""
+_SEVERAL, _MANY = 2, 3
+"""Shingles that voices must share which are not known to be one speaker's, or which are far apart in time."""
 
 
 class Linker:
@@ -120,10 +120,10 @@ class Linker:
         key, voice = number >> PLACE_BITS, number & (MOST - 1)
         for other, count in shared.items():
             there, other_voice = other >> PLACE_BITS, other & (MOST - 1)
-            few = 1 if voice == other_voice != 0 else 2 if 0 in (voice, other_voice) else _SEVERAL
+            few = 1 if voice == other_voice != 0 else _SEVERAL
             if there != key and count >= few:
                 apart = how_far(self.listener.date(key), self.listener.date(there))
-                if count >= _SEVERAL or apart is not Apart.FAR:
+                if count >= _MANY or apart is not Apart.FAR:
                     yield other, apart
 
     def _company(self, shingle: int, number: int) -> Sequence[int]:
@@ -157,7 +157,7 @@ class Linker:
 
 def _match(one: Words, other: Words, apart: Apart) -> bool:
     return not one.shingles.isdisjoint(other.shingles) and are_versions(
-        one.words, other.words, (one.utterance.voice, other.utterance.voice), apart
+        one.words, other.words, (one.utterance.name, other.utterance.name), apart
     )
 
 

@@ -21,8 +21,11 @@ from reader.library.wording import total_weight
 
 _NEAR, _FAR = 3, 31  # days
 _WIDEST = 3  # days; a date known no better does not tell that two are near
-_LIKENESS = 0.6  # of the weight at the shared places, what is shared
+_LIKENESS = 0.65  # of the weight at the shared places, what is shared
 _CONTAINED = 0.5  # of the lighter one's weight, what is shared
+_WHOLLY = 0.75  # the same where little is shared: it must then be nearly all that the lighter one says
+_LITTLE = 6.0
+_IN_A_ROW = (0.0, 0.25, 0.6)  # what shared words count alone or two together, as names are
 _YEARLESS = 2000  # a leap year in which dates without a year are compared
 
 
@@ -31,31 +34,36 @@ class Apart(IntEnum):
 
     NEAR = 0
     UNTOLD = 1
-    FAR = 2
+    WEEKS = 2
+    FAR = 3
 
 
 _ENOUGH = {
-    # near, untold or some weeks, far
-    "same": (3.0, 4.5, 9.0),
-    "unknown": (4.5, 6.0, 10.0),
-    "other": (6.0, 8.0, 12.0),
+    # near, untold, weeks, far
+    "same": (3.5, 5.5, 8.0, 10.0),
+    "unknown": (6.0, 7.0, 9.0, 11.0),
+    "other": (6.0, 7.0, 9.0, 12.0),
 }
 
 
-def are_versions(one: Sequence[int], other: Sequence[int], voices: tuple[int, int], apart: Apart) -> bool:
+def are_versions(one: Sequence[int], other: Sequence[int], names: tuple[int, int], apart: Apart) -> bool:
     """Tell whether two utterances print the same words.
 
     Args:
         one: Weighty words, as numbers.
         other: Likewise.
-        voices: Of the two speakers; 0 is unknown.
+        names: Of the two speakers, as numbers; 0 is unknown.
     """
-    enough = _ENOUGH["unknown" if 0 in voices else "same" if voices[0] == voices[1] else "other"][apart]
+    enough = _ENOUGH["unknown" if 0 in names else "same" if names[0] == names[1] else "other"][apart]
     lighter = min(total_weight(one), total_weight(other))
     if lighter < enough or min(_common(one, other), _common(other, one)) < enough:
         return False
-    shared, differing = _compare(one, other)
-    return shared >= enough and shared >= _CONTAINED * lighter and shared >= _LIKENESS * (shared + differing)
+    told, shared, differing = _compare(one, other)
+    if told >= enough and shared >= (_WHOLLY if told < _LITTLE else _CONTAINED) * lighter:
+        return told >= _LIKENESS * (told + differing)
+    # An outlet may have turned the order of the sentences round.
+    moved = min(_covered(one, other), _covered(other, one))
+    return moved >= enough and moved >= (_WHOLLY if moved < _LITTLE else _LIKENESS) * lighter
 
 
 def how_far(one: PartialDate | None, other: PartialDate | None) -> Apart:
@@ -69,8 +77,10 @@ def how_far(one: PartialDate | None, other: PartialDate | None) -> Apart:
         gap = min(gap, max(0, first[0] + 366 - second[1]))
     if gap > _FAR:
         return Apart.FAR
+    if gap > _NEAR:
+        return Apart.WEEKS
     told = all(last - start <= _WIDEST for start, last in (first, second))
-    return Apart.NEAR if told and gap <= _NEAR else Apart.UNTOLD
+    return Apart.NEAR if told else Apart.UNTOLD
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> float:
@@ -79,19 +89,32 @@ def _common(one: Sequence[int], other: Sequence[int]) -> float:
     return total_weight([word for word in one if word in known])
 
 
-def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
-    """Return the weight of what two share in order, and of what differs at the same places."""
+def _covered(one: Sequence[int], other: Sequence[int]) -> float:
+    """Return the weight of the words that stand in threes which another has too, anywhere."""
+    known = set(zip(other, other[1:], other[2:], strict=False))
+    places: set[int] = set()
+    for start, three in enumerate(zip(one, one[1:], one[2:], strict=False)):
+        if three in known:
+            places.update((start, start + 1, start + 2))
+    return total_weight([one[place] for place in places])
+
+
+def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float, float]:
+    """Return the weight of what two share in order, with and without regard to what stands in a row.
+
+    And the weight of what differs at the same places.
+    """
     # The matcher's answer depends on which comes first.
     one, other = sorted((one, other), key=tuple)
-    shared = differing = 0.0
+    told = shared = differing = 0.0
     for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
-            same = total_weight(one[start:end])
-            # A single word in common says little: it may stand in any sentence on the subject.
-            shared += same if end - start > 1 else same / 2
+            row, same = end - start, total_weight(one[start:end])
+            told += same * (_IN_A_ROW[row] if row < len(_IN_A_ROW) else 1.0)
+            shared += same
         elif tag == "replace":
             differing += min(total_weight(one[start:end]), total_weight(other[other_start:other_end]))
-    return shared, differing
+    return told, shared, differing
 
 
 def _days(when: PartialDate, yearless: bool) -> tuple[int, int]:

@@ -43,13 +43,18 @@ class Utterance:
         place: Its number in the article.
         spans: Start and end of its quotations in the article's text.
         speaker: As the article names them, or None.
-        voice: A number from the speaker's surname; 0 if unknown.
+        name: A number from the speaker's surname; 0 if unknown.
     """
 
     place: int
     spans: tuple[tuple[int, int], ...]
     speaker: str | None
-    voice: int
+    name: int
+
+    @property
+    def voice(self) -> int:
+        """The name cut to the bits that tell the voices of one article apart; 0 if unknown."""
+        return self.name % _VOICES + 1 if self.name else 0
 
 
 def find_utterances(text: str, quotations: Iterable[Quotation]) -> tuple[Utterance, ...]:
@@ -73,7 +78,7 @@ def find_utterances(text: str, quotations: Iterable[Quotation]) -> tuple[Utteran
             place,
             tuple((quotation.start, quotation.end) for quotation in run),
             run[0].speaker,
-            _voice(run[0].speaker),
+            _name(run[0].speaker),
         )
         for place, run in enumerate(runs[:MOST])
     )
@@ -128,6 +133,6 @@ def _goes_on(text: str, run: Sequence[Quotation], quotation: Quotation) -> bool:
     return 0 <= gap <= _INSERTION and "\n" not in text[before.outer_end : quotation.outer_start]
 
 
-def _voice(speaker: str | None) -> int:
+def _name(speaker: str | None) -> int:
     words = [word for word in fold_words(speaker or "") if word not in _SUFFIXES]
-    return crc32(words[-1].encode()) % _VOICES + 1 if words else 0
+    return crc32(words[-1].encode("utf-8", "surrogatepass")) or 1 if words else 0

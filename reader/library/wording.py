@@ -36,9 +36,10 @@ or but nor so yet if then than as because while although though whether until un
 to from with without into onto over under about against between among through during before after above
 below up down out off for per via within upon toward towards across behind beyond around be am is are was
 were been being do does did done doing have has had having will would shall should can could may might
-must ought not no yes nt also just only even very too really quite still again already ever never im ive
-id ill youre youve youll hes shes weve well theyre theyve theyll thats theres whats lets dont doesnt didnt
-isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt cannot oh uh um eh
+must ought not no yes nt also just only even very too really quite longer still again already ever never
+im ive id ill youre youve youll hes shes weve well theyre theyve theyll thats theres whats lets dont
+doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt cannot oh uh um
+eh
 """
 _COMMON = """
 say said tell told think thought know knew see saw want need make made take took get got give gave go went
@@ -99,7 +100,7 @@ def _number(word: str) -> int:
     if word in _empty():
         return 0
     root = stem(word)
-    half = len(word) < 3 or root in _common_stems()
+    half = (len(word) < 3 and not word.isdigit()) or root in _common_stems()
     return crc32(root.encode("utf-8", "surrogatepass")) << 1 | half or 2
 
 

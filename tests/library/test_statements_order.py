@@ -82,11 +82,12 @@ def compare_all(made):
         pair = (one.voice, other.voice)
         shared = voices[first.path, one.voice] & voices[second.path, other.voice]
         apart = how_far(day, other_day)
-        few = 1 if pair[0] == pair[1] != 0 else 2 if 0 in pair else 3
+        few = 1 if pair[0] == pair[1] != 0 else 2
         compared = len(shared) >= (3 if apart is Apart.FAR else few)
         if first is second or not compared or found_by(first, one).isdisjoint(found_by(second, other)):
             continue
-        if are_versions(words_of(first, one), words_of(second, other), pair, apart):
+        names = (one.name, other.name)
+        if are_versions(words_of(first, one), words_of(second, other), names, apart):
             joined = group[first.path, one.place] | group[second.path, other.place]
             for member in joined:
                 group[member] = joined
