@@ -23,11 +23,10 @@ from reader.library.sayings import Saying
 from reader.library.scope import Scope, Statement
 from reader.library.slots import group_bounds, group_key, group_key_sql
 from reader.library.store import Store
+from reader.library.walking import negated
 
 NOBODY = -1
 """Key of a section of quotations without a known speaker; those by day have smaller ones."""
-
-_FEW = 200  # articles of a speaker; up to that each is asked whether words are in it, and not the other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,26 @@ class Sections:
     """
 
     def __init__(
-        self, scope: Scope, grouping: Grouping, counts: Sequence[tuple[int, int]], runs: Sequence[Run] = ()
+        self,
+        scope: Scope,
+        grouping: Grouping,
+        counts: Sequence[tuple[int, int]],
+        runs: Sequence[Run] = (),
+        found: array[int] | None = None,
     ) -> None:
+        """Take what was counted.
+
+        Args:
+            counts: Key and number of rows of each section.
+            runs: The articles of each, where they are known already.
+            found: Numbers of all articles found, negated, ascending; where it is dear to ask for one.
+        """
         self.keys = array("q", [key for key, _ in counts])
         self.firsts = array("q", [0, *accumulate(count for _, count in counts)])
         self._scope = scope
         self._grouping = grouping
         self._runs = runs
+        self._found = found
 
     @property
     def total(self) -> int:
@@ -88,9 +100,9 @@ class Sections:
             elif key < 0:
                 sql, values = self._of_nobody(group_bounds(NOBODY - 1 - key))
             else:
-                named = db.execute("SELECT articles FROM labels WHERE id = ?", (key,)).fetchone()
-                sql, values = self._of_speaker(key, 0 if named is None else named[0])
-            return Run.make(db.execute(f"SELECT id, n FROM ({sql}) ORDER BY id DESC", values))
+                sql, values = self._of_speaker(key)
+            counted = db.execute(f"SELECT id, n FROM ({sql}) ORDER BY id DESC", values)
+            return Run.make(counted if self._found is None else filter(self._is_found, counted))
 
     def place_of(self, store: Store, row: QuotationRow) -> int | None:
         """Return the section that a row belongs into, or None if there is none."""
@@ -114,14 +126,17 @@ class Sections:
         rest = f"SELECT c.id AS id, c.n - coalesce(({known}), 0) AS n FROM ({sql}) c"
         return f"SELECT id, n FROM ({rest}) WHERE n > 0", values
 
-    def _of_speaker(self, label: int, articles: int) -> Statement:
+    def _is_found(self, counted: tuple[int, int]) -> bool:
+        found, number = self._found or array("q"), -counted[0]
+        place = bisect_left(found, number)
+        return place < len(found) and found[place] == number
+
+    def _of_speaker(self, label: int) -> Statement:
         sql = "SELECT t.article AS id, sum(t.quotations) AS n FROM tags t WHERE t.label = ? AND t.form > 0"
-        if self._scope.is_whole:
+        if self._scope.is_whole or self._found is not None:
             return f"{sql} GROUP BY t.article", (label,)
         found, values = self._scope.articles()
-        among = f"t.article IN ({found})"
-        if articles <= _FEW or self._scope.selection.source != "words":
-            among = f"EXISTS ({found} AND {self._scope.selection.number} = t.article)"
+        among = f"EXISTS ({found} AND {self._scope.selection.number} = t.article)"
         return f"{sql} AND {among} GROUP BY t.article", (label, *values)
 
 
@@ -132,18 +147,20 @@ def count_sections(store: Store, scope: Scope, grouping: Grouping) -> Sections:
         by_day = f"SELECT {group_key_sql('id')} AS key, sum(n) FROM ({sql}) GROUP BY key ORDER BY key DESC"
         if grouping is Grouping.DAY:
             return Sections(scope, grouping, db.execute(by_day, values).fetchall())
-        counts = _by_speaker(scope)
-        found = db.execute(*counts).fetchall()
+        counts = db.execute(*_by_speaker(scope)).fetchall()
         if scope.speakers is None:
             key = group_key_sql("t.article")
             known = dict(db.execute(*scope.attributed(f"{key} AS key, sum(t.quotations)", "key")))
             days = db.execute(by_day, values).fetchall()
-            found += [
+            counts += [
                 (NOBODY - 1 - day, count - known.get(day, 0))
                 for day, count in days
                 if count > known.get(day, 0)
             ]
-        return Sections(scope, grouping, found)
+        # Whether words are in an article is dear to ask for one after the other.
+        asked = scope.selection.source == "words"
+        found = array("q", negated(db, scope.selection)) if asked else None
+        return Sections(scope, grouping, counts, found=found)
 
 
 def _by_speaker(scope: Scope) -> Statement:
