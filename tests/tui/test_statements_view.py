@@ -4,6 +4,9 @@ import pytest
 from fake_library import ARTICLES, FakeSession, make_article, make_statement
 from reading_room import opened
 
+from reader.library.query import parse_query
+from reader.tui.choice import Choice
+
 FULL = (
     "We will rebuild the old bridge before winter, and the town will pay for it, because the ferry company "
     "has broken every promise it gave us."
@@ -66,9 +69,9 @@ async def test_a_statement_is_read_version_by_version_and_its_article_at_the_wor
         assert "‹old → wooden›" in text
         assert "1 of 3" not in room.status
         await room.press("enter")
-        assert "Harbour Post · 4 Mar 2025 18:20 · 1 of 3" in room.status
+        assert "1 of 3 · Harbour Post · 4 Mar 2025 18:20" in room.status
         await room.press("tab")
-        assert "Air Wire · 5 Mar 2025 · 2 of 3" in room.status
+        assert "2 of 3 · Air Wire · 5 Mar 2025" in room.status
         await room.press("j", "k", "k")
         assert "1 of 3" in room.status
         text = await room.press("enter")
@@ -93,3 +96,79 @@ async def test_a_version_is_copied_as_its_outlet_printed_it(session, monkeypatch
         assert "copied, with its citation" in room.status
     (text,) = copied
     assert text == f"“{CUT}”\n— Ilse Brandt, Air Wire, 5 Mar 2025, “Bridge to come back”, 12.md"
+
+
+async def test_the_filter_the_order_the_search_and_the_mouse_act_on_statements(session):
+    async with opened(session) as room:
+        room.app.screen.apply(Choice(parse_query('source:"Coast Radio"')))
+        await room.press("3")
+        assert "1 statement in" in room.chips
+        text = page(await room.press("c"))
+        assert "2 statements" in room.chips
+        assert "first printed: Coast Radio, 2 Mar 2025, or by 1 undated version" in text
+        assert "word for word" in text
+        await room.press("S")
+        assert "sorted by number of versions" in room.status
+        assert "by number of versions · 2 statements" in room.chips
+        assert room.app.screen.current.list.row.id == 2  # the cursor stays on its statement
+        await room.press("k", "slash", *"lark", "enter")
+        assert "1 statement" in room.chips
+        assert room.styles_of("Lark")[0].style.bgcolor != room.styles_of("ferry company")[0].style.bgcolor
+        await room.press("n")
+        assert "2 of 3" in room.status
+        assert "no further match" in await room.press("n")
+        await room.pilot.click("#comparison", offset=(10, 8))
+        await room.settle()
+        assert room.app.screen.current.page.place == (1, 3)
+        await room.pilot.click("#comparison", offset=(10, 8))
+        await room.settle()
+        assert "Ilse Brandt · said" in room.status
+        await room.press("K")
+        assert "this is the first article" in room.status
+        await room.press("J")
+        assert session.marks.read == {"11.md", "12.md"}
+        await room.press("backspace")
+        assert "2 of 3 · Air Wire · 5 Mar 2025" in room.status
+
+
+async def test_one_pane_at_a_time_shows_list_versions_and_article(session):
+    async with opened(session, size=(40, 10)) as room:
+        text = await room.press("3", "j")
+        assert "! Ilse Brandt or Tomas… · 3 versions" in text
+        assert "▌" in text
+        text = await room.press("tab")
+        assert "! outlets disagree" in text
+        assert "1 of 3" in room.status
+        # A version that is higher than the pane is scrolled through before the next one.
+        await room.press("j")
+        assert "1 of 3" in room.status
+        await room.press("G")
+        assert "3 of 3" in room.status
+        assert "‹− left out›  ‹+ added›" in room.text
+        await room.press("g")
+        assert "1 of 3" in room.status
+        assert "We will rebuild" in await room.press("enter")
+        await room.resize(80, 24)
+        assert "We will rebuild the" in room.text
+        text = page(await room.press("backspace", "tab"))
+        assert "‹will → would · tense›" in text
+        assert "Coast" not in await room.press("escape")
+
+
+async def test_a_changed_index_keeps_the_statement_and_the_version(session):
+    async with opened(session, size=(80, 24)) as room:
+        await room.press("3", "j", "enter", "j", "j")
+        assert "3 of 3" in room.status
+        top = room.app.screen.current.page.top
+        session.statements = (make_statement(3, SHUT, OPEN), *session.statements[1:])
+        room.app.screen.refresh_list()
+        await room.settle()
+        assert "3 of 3" in room.status
+        assert room.app.screen.current.page.top == top
+        # One that is gone while the list is looked at leaves its place empty, and nobody asks for it forever.
+        session.statements = session.statements[1:]
+        await room.press("backspace", "k")
+        assert "there is no article here" in await room.press("m")
+        room.app.screen.refresh_list()
+        await room.settle()
+        assert "1 statement in" in room.chips

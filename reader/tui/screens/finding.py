@@ -85,7 +85,8 @@ class FindingRoom(Room):
     def why_empty(self, choice: Choice) -> str:
         """Say why a filter finds nothing to list."""
         if choice.is_empty:
-            return "reading the folder …" if self._is_first_reading else f"no {self.current.name} yet"
+            nothing = self.current.nothing or f"no {self.current.name} yet"
+            return "reading the folder …" if self._is_first_reading else nothing
         return f"nothing found; {first_key(key_of(self.keymap, 'clear'))} clears the filter"
 
     def count_names(self) -> None:

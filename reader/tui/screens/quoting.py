@@ -172,6 +172,8 @@ class QuotingRoom(ViewingRoom):
         if self.pattern is None:
             self.say("nothing is searched for; / begins a search")
             return
+        if not self.is_reading and self.current.match(step):
+            return
         if not self._show_now() or self.view.step_match(step):
             return
         if not self.current.step(step):

@@ -131,6 +131,10 @@ class Room(Screen[None]):
         """Take away what was said before the key."""
         self.status.hush()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take away what was said before the click."""
+        self.status.hush()
+
     @property
     def is_behind(self) -> bool:
         """Keys wait to be handled."""

@@ -64,6 +64,7 @@ class StatementsView(View):
     """View 3."""
 
     name = "statements"
+    nothing = "nothing is printed twice"
     hints: ClassVar = (
         "open", "next_quotation", "copy", "why", "sort", "pick_speaker", "search", "quit", "help",
     )  # fmt: skip
@@ -198,9 +199,10 @@ class StatementsView(View):
 
     def _lay_out(self, statement: Statement, first: int, compared: Sequence[Comparison]) -> None:
         if statement.id == self._shown:
-            if not first:
-                self.page.show(statement, self.list.pattern)
-            self.page.add(compared)
+            if first:
+                self.page.add(compared)
+            else:
+                self.page.show(statement, compared, self.list.pattern)
             self.room.describe()
 
     def open(self, pane: LineView) -> None:
@@ -228,6 +230,12 @@ class StatementsView(View):
             self.room.say("this is the last version" if step > 0 else "this is the first version")
         return True
 
+    def match(self, step: int) -> bool:
+        """Go to the next or previous version in which the search finds something."""
+        if not self.page.step_match(step):
+            self.room.say("no further match in these versions; Enter opens the article")
+        return True
+
     def go_to(self, found: QuotationRow) -> bool:
         """Stay in the list: another quotation of somebody is read in the article pane only."""
         return self.room.is_reading
@@ -249,7 +257,7 @@ class StatementsView(View):
         if facets is not None:
             found.insert(0, f"{found[0]} in {count(facets.articles, 'article')}")
         if self._order is not StatementOrder.NEWEST:
-            found.insert(0, f"by {_ORDERS[self._order]} · {found[0]}")
+            found = [*(f"by {_ORDERS[self._order]} · {words}" for words in found[:2]), *found]
         return tuple(found)
 
     @property
@@ -266,13 +274,13 @@ class StatementsView(View):
 
     @property
     def about(self) -> tuple[str, str | None] | None:
-        """Name who said it; in the page, the version under the cursor."""
+        """Name who said it; where keys have moved to a version, that."""
         row, version = self.list.row, self.version
         if row is None:
             return ("", None)
-        if version is None or self.room.focused is not self.page:
+        place, number = self.page.place
+        if version is None or (self.room.focused is not self.page and place == 1):
             speaker = row.speakers[0] if row.speakers else None
             return f"{name_speakers(row.speakers)} · {row_facts(row)[0]}", speaker
-        place, number = self.page.place
         when = format_date(version.date) if version.date else "undated"
-        return f"{version.source or version.path} · {when} · {place} of {number}", version.speaker
+        return f"{place} of {number} · {version.source or version.path} · {when}", version.speaker

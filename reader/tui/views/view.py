@@ -38,13 +38,16 @@ class View:
     """One way to look at what the filter finds.
 
     Attributes:
-        name: What its key calls it; also what is said to be missing where nothing is found.
+        name: What its key calls it.
+        nothing: What is said where there is nothing to list, though nothing is filtered; if it is not given,
+            the name is said to be missing.
         hints: Actions that the status line names while the list has the keys, the most useful first; the last
             is left out last.
         list: The list in the middle.
     """
 
     name: ClassVar[str]
+    nothing: ClassVar[str] = ""
     hints: ClassVar[tuple[str, ...]]
     list: RowList[Any]
 
@@ -105,6 +108,10 @@ class View:
 
     def quotation(self, step: int) -> bool:
         """Go to the next or previous quotation in the view's own panes; False leaves that to the article."""
+        return False
+
+    def match(self, step: int) -> bool:
+        """Go to the next or previous match in the view's own panes; False leaves that to the article."""
         return False
 
     @property

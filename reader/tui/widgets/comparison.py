@@ -34,21 +34,27 @@ class ComparisonPage(LineView):
         self._comparisons: list[Comparison] = []
         self._pattern: re.Pattern[str] | None = None
         self._written: list[list[Segment]] = []
-        self._starts: list[int] = []
+        self._blocks: list[tuple[int, int]] = []
         self._cursor = 0
 
-    def show(self, statement: Statement | None, pattern: re.Pattern[str] | None = None) -> None:
-        """Show the head of a statement, or nothing; its versions follow.
+    def show(
+        self,
+        statement: Statement | None,
+        comparisons: Sequence[Comparison] = (),
+        pattern: re.Pattern[str] | None = None,
+    ) -> None:
+        """Show a statement with its first versions, or nothing.
 
         The cursor stays on its article if the statement is the one that is shown.
 
         Args:
+            comparisons: Of the versions in order, the fullest first, beside itself.
             pattern: What a search found, to be painted.
         """
         same = statement is not None and self._statement is not None and statement.id == self._statement.id
         path = self.version.path if same and self.version else None
         self._statement, self._pattern = statement, pattern
-        self._comparisons = []
+        self._comparisons = list(comparisons)
         self._order = []
         self._cursor = 0
         if statement is not None:
@@ -61,12 +67,10 @@ class ComparisonPage(LineView):
         self._write()
 
     def add(self, comparisons: Sequence[Comparison]) -> None:
-        """Show further versions: in order, the fullest first, beside itself."""
+        """Show further versions."""
         first = len(self._comparisons)
         self._comparisons += comparisons
         self._write_versions(first)
-        if first <= self._cursor < len(self._comparisons):
-            self._reveal()
         self.refresh()
 
     @property
@@ -86,10 +90,19 @@ class ComparisonPage(LineView):
         """Which version is under the cursor, from 1, and how many there are."""
         return self._cursor + 1, len(self._order)
 
+    def step_match(self, step: int) -> bool:
+        """Go to the next or previous version in which a search finds something; False if there is none."""
+        statement, pattern, place = self._statement, self._pattern, self._cursor + step
+        while statement is not None and pattern is not None and 0 <= place < len(self._blocks):
+            if pattern.search(statement.versions[self._order[place]].text):
+                return self.step(place - self._cursor)
+            place += step
+        return False
+
     def step(self, step: int) -> bool:
         """Go to the next or previous version; False if there is none, or not yet."""
         cursor = self._cursor + step
-        if not 0 <= cursor < len(self._starts):
+        if not 0 <= cursor < len(self._blocks):
             return False
         self._cursor = cursor
         self._reveal()
@@ -116,9 +129,9 @@ class ComparisonPage(LineView):
 
     def move(self, motion: Motion) -> None:
         """Go from version to version, scrolling through one that is higher than the pane; or by pages."""
-        step = {"down": 1, "up": -1, "top": -len(self._starts), "end": len(self._starts)}.get(motion)
+        step = {"down": 1, "up": -1, "top": -len(self._blocks), "end": len(self._blocks)}.get(motion)
         if motion in ("top", "end"):
-            self.step(max(-self._cursor, min(step or 0, len(self._starts) - 1 - self._cursor)))
+            self.step(max(-self._cursor, min(step or 0, len(self._blocks) - 1 - self._cursor)))
             self.scroll_top(self.top + self.distance(motion))
         elif step is None:
             if self.scroll_top(self.top + self.distance(motion)):
@@ -127,9 +140,13 @@ class ComparisonPage(LineView):
             self.scroll_top(self.top + step)
 
     def resized(self) -> None:
-        """Write for another size."""
+        """Write for another size; the version under the cursor stays where it is, if it is in sight."""
+        height = self._block(self._cursor)[0] - self.top
         self._write()
-        self._reveal()
+        start, end = self._block(self._cursor)
+        self.scroll_top(start - height)
+        if not (self.top < end and start < self.top + self.shape.height):
+            self._reveal()
 
     def notify_style_update(self) -> None:
         """Write with the new theme's styles."""
@@ -147,7 +164,7 @@ class ComparisonPage(LineView):
         """Put the cursor on the version that was clicked; a second click opens it."""
         event.stop()
         line = self.top + event.y
-        for number in range(len(self._starts)):
+        for number in range(len(self._blocks)):
             start, end = self._block(number)
             if start <= line < end:
                 if number == self._cursor:
@@ -157,15 +174,12 @@ class ComparisonPage(LineView):
 
     def _block(self, number: int) -> tuple[int, int]:
         """Return the first line of a version, and the line after its last."""
-        if not 0 <= number < len(self._starts):
-            return 0, 0
-        last = number + 1 == len(self._starts)
-        return self._starts[number], len(self._written) if last else self._starts[number + 1]
+        return self._blocks[number] if 0 <= number < len(self._blocks) else (0, 0)
 
     def _reveal(self) -> None:
         """Bring the version under the cursor into sight: whole if it fits, else from its heading."""
         start, end = self._block(self._cursor)
-        height = self.size.height
+        height = self.shape.height
         if self._cursor == 0 and end <= height:
             start = 0
         if start < self.top or end - start > height:
@@ -176,7 +190,7 @@ class ComparisonPage(LineView):
     def _scroll_within(self, step: int) -> bool:
         """Scroll through a version that is higher than the pane; False if its edge is in sight."""
         start, end = self._block(self._cursor)
-        height = self.size.height
+        height = self.shape.height
         beyond = end - (self.top + height) if step > 0 else self.top - start
         if end - start <= height or beyond <= 0:
             return False
@@ -185,17 +199,17 @@ class ComparisonPage(LineView):
     def _follow(self) -> None:
         """Put the cursor on a version that is in sight."""
         start, end = self._block(self._cursor)
-        if start >= self.top + self.size.height or end <= self.top:
-            heads = [number for number, line in enumerate(self._starts) if line <= self.top]
+        if start >= self.top + self.shape.height or end <= self.top:
+            heads = [number for number, (line, _) in enumerate(self._blocks) if line <= self.top]
             below = heads[-1] + 1 if heads else 0
-            visible = below < len(self._starts) and self._starts[below] < self.top + self.size.height
+            visible = below < len(self._blocks) and self._blocks[below][0] < self.top + self.shape.height
             self._cursor = below if visible else max(0, below - 1)
             self.refresh()
             self.post_message(QuotationHighlighted())
 
     def _write(self) -> None:
         self._written = list(self._head(self._statement)) if self._statement else []
-        self._starts = []
+        self._blocks = []
         self._write_versions(0)
         self.scroll_top(self.top)
         self.refresh()
@@ -205,9 +219,10 @@ class ComparisonPage(LineView):
         if statement is None:
             return
         for place in range(first, len(self._comparisons)):
-            self._starts.append(len(self._written))
+            start = len(self._written)
             self._written += self._version(statement, place)
-        if self.size.height < _LOW and len(self._starts) == len(self._order):
+            self._blocks.append((start, len(self._written)))
+        if self.shape.height < _LOW and len(self._blocks) == len(self._order):
             self._written += plain_lines(LEGEND, self._width, self.palette.faint)
 
     @property
@@ -216,7 +231,7 @@ class ComparisonPage(LineView):
 
     def _head(self, statement: Statement) -> Iterator[list[Segment]]:
         yield from head_lines(statement, self._width, self.palette)
-        if self.size.height >= _LOW:
+        if self.shape.height >= _LOW:
             yield from plain_lines(LEGEND, self._width, self.palette.faint)
         yield []
 

@@ -55,7 +55,7 @@ def heading_lines(
     cells = next(cells for least, cells in _BARS if width >= least)
     share = f"{comparison.kept:4.0%}"
     bar = draw_kept(comparison.steps, len(fullest), cells)
-    was_first = "" if number not in first.versions else "first" if first.certain else "perhaps first"
+    was_first = "" if number not in first.versions else "first" if first.certain else "first?"
     when = format_date(version.date) if version.date else "undated"
     room = width - cell_len(bar) - cell_len(share) - 2
     rest = " · ".join(part for part in ("", when, was_first) if part)
