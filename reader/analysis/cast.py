@@ -130,7 +130,9 @@ class Cast:
 
         ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
         """
-        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and count_words(name) < 5:
+        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and (
+            len(name.words) < 5 or count_words(name) < 5
+        ):
             return (name,)
         if len(name.words) == 1:
             bearers = [i for i in self._bearers(name_key(name.words)[-1]) if len(self.entities[i].key) > 1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader.analysis.frames import Unit
 from reader.analysis.grammar import (
@@ -75,7 +76,7 @@ class Roles:
         if self._bearers is None:
             found: dict[str, list[int]] = {}
             for number, entity in enumerate(self._scene.cast.entities):
-                if entity.mentions and (entity.sure or len(entity.key) > 1):
+                if entity.mentions and not entity.organisation and (entity.sure or len(entity.key) > 1):
                     words = self._words[number] = frozenset(self._read(number))
                     for word in words:
                         found.setdefault(word, []).append(number)
@@ -161,8 +162,7 @@ class Roles:
 
     def _near(self, word: str) -> list[int]:
         """Return the people who bear a word of a role, at most so many, first and last named of them."""
-        cast = self._scene.cast
-        found = [i for i in self._index().get(word, ()) if not cast.entities[i].organisation]
+        found = self._index().get(word, [])
         return found if len(found) <= MOST_NEAR else found[:MOST_NEAR]
 
 
@@ -222,11 +222,13 @@ def _ends_in_verb(words: Sequence[str]) -> bool:
     return words[-1] not in titles() or (len(words) > 1 and normal(words[-2]) in titles())
 
 
+@lru_cache(maxsize=1 << 13)
 def _is_owner(word: str) -> bool:
     """Tell whether a word is somebody whose another is: ``the mayor's wife``."""
     return word.endswith(("'s", "’s")) and normal(word) in titles()
 
 
+@lru_cache(maxsize=1 << 13)
 def normal(word: str) -> str:
     """Return one spelling for the words that mean the same role."""
     word = word.casefold().rstrip(".").removesuffix("'s").removesuffix("’s")
