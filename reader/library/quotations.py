@@ -14,7 +14,7 @@ from reader.library.labels import people_of
 from reader.library.model import QuotationRow
 from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.query import Query
-from reader.library.scope import scope_of
+from reader.library.scope import Scope, scope_of
 from reader.library.store import Store
 from reader.library.walking import in_pages
 from reader.library.years import complete
@@ -52,7 +52,7 @@ def next_quotation(
     beyond, order = ("<=", "DESC") if forward else (">=", "ASC")
     sql = (
         "SELECT DISTINCT spoken.article FROM tags spoken WHERE spoken.label = ? "
-        f"AND spoken.article {beyond} ? AND spoken.article IN ({selection.sql}) "
+        f"AND spoken.article {beyond} ? AND {_among(scope)} "
         f"ORDER BY spoken.article {order}"
     )
     with store.guarded() as db:
@@ -63,6 +63,14 @@ def next_quotation(
                 if number != article or (row.start > start if forward else row.start < start):
                     return row
     return None
+
+
+def _among(scope: Scope) -> str:
+    """Return the condition that an article is among those found, which need not be looked through for it."""
+    selection = scope.selection
+    if selection.source == "words":
+        return f"spoken.article IN ({selection.sql})"
+    return f"EXISTS ({selection.sql} AND {selection.number} = spoken.article)"
 
 
 def quotations_of(store: Store, article: int) -> list[QuotationRow]:
