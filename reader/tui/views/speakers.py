@@ -6,6 +6,7 @@ Owns what is read when: the list at once or in a thread, a row when it is seen, 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _EVIDENCE = "quotations"
 _ORDER = "order of speakers"
+_HURRY = 0.12  # seconds between moves of the cursor below which pages wait
 _AT_ONCE = 4  # rows read before they are shown
 _MONTH = re.compile(r"\d{4}-\d\d")
 _ORDERS = {
@@ -65,6 +67,7 @@ class SpeakersView(View):
         self._rows: FilledRows | None = None
         self._query = Query()
         self._shown: tuple[Query, str] | None = None
+        self._moved = 0.0
         kept = room.session.marks.get(_ORDER)
         known = {each.value for each in SpeakerOrder}
         self._order = SpeakerOrder(kept) if kept in known else SpeakerOrder.QUOTATIONS
@@ -142,9 +145,13 @@ class SpeakersView(View):
             self.page.show(None)
             return
         query, name = wanted
+        before, self._moved = self._moved, time.monotonic()
+        hurried = self._moved - before < _HURRY
 
         def read() -> None:
             worker = get_current_worker()
+            if hurried:  # a key that is held down should not have to share the machine with every page
+                time.sleep(_HURRY)
             pages = self.room.session.speaker_page(query, name, lambda: worker.is_cancelled)
             for page in pages:
                 self.room.call_later(self._show_page, wanted, page)
