@@ -1,0 +1,254 @@
+"""Measure statements: ``python tests/benchmarks/bench_statements.py [FOLDER] [--seeds 3] [--sizes 10000]``.
+
+First, how well they are found: for each seed a library of ours is written and indexed, 200 articles with 60
+planted statements in 2 to 6 versions each, among 5,000 other quotations, hard ones among them: formulas,
+slogans repeated for weeks, the same people on the same affairs, and words of planted statements said again on
+another day in other company. Printed are precision and recall of version pairs. Then, with sizes, what
+finding costs beside writing, and what opening the list costs, on generated libraries. FOLDER keeps those.
+Nothing here fails a build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import shutil
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+
+import bench_library
+from remarks import (
+    FORMULAS,
+    OUTLETS,
+    SLOGANS,
+    Printed,
+    Speaker,
+    make_speakers,
+    print_plain,
+    print_version,
+    speak,
+    speak_again,
+)
+
+from reader.config import Config
+from reader.ingest.update import update_index
+from reader.library.gathering import find_statements
+from reader.library.model import Statement, StatementOrder
+from reader.library.query import Query, parse_query
+from reader.library.statements import list_statements, read_statement
+from reader.library.store import Store
+from reader.library.writing import Writer
+
+_ARTICLES, _PLANTED, _OTHERS = 200, 60, 5_000
+_FIRST = date(2025, 2, 1)
+_DAYS = 70
+_APART = 4  # days
+
+
+@dataclass
+class Made:
+    """An article as it is put together; planted versions by number of their statement."""
+
+    day: date | None
+    outlet: str
+    paragraphs: list[str] = field(default_factory=list)
+    planted: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, printed: Printed, statement: int | None = None) -> None:
+        self.paragraphs.append(printed.text)
+        if statement is not None:
+            self.planted[statement] = printed.quoted
+
+
+class Repeated:
+    """Keeps a person's formulas some days apart: on one day nobody could tell them from one remark."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, str], list[date]] = defaultdict(list)
+
+    def may_say(self, speaker: Speaker, words: str, made: Made) -> bool:
+        days = self._days[speaker.name, words]
+        day = made.day or _FIRST
+        if any(abs((day - other).days) <= _APART for other in days):
+            return False
+        days.append(day)
+        return True
+
+
+def make_library(seed: int) -> list[Made]:
+    """Make the articles of a seed."""
+    rng = random.Random(seed)
+    speakers = make_speakers(rng, 40)
+    articles = [
+        Made(_FIRST + timedelta(days=rng.randrange(_DAYS)), rng.choice(OUTLETS)) for _ in range(_ARTICLES)
+    ]
+    by_day = sorted(articles, key=lambda made: made.day or _FIRST)
+    slogans = dict(zip(rng.sample(speakers, 8), SLOGANS.splitlines(), strict=True))
+    for number in range(_PLANTED):
+        speaker = rng.choice(speakers)
+        remark = speak(rng, speaker, rng.choice((1, 2, 2, 3, 3, 4, 5)))
+        start = rng.randrange(len(by_day) - 30)
+        papers = rng.sample(by_day[start : start + 10], rng.randint(2, 6))
+        if rng.random() < 0.15:
+            papers[-1] = rng.choice([made for made in by_day[start + 12 :] if made not in papers])
+        for index, made in enumerate(papers):
+            who = rng.choice(speakers) if index and rng.random() < 0.03 else speaker
+            made.take(print_version(rng, who, remark, full=index == 0), number)
+        if rng.random() < 0.7:
+            later = rng.choice(by_day[min(start + 30, len(by_day) - 1) :])
+            if number not in later.planted:
+                later.take(print_plain(rng, speaker, speak_again(rng, speaker, remark)))
+    repeated = Repeated()
+    for _ in range(_OTHERS - _PLANTED):
+        made, speaker = rng.choice(articles), rng.choice(speakers)
+        kind = rng.random()
+        said = speak(rng, speaker, rng.randint(1, 3)) if kind > 0.12 else []
+        formula = rng.choice(FORMULAS.splitlines())
+        if kind < 0.02:
+            speaker, formula = rng.choice(list(slogans.items()))
+        if (not said or kind > 0.9) and repeated.may_say(speaker, formula, made):
+            said.append(formula)
+        if said:
+            made.take(print_plain(rng, speaker, said))
+    for made in articles:
+        rng.shuffle(made.paragraphs)
+        made.day = None if rng.random() < 0.05 else made.day
+    return articles
+
+
+def write_library(folder: Path, articles: list[Made]) -> None:
+    """Write the articles as files."""
+    folder.mkdir(parents=True)
+    for number, made in enumerate(articles):
+        day = f"date: {made.day}\n" if made.day else ""
+        body = "\n\n".join(made.paragraphs)
+        text = f"---\ntitle: Report number {number}\n{day}source: {made.outlet}\n---\n{body}\n"
+        (folder / f"{number:03}.md").write_text(text, "utf-8")
+
+
+def judge(articles: list[Made], statements: list[Statement]) -> tuple[int, int, int, list[str]]:
+    """Return pairs found, found rightly, planted, and a line for each wrong or missing one."""
+    wanted = {
+        pair
+        for number in range(_PLANTED)
+        for pair in combinations(
+            [(index, number) for index, made in enumerate(articles) if number in made.planted], 2
+        )
+    }
+    found, lines = 0, []
+    right = set()
+    for statement in statements:
+        named = [(_which(articles, version.path, version.text), version) for version in statement.versions]
+        for (one, first), (other, second) in combinations(named, 2):
+            found += 1
+            pair = tuple(sorted(filter(None, (one, other))))
+            if pair in wanted:
+                right.add(pair)
+            else:
+                lines.append(
+                    f"WRONG  {first.date} {first.speaker}: {first.text}\n"
+                    f"       {second.date} {second.speaker}: {second.text}"
+                )
+    for (one, number), (other, _) in sorted(wanted - right):
+        lines.append(f"MISSED {articles[one].planted[number]}\n       {articles[other].planted[number]}")
+    return found, len(right), len(wanted), lines
+
+
+def _which(articles: list[Made], path: str, text: str) -> tuple[int, int] | None:
+    index = int(path.removesuffix(".md"))
+    plain = _letters(text)
+    for number, quoted in articles[index].planted.items():
+        if any(_letters(each) in plain or plain in _letters(each) for each in quoted):
+            return index, number
+    return None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def measure_quality(seeds: int, verbose: bool) -> None:
+    """Print precision and recall of version pairs over libraries of several seeds."""
+    total = [0, 0, 0]
+    for seed in range(1, seeds + 1):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            articles = make_library(seed)
+            write_library(folder / "articles", articles)
+            config = Config(cache_dir=folder / "cache", data_dir=folder / "data")
+            update_index(folder / "articles", config)
+            with Store.open(folder / "articles", config.cache_dir, config.data_dir) as store:
+                numbers = list_statements(store, Query()).numbers()
+                statements = [read_statement(store, number) for number in numbers]
+        found, right, wanted, lines = judge(articles, statements)
+        print(f"seed {seed}: {len(statements)} statements, {found} pairs, {right} right of {wanted} planted")
+        for line in lines if verbose else ():
+            print(line)
+        total = [a + b for a, b in zip(total, (found, right, wanted), strict=True)]
+    found, right, wanted = total
+    print(f"precision {right / max(1, found):.3f} (goal 0.98), recall {right / wanted:.3f} (goal 0.95)")
+
+
+def measure_cost(folder: Path, size: int, rounds: int) -> None:
+    """Print what finding statements costs beside writing, and what opening the list costs."""
+    shutil.rmtree(folder / str(size), ignore_errors=True)
+    writing = finding = 0.0
+    with bench_library.open_store(folder / str(size)) as store:
+        writer = Writer(store)
+        with store.much_writing():
+            for start in range(0, size, 4_000):
+                entries = bench_library.make_entries(start, min(size, start + 4_000))
+                began = time.perf_counter()
+                writer.write(entries)
+                writing += time.perf_counter() - began
+                began = time.perf_counter()
+                find_statements(store)
+                finding += time.perf_counter() - began
+        count = store.db.execute("SELECT count(*) FROM statements").fetchone()[0]
+        print(
+            f"{size:,} articles: written in {writing / size * 1e3:.2f} ms each, statements found in "
+            f"{finding / size * 1e3:.2f} ms more; {count:,} statements"
+        )
+        for text in (
+            "",
+            "speaker:" + bench_library._PRESS.people[0].split()[1],
+            "the",
+            "topic:" + bench_library._PRESS.topics[0],
+        ):
+            for order in StatementOrder:
+                query = parse_query(text)
+                work = partial(open_list, store, query, order)
+                taken = sorted(bench_library.timed(work) for _ in range(rounds))
+                p50, most = taken[len(taken) // 2], taken[-1]
+                print(f"  list of {text or 'all':24} {order:8} p50 {p50:7.1f} ms  most {most:7.1f} ms")
+
+
+def open_list(store: Store, query: Query, order: StatementOrder) -> object:
+    """Find statements and fetch what a screen shows of them."""
+    return list_statements(store, query, order).rows(0, 50)
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[])
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--verbose", action="store_true", help="print every wrong and missing pair")
+    options = parser.parse_args()
+    if options.seeds:
+        measure_quality(options.seeds, options.verbose)
+    for size in options.sizes:
+        measure_cost(options.folder or Path(tempfile.mkdtemp()), size, options.rounds)
+
+
+if __name__ == "__main__":
+    main()
