@@ -58,9 +58,14 @@ class Terminal:
         os.close(self.fd)
 
     @property
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
     def screen(self) -> str:
         """The screen as text."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(self.lines)
 
     def press(self, *keys: str) -> None:
         """Type keys by name, other strings as they are."""
