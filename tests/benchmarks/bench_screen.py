@@ -4,8 +4,9 @@
     --runs N       how often each key is measured (20)
 
 A part of the screen counts as painted when it looks as it will once everything is still; times run from the
-key to that. Beside the reader, in the same run, a bare Textual app moves a mark over lines: what a key costs in
-any Textual app on this machine now. Huge articles are made for the occasion. Use an installed wheel. Nothing here fails a build.
+key to that. Beside the reader, in the same run, a bare Textual app moves a mark over lines: what a key costs
+in any Textual app on this machine now. Huge articles are made for the occasion. Use an installed wheel.
+Nothing here fails a build.
 """
 
 from __future__ import annotations
