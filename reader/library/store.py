@@ -27,6 +27,7 @@ from reader.library.state import State, attach_state
 
 _WAIT_SECONDS = 20.0
 _CACHE_KB = 8_000
+_SMALL_CACHE_KB = 1_000
 _WRITING_CACHE_KB = 96_000
 _LOG_BYTES = 32_000_000  # what a large batch made of the log is given back
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
@@ -160,6 +161,10 @@ class Store:
         finally:
             self.db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
             self.db.execute("PRAGMA shrink_memory")
+
+    def keep_little(self) -> None:
+        """Keep less of the index in memory: there are other stores of this library in the program."""
+        self.db.execute(f"PRAGMA cache_size=-{_SMALL_CACHE_KB}")
 
     def note(self, name: str) -> str | int | None:
         """Return what the index remembers about itself under a name."""

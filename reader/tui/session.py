@@ -165,8 +165,8 @@ class LibrarySession:
         self._opened = threading.local()
         self._closed = threading.Event()
         self._counting = LentStore(self._open)
-        self._listing = LentStore(self._open)
-        self._paging = LentStore(self._open)
+        self._listing = LentStore(self._open_beside)
+        self._paging = LentStore(self._open_beside)
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
@@ -368,6 +368,11 @@ class LibrarySession:
         from reader.library.store import Store
 
         return Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
+
+    def _open_beside(self) -> Store:
+        store = self._open()
+        store.keep_little()
+        return store
 
     @property
     def _store(self) -> Store:
