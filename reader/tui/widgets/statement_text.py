@@ -63,7 +63,7 @@ def heading_lines(
     yield [
         Segment(outlet, palette.strong),
         Segment(pad(f" · {rest}", max(0, room - cell_len(outlet))) + " ", palette.muted),
-        Segment(bar, palette.accent),
+        Segment(bar, palette.muted),
         Segment(f" {share}" if bar else share, palette.strong),
     ]
     said: list[Segment] = []
@@ -99,8 +99,9 @@ def row_facts(row: StatementRow) -> tuple[str, ...]:
     outlets = count(len(row.outlets), "outlet")
     return (
         f"{versions} · {outlets} · {dates}",
-        f"{row.articles:,} in {outlets} · {dates}",
-        f"{row.articles:,} in {len(row.outlets):,} · {dates}",
+        f"{row.articles:,}× in {outlets} · {dates}",
+        f"{row.articles:,}× in {len(row.outlets):,} · {dates}",
+        f"{row.articles:,}× · {dates}",
         versions,
         f"{row.articles:,}",
     )
@@ -108,14 +109,17 @@ def row_facts(row: StatementRow) -> tuple[str, ...]:
 
 def say_dates(first: PartialDate, last: PartialDate) -> str:
     """Say from when to when, by days: ``28–29 Aug 2025``, ``30 Aug – 2 Sep 2025``."""
-    first, last = (replace(when, hour=None, minute=None) for when in (first, last))
-    start, end = format_date(first), format_date(last)
-    if start.lstrip("~") == end.lstrip("~"):
-        return end
+    mark = "~" if first.inferred or last.inferred else ""
+    start, end = (
+        format_date(replace(when, hour=None, minute=None, inferred=False)) for when in (first, last)
+    )
+    if start == end:
+        return f"{mark}{end}"
     if first.year != last.year or not first.day or not last.day:
-        return f"{start} – {end}"
-    start = start.rsplit(" ", 1)[0]
-    return f"{start.split()[0]}–{end.lstrip('~')}" if first.month == last.month else f"{start} – {end}"
+        return f"{mark}{start} – {end}"
+    if first.month == last.month:
+        return f"{mark}{first.day}–{end}"
+    return f"{mark}{start.rsplit(' ', 1)[0]} – {end}"
 
 
 def _disagreement(statement: Statement) -> str:
