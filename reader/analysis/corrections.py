@@ -128,5 +128,6 @@ def _changed(quotation: Quotation, correction: Correction) -> Quotation:
     if correction.term:
         return replace(quotation, kind=Kind.TERM, attribution=Attribution(RULE))
     kind = Kind.PARTIAL if quotation.kind is Kind.TERM else quotation.kind
-    cue = quotation.attribution.cue, quotation.attribution.cue_start
-    return replace(quotation, kind=kind, attribution=Attribution(RULE, correction.speaker, *cue))
+    was = quotation.attribution
+    attribution = Attribution(RULE, correction.speaker, was.cue, was.cue_start, lemma=was.lemma)
+    return replace(quotation, kind=kind, attribution=attribution)

@@ -20,7 +20,7 @@ def quotations_of(text: str) -> tuple[Quotation, ...]:
     place = text.find("“")
     while place >= 0:
         end = text.find("”", place)
-        decided = Attribution("cue after", "Ines Okafor", "said", 3)
+        decided = Attribution("cue after", "Ines Okafor", "said", 3, lemma="say")
         found.append(Quotation(place + 1, end, place, end + 1, Kind.DIRECT, decided))
         place = text.find("“", end)
     return tuple(found)
@@ -36,7 +36,7 @@ def test_a_correction_changes_its_words_only_and_keeps_the_cue():
     correction = make_correction(TEXT, first, "Ana Lind")
     analysis, orphans = correct(TEXT, Analysis(quotations_of(TEXT)), [correction])
     assert [q.speaker for q in analysis.quotations] == ["Ana Lind", "Ines Okafor", "Ines Okafor"]
-    assert analysis.quotations[0].attribution == Attribution(RULE, "Ana Lind", "said", 3)
+    assert analysis.quotations[0].attribution == Attribution(RULE, "Ana Lind", "said", 3, lemma="say")
     assert not orphans
     assert describe_rule(RULE)
 

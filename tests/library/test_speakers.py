@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.library.folding import fold
-from reader.library.model import SpeakerOrder
+from reader.library.model import Grouping, SpeakerOrder
 from reader.library.query import Query, parse_query
-from reader.library.search import find_speakers, list_quotations, list_speakers, read_page
+from reader.library.search import find_quotations, find_speakers, list_quotations, list_speakers, read_page
 
 BERG, DAHL, EK = "Ann Berg", "Bo Dahl", "Cy Ek"
 DATES = st.sampled_from(
@@ -114,6 +114,7 @@ def test_every_figure_of_a_page_lists_what_it_counts(made, text):
                 listed = list(list_quotations(store, figure.query))
                 assert len(listed) == figure.quotations > 0, str(figure.query)
                 assert {each.speaker for each in listed} == {name}
+                assert find_quotations(store, figure.query, Grouping.DAY).total == figure.quotations
                 assert str(parse_query(str(figure.query))) == str(figure.query)
                 assert len(list(list_quotations(store, parse_query(str(figure.query))))) == len(listed)
 
