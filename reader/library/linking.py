@@ -22,8 +22,8 @@ from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 _FIRST = 8
 """Voices of one shingle that all others are compared with."""
 
-_SEVERAL, _MANY = 2, 3
-"""Shingles that voices must share which are not known to be one speaker's, or which are far apart in time."""
+FEWEST = {Apart.NEAR: 1, Apart.UNTOLD: 1, Apart.WEEKS: 3, Apart.FAR: 4}
+"""Shingles that two voices must share to be compared; one more if they are not known to be one speaker's."""
 
 
 class Linker:
@@ -120,10 +120,10 @@ class Linker:
         key, voice = number >> PLACE_BITS, number & (MOST - 1)
         for other, count in shared.items():
             there, other_voice = other >> PLACE_BITS, other & (MOST - 1)
-            few = 1 if voice == other_voice != 0 else _SEVERAL
-            if there != key and count >= few:
+            more = 0 if voice == other_voice != 0 else 1
+            if there != key and count > more:
                 apart = how_far(self.listener.date(key), self.listener.date(there))
-                if count >= _MANY or apart is not Apart.FAR:
+                if count >= FEWEST[apart] + more:
                     yield other, apart
 
     def _company(self, shingle: int, number: int) -> Sequence[int]:

@@ -22,7 +22,6 @@ SHINGLE = 3
 """Weighty words in a shingle."""
 
 _WINDOW = 2
-_FEW = 8  # shingles, all of which are kept
 _HASH_BITS = 31
 _BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)|<[^<>]{0,60}>")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ‘")
@@ -84,7 +83,7 @@ def shingles(numbers: Sequence[int]) -> Iterator[int]:
         & ((1 << _HASH_BITS) - 1)
         for one, two, three in zip(numbers, numbers[1:], numbers[2:], strict=False)
     ]
-    if len(hashes) <= _FEW:
+    if len(hashes) <= _WINDOW:
         yield from hashes
         return
     last = -1
