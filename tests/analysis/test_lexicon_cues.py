@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pytest
+from quoted import quotations
 
-from reader.analysis.lexicon import cue_nouns, cues
+from reader.analysis.lexicon import cue_classes, cue_nouns, cue_pasts, cues
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.lexicon.inflection import past, present_participle, stem, third_person
 
@@ -159,3 +160,26 @@ def test_a_marked_verb_is_in_a_class(key: str) -> None:
     known = {entry for kind in ("verbs", "phrases") for group in data[kind].values() for entry in group}
     assert [verb for verb in data[key] if verb not in known] == []
     assert [verb for verb, times in Counter(data[key]).items() if times > 1] == []
+
+
+def test_a_cue_has_a_class_and_a_past_by_its_base_form():
+    assert cue_classes()["warn"] == "warning"
+    assert cue_classes()["according to"] == "neutral"
+    assert {cue.lemma for cue in cues().values()} <= set(cue_classes())
+    pasts = cue_pasts()
+    assert (pasts["say"], pasts["point out"], pasts["deny"]) == ("said", "pointed out", "denied")
+    assert "according to" not in pasts
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("“It will rain,” warned Ann Berg.", "warn"),
+        ("Ann Berg points out: “The roof leaks.”", "point out"),
+        ("According to Ann Berg, “the roof leaks”.", "according to"),
+        ("Ann Berg: “The roof leaks.”", None),
+    ],
+)
+def test_a_quotation_bears_the_base_form_of_its_cue(text, lemma):
+    (quotation,) = quotations(text)
+    assert quotation.attribution.lemma == lemma

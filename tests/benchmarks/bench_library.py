@@ -171,6 +171,14 @@ def works(folder: Path, store: Store, rng: random.Random) -> Iterator[tuple[str,
     yield "counts: a common word", "", lambda: search.count_facets(store, parse_query(word(60)))
     yield "counts: the commonest word", "", lambda: search.count_facets(store, parse_query("the"))
     number = whole.rows(whole.total // 2, 1)[0].id
+    names = search.find_speakers(store, Query()).names
+    yield "speakers, in order", "", lambda: search.find_speakers(store, Query())
+    yield "speakers of the commonest topic", "", lambda: search.find_speakers(
+        store, build_query(topics=topics[:1])
+    )  # fmt: skip
+    yield "30 rows of speakers", "", lambda: search.find_speakers(store, Query()).rows(rng.randrange(500), 30)
+    yield "page of the commonest speaker", "", lambda: list(search.read_page(store, Query(), names[0]))
+    yield "page of a speaker", "", lambda: list(search.read_page(store, Query(), rng.choice(names[:300])))
     yield "read an article", "30", lambda: search.read_article(store, number)
     yield "place of an article in the list", "", lambda: whole.index(number)
 
