@@ -192,7 +192,7 @@ class QuotationRow:
 class FoundQuotations(Protocol):
     """The quotations that a query found, grouped, fetched as they are looked at.
 
-    The first rows of a list by day are ready at once. The rest has to be counted, which is slow in a large
+    The first rows are ready at once, where they can be. The rest has to be counted, which is slow in a large
     library: until then there are only those.
     """
 

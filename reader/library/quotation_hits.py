@@ -1,7 +1,7 @@
 """The quotations that a query found, grouped by day or by speaker, fetched as they are looked at.
 
 Owns paging: a page is found by bisecting the running counts of the sections, then those of the articles in
-one of them; only the articles on the page are read. A list by day has its first rows at once and is counted
+one of them; only the articles on the page are read. Most lists have their first rows at once and are counted
 by ``count``, in another thread where the library is large.
 """
 
@@ -14,7 +14,7 @@ from typing import overload
 from reader.library.hits import Groups
 from reader.library.model import Group, Grouping, QuotationRow, SpeakerGroup
 from reader.library.query import Query
-from reader.library.quotation_sections import Run, Sections, count_sections, sections_of
+from reader.library.quotation_sections import Run, Sections, count_sections, most_quoted, sections_of
 from reader.library.quotations import quotations_of
 from reader.library.sayings import Saying, read_sayings
 from reader.library.scope import scope_of
@@ -24,6 +24,7 @@ from reader.library.walking import in_pages
 _AT_ONCE = 2_000  # articles of a library; up to that many are counted on finding
 _FIRST_ARTICLES = 48  # read for the first rows, until there are as many
 _FIRST_ROWS = 64
+_FIRST_SPEAKERS = 100
 _LONGEST_LOOK = 200  # articles read for the first rows at most
 _ARTICLES_KEPT = 24
 _RUNS_KEPT = 128
@@ -176,6 +177,8 @@ class QuotationHits:
             articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
         if articles <= _AT_ONCE and not self._scope.wanted.needs_reading:
             self.complete()
+        elif self._grouping is Grouping.SPEAKER and self._scope.is_whole:
+            self._use(most_quoted(self._store, self._scope, _FIRST_SPEAKERS))
         elif self._grouping is Grouping.DAY or self._scope.wanted.needs_reading:
             read: list[tuple[int, list[Saying]]] = []
             found = 0

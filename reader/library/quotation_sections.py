@@ -173,6 +173,14 @@ def _by_speaker(scope: Scope) -> Statement:
     return f"SELECT id, n FROM ({sql}) ORDER BY n DESC, name", values
 
 
+def most_quoted(store: Store, scope: Scope, most: int) -> Sections:
+    """Return the first sections of the whole library by speaker, from the counts that are kept."""
+    sql, values = _by_speaker(scope)
+    with store.guarded() as db:
+        counts = db.execute(f"{sql} LIMIT {most}", values).fetchall()
+    return Sections(scope, Grouping.SPEAKER, counts)
+
+
 def sections_of(
     store: Store, scope: Scope, grouping: Grouping, read: Iterable[tuple[int, Sequence[Saying]]]
 ) -> Sections:

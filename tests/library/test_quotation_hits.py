@@ -124,6 +124,17 @@ def test_a_large_library_shows_its_first_rows_before_it_is_counted(store, monkey
     assert hits.rows(0, known) == first
 
 
+def test_the_most_quoted_come_first_before_all_are_counted(store, monkeypatch):
+    expected = by_speaker(store, "")
+    monkeypatch.setattr(quotation_hits, "_AT_ONCE", 0)
+    monkeypatch.setattr(quotation_hits, "_FIRST_SPEAKERS", 2)
+    hits = search.find_quotations(store, parse_query(""), Grouping.SPEAKER)
+    assert not hits.is_complete
+    assert [group.name for group in hits.groups] == list(dict.fromkeys(row.speaker for row in expected))[:2]
+    assert hits.rows(0, hits.total) == expected[: hits.total]
+    assert hits.total < len(expected)
+
+
 def test_counting_that_nobody_waits_for_is_given_up(store, monkeypatch):
     monkeypatch.setattr(quotation_hits, "_AT_ONCE", 0)
     hits = search.find_quotations(store, parse_query("said:harbour"))
