@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
 
 from reader.articles.model import PartialDate
 from reader.library.wording import total_weight
@@ -117,6 +118,7 @@ def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float, fl
     return told, shared, differing
 
 
+@lru_cache(maxsize=1 << 14)
 def _days(when: PartialDate, yearless: bool) -> tuple[int, int]:
     """Return the first and the last day that a date may mean."""
     year = _YEARLESS if yearless or when.year is None else when.year
