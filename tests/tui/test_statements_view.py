@@ -134,7 +134,7 @@ async def test_the_filter_the_order_the_search_and_the_mouse_act_on_statements(s
 async def test_one_pane_at_a_time_shows_list_versions_and_article(session):
     async with opened(session, size=(40, 10)) as room:
         text = await room.press("3", "j")
-        assert "! Ilse Brandt or Tomas… · 3 versions" in text
+        assert "! Ilse Brandt or… · 3× · 4–9 Mar 2025" in text
         assert "▌" in text
         text = await room.press("tab")
         assert "! outlets disagree" in text
