@@ -174,12 +174,13 @@ class StatementsView(View):
             self.room.describe()
         else:
             self.room.in_thread(lambda: self._compare(wanted), group="versions")
-            self.room.set_timer(_PATIENCE, self._clear_other)
+            self.room.set_timer(_PATIENCE, self._say_waiting)
 
-    def _clear_other(self) -> None:
-        """Show nothing where the versions of one statement would stand beside the row of another."""
-        if self.page.statement is not None and self.page.statement.id != self._shown:
-            self.page.show(None)
+    def _say_waiting(self) -> None:
+        """Let the versions of one statement not stand beside the row of another, while many are read."""
+        row, statement = self.list.row, self.page.statement
+        if row is not None and row.id == self._shown and (statement is None or statement.id != row.id):
+            self.page.wait(f"reading {count(row.articles, 'version')} …" if row.articles else "reading …")
 
     def _compare(self, wanted: int) -> None:
         """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""

@@ -16,6 +16,7 @@ from textual import events
 from reader.analysis.statements import Comparison
 from reader.library.model import Statement, Version
 from reader.tui.messages import QuotationHighlighted, RowOpened
+from reader.tui.theme import Palette
 from reader.tui.widgets.line_view import LineView, Motion
 from reader.tui.widgets.statement_text import head_lines, heading_lines, plain_lines
 from reader.tui.widgets.version_text import LEGEND, paint_words
@@ -34,6 +35,7 @@ class ComparisonPage(LineView):
         self._comparisons: list[Comparison] = []
         self._pattern: re.Pattern[str] | None = None
         self._written: list[list[Segment]] = []
+        self._written_with: Palette | None = None
         self._blocks: list[tuple[int, int]] = []
         self._cursor = 0
 
@@ -65,6 +67,12 @@ class ComparisonPage(LineView):
         if not same:
             self.top = 0
         self._write()
+
+    def wait(self, words: str) -> None:
+        """Show nothing but some words, until a statement comes."""
+        self.show(None)
+        self._written = [[], [Segment(words, self.palette.muted)]]
+        self.refresh()
 
     def add(self, comparisons: Sequence[Comparison]) -> None:
         """Show further versions."""
@@ -123,21 +131,22 @@ class ComparisonPage(LineView):
 
     def line_style(self, line: int) -> Style | None:
         """Paint the heading of the version under the cursor on a background of its own."""
-        if line != self._block(self._cursor)[0]:
+        start, end = self._block(self._cursor)
+        if line != start or start == end:
             return None
         return self.palette.cursor if self.has_focus else self.palette.cursor_away
 
     def move(self, motion: Motion) -> None:
         """Go from version to version, scrolling through one that is higher than the pane; or by pages."""
-        step = {"down": 1, "up": -1, "top": -len(self._blocks), "end": len(self._blocks)}.get(motion)
+        if motion in ("down", "up"):
+            step = 1 if motion == "down" else -1
+            if not self._scroll_within(step) and not self.step(step):
+                self.scroll_top(self.top + step)
+            return
         if motion in ("top", "end"):
-            self.step(max(-self._cursor, min(step or 0, len(self._blocks) - 1 - self._cursor)))
-            self.scroll_top(self.top + self.distance(motion))
-        elif step is None:
-            if self.scroll_top(self.top + self.distance(motion)):
-                self._follow()
-        elif not self._scroll_within(step) and not self.step(step):
-            self.scroll_top(self.top + step)
+            self.step((0 if motion == "top" else len(self._blocks) - 1) - self._cursor)
+        if self.scroll_top(self.top + self.distance(motion)):
+            self._follow()
 
     def resized(self) -> None:
         """Write for another size; the version under the cursor stays where it is, if it is in sight."""
@@ -149,9 +158,9 @@ class ComparisonPage(LineView):
             self._reveal()
 
     def notify_style_update(self) -> None:
-        """Write with the new theme's styles."""
+        """Write with the styles of another theme; the focus, too, comes and goes with an update."""
         super().notify_style_update()
-        if self.is_attached:
+        if self.is_attached and self.palette != self._written_with:
             self._write()
 
     def on_focus(self) -> None:
@@ -208,6 +217,7 @@ class ComparisonPage(LineView):
             self.post_message(QuotationHighlighted())
 
     def _write(self) -> None:
+        self._written_with = self.palette
         self._written = list(self._head(self._statement)) if self._statement else []
         self._blocks = []
         self._write_versions(0)
