@@ -14,7 +14,7 @@ from datetime import date as Day
 
 from reader.analysis.model import Analysis, Kind
 from reader.articles.model import Article, PartialDate
-from reader.library.model import ArticleRow, Facet, QuotationRow
+from reader.library.model import ArticleRow, Facet, QuotationRow, Version
 
 Record = Mapping[str, object]
 
@@ -160,8 +160,8 @@ def to_markdown(row: QuotationRow) -> str:
     return f"{words}\n>\n> — {escape_markdown(cite(row))}\n"
 
 
-def cite(row: QuotationRow) -> str:
-    """Return the citation of a quotation on one line: speaker, outlet, date, headline, address or file."""
+def cite(row: QuotationRow | Version) -> str:
+    """Return the citation of quoted words on one line: speaker, outlet, date, headline, address or file."""
     date = row.date and format_date(row.date)
     parts = (row.speaker or "unknown speaker", row.source, date, f"“{row.title}”", row.url or row.path)
     return ", ".join(part for part in parts if part)

@@ -5,10 +5,13 @@ Owns which numbers are known and which rows are kept. Refuses to read them: it s
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from reader.library.model import StatementRow
+from reader.tui.choice import Choice
 
 _ROWS_KEPT = 1_000
 
@@ -57,6 +60,20 @@ class FoundStatements:
         if statement is None or statement not in self.numbers:
             return None
         return self.numbers.index(statement)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What is being looked for, and what has been found of it.
+
+    Attributes:
+        keep: The statement that the list's cursor stays on, or None.
+    """
+
+    choice: Choice
+    pattern: re.Pattern[str] | None
+    rows: FoundStatements
+    keep: int | None
 
 
 def _without_words(number: int) -> StatementRow:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.worker import get_current_worker
 
-from reader.analysis.model import Kind
 from reader.analysis.statements import Comparison, compare_versions
 from reader.errors import LibraryError
 from reader.export import cite, format_date
@@ -25,11 +23,12 @@ from reader.library.model import (
     Version,
 )
 from reader.tui.choice import Choice
-from reader.tui.views.found_statements import FoundStatements
+from reader.tui.views.found_statements import FoundStatements, Search
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.comparison import ComparisonPage
 from reader.tui.widgets.line_view import LineView
 from reader.tui.widgets.painting import count
+from reader.tui.widgets.statement_lines import fullest_first
 from reader.tui.widgets.statement_list import StatementList
 from reader.tui.widgets.statement_text import name_speakers, row_facts
 
@@ -44,20 +43,6 @@ _ORDERS = {
     StatementOrder.NEWEST: "date, newest first",
     StatementOrder.ARTICLES: "number of versions",
 }
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Search:
-    """What is being looked for.
-
-    Attributes:
-        keep: The statement that the list's cursor stays on, or None.
-    """
-
-    choice: Choice
-    pattern: re.Pattern[str] | None
-    rows: FoundStatements
-    keep: int | None
 
 
 class StatementsView(View):
@@ -180,7 +165,7 @@ class StatementsView(View):
         """Let the versions of one statement not stand beside the row of another, while many are read."""
         row, statement = self.list.row, self.page.statement
         if row is not None and row.id == self._shown and (statement is None or statement.id != row.id):
-            self.page.wait(f"reading {count(row.articles, 'version')} …" if row.articles else "reading …")
+            self.page.show(None, waiting=f"reading {count(row.articles, 'version')} …")
 
     def _compare(self, wanted: int) -> None:
         """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""
@@ -189,11 +174,10 @@ class StatementsView(View):
             statement = self.room.session.statement(wanted)
         except LibraryError:  # it has gone; the list will follow
             return
-        fullest = statement.versions[statement.fullest]
-        versions = [fullest, *(each for each in statement.versions if each is not fullest)]
-        for start in range(0, len(versions), _AT_ONCE):
-            part = versions[start : start + _AT_ONCE]
-            compared = [compare_versions(fullest.text, version.text) for version in part]
+        fullest, order = statement.versions[statement.fullest].text, fullest_first(statement)
+        for start in range(0, len(order), _AT_ONCE):
+            part = [statement.versions[number].text for number in order[start : start + _AT_ONCE]]
+            compared = [compare_versions(fullest, other) for other in part]
             if worker.is_cancelled:
                 return
             self.room.call_later(self._lay_out, statement, start, compared)
@@ -265,13 +249,7 @@ class StatementsView(View):
     def citation(self) -> str | None:
         """The version under the page's cursor, as its outlet printed it."""
         version = self.version
-        if version is None:
-            return None
-        cited = QuotationRow(
-            version.article, version.path, version.title, version.date, version.source, version.url,
-            *version.spans[0], version.text, Kind.DIRECT, version.speaker, None, "",
-        )  # fmt: skip
-        return f"“{version.text}”\n— {cite(cited)}"
+        return None if version is None else f"“{version.text}”\n— {cite(version)}"
 
     @property
     def about(self) -> tuple[str, str | None] | None:

@@ -7,7 +7,7 @@ time; how they look beside the fullest is written in ``version_text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,13 +16,10 @@ from textual import events
 from reader.analysis.statements import Comparison
 from reader.library.model import Statement, Version
 from reader.tui.messages import QuotationHighlighted, RowOpened
-from reader.tui.theme import Palette
 from reader.tui.widgets.line_view import LineView, Motion
-from reader.tui.widgets.statement_text import head_lines, heading_lines, plain_lines
-from reader.tui.widgets.version_text import LEGEND, paint_words
+from reader.tui.widgets.statement_lines import StatementLines, fullest_first
 
 _GUTTER = 2  # the bar beside the version under the cursor
-_LOW = 16  # lines; a lower pane has the legend below the versions
 
 
 class ComparisonPage(LineView):
@@ -34,9 +31,8 @@ class ComparisonPage(LineView):
         self._order: list[int] = []
         self._comparisons: list[Comparison] = []
         self._pattern: re.Pattern[str] | None = None
-        self._written: list[list[Segment]] = []
-        self._written_with: Palette | None = None
-        self._blocks: list[tuple[int, int]] = []
+        self._written: StatementLines | None = None
+        self._waiting = ""
         self._cursor = 0
 
     def show(
@@ -44,6 +40,8 @@ class ComparisonPage(LineView):
         statement: Statement | None,
         comparisons: Sequence[Comparison] = (),
         pattern: re.Pattern[str] | None = None,
+        *,
+        waiting: str = "",
     ) -> None:
         """Show a statement with its first versions, or nothing.
 
@@ -52,33 +50,24 @@ class ComparisonPage(LineView):
         Args:
             comparisons: Of the versions in order, the fullest first, beside itself.
             pattern: What a search found, to be painted.
+            waiting: What is said where there is no statement yet.
         """
         same = statement is not None and self._statement is not None and statement.id == self._statement.id
         path = self.version.path if same and self.version else None
-        self._statement, self._pattern = statement, pattern
+        self._statement, self._pattern, self._waiting = statement, pattern, waiting
         self._comparisons = list(comparisons)
-        self._order = []
-        self._cursor = 0
-        if statement is not None:
-            rest = [number for number in range(len(statement.versions)) if number != statement.fullest]
-            self._order = [statement.fullest, *rest]
-            paths = [statement.versions[number].path for number in self._order]
-            self._cursor = paths.index(path) if path in paths else 0
+        self._order = fullest_first(statement) if statement else []
+        paths = [statement.versions[number].path for number in self._order] if statement else []
+        self._cursor = paths.index(path) if path in paths else 0
         if not same:
             self.top = 0
         self._write()
 
-    def wait(self, words: str) -> None:
-        """Show nothing but some words, until a statement comes."""
-        self.show(None)
-        self._written = [[], [Segment(words, self.palette.muted)]]
-        self.refresh()
-
     def add(self, comparisons: Sequence[Comparison]) -> None:
         """Show further versions."""
-        first = len(self._comparisons)
         self._comparisons += comparisons
-        self._write_versions(first)
+        if self._written is not None:
+            self._written.add(comparisons)
         self.refresh()
 
     @property
@@ -121,13 +110,15 @@ class ComparisonPage(LineView):
     @property
     def line_count(self) -> int:
         """Lines of the head and of the versions that have come."""
-        return len(self._written)
+        return len(self._written.lines) if self._written else 2
 
     def paint(self, line: int) -> Iterable[Segment]:
         """Paint a line, with a bar beside the version under the cursor."""
+        if self._written is None:
+            return [Segment(f"  {self._waiting}" if line else "", self.palette.muted)]
         start, end = self._block(self._cursor)
-        inside = start <= line < end and bool(self._written[line])
-        return [Segment("▌ " if inside else "  ", self.palette.accent), *self._written[line]]
+        words = self._written.lines[line]
+        return [Segment("▌ " if words and start <= line < end else "  ", self.palette.accent), *words]
 
     def line_style(self, line: int) -> Style | None:
         """Paint the heading of the version under the cursor on a background of its own."""
@@ -160,7 +151,7 @@ class ComparisonPage(LineView):
     def notify_style_update(self) -> None:
         """Write with the styles of another theme; the focus, too, comes and goes with an update."""
         super().notify_style_update()
-        if self.is_attached and self.palette != self._written_with:
+        if self.is_attached and self._written is not None and self.palette != self._written.palette:
             self._write()
 
     def on_focus(self) -> None:
@@ -180,6 +171,10 @@ class ComparisonPage(LineView):
                     self.post_message(RowOpened())
                 else:
                     self.step(number - self._cursor)
+
+    @property
+    def _blocks(self) -> list[tuple[int, int]]:
+        return self._written.blocks if self._written else []
 
     def _block(self, number: int) -> tuple[int, int]:
         """Return the first line of a version, and the line after its last."""
@@ -217,40 +212,10 @@ class ComparisonPage(LineView):
             self.post_message(QuotationHighlighted())
 
     def _write(self) -> None:
-        self._written_with = self.palette
-        self._written = list(self._head(self._statement)) if self._statement else []
-        self._blocks = []
-        self._write_versions(0)
+        self._written = None
+        if self._statement is not None:
+            size = max(1, self.line_width - _GUTTER - 1), self.shape.height
+            self._written = StatementLines(self._statement, size, self.palette, self._pattern)
+            self._written.add(self._comparisons)
         self.scroll_top(self.top)
         self.refresh()
-
-    def _write_versions(self, first: int) -> None:
-        statement = self._statement
-        if statement is None:
-            return
-        for place in range(first, len(self._comparisons)):
-            start = len(self._written)
-            self._written += self._version(statement, place)
-            self._blocks.append((start, len(self._written)))
-        if self.shape.height < _LOW and len(self._blocks) == len(self._order):
-            self._written += plain_lines(LEGEND, self._width, self.palette.faint)
-
-    @property
-    def _width(self) -> int:
-        return max(1, self.line_width - _GUTTER - 1)
-
-    def _head(self, statement: Statement) -> Iterator[list[Segment]]:
-        yield from head_lines(statement, self._width, self.palette)
-        if self.shape.height >= _LOW:
-            yield from plain_lines(LEGEND, self._width, self.palette.faint)
-        yield []
-
-    def _version(self, statement: Statement, place: int) -> Iterator[list[Segment]]:
-        number, comparison = self._order[place], self._comparisons[place]
-        version, fullest = statement.versions[number], statement.versions[statement.fullest].text
-        yield from heading_lines(statement, number, comparison, self._width, self.palette)
-        yield from paint_words(
-            version, fullest, comparison, self._width, self.palette, self._pattern,
-            by_speaker=number == statement.fullest,
-        )  # fmt: skip
-        yield []
