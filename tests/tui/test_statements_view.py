@@ -172,3 +172,11 @@ async def test_a_changed_index_keeps_the_statement_and_the_version(session):
         room.app.screen.refresh_list()
         await room.settle()
         assert "1 statement in" in room.chips
+
+
+async def test_a_version_by_another_speaker_is_read_under_a_filter_too(session):
+    async with opened(session) as room:
+        room.app.screen.apply(Choice(parse_query('speaker:"Tomas Lind"')))
+        await room.press("3", "enter", "enter")
+        assert "Ilse Brandt · said · 1 of 1" in room.status
+        assert "this is the last quotation here" in await room.press("tab")

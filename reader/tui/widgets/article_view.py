@@ -110,9 +110,17 @@ class ArticleView(LineView):
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which of the visited quotations is under the cursor (from 1; 0: none), and how many there are."""
+        """Which of the visited quotations is under the cursor (from 1; 0: none), and how many there are.
+
+        If it is none of them, which of all.
+        """
         number = self._focus.quotation
-        return (bisect_left(self._visited, number) + 1 if number is not None else 0), len(self._visited)
+        if number is None:
+            return 0, len(self._visited)
+        place = bisect_left(self._visited, number)
+        if self._visited[place : place + 1] == [number]:
+            return place + 1, len(self._visited)
+        return number + 1, len(self._indexed.analysis.quotations) if self._indexed else 0
 
     @property
     def has_match(self) -> bool:
@@ -144,7 +152,7 @@ class ArticleView(LineView):
         """Move the cursor to the next or previous quotation, in sight; False at the last one."""
         current = self._focus.quotation
         if current is not None and self._in_sight(self._indexed_quotation(current).outer_start):
-            place = bisect_left(self._visited, current) + step
+            place = (bisect_left if step < 0 else bisect_right)(self._visited, current) + min(step, 0)
         else:
             place = self._first_in_sight() - (step < 0)
         if not 0 <= place < len(self._visited):
@@ -153,9 +161,9 @@ class ArticleView(LineView):
         return True
 
     def go_to_quotation(self, start: int) -> bool:
-        """Put the cursor on the quotation whose words begin at an offset; False if it is none to visit."""
-        for number in self._visited:
-            if self._indexed_quotation(number).start == start:
+        """Put the cursor on the quotation whose words begin at an offset; keys need not visit it."""
+        for number, quotation in enumerate(self._indexed.analysis.quotations if self._indexed else ()):
+            if quotation.start == start:
                 self._put_cursor(number)
                 return True
         return False
