@@ -105,7 +105,7 @@ def resolve(forms: Sequence[Form], aliases: Mapping[str, Sequence[str]]) -> dict
     return names
 
 
-def possible_people(bare: Sequence[Form], named: Mapping[str, Sequence[Form]]) -> list[str]:
+def fitting_people(bare: Sequence[Form], named: Mapping[str, Sequence[Form]]) -> list[str]:
     """Return which people a surname alone may stand for, where it could not be told.
 
     Args:

@@ -18,6 +18,7 @@ from reader.library.packing import build_analysis, build_article, unpack_details
 from reader.library.query import Query
 from reader.library.selecting import make_selection
 from reader.library.store import Store
+from reader.library.undecided import possible_people
 from reader.library.whole import WholeHits
 from reader.library.years import complete
 
@@ -38,6 +39,7 @@ __all__ = [
     "list_quotations",
     "list_speakers",
     "next_quotation",
+    "possible_people",
     "read_article",
     "read_page",
 ]

@@ -9,7 +9,17 @@ import sqlite3
 
 from reader.library import labels as fields
 from reader.library.folding import fold_words
-from reader.library.people import Form, possible_people
+from reader.library.people import Form, fitting_people
+from reader.library.store import Store
+
+
+def possible_people(store: Store, name: str) -> tuple[str, ...]:
+    """Return the people whom a speaker of the library may be, as ``may_be`` does."""
+    with store.guarded() as db:
+        known = db.execute(
+            "SELECT id FROM labels WHERE kind = ? AND name = ?", (fields.SPEAKER, name)
+        ).fetchone()
+        return may_be(db, known[0], name) if known else ()
 
 
 def may_be(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:
@@ -29,7 +39,7 @@ def may_be(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:
     if not others:
         return ()
     own = [Form(0, name), *_forms(db, label)]
-    return tuple(sorted(possible_people(own, {other: _forms(db, number) for number, other in others})))
+    return tuple(sorted(fitting_people(own, {other: _forms(db, number) for number, other in others})))
 
 
 def _forms(db: sqlite3.Connection, label: int) -> list[Form]:

@@ -140,6 +140,9 @@ class Session(Protocol):
     def statement(self, number: int) -> Statement:
         """Return a statement with all its versions; raises LibraryError. Slow: call it in a thread."""
 
+    def possible_people(self, name: str) -> tuple[str, ...]:
+        """Return whom a speaker may be, of whom only a surname is known that several have."""
+
     def problems(self) -> list[Problem]:
         """Return files with problems."""
 
@@ -292,6 +295,12 @@ class LibrarySession:
 
         with self._listing.lent() as store:
             return read_statement(store, number)
+
+    def possible_people(self, name: str) -> tuple[str, ...]:
+        """Return whom a speaker may be."""
+        from reader.library.search import possible_people
+
+        return possible_people(self._store, name)
 
     def problems(self) -> list[Problem]:
         """Return files with problems."""

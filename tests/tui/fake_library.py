@@ -430,6 +430,9 @@ class FakeSession:
             _facets(Counter(each.article.source for each in found if each.article.source)),
         )
 
+    def possible_people(self, name: str) -> tuple[str, ...]:
+        return ("Ann Berg", "Lars Berg") if name == "Berg" else ()
+
     def problems(self) -> list[Problem]:
         found = [each.article for each in self.articles]
         return [Problem(article.path, reason) for article in found for reason in article.problems]

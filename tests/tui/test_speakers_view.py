@@ -68,6 +68,7 @@ async def test_speakers_are_listed_with_their_page_beside_and_sorted_in_four_way
         assert "outlet unknown" not in seen
         assert "may be Ann Berg or Lars Berg" in await room.press("j", "j")
         assert room.status.startswith(" Berg · 1 quotation")
+        assert "no quotation is under the cursor" in await room.press("i")
         await room.press("S")
         assert listed(room) == ["Ann Berg", "Berg", "Ilse Brandt", "Lars Berg", "Odd Brekke"]
         assert room.status.startswith(" sorted by name")
@@ -110,6 +111,14 @@ async def test_enter_filters_a_number_opens_what_it_counts_and_back_returns_to_i
         assert "speaker:" not in room.chips
         assert room.status.startswith(" Ilse Brandt · 3 quotations")
         assert "Odd Brekke" in room.text
+
+
+async def test_why_says_whom_a_surname_alone_may_stand_for(session):
+    async with opened(session) as room:
+        await room.press("1", "slash", *"hold", "enter", "tab")
+        assert "may be    Ann Berg or Lars Berg" in await room.press("i")
+        await room.press("escape", "c", "slash", *"grey", "enter", "tab")
+        assert "may be" not in await room.press("i")
 
 
 async def test_the_page_is_worked_with_the_mouse(session):

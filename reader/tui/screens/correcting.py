@@ -21,7 +21,7 @@ class CorrectingRoom(MarkingRoom):
     async def action_correct(self) -> None:
         """Ask who said the quotation under the cursor, and keep the answer."""
         self.point()
-        quotation, indexed, shown = self.view.quotation, self.view.indexed, self._shown
+        quotation, indexed, shown = self.quotation, self.view.indexed, self._shown
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return

@@ -186,13 +186,15 @@ class QuotingRoom(ViewingRoom):
     def action_why(self) -> None:
         """Explain why a quotation is somebody's."""
         self.point()
-        quotation, indexed = self.view.quotation, self.view.indexed
+        quotation, indexed = self.quotation, self.view.indexed
         if quotation is None or indexed is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
         from reader.tui.screens.why import WhyScreen
 
-        self.app.push_screen(WhyScreen(indexed, quotation))
+        speaker = quotation.speaker
+        may_be = self.session.possible_people(speaker) if speaker else ()
+        self.app.push_screen(WhyScreen(indexed, quotation, may_be))
 
     def action_copy(self) -> None:
         """Copy the quotation under the cursor with its citation, or what the view has instead."""
@@ -201,7 +203,7 @@ class QuotingRoom(ViewingRoom):
             self._copy_out(own)
             return
         self.point()
-        quotation, indexed, shown = self.view.quotation, self.view.indexed, self._shown
+        quotation, indexed, shown = self.quotation, self.view.indexed, self._shown
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return

@@ -103,8 +103,8 @@ class Room(Screen[None]):
 
     @property
     def quotation(self) -> Quotation | None:
-        """The quotation under the cursor."""
-        return self.view.quotation
+        """The quotation under the article's cursor; None in a view that shows no article."""
+        return self.view.quotation if self.view in self.current.panes else None
 
     def row_of(self, spot: Spot | None) -> ArticleRow | None:
         """Return what the index and the user's marks say of an article now."""

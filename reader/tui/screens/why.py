@@ -31,8 +31,9 @@ class WhyScreen(Dialog):
 
     heading = "Why this speaker"
 
-    def __init__(self, indexed: IndexedArticle, quotation: Quotation) -> None:
+    def __init__(self, indexed: IndexedArticle, quotation: Quotation, may_be: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self._may_be = may_be
         self._text = indexed.article.text
         self._quotation = quotation
 
@@ -52,6 +53,7 @@ class WhyScreen(Dialog):
             ("named as", f"“{decided.mention}”" if decided.mention else ""),
             ("steps", " → ".join(decided.chain)),
             ("source", decided.description or ""),
+            ("may be", " or ".join(self._may_be)),
         ]
         room = max(1, width - _LABEL)
         for label, value in facts:
