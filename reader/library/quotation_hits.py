@@ -149,6 +149,8 @@ class QuotationHits:
         """
         self._counting = store
         try:
+            if self._stopped:
+                raise SearchInterruptedError("counting was stopped")
             if not self._scope.wanted.needs_reading:
                 sections = count_sections(store, self._scope, self._grouping)
             else:

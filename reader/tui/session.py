@@ -167,6 +167,7 @@ class LibrarySession:
         self._config = config
         self._opened = threading.local()
         self._closed = threading.Event()
+        self._quotations: FoundQuotations | None = None
         self._counting = LentStore(self._open)
         self._listing = LentStore(self._open_beside)
         self._paging = LentStore(self._open_beside)
@@ -226,15 +227,15 @@ class LibrarySession:
         """Find quotations."""
         from reader.library.search import find_quotations
 
-        return find_quotations(self._store, choice.query, grouping)
+        self._quotations = find_quotations(self._store, choice.query, grouping)
+        return self._quotations
 
     def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
         """Count quotations in a store of its own, which is closed at the end: threads come and go."""
         from reader.library.quotation_hits import QuotationHits
-        from reader.library.store import Store
 
         assert isinstance(found, QuotationHits)
-        with Store.open(self.folder, self._config.cache_dir, self._config.data_dir) as store:
+        with self._open_beside() as store:
             sections = found.count(store)
         return lambda: found.take(sections)
 
@@ -360,6 +361,8 @@ class LibrarySession:
     def close(self) -> None:
         """Close this thread's store, and stop following the folder."""
         self._closed.set()
+        if self._quotations is not None:
+            self._quotations.stop()
         self._counting.close()
         self._listing.close()
         self._paging.close()
