@@ -139,9 +139,12 @@ async def test_one_pane_at_a_time_shows_list_versions_and_article(session):
         text = await room.press("tab")
         assert "! outlets disagree" in text
         assert "1 of 3" in room.status
-        # A version that is higher than the pane is scrolled through before the next one.
-        await room.press("j")
+        # What is not in sight of a version is brought there before the next one.
+        text = await room.press("j")
         assert "1 of 3" in room.status
+        assert "We will rebuild" in text
+        await room.press("j")
+        assert "2 of 3" in room.status
         await room.press("G")
         assert "3 of 3" in room.status
         assert "‹− left out›  ‹+ added›" in room.text
@@ -180,3 +183,6 @@ async def test_a_version_by_another_speaker_is_read_under_a_filter_too(session):
         await room.press("3", "enter", "enter")
         assert "Ilse Brandt · said · 1 of 1" in room.status
         assert "this is the last quotation here" in await room.press("tab")
+        text = await room.press("h", "h", "slash", *"nowhere", "enter")
+        assert "nothing found; c clears" in text
+        assert "versions" not in text

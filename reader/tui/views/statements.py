@@ -39,6 +39,7 @@ _ORDER = "order of statements"
 _AT_ONCE = 6  # versions compared, or rows read, before they are shown
 _FIRST_ROWS = 24  # read before the list is shown
 _PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
+_OUTDATED = -1  # number of no statement
 _ORDERS = {
     StatementOrder.NEWEST: "date, newest first",
     StatementOrder.ARTICLES: "number of versions",
@@ -119,7 +120,7 @@ class StatementsView(View):
             self.list.count_again()
         elif is_last or search.keep is None or search.keep in page:
             self._found = rows
-            self._shown = None
+            self._shown = _OUTDATED
             self.list.say_when_empty(self.room.why_empty(search.choice))
             self.list.show(rows, keep=rows.index(search.keep), pattern=search.pattern)
         if self.room.current is self:

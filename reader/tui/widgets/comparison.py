@@ -192,12 +192,15 @@ class ComparisonPage(LineView):
             self.scroll_top(end - height)
 
     def _scroll_within(self, step: int) -> bool:
-        """Scroll through a version that is higher than the pane; False if its edge is in sight."""
+        """Bring more of the version under the cursor into sight; False if its edge is in sight."""
         start, end = self._block(self._cursor)
         height = self.shape.height
         beyond = end - (self.top + height) if step > 0 else self.top - start
-        if end - start <= height or beyond <= 0:
+        if beyond <= 0:
             return False
+        if end - start <= height:
+            self._reveal()
+            return True
         return self.scroll_top(self.top + step * min(beyond, max(1, height // 2)))
 
     def _follow(self) -> None:

@@ -59,6 +59,7 @@ class StatementLines:
             start = len(self.lines)
             self.lines += self._version(self._order[len(self.blocks)], comparison)
             self.blocks.append((start, len(self.lines)))
+            self.lines.append([])
         if self._is_low and len(self.blocks) == len(self._order):
             self.lines += self._legend()
 
@@ -73,4 +74,3 @@ class StatementLines:
             statement.versions[number], fullest, comparison, self._width, self.palette, self._pattern,
             by_speaker=number == statement.fullest,
         )  # fmt: skip
-        yield []
