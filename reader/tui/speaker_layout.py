@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from reader.export import format_date
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
-from reader.tui.cells import fit, pad, wrap
+from reader.tui.cells import fit, wrap
 from reader.tui.widgets.painting import count
 
 Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
@@ -166,11 +166,11 @@ def _outlets(outlets: tuple[OutletFigures, ...], width: int, words: Words) -> It
     for name, each in zip(names, outlets, strict=True):
         figure = each.outlet
         share = "▇" * max(1, round(figure.quotations * (_BAR - 1) / most)) if bar else ""
-        number = f"{figure.quotations:>{_NUMBER},}"
+        number = f"{figure.quotations:,}"
         line = (
-            Cell(_INDENT, pad(name, column), "text", figure),
+            Cell(_INDENT, fit(name, column), "text", figure),
             *([Cell(_INDENT + column + 1, share, "speaker")] if bar else []),
-            Cell(_INDENT + column + bar, number, "strong", figure),
+            Cell(_INDENT + column + bar + _NUMBER - len(number), number, "strong", figure),
         )
         if rest < 0:
             yield line

@@ -16,6 +16,7 @@ from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.speaker_layout import Cell, CueWord, Line, Look, lay_out
 from reader.tui.widgets.line_view import LineView, Motion
 
+_UNDER_CURSOR = Style(underline=True)  # where there are no colours
 _NO_WORDS: Mapping[str, CueWord] = {}
 
 
@@ -93,7 +94,7 @@ class SpeakerPageView(LineView):
             yield Segment(" " * (cell.x - x))
             style = self._style(cell.look)
             if cell.figure is not None and cell.figure is figure:
-                style += self.palette.cursor if self.has_focus else self.palette.cursor_away
+                style += self.palette.cursor + _UNDER_CURSOR if self.has_focus else self.palette.cursor_away
             yield Segment(cell.text, style)
             x = cell.end
 
