@@ -6,7 +6,9 @@ import pytest
 
 from reader.config import Config
 from reader.errors import LibraryError
+from reader.library.model import Grouping
 from reader.library.query import Query, parse_query
+from reader.tui.choice import Choice
 from reader.tui.session import LibrarySession
 
 
@@ -56,3 +58,11 @@ def test_a_session_is_closed_whether_it_has_counted_or_not(session, counted):
     session.close()
     with pytest.raises(LibraryError, match="closed"):
         session.facets(Query())
+
+
+def test_closing_gives_up_counting_quotations(session):
+    update(session)
+    found = session.quotations(Choice(), Grouping.SPEAKER)
+    session.close()
+    with pytest.raises(LibraryError, match="stopped"):
+        session.count_quotations(found)
