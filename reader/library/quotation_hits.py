@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 from reader.library.hits import Groups
 from reader.library.model import Group, Grouping, QuotationRow, SpeakerGroup
@@ -18,6 +17,7 @@ from reader.library.quotation_sections import Run, Sections, count_sections, mos
 from reader.library.quotations import quotations_of
 from reader.library.sayings import Saying, read_sayings
 from reader.library.scope import scope_of
+from reader.library.speaker_groups import SpeakerGroups, name_of
 from reader.library.store import SearchInterruptedError, Store
 from reader.library.walking import in_pages
 
@@ -28,47 +28,6 @@ _FIRST_SPEAKERS = 100
 _LONGEST_LOOK = 200  # articles read for the first rows at most
 _ARTICLES_KEPT = 24
 _RUNS_KEPT = 128
-
-
-class SpeakerGroups(Sequence[SpeakerGroup]):
-    """Speakers in order, of which each is only named when it is looked at."""
-
-    def __init__(self, store: Store, sections: Sections) -> None:
-        self._store = store
-        self._sections = sections
-        known = sections.known
-        self._ends = known + (known < len(sections.keys))
-        self._names: dict[int, str | None] = {}
-
-    def __len__(self) -> int:
-        return self._ends
-
-    @overload
-    def __getitem__(self, place: int) -> SpeakerGroup: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[SpeakerGroup]: ...
-    def __getitem__(self, place: int | slice) -> SpeakerGroup | list[SpeakerGroup]:
-        """Return one speaker or several; nobody is the last."""
-        if isinstance(place, slice):
-            return [self[index] for index in range(*place.indices(len(self)))]
-        index = range(len(self))[place]
-        firsts = self._sections.firsts
-        after = firsts[index + 1] if index + 1 < len(self) else firsts[-1]
-        return SpeakerGroup(self._name(self._sections.keys[index]), firsts[index], after - firsts[index])
-
-    def _name(self, key: int) -> str | None:
-        if key not in self._names:
-            self._names[key] = name_of(self._store, key)
-        return self._names[key]
-
-
-def name_of(store: Store, key: int) -> str | None:
-    """Return the speaker of a section."""
-    if key < 0:
-        return None
-    with store.guarded() as db:
-        found = db.execute("SELECT name FROM labels WHERE id = ?", (key,)).fetchone()
-    return None if found is None else str(found[0])
 
 
 class QuotationHits:
