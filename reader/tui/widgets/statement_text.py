@@ -27,8 +27,10 @@ Lines = Iterator[list[Segment]]
 
 _NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
 _SIDES = 5  # speakers whose outlets are named where they disagree
+_FEWEST = 8  # columns for an outlet
+_SHARE = 4  # columns of a share: 100%
 # The least columns of a heading for a bar of so many cells.
-_BARS = ((90, 24), (64, 16), (52, 12), (40, 8), (0, 0))
+_BARS = ((90, 24), (64, 16), (52, 12), (40, 8), (36, 5), (0, 0))
 
 
 def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:
@@ -52,19 +54,16 @@ def heading_lines(
     """Yield whose version it is, how much of the fullest it kept and where, and what became of the rest."""
     version, first = statement.versions[number], statement.first_seen
     fullest = statement.versions[statement.fullest].text
-    cells = next(cells for least, cells in _BARS if width >= least)
-    share = f"{comparison.kept:4.0%}"
-    bar = draw_kept(comparison.steps, len(fullest), cells)
-    was_first = "" if number not in first.versions else "first" if first.certain else "first?"
-    when = format_date(version.date) if version.date else "undated"
-    room = width - cell_len(bar) - cell_len(share) - 2
-    rest = " · ".join(part for part in ("", when, was_first) if part)
-    outlet = fit(version.source or version.path, max(8, room - cell_len(rest) - 3))
+    was_first = "" if number not in first.versions else " · first" if first.certain else " · first?"
+    outlet = version.source or version.path
+    rest, cells = _beside(outlet, version.date, was_first, width)
+    room = width - cells - _SHARE - (cells > 0)
+    outlet = fit(outlet, max(_FEWEST, room - cell_len(rest) - 1))
     yield [
         Segment(outlet, palette.strong),
-        Segment(pad(f" · {rest}", max(0, room - cell_len(outlet))) + " ", palette.muted),
-        Segment(bar, palette.muted),
-        Segment(f" {share}" if bar else share, palette.strong),
+        Segment(pad(rest, max(0, room - cell_len(outlet))), palette.muted),
+        Segment(draw_kept(comparison.steps, len(fullest), cells), palette.muted),
+        Segment(f"{comparison.kept:{_SHARE + (cells > 0)}.0%}", palette.strong),
     ]
     said: list[Segment] = []
     if statement.conflict:
@@ -76,6 +75,19 @@ def heading_lines(
     length = count(len(fullest.split()), "word")
     words = f"the fullest version: {length}" if same else summarise(comparison, fullest, version.text)
     yield from plain_lines(words, width, palette.muted)
+
+
+def _beside(outlet: str, date: PartialDate | None, was_first: str, width: int) -> tuple[str, int]:
+    """Return what stands beside an outlet, and cells for the bar: less of both where names are long."""
+    whens = ["undated"]
+    if date is not None:
+        whens = [format_date(date), format_date(replace(date, hour=None, minute=None))]
+    for cells in (cells for least, cells in _BARS if width >= least):
+        for when in whens:
+            rest = f" · {when}{was_first}"
+            if cell_len(outlet) + cell_len(rest) + 1 + cells + (cells > 0) + _SHARE <= width:
+                return rest, cells
+    return f" · {whens[-1]}{was_first}", 0
 
 
 def plain_lines(text: str, width: int, style: Style) -> Lines:
