@@ -16,6 +16,7 @@ from reader.analysis.entities import Entity, Mention, count_words, name_key, nam
 from reader.analysis.lexicon import cues, fold, given_names, group_nouns
 from reader.analysis.name import Name, NameKind
 from reader.analysis.names import find_headline_end, find_names
+from reader.analysis.surnames import add_plain_surnames
 
 MOST_BEARERS = 40
 """People looked at who share a name; no article keeps more apart."""
@@ -55,10 +56,10 @@ class Cast:
         self._bodies = Bodies(self.entities)
         self._full: Counter[int] = Counter()
         self._bare: dict[str, int] = {}
-        names = _share_surnames(text, find_names(text))
+        headline_end = find_headline_end(text)
+        names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
         self._alone = Counter(name_key(name.words)[-1] for name in names if len(name.words) == 1)
         further = [name for line in introduced for name in find_names(line)]
-        headline_end = find_headline_end(text)
         for sure in (True, False):
             for name in names:
                 if name.sure is sure and name.start >= headline_end:
@@ -130,6 +131,8 @@ class Cast:
 
         ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
         """
+        if name.kind is NameKind.ORGANISATION and len(name.words) == 1 and self._is_surname(name):
+            return (name._replace(kind=NameKind.PERSON, sure=True),)
         if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and (
             len(name.words) < 5 or count_words(name) < 5
         ):
@@ -142,6 +145,13 @@ class Cast:
         if len(name.words) < 4:
             return (name,)
         return self._split_headline(name) or (name,)
+
+    def _is_surname(self, name: Name) -> bool:
+        """Tell whether a word for bodies is somebody's surname here: ``Guardian``, not ``the Guardian``."""
+        if self.text[max(0, name.start - 4) : name.start] in ("the ", "The "):
+            return False
+        bearers = self._bearers(name_key(name.words)[-1])
+        return any(self.entities[i].sure and len(self.entities[i].key) > 1 for i in bearers)
 
     def _split_headline(self, name: Name) -> list[Name]:
         found: list[Name] = []

@@ -45,6 +45,8 @@ def _of_verb(frame: Frame, at: int) -> Event:
     shape = frame.shape
     before = shape[at - 1] if at else ""
     left = left_subject(frame, at)
+    if before == "Q" and left >= 0:
+        return Event(at, left, "subject")
     if before in ("", "Q") or (before in ",-" and (left < 0 or shape[: at - 1].endswith("Q"))):
         right = phrase_right(frame, at + 1)
         if right >= 0 and (before != "," or shape[right] in SPEAKERS):

@@ -38,7 +38,7 @@ class Unit(NamedTuple):
         code: Its letter.
         start: Offset of its first character.
         end: Offset after its last.
-        head: Its head word in lower case; of a person the name.
+        head: Its head word in lower case; of a person the name; of a quotation the comma it ends with.
         mention: The name it consists of or ends in.
         owner: The name in the possessive before its head (``Lee's former strategist``), or that modifies it.
         cue: What is known of it as a cue.
@@ -91,15 +91,20 @@ def make_frame(
     at = start
     for index, quote in quotes:
         read_words(text, at, max(at, quote.outer_start), cast, starts, tokens)
-        tokens.append(Token("Q", quote.outer_start, quote.outer_end, "", quote=index))
-        at = quote.outer_end
+        closes = "," if text[quote.end - 1] == "," else ""
+        tokens.append(Token("Q", quote.outer_start, quote.outer_end, closes, quote=index))
+        left_over = _LEFT_OVER.match(text, quote.outer_end, end)
+        at = left_over.end() if left_over else quote.outer_end
     read_words(text, at, end, cast, starts, tokens)
     units = tuple(_chunk(tokens))
     return Frame(start, end, units, "".join([unit.code for unit in units]))
 
 
+_LEFT_OVER = re.compile(r"['’\"”]+(?!\w)")
+"""Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
+
 _CHUNK = re.compile(
-    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*)?N)(?!'|[rgo])"
+    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
     r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
     r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
     r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
@@ -165,6 +170,8 @@ def _cut(row: str) -> tuple[tuple[str, int], ...]:
 _NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
 
 
+_ABOUT = re.compile(r"i(?=#)")
+_APPROXIMATE = grammar.words("about around over under near")
 _CONTRACTED = re.compile(r"(?<=[PWhM])'")
 
 
@@ -176,6 +183,9 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
     letters = list(codes)
     for match in _CONTRACTED.finditer(codes):
         letters[match.start()] = "x"
+    for match in _ABOUT.finditer(codes):
+        if tokens[match.start()].low in _APPROXIMATE:
+            letters[match.start()] = "#"
     for match in _NOUN_HERE.finditer(codes):
         at = match.start()
         cue = tokens[at].cue

@@ -31,6 +31,7 @@ from reader.analysis.name import (
     is_given_name,
     join_words,
     make_name,
+    name_gender,
 )
 from reader.analysis.run_words import (
     KOREAN,
@@ -58,6 +59,8 @@ _NEVER_INSIDE = words(
     "if in into is it its not on or over she than that the their they to was were what when while who "
     "why with"
 )
+_DESCRIPTION = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
+"""The end of a word that describes the name after it: ``Bergen-based``; not ``Mei-ling``."""
 _COMPOUND = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 
 
@@ -99,6 +102,8 @@ def _parse_part(words: list[Word]) -> Iterator[Name]:
     if fold(join_words(words)) in places() and words:
         yield make_name(words, 0, NameKind.PLACE, True)
         return
+    if len(words) > 1 and _DESCRIPTION.search(words[0].text):
+        words = words[1:]
     plain = join_words([word for number, word in enumerate(words) if number or word.low != "the"])
     if plain in known_organisations():
         yield make_name(words, 0, NameKind.ORGANISATION, True)
@@ -155,7 +160,7 @@ def _parse_titled(words: list[Word], title_end: int) -> Iterator[Name]:
     if not core:
         yield make_name(words, 0, NameKind.ROLE, True)
         return
-    if is_body(core) and len(core) > 1:
+    if is_body(core) and len(core) > 1 and not (len(core) == 2 and name_gender(core[0].text)):
         yield make_name(words, 0, NameKind.ROLE, True)
         return
     name = make_name(words[: title_end + first] + core, title_end + first, NameKind.PERSON, True)

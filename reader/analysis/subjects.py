@@ -22,6 +22,7 @@ MOST_STEPS = 60
 
 _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
 _NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
+_TOGETHER = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
 _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
 _INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
 
@@ -48,8 +49,9 @@ def left_subject(frame: Frame, at: int) -> int:
         elif code == "," and back and shape[back - 1] == ")":
             back -= 1
         elif code in "Wh" or (code == "k" and frame.units[back].head == "which"):
-            return _antecedent(frame, back)
-        elif code in ",)-":
+            head = _antecedent(frame, back)
+            return name_of(frame, head) if head >= 0 and shape[head] in "RA" else head
+        elif code in ",)-" or _closes_insertion(frame, back):
             opened = _insertion_start(frame, back)
             if opened < 0:
                 return -1
@@ -60,6 +62,11 @@ def left_subject(frame: Frame, at: int) -> int:
         else:
             return -1
     return -1
+
+
+def _closes_insertion(frame: Frame, at: int) -> bool:
+    """Tell whether a quotation ends an apposition with its comma: ``Lee, author of “Tides,” said``."""
+    return at > 1 and frame.shape[at] == "Q" and frame.units[at].head == "," and frame.shape[at - 1] in "i'T"
 
 
 def _relative_start(shape: str, at: int) -> int:
@@ -127,6 +134,9 @@ def name_of(frame: Frame, at: int) -> int:
     shape = frame.shape
     if shape[at] not in "RATO":
         return at
+    described = at >= 2 and shape[at - 2 : at] == "N," and shape[at] in "RA" and frame.units[at].definite
+    if described and (at == 2 or shape[at - 3] in "chQk-"):
+        return at - 2
     match = _NAME_AFTER.match(shape, at + 1)
     if match and not (shape[match.start(1)] == "O" and at >= 2 and shape[at - 2 : at] == "N,"):
         return match.start(1)
@@ -170,11 +180,12 @@ def _insertion_start(frame: Frame, at: int) -> int:
     lowest = max(0, at - MOST_STEPS)
     if shape[at] == ")":
         return shape.rfind("(", lowest, at)
-    opened = shape.rfind(shape[at], lowest, at)
+    mark = "," if shape[at] == "Q" else shape[at]
+    opened = shape.rfind(mark, lowest, at)
     while opened > 0:
         if shape[opened - 1] in PHRASES + ")" and _INSERTION.match(shape, opened + 1):
             return opened
-        opened = shape.rfind(shape[at], lowest, opened)
+        opened = shape.rfind(mark, lowest, opened)
     return -1
 
 
@@ -197,8 +208,9 @@ def clause_subject(frame: Frame, limit: int) -> int:
         after = shape[at + 1] if at + 1 < len(shape) else ""
         if before == "c" and at >= 2 and shape[at - 2] == ",":
             before = ","
-        with_ = before == "i" and frame.units[at - 1].head == "with"
-        if (before not in "itVBGEcv" or before == "" or with_) and after in "xvVaEG,(WBti":
+        with_ = before == "i" and after in "GxE" and frame.units[at - 1].head == "with"
+        together = after == "c" and _TOGETHER.match(shape, at + 1) is not None
+        if (before not in "itVBGEcv" or before == "" or with_) and (together or after in "xvVaEG,(WBtiM"):
             if after == "," and not (before in (",", "", "h", "k") and _goes_on(shape, at, limit)):
                 fallback = at if fallback < 0 else fallback
             elif before and before in "hk":

@@ -40,6 +40,11 @@ _PORTFOLIO = words(
     "children veterans change protection minorities tribal"
 )
 """What offices are for: words after a title that are no part of the name that follows."""
+_PLURALS = words(
+    "sens. sens reps. reps govs. govs drs. drs profs. profs gens. gens presidents senators representatives "
+    "governors professors judges justices ministers generals ambassadors mayors councillors"
+)
+"""Titles of several people whose names follow: ``Sens. Ann Lee and Ole Dahl``."""
 _INSERTED = words("cardinal lord")
 ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
@@ -50,10 +55,12 @@ def find_title_end(words: Sequence[Word]) -> int:
     for i in range(len(words)):
         if i > end + 6 and end:
             break
-        if words[i].low.rstrip(".") not in _title_starts():
+        if words[i].low.rstrip(".") not in _title_starts() and words[i].low not in _PLURALS:
             continue
         for size in (4, 3, 2, 1):
             title = read_title(words[i : i + size]) if i + size <= len(words) else None
+            if title is None and size == 1 and i + 1 < len(words) and words[i].low in _PLURALS:
+                title = titles().get(words[i].low.rstrip(".").removesuffix("s"))
             if title is None or (i and words[i].low in SUFFIXES):
                 continue
             if size == 1 and (_is_given(words, i, end) or _is_surname(words, i, end)):
