@@ -77,7 +77,8 @@ def facts(row: SpeakerRow) -> str:
     if row.outlets:
         known.append(count(row.outlets, "outlet"))
     if row.first and row.last:
-        first, last = format_date(row.first), format_date(row.last)
+        # To the day: of how much is said over years, the minute says nothing.
+        first, last = (format_date(replace(when, hour=None, minute=None)) for when in (row.first, row.last))
         known.append(first if first == last else f"{first} – {last}")
     return " · ".join(known)
 
