@@ -105,11 +105,11 @@ class _Kept:
     def spoken(self, label: int) -> Iterator[Spoken]:
         with self._store.guarded() as db:
             rows = db.execute(
-                "SELECT t.article, t.quotations, a.source FROM tags t JOIN articles a ON a.id = t.article "
-                "WHERE t.label = ? ORDER BY t.article",
+                "SELECT t.article, sum(t.quotations), a.source FROM tags t JOIN articles a "
+                "ON a.id = t.article WHERE t.label = ? GROUP BY t.article",
                 (label,),
             ).fetchall()
-        return _merged(map(Spoken._make, rows))
+        return map(Spoken._make, rows)
 
 
 class _Counted:
