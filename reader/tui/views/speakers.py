@@ -203,6 +203,8 @@ class SpeakersView(View):
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many speakers were found, and in how many articles."""
+        if self._query != self.room.choice.query or self._rows is None:
+            return ("counting …",)
         total = self.list.total
         found = [count(total, "speaker"), f"{total:,}"]
         if facets is not None:
