@@ -162,6 +162,15 @@ class Store:
             self.db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
             self.db.execute("PRAGMA shrink_memory")
 
+    @property
+    def stamp(self) -> tuple[int, int, int]:
+        """What is another one after every change of the index or of the user's marks, by whomever."""
+        with self.guarded() as db:
+            index, marks = (
+                int(db.execute(f"PRAGMA {name}.data_version").fetchone()[0]) for name in ("main", "state")
+            )
+            return db.total_changes, index, marks
+
     def keep_little(self) -> None:
         """Keep less of the index in memory: there are other stores of this library in the program."""
         self.db.execute(f"PRAGMA cache_size=-{_SMALL_CACHE_KB}")

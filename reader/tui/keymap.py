@@ -201,6 +201,16 @@ def bindings(place: Place, *, motions: bool = False) -> list[BindingType]:
     ]
 
 
+def motions_of(keymap: tuple[Key, ...]) -> dict[str, str]:
+    """Return what the keys of the room that move in a pane do there, by Textual's names of the keys."""
+    return {
+        name: key.action
+        for key in keymap
+        if key.place is Place.ROOM and key.call == f"move('{key.action}')"
+        for name in key_names(key)
+    }
+
+
 def show_key(name: str) -> str:
     """Return a key as it is printed on the keyboard: ``Tab``, ``?``, ``^p``."""
     if name in _SHOWN or len(name) == 1:

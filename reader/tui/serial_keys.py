@@ -4,6 +4,9 @@ Textual hands a key to the focused widget and goes on to the next key at once, b
 to the binding that it means. Of ``/`` and a word pasted or typed very fast, the first letters would still
 act as keys of the list. Owns the waiting, and nothing of what keys do.
 
+A key that only moves, of which nothing has to be waited for, can be done at once by the screen: that spares
+its way through all widgets.
+
 To see that a key has come to its end costs as much as many keys do, so that waits until the screen has
 answered, unless the next key is there before.
 """
@@ -17,10 +20,19 @@ from collections import deque
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 _PATIENCE = 0.25  # seconds; then a key that got lost, with its widget, holds up the others no longer
 _LULL = 0.02  # seconds after a key in which the screen answers
 _LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
+
+
+class QuickScreen(Screen[None]):
+    """A screen that does some keys at once."""
+
+    def do_at_once(self, key: str) -> bool:
+        """Do what a key means, if nothing of it has to be waited for; else return False."""
+        raise NotImplementedError
 
 
 class SerialKeysApp(App[None]):
@@ -42,10 +54,15 @@ class SerialKeysApp(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._key_since is None:
-            await self._handle_key(event)
+            if not self._do_at_once(event):
+                await self._handle_key(event)
         else:
             self._keys_waiting.append(event)
             await self._hurry(self._key_since)
+
+    def _do_at_once(self, event: events.Key) -> bool:
+        screen = self.screen
+        return self.app_focus and isinstance(screen, QuickScreen) and screen.do_at_once(event.key)
 
     async def _hurry(self, since: float) -> None:
         """Follow the key that was handled then, and wait no longer than it is worth."""
@@ -88,5 +105,7 @@ class SerialKeysApp(App[None]):
 
     async def _end_key(self) -> None:
         self._key_since = self._station = None
-        if self._keys_waiting:
-            await self._handle_key(self._keys_waiting.popleft())
+        while self._keys_waiting and self._key_since is None:
+            event = self._keys_waiting.popleft()
+            if not self._do_at_once(event):
+                await self._handle_key(event)

@@ -191,10 +191,15 @@ class LibrarySession:
         return parse_query(text, searches=searches)
 
     def find(self, choice: Choice) -> Hits:
-        """Find articles."""
+        """Find articles, or return what was found before if nothing has changed since."""
         from reader.library.search import find
 
-        return find(self._store, choice.query, choice.order)
+        key = choice, self._store.stamp
+        known = self._opened.found.get(choice.is_empty)
+        if known is None or known[0] != key:
+            known = self._opened.found[choice.is_empty] = key, find(self._store, choice.query, choice.order)
+        hits: Hits = known[1]
+        return hits
 
     def row(self, number: int) -> ArticleRow | None:
         """Return what a list shows of an article."""
@@ -368,7 +373,7 @@ class LibrarySession:
         self._paging.close()
         if hasattr(self._opened, "store"):
             self._store.close()
-            del self._opened.store
+            del self._opened.store, self._opened.found
 
     def _note(self, paths: set[str]) -> None:
         """Remember what the next update has to look at."""
@@ -390,6 +395,7 @@ class LibrarySession:
     def _store(self) -> Store:
         if not hasattr(self._opened, "store"):
             self._opened.store = self._open()
+            self._opened.found = {}
         store: Store = self._opened.store
         return store
 

@@ -22,7 +22,6 @@ from reader.tui.progress import Pace
 from reader.tui.screens.correcting import CorrectingRoom
 from reader.tui.screens.finding import SORT_ORDER
 from reader.tui.session import Session
-from reader.tui.widgets.line_view import Motion
 from reader.tui.widgets.painting import count
 
 if TYPE_CHECKING:
@@ -92,17 +91,14 @@ class BrowseScreen(CorrectingRoom):
         self.post_message(FolderChanged())
 
     def on_unmount(self) -> None:
-        """Keep the place in the article, and stop asking the library."""
+        """Keep the filter and the place in the article, and stop asking the library."""
+        self.keep()
         self.leave_article()
         self.session.close()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show the article that there was no room for."""
         self.call_after_refresh(self.preview)
-
-    def action_move(self, motion: Motion) -> None:
-        """Move in the pane that has the keys."""
-        self.pane.move(motion)
 
     def update_library(self) -> None:
         """Bring the index up to date in a thread."""

@@ -6,8 +6,10 @@ Owns how one filter replaces another. The list changes at once; counts come from
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.timer import Timer
 
 from reader.errors import QueryError, ReaderError
 from reader.library.model import Facets, Order
@@ -18,9 +20,12 @@ from reader.tui.matching import pattern
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.room import Room
 from reader.tui.widgets.line_view import LineView
-from reader.tui.widgets.search_prompt import SearchPrompt
+
+if TYPE_CHECKING:
+    from reader.tui.widgets.search_prompt import SearchPrompt
 
 SORT_ORDER = "sort order"
+_KEEP_AFTER = 0.5  # seconds after which a filter is kept for the next time, if it is still on
 
 
 @dataclass
@@ -39,6 +44,8 @@ class FindingRoom(Room):
     _everything = 0
     _counted: Query | None = None
     _is_first_reading = False
+    _prompt: SearchPrompt | None = None
+    _keeping: Timer | None = None
 
     def apply(self, choice: Choice, *, keep: bool = True) -> bool:
         """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
@@ -70,13 +77,15 @@ class FindingRoom(Room):
         if articles is None or (not choice.is_empty and self._everything <= articles):
             self._everything = self.session.find(Choice()).total
             self.show_found()
-        self.remark()
-        self.keep(choice)
         self.count_names()
+        self.remark()
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(_KEEP_AFTER, self.keep)
 
-    def keep(self, choice: Choice) -> None:
+    def keep(self) -> None:
         """Keep the filter for the next time, where it is another one: each change waits for the disk."""
-        marks = self.session.marks
+        choice, marks = self.choice, self.session.marks
         if marks.last_filter != str(choice.query):
             marks.set_last_filter(str(choice.query))
         if (marks.get(SORT_ORDER) or Order.NEWEST) != choice.order:
@@ -152,12 +161,17 @@ class FindingRoom(Room):
 
     async def action_search(self) -> None:
         """Open the search prompt with what was typed before; it has the keys when this ends."""
-        if self.query(SearchPrompt):
+        prompt = self._prompt
+        if prompt is not None and prompt.display:
             return
         self._before_prompt = self.choice
         self._pane_before_prompt = self.pane if self.is_aside else self.current.list
-        prompt = SearchPrompt(self.choice.typed, id="prompt")
-        await self.mount(prompt, before=self.status)
+        if prompt is None:
+            from reader.tui.widgets.search_prompt import SearchPrompt
+
+            prompt = self._prompt = SearchPrompt(id="prompt")
+            await self.mount(prompt, before=self.status)
+        prompt.begin(self.choice.typed)
         self.set_focus(prompt)
 
     def on_prompt_changed(self, event: PromptChanged) -> None:
@@ -171,7 +185,8 @@ class FindingRoom(Room):
                 self.apply(self._before_prompt)
         elif not self._search(event.text, typing=False):
             return
-        await self.query(SearchPrompt).remove()
+        if self._prompt is not None:
+            self._prompt.end()
         self.enter(self._pane_before_prompt)
 
     def _search(self, text: str, *, typing: bool) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from functools import cached_property
+from typing import ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -20,16 +20,16 @@ from reader.analysis.model import Quotation
 from reader.errors import LibraryError
 from reader.library.model import ArticleRow, Facets, IndexedArticle
 from reader.tui.choice import Choice
-from reader.tui.keymap import KEYMAP, Place, bindings
+from reader.tui.keymap import KEYMAP, Place, bindings, motions_of
 from reader.tui.screens.hints import Hinted, hints_for
-from reader.tui.serial_keys import SerialKeysApp
+from reader.tui.serial_keys import QuickScreen, SerialKeysApp
 from reader.tui.session import Session
 from reader.tui.views.articles import ArticlesView
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.facets import FacetPane
 from reader.tui.widgets.filter_bar import FilterBar
-from reader.tui.widgets.line_view import LineView
+from reader.tui.widgets.line_view import LineView, Motion
 from reader.tui.widgets.status_line import StatusLine
 
 _TWO_PANES = 80
@@ -46,7 +46,7 @@ class _Panes(Horizontal):
     BLANK = True
 
 
-class Room(Screen[None]):
+class Room(QuickScreen):
     """The panes and what they show."""
 
     AUTO_FOCUS = ""
@@ -122,6 +122,23 @@ class Room(Screen[None]):
                 each.set_class(each is not self.current.list and each is not beside, "-away")
         self.set_class(pane in aside, "-reading")
         pane.focus()
+
+    def action_move(self, motion: Motion) -> None:
+        """Move in the pane that has the keys."""
+        self.pane.move(motion)
+
+    @cached_property
+    def _motions(self) -> dict[str, str]:
+        return motions_of(self.keymap)
+
+    def do_at_once(self, key: str) -> bool:
+        """Move, if that is all that a key means in the pane that has the keys."""
+        motion = self._motions.get(key)
+        if motion is None or not isinstance(self.focused, LineView) or self.focused.BINDINGS:
+            return False
+        self.status.hush()
+        self.pane.move(cast(Motion, motion))
+        return True
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Say something in the status line, until the next key."""

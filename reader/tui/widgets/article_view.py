@@ -30,6 +30,8 @@ _CONTEXT = 3  # lines kept above and below what is scrolled to
 class ArticleView(LineView):
     """One article to read, or nothing."""
 
+    KEEPS_LINES = True
+
     def __init__(self, text_width: int, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="side")
         self._text_width = text_width
@@ -77,6 +79,8 @@ class ArticleView(LineView):
 
     def mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
         """Mark other speakers and matches in the article shown, which stays where it is."""
+        if (only, pattern) == (self._only, self._pattern):
+            return
         quotation = self._focus.quotation
         self._focus = Focus()
         self._mark(only, pattern)
@@ -229,10 +233,11 @@ class ArticleView(LineView):
         return super().scroll_top(top)
 
     def resized(self) -> None:
-        """Wrap anew and keep the place."""
+        """Wrap anew, where the width is another one, and keep the place."""
         moved = self.was_moved
         position = self._anchor if self._anchor is not None else self.position
-        self._measure()
+        if self._layout is None or self._layout.width != self._columns:
+            self._measure()
         self.scroll_top(self._line_of(position) if position else self.top)
         self._anchor = position
         quotation = self.quotation
@@ -261,16 +266,20 @@ class ArticleView(LineView):
     def _gutter(self) -> int:
         return _GUTTER if self.line_width >= _WIDE_ENOUGH else _NARROW_GUTTER
 
+    @property
+    def _columns(self) -> int:
+        """Columns of the text; one stays free before the scroll bar."""
+        room = self.line_width - self._gutter - 1
+        return max(1, min(self._text_width, room)) if self.shape.width else self._text_width
+
     def _measure(self) -> None:
         if self._indexed is None:
             self._header, self._layout, self._text = [], None, None
             return
-        # One column stays free before the scroll bar.
-        room = self.line_width - self._gutter - 1
-        width = max(1, min(self._text_width, room)) if self.shape.width else self._text_width
-        article, analysis = self._indexed.article, self._indexed.analysis
+        article, analysis, width = self._indexed.article, self._indexed.analysis, self._columns
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
-        self._layout = Layout(article.text, article.paragraphs, width)
+        if self._layout is None or self._layout.width != width or self._layout.text is not article.text:
+            self._layout = Layout(article.text, article.paragraphs, width)
         self._text = ArticleText(self._indexed, self._only, self.palette)
         self._layout.reach(2 * self.shape.height)
 

@@ -6,13 +6,14 @@ selections, costs several times as much as painting the line does; of all these 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,10 +22,27 @@ from reader.tui.linefilter import is_unsafe, make_safe
 from reader.tui.theme import Palette
 
 
+class _Mixed(dict[Style | None, Style]):
+    """Styles on one background as the app's filters leave them: without colours, or in true ones."""
+
+    def __init__(self, ground: Style, backdrop: Color, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self._ground, self._backdrop, self._filters = ground, backdrop, filters
+
+    def __missing__(self, style: Style | None) -> Style:
+        line = [Segment(" ", self._ground + style if style else self._ground)]
+        for each in self._filters:
+            line = each.apply(line, self._backdrop)
+        mixed = self[style] = line[0].style or Style.null()
+        return mixed
+
+
 class Painted(Widget):
     """A widget that paints its lines with a palette instead of looking up styles for each."""
 
     ALLOW_SELECT = False
+    # Another height alone leaves finished lines as they are; or ``resized`` forgets those that it changes.
+    KEEPS_LINES = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -33,7 +51,7 @@ class Painted(Widget):
         self._backdrop: Color | None = None
         self._ground = Style()
         self._edge: list[Segment] = []
-        self._mixed: dict[Style, dict[Style | None, Style]] = {}
+        self._mixed: dict[Style, _Mixed] = {}
 
     @property
     def ground(self) -> Style:
@@ -78,8 +96,9 @@ class Painted(Widget):
         """Return finished lines for the size that the widget has now; a resize event comes only after."""
         size = self.size
         if size != self.shape:
+            if size.width != self.shape.width or not self.KEEPS_LINES:
+                self.forget()
             self.shape = size
-            self.forget()
             self.resized()
         strips = self.strips(crop.line_range)
         start, end = crop.column_span
@@ -95,7 +114,7 @@ class Painted(Widget):
         """
         if self._backdrop is None:
             self._look_up()
-        mixed = self._mixed.setdefault(ground, {})
+        mixed = self._on(ground)
         line: list[Segment] = []
         room = self.shape.width - (last is not None)
         for text, style, _ in segments:
@@ -104,30 +123,27 @@ class Painted(Widget):
             length = cell_len(text)
             if length > room:
                 text, length = set_cell_size(text, room), room
-            finished = mixed.get(style)
-            if finished is None:
-                finished = mixed[style] = self._mix(ground, style)
-            line.append(Segment(text, finished))
+            line.append(Segment(text, mixed[style]))
             room -= length
         if room:
-            line.append(Segment(" " * room, self._mix(ground, None)))
+            line.append(Segment(" " * room, mixed[None]))
         if last is not None:
             line.append(last)
         if is_unsafe("".join([text for text, _, _ in line])):
             line = [Segment(make_safe(text), style) for text, style, _ in line]
         return Strip([*self._edge, *line], self.shape.width + len(self._edge))
 
-    def _mix(self, ground: Style, style: Style | None) -> Style:
-        """Return a style on a background as the app's filters leave it: without colours, or in true ones."""
-        assert self._backdrop is not None
-        line = [Segment(" ", ground + style if style else ground)]
-        for each in self.get_line_filters():
-            line = each.apply(line, self._backdrop)
-        return line[0].style or Style.null()
-
     def own(self, text: str, style: Style) -> Segment:
         """Return a finished segment on the widget's own background."""
-        return Segment(text, self._mix(self.ground, style))
+        return Segment(text, self._on(self.ground)[style])
+
+    def _on(self, ground: Style) -> _Mixed:
+        """Return the styles on a background."""
+        mixed = self._mixed.get(ground)
+        if mixed is None:
+            assert self._backdrop is not None
+            mixed = self._mixed[ground] = _Mixed(ground, self._backdrop, self.get_line_filters())
+        return mixed
 
     def _look_up(self) -> None:
         """Look up once what the style sheet says of every line."""

@@ -49,6 +49,7 @@ class RowList(LineView, Generic[Row]):
         is_waiting: Rows are still being looked for, and none need not mean that there is none.
     """
 
+    KEEPS_LINES = True
     page_size = _PAGE
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -171,8 +172,10 @@ class RowList(LineView, Generic[Row]):
 
     def resized(self) -> None:
         """Give rows the height that suits the size, and keep the cursor in sight."""
-        height = self._lines.line_of(self.cursor) - self.top
+        height, before = self._lines.line_of(self.cursor) - self.top, self._lines.row_height
         self._measure()
+        if self._lines.row_height != before:
+            self.forget()
         self.scroll_top(self._lines.line_of(self.cursor) - height)
         self._reveal()
 

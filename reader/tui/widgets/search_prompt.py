@@ -25,9 +25,8 @@ class SearchPrompt(Input):
         Binding("tab,shift+tab,up,down,pageup,pagedown", "nothing", show=False),
     ]
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
-            text,
             placeholder="words  speaker:name  topic:name  after:2025-08",
             compact=True,
             select_on_focus=False,
@@ -36,32 +35,50 @@ class SearchPrompt(Input):
         )
         self.cursor_blink = False
         self._waiting: Timer | None = None
-        self._announced = text
+        self._announced = ""
 
-    def on_mount(self) -> None:
-        """Mark what was typed before; not on focus, which may come after the first letter."""
+    def begin(self, text: str) -> None:
+        """Appear with what was typed before."""
+        self._announced = self.value = text
+        # Not on focus, which may come after the first letter.
         self.select_all()
+        self.display = True
+
+    def end(self) -> None:
+        """Go away."""
+        self._rest()
+        self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Announce the text when a burst of typing ends."""
+        """Announce the first letter at once, and the text again when a burst of typing ends."""
         event.stop()
-        if self._waiting is not None:
-            self._waiting.stop()
-        self._waiting = self.set_timer(_PAUSE, self._announce)
+        if self._waiting is None and not self.app.message_queue_size:
+            self._announce()
+        self._rest()
+        self._waiting = self.set_timer(_PAUSE, self._pause)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""
         event.stop()
-        if self._waiting is not None:
-            self._waiting.stop()
+        self._rest()
         self.post_message(PromptLeft(self.value))
 
     def action_leave(self) -> None:
         """Leave without a search; the filter is as it was."""
+        self._rest()
         self.post_message(PromptLeft(None))
 
     def action_nothing(self) -> None:
         """Keep keys that would move a pane while typing from doing so."""
+
+    def _rest(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _pause(self) -> None:
+        self._waiting = None
+        self._announce()
 
     def _announce(self) -> None:
         if self.value != self._announced:
