@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _ORDER = "order of statements"
 _AT_ONCE = 6  # versions compared, or rows read, before they are shown
+_MUCH = 6_000  # characters of versions, which are then shown though they are fewer
 _FIRST_ROWS = 24  # read before the list is shown
 _PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
 _OUTDATED = -1  # number of no statement
@@ -166,7 +167,8 @@ class StatementsView(View):
         """Let the versions of one statement not stand beside the row of another, while many are read."""
         row, statement = self.list.row, self.page.statement
         if row is not None and row.id == self._shown and (statement is None or statement.id != row.id):
-            self.page.show(None, waiting=f"reading {count(row.articles, 'version')} …")
+            versions = count(row.articles, "version") + " " if row.articles else ""
+            self.page.show(None, waiting=f"reading {versions}…")
 
     def _compare(self, wanted: int) -> None:
         """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""
@@ -176,20 +178,26 @@ class StatementsView(View):
         except LibraryError:  # it has gone; the list will follow
             return
         fullest, order = statement.versions[statement.fullest].text, fullest_first(statement)
-        for start in range(0, len(order), _AT_ONCE):
-            part = [statement.versions[number].text for number in order[start : start + _AT_ONCE]]
-            compared = [compare_versions(fullest, other) for other in part]
+        compared: list[Comparison] = []
+        first = characters = 0
+        for place, number in enumerate(order, 1):
+            text = statement.versions[number].text
+            compared.append(compare_versions(fullest, text))
+            characters += len(text)
             if worker.is_cancelled:
                 return
-            self.room.call_later(self._lay_out, statement, start, compared)
+            if len(compared) == _AT_ONCE or characters > _MUCH or place == len(order):
+                self.room.call_later(self._lay_out, statement, first, compared)
+                first, characters, compared = place, 0, []
 
     def _lay_out(self, statement: Statement, first: int, compared: Sequence[Comparison]) -> None:
-        if statement.id == self._shown:
-            if first:
-                self.page.add(compared)
-            else:
-                self.page.show(statement, compared, self.list.pattern)
+        if statement.id != self._shown:
+            return
+        if not first:
+            self.page.show(statement, compared, self.list.pattern)
             self.room.describe()
+        elif self.page.statement is statement:  # not one that was read again meanwhile
+            self.page.add(compared)
 
     def open(self, pane: LineView) -> None:
         """Go from the list to the versions, and from a version to its words in the article."""
