@@ -68,12 +68,14 @@ class Search:
 
     Attributes:
         keep: The statement that the list's cursor stays on, or None.
+        again: The same was found before, and what is shown stays until the cursor can stay.
     """
 
     choice: Choice
     pattern: re.Pattern[str] | None
     rows: FoundStatements
     keep: int | None
+    again: bool
 
 
 def _without_words(number: int) -> StatementRow:

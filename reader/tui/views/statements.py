@@ -91,8 +91,9 @@ class StatementsView(View):
             self.list.say_when_empty("looking …")
             self.list.refresh()
         rows, order = FoundStatements(self._read_rows), self._order
-        search = Search(choice, pattern, rows, self.list.row.id if keep and self.list.row else None)
-        self._search = search
+        kept = self.list.row.id if keep and self.list.row else None
+        again = self._search is not None and self._search.choice.query == choice.query
+        search = self._search = Search(choice, pattern, rows, kept, again)
         self.room.in_thread(lambda: self._look(search, order), group="statements")
 
     def _look(self, search: Search, order: StatementOrder) -> None:
@@ -111,7 +112,7 @@ class StatementsView(View):
         self.room.call_later(self._take, search, [], True)
 
     def _take(self, search: Search, page: Sequence[int], is_last: bool) -> None:
-        """Show what has been found so far, once the row that the cursor stays on is among it."""
+        """Show what has been found so far; of what was shown already, once the row to be kept is among it."""
         if search is not self._search:
             return
         rows = search.rows
@@ -119,7 +120,9 @@ class StatementsView(View):
         rows.is_complete = is_last
         if self._found is rows:
             self.list.count_again()
-        elif is_last or search.keep is None or search.keep in page:
+            if search.keep in page and not self.list.cursor:
+                self.list.go_to(rows.index(search.keep) or 0)
+        elif is_last or search.keep in page or not (search.again and search.keep is not None):
             self._found = rows
             self._shown = _OUTDATED
             self.list.say_when_empty(self.room.why_empty(search.choice))
