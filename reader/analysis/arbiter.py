@@ -35,7 +35,7 @@ def describe_events(
     """
     before = [event for event in events if event.source >= 0 and event.cue < at][-MOST_EVENTS:]
     after = [event for event in events if event.source >= 0 and event.cue > at][:MOST_EVENTS]
-    usable = before + after
+    usable = [event for event in before + after if not _apart(frame, at, event)]
     return [(event, tuple(_describe(frame, at, event, usable, proposals))) for event in usable]
 
 
@@ -114,6 +114,12 @@ def _describe_after(shape: str, at: int, event: Event, weak: str) -> Iterator[st
 def _strong(frame: Frame, event: Event) -> bool:
     cue = frame.units[event.cue].cue
     return cue is not None and not cue.weak
+
+
+def _apart(frame: Frame, at: int, event: Event) -> bool:
+    """Tell whether a thing's verb stands before a colon: ``so is the duty that follows: we must “go”``."""
+    weak = event.cue < at - 1 and not _strong(frame, event) and frame.shape[event.source] == "T"
+    return weak and ":" in frame.shape[event.cue : at - 1]
 
 
 def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:

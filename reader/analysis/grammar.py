@@ -68,4 +68,7 @@ FUNCTION_WORDS = (
     | SUBORDINATORS
     | (ADVERBS - words("today monday sunday"))
     | words("it's he's she's that's there's i'm we're they're let let's who's what's")
+    | words("it’s he’s she’s that’s there’s i’m we’re they’re let’s who’s what’s")
+    | words("i've i’ve i'd i’d i'll i’ll we've we’ve we'll we’ll you're you’re you've you’ve you'll you’ll")
+    | words("they've they’ve they'll they’ll he'd he’d he'll he’ll she'd she’d she'll she’ll it'll it’ll")
 )

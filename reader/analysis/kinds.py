@@ -59,6 +59,7 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
     if _NAMING.search(text, max(frame.start, frame.units[at].start - 24), frame.units[at].start):
         return Judged(Kind.TERM)
     tagged = governed.rule in ("plain tag", "label after")
+    headed = governed.rule == "label" and frame.start == 0
     count = len(words.split())
     before = shape[at - 1] if at else ""
     ended = _SENTENCE.match(words) is not None and (count > 1 or tagged)
@@ -66,7 +67,7 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
     if whole and before == ":" and governed.rule != "none":
         return Judged(Kind.DIRECT)
     doubtful = False
-    if not tagged and count <= LONGEST_TERM:
+    if not tagged and not headed and count <= LONGEST_TERM:
         odds = weigh_term(describe(text, start, end, frame, at, governed))
         doubtful = odds > DOUBTFUL and not is_clause(words)
         if odds > (UNSAID if governed.rule == "none" else 0.0):

@@ -95,7 +95,7 @@ def _climb(frame: Frame, at: int) -> int:
     within = _NAMED_WITHIN.search(shape, max(0, at - 4), at + 1)
     if within and _is_full(frame.units[at]):
         return at  # the head of the coastguard Ole Dahl
-    if at >= 2 and shape[at - 1 : at + 1] == "TN" and shape[at - 2] in "it":  # of the ferry Solveig
+    if at >= 2 and shape[at - 1 : at + 1] in ("TN", "TO") and shape[at - 2] in "it":  # of the ferry Solveig
         at -= 1
     while at >= 1 and shape[at - 1] in "it":
         if at >= 2 and shape[at - 2] in PHRASES:

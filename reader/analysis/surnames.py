@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 
 from reader.analysis.grammar import AUXILIARIES, FUNCTION_WORDS
 from reader.analysis.lexicon import cues
@@ -21,7 +20,9 @@ MOST_SURNAMES = 20
 
 _OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _BEFORE = re.compile(r"([\w.’']+) $")
-_AFTER = re.compile(r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)")
+_AFTER = re.compile(
+    r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
+)
 _BACK = 24
 """Characters before a word in which the word before it is looked for."""
 

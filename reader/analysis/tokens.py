@@ -102,6 +102,12 @@ def _classify(word: str) -> tuple[str, str, Cue | None, _Opening | None]:
     return code, low, cue, opening
 
 
+_PEOPLE = re.compile(
+    r"[a-z]{3}(?:(?:[^slxw]|[aeio]l)ists|icians|nomers|makers|goers|holders|seekers|fighters|keepers|growers)$"
+)
+"""People by what they do: ``astronomers``, ``botanists``; not ``consists``, ``lists``."""
+
+
 def _guess(low: str) -> str:
     """Return the letter of a word that no list has, by its shape."""
     if low in ("'s", "’s", "'", "’"):
@@ -114,6 +120,8 @@ def _guess(low: str) -> str:
         return "#"
     if low.endswith("ly") and len(low) > 4 and low not in grammar.NO_ADVERBS:
         return "a"
+    if _PEOPLE.search(low):
+        return "g"
     return "r" if "-" in low and low.rsplit("-", 1)[1] in titles() else "b"
 
 

@@ -13,6 +13,7 @@ _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
 _LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
+_HEADLINE_TOPIC = re.compile(r"([NO])i[^VQ:.;]*:")
 _LABEL_BESIDE = re.compile(r"(?:^|[;,.])([NOR])(?:\(.*?\))?:$")
 _DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}[ ,]*){{1,4}}(?:\([^)]*\) *)?: +(?=[{UPPER}])")
 _CAPITAL_LABEL = re.compile(rf"\n[{UPPER}]{{3,}}[^\n:]{{0,40}}: ")
@@ -66,7 +67,9 @@ def label(case: Case) -> Finding | None:
     shape = case.frame.shape
     if _opens_with_place(case):
         return None
-    match = _LABEL.match(shape) or (_HEADLINE_LABEL.match(shape) if case.frame.start == 0 else None)
+    match = _LABEL.match(shape)
+    if match is None and case.frame.start == 0:
+        match = _HEADLINE_LABEL.match(shape) or _HEADLINE_TOPIC.match(shape)
     if match is None or match.end() > case.at:
         match = _LABEL_BESIDE.search(shape, 0, case.at)
     if match is None:
