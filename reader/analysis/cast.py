@@ -23,6 +23,7 @@ MOST_BEARERS = 40
 
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
+_DESCRIBED = re.compile(r", (?:who|whose|\d+)\b")
 _NEXT = re.compile(r"\s(\w+)")
 _DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {
@@ -120,6 +121,8 @@ class Cast:
             return False
         if _PEOPLE_OF.search(name.words[0]):
             return True
+        if _DESCRIBED.match(self.text, name.end):
+            return False
         following = _NEXT.match(self.text, name.end)
         cue = cues().get(following[1]) if following else None
         return name.sure is False and (

@@ -170,7 +170,7 @@ def _cut(row: str) -> tuple[tuple[str, int], ...]:
 _NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
 
 
-_ABOUT = re.compile(r"i(?=#)")
+_ABOUT = re.compile(r"i(?=[#d])")
 _APPROXIMATE = grammar.words("about around over under near")
 _CONTRACTED = re.compile(r"(?<=[PWhM])'")
 
@@ -184,8 +184,11 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
     for match in _CONTRACTED.finditer(codes):
         letters[match.start()] = "x"
     for match in _ABOUT.finditer(codes):
-        if tokens[match.start()].low in _APPROXIMATE:
-            letters[match.start()] = "#"
+        at = match.start()
+        if tokens[at].low in _APPROXIMATE and codes[at + 1] == "#":
+            letters[at] = "#"
+        elif tokens[at].low == "than" and at and tokens[at - 1].low in ("more", "less", "fewer"):
+            letters[at - 1] = letters[at] = "#"
     for match in _NOUN_HERE.finditer(codes):
         at = match.start()
         cue = tokens[at].cue

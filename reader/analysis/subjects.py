@@ -24,7 +24,8 @@ _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
 _NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
 _TOGETHER = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
 _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
-_INSERTION = re.compile(r"[WkRTNAOGEitaxsVv(#S-]")
+_RELATIVE = re.compile(r",W[^,Q]*$")
+_INSERTION = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
 
 
 def left_subject(frame: Frame, at: int) -> int:
@@ -38,7 +39,7 @@ def left_subject(frame: Frame, at: int) -> int:
         code = shape[back]
         if code == "v" and back >= 2 and shape[back - 1] == "i" and shape[back - 2] in "OA":
             back -= 2  # the chamber of mines
-        elif code in "xav" or (code == "i" and shape[back + 1] == "a") or _is_idle(frame, back):
+        elif code in "xav" or (code == "i" and shape[back + 1] in "av") or _is_idle(frame, back):
             back -= 1
         elif code in PHRASES:
             head = _climb(frame, back)
@@ -66,7 +67,9 @@ def left_subject(frame: Frame, at: int) -> int:
 
 def _closes_insertion(frame: Frame, at: int) -> bool:
     """Tell whether a quotation ends an apposition with its comma: ``Lee, author of “Tides,” said``."""
-    return at > 1 and frame.shape[at] == "Q" and frame.units[at].head == "," and frame.shape[at - 1] in "i'T"
+    if at < 2 or frame.shape[at] != "Q" or frame.units[at].head != ",":
+        return False
+    return frame.shape[at - 1] in "i'T" or _RELATIVE.search(frame.shape, 0, at) is not None
 
 
 def _relative_start(shape: str, at: int) -> int:
@@ -95,7 +98,7 @@ def _climb(frame: Frame, at: int) -> int:
     within = _NAMED_WITHIN.search(shape, max(0, at - 4), at + 1)
     if within and _is_full(frame.units[at]):
         return at  # the head of the coastguard Ole Dahl
-    if at >= 2 and shape[at - 1 : at + 1] in ("TN", "TO") and shape[at - 2] in "it":  # of the ferry Solveig
+    if at >= 2 and shape[at - 1 : at + 1] in ("TN", "TO", "AO") and shape[at - 2] in "it":  # of the ferry Solveig
         at -= 1
     while at >= 1 and shape[at - 1] in "it":
         if at >= 2 and shape[at - 2] in PHRASES:
