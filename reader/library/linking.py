@@ -22,7 +22,7 @@ from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 _FIRST = 8
 """Voices of one shingle that all others are compared with."""
 
-FEWEST = {Apart.NEAR: 1, Apart.UNTOLD: 1, Apart.WEEKS: 3, Apart.FAR: 4}
+FEWEST = {Apart.NEAR: 1, Apart.UNTOLD: 2, Apart.WEEKS: 3, Apart.FAR: 4}
 """Shingles that two voices must share to be compared; one more if they are not known to be one speaker's."""
 
 
@@ -157,7 +157,11 @@ class Linker:
 
 def _match(one: Words, other: Words, apart: Apart) -> bool:
     return not one.shingles.isdisjoint(other.shingles) and are_versions(
-        one.words, other.words, (one.utterance.name, other.utterance.name), apart
+        one.words,
+        other.words,
+        (one.utterance.name, other.utterance.name),
+        apart,
+        (one.utterance.fragment, other.utterance.fragment),
     )
 
 

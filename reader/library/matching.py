@@ -3,7 +3,9 @@
 What decides is the weight of the words they share in order, in stretches, against the words that stand in
 each at the same place and differ. Words that only one of them has are a cut and speak against nothing. How
 much is asked for depends on what else is known: the same speaker within days may be told by few words,
-another one months later only by so many that nobody says them twice.
+another one months later only by so many that nobody says them twice. A fragment in a reporter's sentence that
+stands in the other in one piece needs less than a sentence that comes again: people repeat sentences, desks
+cut fragments out of them.
 
 Owns the decision. Pure, and about these two alone: whatever else is in the library, the answer is the same.
 """
@@ -22,7 +24,8 @@ from reader.library.wording import total_weight
 
 _NEAR, _FAR = 3, 31  # days
 _WIDEST = 3  # days; a date known no better does not tell that two are near
-_LIKENESS = 0.65  # of the weight at the shared places, what is shared
+_LIKENESS = 0.8  # of the weight at the shared places, what is shared
+_MOVED = 0.65  # of the lighter one's weight, what stands elsewhere in the other, if the order was changed
 _CONTAINED = 0.5  # of the lighter one's weight, what is shared
 _WHOLLY = 0.75  # the same where little is shared: it must then be nearly all that the lighter one says
 _LITTLE = 6.0
@@ -39,32 +42,54 @@ class Apart(IntEnum):
     FAR = 3
 
 
+_NEVER = float("inf")
 _ENOUGH = {
     # near, untold, weeks, far
-    "same": (3.5, 5.5, 8.0, 10.0),
-    "unknown": (6.0, 7.0, 9.0, 11.0),
-    "other": (6.0, 7.0, 9.0, 12.0),
+    "same": (3.5, 6.0, 8.0, 10.0),
+    "unknown": (7.0, 8.0, 9.0, 11.0),
+    "other": (7.0, 8.0, 9.0, 12.0),
 }
+_ENOUGH_OF_A_FRAGMENT = {
+    "same": (3.0, 5.0, 5.0, 8.0),
+    "unknown": (4.5, 5.5, _NEVER, _NEVER),
+    "other": (4.5, 5.5, _NEVER, _NEVER),
+}
+_CLIPPED = 1.0  # weight of a fragment that may differ: half a name at its end, a word put in
 
 
-def are_versions(one: Sequence[int], other: Sequence[int], names: tuple[int, int], apart: Apart) -> bool:
+def are_versions(
+    one: Sequence[int],
+    other: Sequence[int],
+    names: tuple[int, int],
+    apart: Apart,
+    fragments: tuple[bool, bool] = (False, False),
+) -> bool:
     """Tell whether two utterances print the same words.
 
     Args:
         one: Weighty words, as numbers.
         other: Likewise.
         names: Of the two speakers, as numbers; 0 is unknown.
+        fragments: Whether each is no more than words in a sentence of the reporter's.
     """
-    enough = _ENOUGH["unknown" if 0 in names else "same" if names[0] == names[1] else "other"][apart]
-    lighter = min(total_weight(one), total_weight(other))
-    if lighter < enough or min(_common(one, other), _common(other, one)) < enough:
+    who = "unknown" if 0 in names else "same" if names[0] == names[1] else "other"
+    enough, least = _ENOUGH[who][apart], _NEVER
+    weights = total_weight(one), total_weight(other)
+    lighter = min(weights)
+    if any(fragment and each == lighter for fragment, each in zip(fragments, weights, strict=True)):
+        least = max(_ENOUGH_OF_A_FRAGMENT[who][apart], lighter - _CLIPPED)
+    asked = min(enough, least)
+    if lighter < asked or min(_common(one, other), _common(other, one)) < asked:
         return False
-    told, shared, differing = _compare(one, other)
-    if told >= enough and shared >= (_WHOLLY if told < _LITTLE else _CONTAINED) * lighter:
-        return told >= _LIKENESS * (told + differing)
+    told, shared, differing, longest = _compare(one, other)
+    if longest >= least:
+        return True
+    contained = shared >= (_WHOLLY if told < _LITTLE else _CONTAINED) * lighter
+    if told >= enough and contained and told >= _LIKENESS * (told + differing):
+        return True
     # An outlet may have turned the order of the sentences round.
     moved = min(_covered(one, other), _covered(other, one))
-    return moved >= enough and moved >= (_WHOLLY if moved < _LITTLE else _LIKENESS) * lighter
+    return moved >= enough and moved >= (_WHOLLY if moved < _LITTLE else _MOVED) * lighter
 
 
 def how_far(one: PartialDate | None, other: PartialDate | None) -> Apart:
@@ -100,22 +125,23 @@ def _covered(one: Sequence[int], other: Sequence[int]) -> float:
     return total_weight([one[place] for place in places])
 
 
-def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float, float]:
+def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float, float, float]:
     """Return the weight of what two share in order, with and without regard to what stands in a row.
 
-    And the weight of what differs at the same places.
+    And the weight of what differs at the same places, and of the heaviest stretch in common.
     """
     # The matcher's answer depends on which comes first.
     one, other = sorted((one, other), key=tuple)
-    told = shared = differing = 0.0
+    told = shared = differing = longest = 0.0
     for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
             row, same = end - start, total_weight(one[start:end])
             told += same * (_IN_A_ROW[row] if row < len(_IN_A_ROW) else 1.0)
             shared += same
+            longest = max(longest, same)
         elif tag == "replace":
             differing += min(total_weight(one[start:end]), total_weight(other[other_start:other_end]))
-    return told, shared, differing
+    return told, shared, differing, longest
 
 
 @lru_cache(maxsize=1 << 14)

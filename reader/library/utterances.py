@@ -44,12 +44,14 @@ class Utterance:
         spans: Start and end of its quotations in the article's text.
         speaker: As the article names them, or None.
         name: A number from the speaker's surname; 0 if unknown.
+        fragment: Whether it is no more than words in a sentence of the reporter's.
     """
 
     place: int
     spans: tuple[tuple[int, int], ...]
     speaker: str | None
     name: int
+    fragment: bool = False
 
     @property
     def voice(self) -> int:
@@ -79,6 +81,7 @@ def find_utterances(text: str, quotations: Iterable[Quotation]) -> tuple[Utteran
             tuple((quotation.start, quotation.end) for quotation in run),
             run[0].speaker,
             _name(run[0].speaker),
+            all(quotation.kind is Kind.PARTIAL for quotation in run),
         )
         for place, run in enumerate(runs[:MOST])
     )

@@ -2,7 +2,8 @@
 
 A word is folded and cut to a rough stem, so that ``missions`` and ``mission``, ``defence`` and ``defense``
 meet. Words that hold a sentence together count for nothing, the commonest others and very short ones for
-half. What an editor put into brackets is left out. Three weighty words in a row are a shingle; of every two
+half. What an editor put into brackets is left out. Three weighty words in a row are a shingle. One is kept if
+each of its words counts in full, so that the shortest fragment which tells anything is found; of every two
 shingles in a row one at least is kept (winnowing: Schleimer, Wilkerson, Aiken 2003), so that any four weighty
 words in common, some seven or eight words of text, are found for certain.
 
@@ -21,8 +22,8 @@ from reader.library.folding import fold
 SHINGLE = 3
 """Weighty words in a shingle."""
 
-_WINDOW = 2
-_HASH_BITS = 31
+_HASH_MASK = (1 << 31) - 1
+_LESS = 1 << 31
 _BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)|<[^<>]{0,60}>")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ‘")
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3})")
@@ -79,19 +80,20 @@ def total_weight(numbers: Sequence[int]) -> float:
 def shingles(numbers: Sequence[int]) -> Iterator[int]:
     """Yield the kept shingles of weighty words in order, each as a number; one may come twice."""
     hashes = [
-        ((one * 0x9E3779B1 ^ two * 0x85EBCA77 ^ three * 0xC2B2AE3D) * 0x2545F4914F6CDD1D >> 29)
-        & ((1 << _HASH_BITS) - 1)
+        ((one * 0x9E3779B1 ^ two * 0x85EBCA77 ^ three * 0xC2B2AE3D) * 0x2545F4914F6CDD1D >> 29) & _HASH_MASK
+        | (_LESS if (one | two | three) & 1 else 0)
         for one, two, three in zip(numbers, numbers[1:], numbers[2:], strict=False)
     ]
-    if len(hashes) <= _WINDOW:
-        yield from hashes
-        return
-    last = -1
-    for start in range(len(hashes) - _WINDOW + 1):
-        place = min(range(start, start + _WINDOW), key=hashes.__getitem__)
-        if place > last:
-            yield hashes[place]
-            last = place
+    last = len(hashes) - 1
+    for place, shingle in enumerate(hashes):
+        # Those with a word that counts half are the larger numbers: of a pair the other one is kept.
+        if (
+            last < 2
+            or shingle < _LESS
+            or (place and shingle < hashes[place - 1])
+            or (place < last and shingle <= hashes[place + 1])
+        ):
+            yield shingle & _HASH_MASK
 
 
 @lru_cache(maxsize=1 << 16)

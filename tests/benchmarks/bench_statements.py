@@ -162,12 +162,23 @@ def judge(articles: list[Made], statements: list[Statement]) -> tuple[int, int, 
 
 
 def _which(articles: list[Made], path: str, text: str) -> tuple[int, int] | None:
+    """Return the planted version that a text is: of several with words in common, the one with most.
+
+    A split version may begin with words as common as "Let me be frank", which another one has too.
+    """
     index = int(path.removesuffix(".md"))
     plain = _letters(text)
+    best, most = None, 0
     for number, quoted in articles[index].planted.items():
-        if any(_letters(each) in plain or plain in _letters(each) for each in quoted):
-            return index, number
-    return None
+        parts = [_letters(each) for each in quoted]
+        length = sum(len(part) if part in plain else len(plain) for part in parts if _within(part, plain))
+        if length > most:
+            best, most = (index, number), length
+    return best
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _letters(text: str) -> str:

@@ -88,7 +88,8 @@ def compare_all(made):
         if first is second or not compared or found_by(first, one).isdisjoint(found_by(second, other)):
             continue
         names = (one.name, other.name)
-        if are_versions(words_of(first, one), words_of(second, other), names, apart):
+        fragments = (one.fragment, other.fragment)
+        if are_versions(words_of(first, one), words_of(second, other), names, apart, fragments):
             joined = group[first.path, one.place] | group[second.path, other.place]
             for member in joined:
                 group[member] = joined
