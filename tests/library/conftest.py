@@ -12,7 +12,6 @@ from reader.library.store import Store
 from reader.library.upkeep import finish
 from reader.library.writing import Writer
 
-
 _PRINTED = {"say": "said", "warn": "warned"}
 
 
