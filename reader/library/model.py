@@ -242,10 +242,11 @@ class SpeakerRow:
 
 
 class StatementOrder(StrEnum):
-    """Sort orders of statements; in both the newest printed comes first among equals."""
+    """Sort orders of statements; in all of them the newest printed comes first among equals."""
 
     NEWEST = "newest"
     ARTICLES = "articles"
+    CONFLICT = "conflict"
 
 
 class SpeakerRows(Protocol):

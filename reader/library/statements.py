@@ -25,9 +25,18 @@ from reader.library.wanted import Wanted, find_wanted
 
 _FIRST_PAGE = 200
 _HITS_PAGE = 400
+# What comes first in an order other than the newest, as a number of each statement.
+_RANKS = {
+    StatementOrder.ARTICLES: "SELECT id, articles FROM statements",
+    StatementOrder.CONFLICT: """
+        SELECT v.statement, 1 FROM versions v JOIN forms f ON f.id = v.form
+        GROUP BY v.statement HAVING count(DISTINCT f.label) > 1""",
+}
 _ORDERS = {
     StatementOrder.NEWEST: "newest DESC, id",
     StatementOrder.ARTICLES: "articles DESC, newest DESC, id",
+    StatementOrder.CONFLICT: f"""
+        id IN (SELECT statement FROM ({_RANKS[StatementOrder.CONFLICT]})) DESC, newest DESC, id""",
 }
 
 
@@ -162,11 +171,11 @@ class FoundStatements(_Numbered):
             if self._order is StatementOrder.NEWEST and count is not None and len(self._numbers) >= count:
                 return
         self._complete = True
-        if self._order is StatementOrder.ARTICLES:
+        if self._order in _RANKS:
             with self._store.guarded() as db:
-                counts = dict(db.execute("SELECT id, articles FROM statements"))
+                ranks = dict(db.execute(_RANKS[self._order]))
             # Sorting keeps the newest first among equals.
-            self._numbers = array("q", sorted(self._numbers, key=lambda number: -counts.get(number, 0)))
+            self._numbers = array("q", sorted(self._numbers, key=lambda number: -ranks.get(number, 0)))
 
     def _walk(self, query: Query) -> Iterator[list[int]]:
         """Yield the numbers of statements in the articles found, newest first, each once, in pages."""

@@ -54,6 +54,16 @@ def test_the_same_words_of_another_speaker_are_a_conflict(library):
     assert row.speakers == ("Ines Okafor", "Tomas Brandt")
 
 
+def test_what_outlets_disagree_about_comes_first_on_demand(library):
+    library.write(
+        made("a.txt", LONG), made("b.txt", LONG, speaker="Tomas Brandt"),
+        made("c.txt", OTHER, date="2025-05-01"), made("d.txt", OTHER, date="2025-05-01", speaker=None),
+    )  # fmt: skip
+    assert [row.conflict for row in listed(library)] == [False, True]
+    for query in ("", "gazette OR plain"):
+        assert [row.conflict for row in listed(library, query, StatementOrder.CONFLICT)] == [True, False]
+
+
 @pytest.mark.parametrize(
     "words", ["very good", "we will see", "I do not think so", "that is not true at all"]
 )

@@ -407,6 +407,8 @@ class FakeSession:
         found = [each for each in self.statements if any(v.article in articles for v in each.versions)]
         if order is StatementOrder.ARTICLES:
             found.sort(key=lambda each: -len(each.versions))
+        elif order is StatementOrder.CONFLICT:
+            found.sort(key=lambda each: not each.conflict)
         for each in found:
             yield [each.id]
 

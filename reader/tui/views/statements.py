@@ -44,6 +44,7 @@ _OUTDATED = -1  # number of no statement
 _ORDERS = {
     StatementOrder.NEWEST: "date, newest first",
     StatementOrder.ARTICLES: "number of versions",
+    StatementOrder.CONFLICT: "disagreement about who said it",
 }
 
 
