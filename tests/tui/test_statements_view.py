@@ -110,6 +110,9 @@ async def test_the_filter_the_order_the_search_and_the_mouse_act_on_statements(s
         await room.press("S")
         assert "sorted by number of versions" in room.status
         assert "by number of versions · 2 statements" in room.chips
+        assert "▌ ! Ilse Brandt" in room.text.split("\n")[2]
+        await room.press("j", "S")
+        assert "sorted by disagreement" in room.status
         assert room.app.screen.current.list.row.id == 2  # the cursor stays on its statement
         await room.press("k", "slash", *"lark", "enter")
         assert "1 statement" in room.chips

@@ -243,7 +243,8 @@ class StatementsView(View):
         orders = list(StatementOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.room.session.marks.set(_ORDER, self._order)
-        self.room.apply(self.room.choice)
+        # At the top of the list is whoever wants to see what comes first.
+        self.room.apply(self.room.choice, keep=self.list.cursor > 0)
         self.room.say(f"sorted by {_ORDERS[self._order]}")
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
