@@ -11,10 +11,13 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date as Day
+from typing import TYPE_CHECKING
 
-from reader.analysis.model import Analysis, Kind
-from reader.articles.model import Article, PartialDate
-from reader.library.model import ArticleRow, Facet, QuotationRow, Version
+if TYPE_CHECKING:
+    from reader.analysis.model import Analysis
+    from reader.articles.model import Article
+    from reader.articles.partial_date import PartialDate
+    from reader.library.model import ArticleRow, Facet, QuotationRow, Version
 
 Record = Mapping[str, object]
 
@@ -77,7 +80,7 @@ def article_lines(article: Article, analysis: Analysis, width: int) -> Iterator[
     yield ""
     for number, quotation in enumerate(analysis.quotations, 1):
         decided = quotation.attribution
-        who = decided.speaker or decided.description or ("–" if quotation.kind is Kind.TERM else "unknown")
+        who = decided.speaker or decided.description or ("–" if quotation.kind == "term" else "unknown")
         label = f"{number}. {who} · {decided.cue or 'no cue'} · {quotation.kind} · {decided.rule}"
         yield from textwrap.wrap(label, width)
         quoted = f"“{article.text[quotation.start : quotation.end]}”"

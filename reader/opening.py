@@ -59,7 +59,7 @@ def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
     Raises:
         LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
     """
-    from reader.articles.model import ARTICLE_SUFFIXES
+    from reader.articles import ARTICLE_SUFFIXES
     from reader.ingest.walking import holds_articles
 
     if not os.path.lexists(folder):

@@ -76,7 +76,8 @@ def test_a_module_imports_only_what_stands_below_it(path):
             continue
         assert RANK[there] < RANK[here] or (here, there) in BESIDE, f"{here} must not import {imported}"
         if here == "library" and there in ("analysis", "articles"):
-            assert imported == f"reader.{there}.model", f"library takes only the models, not {imported}"
+            models = (f"reader.{there}.model", "reader.articles.partial_date")
+            assert imported in models, f"library takes only the models, not {imported}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -93,7 +94,7 @@ def test_a_widget_imports_no_app_no_screen_and_no_library(path):
     for imported in imports_of(path):
         assert not imported.startswith(("reader.tui.app", "reader.tui.screens"))
         if imported.startswith("reader.library"):
-            assert imported == "reader.library.model"
+            assert imported in ("reader.library.model", "reader.library.listing")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -120,7 +121,9 @@ def loaded_after(statement: str) -> set[str]:
         (
             "import reader.tui.app, reader.library.search",
             {f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers")}
-            | {f"reader.library.{name}" for name in ("quotation_hits", "speaker_page", "facets")},
+            | {f"reader.library.{name}" for name in ("quotation_hits", "speaker_page", "facets", "model")}
+            | {f"reader.library.{name}" for name in ("nodes", "parsing", "packing", "filters", "hits")}
+            | {"reader.articles.model", "reader.analysis.model", "reader.tui.widgets.article_text", "json"},
         ),
     ],
     ids=["package", "start", "cli", "articles", "analysis", "library", "tui", "start of the screen"],

@@ -10,46 +10,18 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import overload
 
 from reader.library.filters import Selection
+from reader.library.groups import Groups
 from reader.library.labels import list_outlets
-from reader.library.model import ArticleRow, Group, Order
+from reader.library.listing import ArticleRow, Group, Order
 from reader.library.nodes import Node
 from reader.library.rows import fetch_rows
-from reader.library.slots import END, FIRST_DATED, group_bounds, group_key, make_group
+from reader.library.slots import END, FIRST_DATED, group_bounds, group_key
 from reader.library.store import Store
 from reader.library.walking import negated
 
 _FIRST_PAGE = 200
-
-
-class Groups(Sequence[Group]):
-    """Groups in order, of which each is only made when it is looked at.
-
-    Attributes:
-        firsts: The index of the first row of each.
-    """
-
-    def __init__(self, keys: Sequence[int], firsts: Sequence[int], total: int) -> None:
-        self._keys = keys
-        self.firsts = firsts
-        self._total = total
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    @overload
-    def __getitem__(self, place: int) -> Group: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Group]: ...
-    def __getitem__(self, place: int | slice) -> Group | list[Group]:
-        """Return one group or several."""
-        if isinstance(place, slice):
-            return [self[index] for index in range(*place.indices(len(self)))]
-        index = range(len(self))[place]
-        after = self.firsts[index + 1] if index + 1 < len(self) else self._total
-        return make_group(self._keys[index], self.firsts[index], after - self.firsts[index])
 
 
 class FilteredHits:

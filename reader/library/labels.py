@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reader.library.folding import fold, fold_words
-from reader.library.nodes import Field, Name
 
-KINDS = {
-    Field.SPEAKER: 1, Field.TOPIC: 2, Field.SOURCE: 3, Field.PLACE: 4, Field.AUTHOR: 5, Field.CUE: 6,
-}  # fmt: skip
-"""The number of a field in the tables."""
+if TYPE_CHECKING:
+    from reader.library.nodes import Name
+
+KINDS = {"speaker": 1, "topic": 2, "source": 3, "place": 4, "author": 5, "cue": 6}
+"""The number of a field in the tables, by what a query calls it."""
 
 _AT_ONCE = 500
 

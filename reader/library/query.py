@@ -1,6 +1,7 @@
 """Query text to a frozen Query, or QueryError with a position and a suggestion.
 
-Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text.
+Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text. The empty
+query, with which most people start, is made and asked without any of the parts of which others are made.
 
 Pure: no clock (today is passed in), no database, no settings.
 """
@@ -11,16 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.describing import describe, label
-from reader.library.nodes import And, Field, Name, Node, Or
-from reader.library.parsing import Parser, join_nodes
+if TYPE_CHECKING:
+    from reader.library.nodes import Field, Node
 
 _NO_SEARCHES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """One part of a query as a label that can be taken off.
 
     Attributes:
@@ -59,23 +59,36 @@ class Query:
         """What must hold together, at the top of the query."""
         if self.root is None:
             return ()
+        from reader.library.nodes import And
+
         return self.root.nodes if isinstance(self.root, And) else (self.root,)
 
     def describe(self) -> str:
         """Say in a sentence for people what is looked for."""
+        from reader.library.describing import describe
+
         return describe(self.root)
 
     def values(self, field: Field) -> tuple[str, ...]:
         """Return the names of a field that the query asks for at its top."""
-        return tuple(part.value for part in self.parts if isinstance(part, Name) and part.field is field)
+        parts = self.parts
+        if not parts:
+            return ()
+        from reader.library.nodes import Name
+
+        return tuple(part.value for part in parts if isinstance(part, Name) and part.field is field)
 
     def with_values(self, field: Field, values: Iterable[str]) -> Query:
         """Return the query with exactly these names of a field at its top."""
+        from reader.library.nodes import Name
+
         kept = [part for part in self.parts if not (isinstance(part, Name) and part.field is field)]
         return _join([*kept, *(Name(field, value, quoted=True) for value in values)])
 
     def narrowed(self, node: Node) -> Query:
         """Return the query with one more thing that must hold, even beside names of the same field."""
+        from reader.library.nodes import And, Name, Or
+
         same = tuple(
             part for part in self.parts
             if isinstance(part, Name) and isinstance(node, Name) and part.field is node.field
@@ -88,6 +101,10 @@ class Query:
     def chips(self) -> tuple[Chip, ...]:
         """Return the parts at the top, in order, each with the query that is left without it."""
         parts = self.parts
+        if not parts:
+            return ()
+        from reader.library.describing import label
+
         return tuple(
             Chip(*label(part), without=_join([*parts[:place], *parts[place + 1 :]]))
             for place, part in enumerate(parts)
@@ -105,6 +122,10 @@ def parse_query(text: str, *, today: date | None = None, searches: Mapping[str, 
     Raises:
         QueryError: The text is no query.
     """
+    if not text or text.isspace():
+        return Query()
+    from reader.library.parsing import Parser
+
     return Query(Parser(text, today or date.today(), searches, ()).parse())
 
 
@@ -122,6 +143,8 @@ def build_query(
     Raises:
         QueryError: The typed part is no query.
     """
+    from reader.library.nodes import Field, Name
+
     picked = [(Field.SPEAKER, speakers), (Field.TOPIC, topics), (Field.SOURCE, sources)]
     typed = parse_query(words, today=today, searches=searches)
     names = (
@@ -131,4 +154,6 @@ def build_query(
 
 
 def _join(nodes: list[Node]) -> Query:
+    from reader.library.parsing import join_nodes
+
     return Query(join_nodes(nodes))

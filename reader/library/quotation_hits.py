@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from reader.library.hits import Groups
+from reader.library.groups import Groups
 from reader.library.model import Group, Grouping, QuotationRow, SpeakerGroup
 from reader.library.query import Query
 from reader.library.quotation_sections import Run, Sections, count_sections, most_quoted, sections_of
@@ -200,3 +200,8 @@ class QuotationHits:
                 self._articles.pop(next(iter(self._articles)))
             rows = self._articles[article] = self._scope.keep(quotations_of(self._store, article))
         return rows
+
+
+def find_quotations(store: Store, query: Query, grouping: Grouping = Grouping.DAY) -> QuotationHits:
+    """Find the quotations of a query; in a large library they are to be counted before all can be paged."""
+    return QuotationHits(store, query, grouping)

@@ -12,7 +12,7 @@ from typing import overload
 
 from reader.library import labels as fields
 from reader.library.folding import fold
-from reader.library.model import Facet, Facets
+from reader.library.listing import Facet, Facets
 
 COUNTED = (fields.SPEAKER, fields.TOPIC, fields.SOURCE)
 """The kinds of labels that facets count, in their order there."""

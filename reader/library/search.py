@@ -9,25 +9,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader.articles.model import Problem
-from reader.errors import LibraryError
-from reader.library.hits import FilteredHits
-from reader.library.labels import people_of
-from reader.library.model import Grouping, IndexedArticle, Order
-from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
-from reader.library.query import Query
-from reader.library.selecting import make_selection
+from reader.library.listing import Order
 from reader.library.store import Store
-from reader.library.undecided import possible_people
 from reader.library.whole import WholeHits
-from reader.library.years import complete
 
 if TYPE_CHECKING:
+    from reader.articles.model import Problem
     from reader.library.facets import count_facets
-    from reader.library.quotation_hits import QuotationHits
+    from reader.library.hits import FilteredHits
+    from reader.library.query import Query
+    from reader.library.quotation_hits import find_quotations
     from reader.library.quotations import list_quotations, next_quotation
+    from reader.library.reading import read_article
     from reader.library.speaker_page import read_page
     from reader.library.speakers import find_speakers, list_speakers
+    from reader.library.undecided import possible_people
 
 __all__ = [
     "count_facets",
@@ -46,10 +42,13 @@ __all__ = [
 
 _ELSEWHERE = {
     "count_facets": "reader.library.facets",
+    "find_quotations": "reader.library.quotation_hits",
     "find_speakers": "reader.library.speakers",
     "list_quotations": "reader.library.quotations",
     "list_speakers": "reader.library.speakers",
     "next_quotation": "reader.library.quotations",
+    "possible_people": "reader.library.undecided",
+    "read_article": "reader.library.reading",
     "read_page": "reader.library.speaker_page",
 }
 
@@ -65,38 +64,10 @@ def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHit
     """Find the articles of a query; the first rows are ready on return, the rest when asked for."""
     if query.is_empty:
         return WholeHits(store, order)
+    from reader.library.hits import FilteredHits
+    from reader.library.selecting import make_selection
+
     return FilteredHits(store, make_selection(store, query), order, query.root)
-
-
-def find_quotations(store: Store, query: Query, grouping: Grouping = Grouping.DAY) -> QuotationHits:
-    """Find the quotations of a query; in a large library they are to be counted before all can be paged."""
-    from reader.library.quotation_hits import QuotationHits
-
-    return QuotationHits(store, query, grouping)
-
-
-def read_article(store: Store, article: int) -> IndexedArticle:
-    """Return an article with its analysis; speakers have the names that they have in the whole library.
-
-    Raises:
-        LibraryError: The index has no such article (any more).
-    """
-    with store.guarded() as db:
-        row = db.execute(
-            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, b.text, b.details
-               FROM articles a JOIN bodies b ON b.id = a.body LEFT JOIN labels l ON l.id = a.source
-               WHERE a.id = ?""",
-            (article,),
-        ).fetchone()
-        people = people_of(db, article)
-    if row is None:
-        raise LibraryError("this article is no longer in the index")
-    path, title, inferred, date, year, source, text, packed = row
-    details = unpack_details(packed)
-    built = build_article(
-        store.folder / path, title, bool(inferred), complete(date, year), source, unpack_text(text), details
-    )
-    return IndexedArticle(article, built, build_analysis(details, people))
 
 
 def find_id(store: Store, path: str) -> int | None:
@@ -108,6 +79,8 @@ def find_id(store: Store, path: str) -> int | None:
 
 def list_problems(store: Store) -> list[Problem]:
     """Return the files that could not be read and the articles with a badge, by path."""
+    from reader.articles.model import Problem
+
     with store.guarded() as db:
         failed = store.problems()
         failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()

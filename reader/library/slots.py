@@ -10,11 +10,14 @@ Owns the mapping between dates and numbers. Refuses to hand out numbers: ``writi
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from reader.articles.model import PartialDate, Precision
-from reader.library.model import Group
-from reader.library.nodes import Bound
-from reader.library.periods import Period
+from reader.articles.partial_date import PartialDate, Precision
+from reader.library.listing import Group
+
+if TYPE_CHECKING:
+    from reader.library.nodes import Bound
+    from reader.library.periods import Period
 
 _DAY_BITS = 21
 _REGION_BITS = 19
@@ -97,6 +100,8 @@ def bounds(bound: Bound, period: Period) -> tuple[int, int]:
     A minute bounds by its day; the caller compares the time. What is known to the month or year only counts
     as its first day, but is never on that day.
     """
+    from reader.library.nodes import Bound
+
     start = (period.first.toordinal() + _OFFSET) << _DAY_BITS
     after = period.after
     end = END if after is None else (after.toordinal() + _OFFSET) << _DAY_BITS

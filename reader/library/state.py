@@ -13,8 +13,8 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import LibraryError
 from reader.library.journal import patiently, use_log
@@ -37,8 +37,7 @@ _EVERYWHERE = 0
 _LAST_FILTER = "last filter"
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     sentence: str
     take_back: Callable[[], object]
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
-from reader.library.hits import Groups
+from reader.library.groups import Groups
 from reader.library.labels import list_outlets
-from reader.library.model import ArticleRow, Group, Order
+from reader.library.listing import ArticleRow, Group, Order
 from reader.library.rows import ROWS, make_row
 from reader.library.slots import FIRST_DATED, group_bounds, group_key
 from reader.library.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """A run of articles that one seek reaches.
 
     Attributes:
@@ -29,7 +28,6 @@ class _Section:
         through: Condition of this section and those that follow on without a break, in the same order.
     """
 
-    count: int
     where: str
     values: tuple[int, ...]
     through: str
@@ -158,13 +156,13 @@ class WholeHits:
             return self._dated(key, count)
         column = "source" if self._order is Order.OUTLET else "quotes"
         where, values = (f"a.{column} = ?", (key,)) if key is not None else (f"a.{column} IS NULL", ())
-        return _Section(count, where, values, where, values)
+        return _Section(where, values, where, values)
 
     def _dated(self, key: int, count: int) -> _Section:
         low, high = group_bounds(key)
         where = "a.id >= ? AND a.id < ?"
         if self._order is Order.NEWEST:
-            return _Section(count, where, (low, high), "a.id < ?", (high,))
+            return _Section(where, (low, high), "a.id < ?", (high,))
         if key == 0:
-            return _Section(count, where, (low, high), "a.id < ?", (FIRST_DATED,))
-        return _Section(count, where, (low, high), "a.id >= ?", (low,), descending=False)
+            return _Section(where, (low, high), "a.id < ?", (FIRST_DATED,))
+        return _Section(where, (low, high), "a.id >= ?", (low,), descending=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from reader.articles.model import PartialDate
+from reader.articles.partial_date import PartialDate
 from reader.library.slots import group_day
 
 _SEARCHED_YEARS = 8  # 29 February comes every fourth year, every eighth around 1900

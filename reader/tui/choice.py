@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from reader.library.folding import fold_words
-from reader.library.model import Order
-from reader.library.nodes import And, Field, Name, Node
+from reader.library.listing import Order
 from reader.library.query import Query
 from reader.tui.messages import Listed
+
+if TYPE_CHECKING:
+    from reader.library.nodes import Field, Name, Node
 
 _NO_QUERY = Query()
 
@@ -32,7 +34,7 @@ class Choice:
 
     def picked(self, listed: Listed) -> tuple[str, ...]:
         """Return the names of one list that the filter asks for."""
-        return self.query.values(_field(listed))
+        return () if self.is_empty else self.query.values(_field(listed))
 
     def with_picked(self, listed: Listed, names: tuple[str, ...]) -> Choice:
         """Return the filter with exactly these names of one list."""
@@ -60,6 +62,10 @@ class Choice:
 
     def speakers_among(self, names: Iterable[str]) -> frozenset[str]:
         """Return those of an article's speakers whom the filter asks for; empty if it asks for nobody."""
+        if self.is_empty:
+            return frozenset()
+        from reader.library.nodes import Field, Name
+
         wanted = [part for part in self.query.parts if isinstance(part, Name) and part.field is Field.SPEAKER]
         return frozenset(name for name in names if any(_means(part, name) for part in wanted))
 
@@ -75,6 +81,8 @@ class Choice:
 
 
 def _is_picked(part: object) -> bool:
+    from reader.library.nodes import Name
+
     return isinstance(part, Name) and part.quoted and part.field.value in set(Listed)
 
 
@@ -82,6 +90,8 @@ def _means(part: Name, name: str) -> bool:
     """Tell whether a part of the query means a name: exactly, or by some of its words in a row."""
     if part.value == name:
         return True
+    from reader.library.folding import fold_words
+
     asked, words = fold_words(part.value), fold_words(name)
     runs = (words[start : start + len(asked)] for start in range(len(words) - len(asked) + 1))
     return any(
@@ -92,8 +102,12 @@ def _means(part: Name, name: str) -> bool:
 
 
 def _field(listed: Listed) -> Field:
+    from reader.library.nodes import Field
+
     return Field(listed.value)
 
 
 def _joined(parts: list[Node]) -> Query:
+    from reader.library.nodes import And
+
     return Query(And(tuple(parts)) if len(parts) > 1 else parts[0] if parts else None)

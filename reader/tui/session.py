@@ -13,31 +13,31 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reader.articles.model import Problem
 from reader.config import Config
-from reader.library.model import (
-    ArticleRow,
-    Facets,
-    FoundQuotations,
-    Grouping,
-    Hits,
-    IndexedArticle,
-    QuotationRow,
-    SpeakerOrder,
-    SpeakerPage,
-    SpeakerRow,
-    SpeakerRows,
-    Statement,
-    StatementOrder,
-    StatementRow,
-)
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
 from reader.tui.lending import LentStore
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
+    from reader.articles.model import Problem
     from reader.ingest.update import Progress, Report
+    from reader.library.model import (
+        ArticleRow,
+        Facets,
+        FoundQuotations,
+        Grouping,
+        Hits,
+        IndexedArticle,
+        QuotationRow,
+        SpeakerOrder,
+        SpeakerPage,
+        SpeakerRow,
+        SpeakerRows,
+        Statement,
+        StatementOrder,
+        StatementRow,
+    )
     from reader.library.store import Store
 
 

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from reader.errors import QueryError, ReaderError
-from reader.library.model import Order
+from reader.library.listing import Order
 from reader.tui.choice import Choice
 from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.progress import Pace

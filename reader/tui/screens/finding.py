@@ -5,6 +5,7 @@ Owns how one filter replaces another. The list changes at once; counts come from
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,10 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.errors import QueryError, ReaderError
-from reader.library.model import Facets, Order
+from reader.library.listing import Facets, Order
 from reader.library.query import Query
 from reader.tui.choice import Choice
 from reader.tui.keymap import first_key, key_names, key_of
-from reader.tui.matching import pattern
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.room import Room
 from reader.tui.widgets.line_view import LineView
@@ -53,7 +53,7 @@ class FindingRoom(Room):
         Args:
             keep: Keep the cursor on its article, if that is found too.
         """
-        found = pattern(choice.query)
+        found = find_pattern(choice)
         try:
             self.current.list.say_when_empty(self.why_empty(choice))
             self.current.apply(choice, found, keep=keep)
@@ -202,6 +202,15 @@ class FindingRoom(Room):
             self.say(explain(error), warning=not typing)
             return False
         return self.apply(choice)
+
+
+def find_pattern(choice: Choice) -> re.Pattern[str] | None:
+    """Return what a filter looks for in texts, to be painted; None if it asks for no words."""
+    if choice.is_empty:
+        return None
+    from reader.tui.matching import pattern
+
+    return pattern(choice.query)
 
 
 def explain(error: ReaderError) -> str:

@@ -5,12 +5,16 @@ Owns what Tab, brackets, n, y and i do.
 
 from __future__ import annotations
 
-from reader.analysis.model import Quotation
+from typing import TYPE_CHECKING
+
 from reader.errors import LibraryError
-from reader.library.model import ArticleRow, IndexedArticle, QuotationRow
 from reader.tui.messages import ArticleClicked, QuotationHighlighted, RowHighlighted, RowOpened
 from reader.tui.screens.viewing import ViewingRoom
 from reader.tui.views.view import Spot
+
+if TYPE_CHECKING:
+    from reader.analysis.model import Quotation
+    from reader.library.model import ArticleRow, IndexedArticle, QuotationRow
 
 _REST = 0.03  # seconds after which to look again whether the cursor has come to rest
 
@@ -232,6 +236,8 @@ class QuotingRoom(ViewingRoom):
 
 def quotation_row(indexed: IndexedArticle, quotation: Quotation, path: str) -> QuotationRow:
     """Return a quotation with what is needed to cite it."""
+    from reader.library.model import QuotationRow
+
     article, decided = indexed.article, quotation.attribution
     return QuotationRow(
         article=indexed.id,

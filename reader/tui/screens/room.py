@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,9 +16,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-from reader.analysis.model import Quotation
 from reader.errors import LibraryError
-from reader.library.model import ArticleRow, Facets, IndexedArticle
 from reader.tui.choice import Choice
 from reader.tui.keymap import KEYMAP, Place, bindings, motions_of
 from reader.tui.screens.hints import Hinted, hints_for
@@ -31,6 +29,10 @@ from reader.tui.widgets.facets import FacetPane
 from reader.tui.widgets.filter_bar import FilterBar
 from reader.tui.widgets.line_view import LineView, Motion
 from reader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from reader.analysis.model import Quotation
+    from reader.library.model import ArticleRow, Facets, IndexedArticle
 
 _TWO_PANES = 80
 _THREE_PANES = 140

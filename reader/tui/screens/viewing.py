@@ -6,7 +6,7 @@ shows is brought up to date when it comes back, with the cursor where it was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.widget import Widget
 
@@ -18,8 +18,7 @@ from reader.tui.views import make_view
 from reader.tui.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """Where somebody is: a view under a filter, and the pane that has the keys."""
 
     view: View

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from reader.library.model import Facets, Order, QuotationRow
+from reader.library.listing import Facets, Order
 from reader.tui.choice import Choice
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.painting import count
 
 if TYPE_CHECKING:
+    from reader.library.model import QuotationRow
     from reader.tui.screens.room import Room
 
 # A sort order as the line above the panes says it after "by".

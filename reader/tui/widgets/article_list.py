@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.articles.model import PartialDate, Precision
+from reader.articles.partial_date import PartialDate, Precision
 from reader.export import format_date
-from reader.library.model import ArticleRow, Group, Hits
+from reader.library.listing import ArticleRow, Group, Hits
 from reader.tui.cells import fit
 from reader.tui.widgets.painting import around_match, count, highlighted
 from reader.tui.widgets.row_list import RowList

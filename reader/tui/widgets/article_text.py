@@ -6,8 +6,8 @@ Owns the look of text. Knows no widget: it turns a line into segments.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,18 +20,13 @@ from reader.tui.article_layout import Line, indent_of
 from reader.tui.intervals import Intervals
 from reader.tui.theme import Palette, initials
 
+if TYPE_CHECKING:
+    from reader.tui.widgets.article_view import Focus
+
 _ITALIC = Style(italic=True)
 _BOLD = Style(bold=True)
 _UNDERLINE = Style(underline=True)
 _BAR = "▌"
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """What is under the cursor: numbers of a quotation and of a match, or None."""
-
-    quotation: int | None = None
-    match: int | None = None
 
 
 class ArticleText:

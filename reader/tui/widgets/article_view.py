@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 
-from reader.analysis.model import Kind, Quotation
-from reader.library.model import IndexedArticle
-from reader.tui.article_layout import Layout
 from reader.tui.messages import ArticleClicked, QuotationHighlighted
-from reader.tui.widgets.article_header import header_lines
-from reader.tui.widgets.article_text import ArticleText, Focus
 from reader.tui.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from reader.analysis.model import Quotation
+    from reader.library.model import IndexedArticle
+    from reader.tui.article_layout import Layout
+    from reader.tui.widgets.article_text import ArticleText
 
 _GUTTER = 3  # initials and a bar
 _NARROW_GUTTER = 1  # the bar alone
 _WIDE_ENOUGH = 60
 _CONTEXT = 3  # lines kept above and below what is scrolled to
+
+
+class Focus(NamedTuple):
+    """What is under the cursor: numbers of a quotation and of a match, or None."""
+
+    quotation: int | None = None
+    match: int | None = None
 
 
 class ArticleView(LineView):
@@ -92,11 +101,7 @@ class ArticleView(LineView):
     def _mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
         self._only, self._pattern = only, pattern
         indexed = self._indexed
-        self._visited = [
-            number
-            for number, quotation in enumerate(indexed.analysis.quotations if indexed else ())
-            if quotation.kind is not Kind.TERM and (not only or quotation.speaker in only)
-        ]
+        self._visited = list(_visited(indexed, only)) if indexed else []
         self._matches = _find(pattern, indexed.article.text) if pattern and indexed else []
         self._measure()
 
@@ -276,6 +281,11 @@ class ArticleView(LineView):
         if self._indexed is None:
             self._header, self._layout, self._text = [], None, None
             return
+        # Most of what paints an article is not needed for the first paint, which has none.
+        from reader.tui.article_layout import Layout
+        from reader.tui.widgets.article_header import header_lines
+        from reader.tui.widgets.article_text import ArticleText
+
         article, analysis, width = self._indexed.article, self._indexed.analysis, self._columns
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         if self._layout is None or self._layout.width != width or self._layout.text is not article.text:
@@ -330,6 +340,15 @@ class ArticleView(LineView):
             if cell_len(text[: place + 1]) > x:
                 return line.start + place if x >= 0 else None
         return None
+
+
+def _visited(indexed: IndexedArticle, only: frozenset[str]) -> Iterator[int]:
+    """Yield the numbers of the quotations that quotation keys visit: no terms."""
+    from reader.analysis.model import Kind
+
+    for number, quotation in enumerate(indexed.analysis.quotations):
+        if quotation.kind is not Kind.TERM and (not only or quotation.speaker in only):
+            yield number
 
 
 def _find(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -6,15 +6,14 @@ Owns the cursor over names. Shows the most frequent; the rest is a picker away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
-from reader.library.model import Facet, Facets
+from reader.library.listing import Facet, Facets
 from reader.tui.cells import fit, pad
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import Listed, MoreWanted, NameToggled
@@ -25,13 +24,12 @@ _SHARES = {Listed.SPEAKER: 0.45, Listed.TOPIC: 0.35, Listed.SOURCE: 0.2}
 _FEWEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line: a title, a name with its count, the way to the rest, or empty."""
 
     listed: Listed | None = None
     name: str | None = None
-    count: int = 0
+    number: int = 0
     more: int = 0
 
 
@@ -106,7 +104,7 @@ class FacetPane(LineView):
         else:
             picked = row.name in self._picked.get(row.listed, ())
             style = palette.speaker(row.name) if row.listed is Listed.SPEAKER else palette.text
-            number = f"{row.count:,}"
+            number = f"{row.number:,}"
             yield Segment(" ● " if picked else "   ", palette.accent)
             name = pad(row.name, max(1, width - cell_len(number) - 5))
             yield Segment(name, style + Style(bold=picked or None))
