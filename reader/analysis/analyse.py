@@ -18,6 +18,7 @@ from reader.analysis.speakers import find_speaker
 from reader.analysis.surroundings import Governed
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
+from reader.garbage import collection_paused
 
 MOST_EXAMINED = 10_000
 """Stretches in marks whose speaker is looked for; a text with more is no article."""
@@ -28,8 +29,9 @@ MOST_READ = 1_000_000
 
 def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
     """Find quotations with their speakers, people and topics of an article; no input is too odd for it."""
-    quotations, people = find_quotations(article)
-    return Analysis(quotations, people, find_topics(article, vocabulary))
+    with collection_paused():
+        quotations, people = find_quotations(article)
+        return Analysis(quotations, people, find_topics(article, vocabulary))
 
 
 def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Person, ...]]:

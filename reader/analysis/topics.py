@@ -118,8 +118,8 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
 def find_topics(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the topics the article names, as the vocabulary spells them, then those found by weight."""
     own = {topic.casefold(): vocabulary.known.get(topic.casefold(), topic) for topic in article.topics}
-    firm = [0.0] * len(vocabulary.names)
-    weak = [0.0] * len(vocabulary.names)
+    firm: defaultdict[int, float] = defaultdict(float)
+    weak: defaultdict[int, float] = defaultdict(float)
     words = _search(article.text, 1, vocabulary, firm, weak)
     _search(article.title, _IN_TITLE, vocabulary, firm, weak)
     _search(article.summary or "", _IN_SUMMARY, vocabulary, firm, weak)
@@ -129,14 +129,22 @@ def find_topics(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
     return (*own.values(), *(name for name in worthy[:_MOST_TOPICS] if name.casefold() not in own))
 
 
-def _weights(vocabulary: Vocabulary, firm: list[float], weak: list[float]) -> Iterator[tuple[float, str]]:
-    for name, strength, support in zip(vocabulary.names, firm, weak, strict=True):
+def _weights(
+    vocabulary: Vocabulary, firm: Mapping[int, float], weak: Mapping[int, float]
+) -> Iterator[tuple[float, str]]:
+    for topic, strength in firm.items():
         if strength > 0:
-            yield strength + min(max(support, 0.0), strength), name
+            yield strength + min(max(weak.get(topic, 0.0), 0.0), strength), vocabulary.names[topic]
 
 
-def _search(text: str, factor: int, vocabulary: Vocabulary, firm: list[float], weak: list[float]) -> int:
-    """Add what the text has of each topic to the two lists, times the factor; return its number of words."""
+def _search(
+    text: str,
+    factor: int,
+    vocabulary: Vocabulary,
+    firm: defaultdict[int, float],
+    weak: defaultdict[int, float],
+) -> int:
+    """Add what the text has of each topic to the two tables, times the factor; return its number of words."""
 
     def add(gains: _Gains, times: int) -> None:
         for topic, strength, support in gains:
@@ -145,6 +153,7 @@ def _search(text: str, factor: int, vocabulary: Vocabulary, firm: list[float], w
 
     if not text:
         return 0
+    text = _plain(text)
     tokens = _space(text.lower()).split()
     as_written = joined = b""
     for word, times in Counter(filter(vocabulary.words.__contains__, tokens)).items():
@@ -152,21 +161,28 @@ def _search(text: str, factor: int, vocabulary: Vocabulary, firm: list[float], w
         if word in vocabulary.acronyms and not text.isupper():
             as_written = as_written or _space(text)
             acronym, gains = vocabulary.acronyms[word]
-            add(gains, factor * as_written.count(acronym))
+            if acronym[1:-1] in as_written:  # without the spaces, the commonest bytes, a tenth of the time
+                add(gains, factor * as_written.count(acronym))
     for pair, times in Counter(filter(vocabulary.pairs.__contains__, pairwise(tokens))).items():
         entry = vocabulary.pairs[pair]
         add(entry.gains, factor * times)
         for phrase, gains in entry.longer:
             joined = joined or _join(tokens)
-            add(gains, factor * joined.count(phrase))
+            if phrase[1:-1] in joined:
+                add(gains, factor * joined.count(phrase))
     return len(tokens)
+
+
+def _plain(text: str) -> str:
+    """Put spaces for the punctuation that is not ASCII."""
+    if not text.isascii():
+        for mark in _PUNCTUATION:
+            text = text.replace(mark, " ")
+    return text
 
 
 def _space(text: str) -> bytes:
     """Put spaces for all that is no word, also before and after; a possessive ``s`` is a word of its own."""
-    if not text.isascii():
-        for mark in _PUNCTUATION:
-            text = text.replace(mark, " ")
     return f" {text} ".encode("utf-8", "replace").translate(_SPACES)
 
 
@@ -202,11 +218,11 @@ def _weigh(definition: Definition) -> dict[_Spelling, tuple[float, float]]:
 
 def _spell(term: str) -> Iterator[_Spelling]:
     """Yield a term's spellings, cut into words: plural, American; in lower case unless it is an acronym."""
-    exact = term.isupper() and len(_space(term).split()) == 1
+    exact = term.isupper() and len(_space(_plain(term)).split()) == 1
     base = " ".join(term.split() if exact else term.lower().split())
     spellings = {base, base + "s" if exact else third_person(base)}
     for british, american in _AMERICAN:
         spellings |= {spelling.replace(british, american) for spelling in spellings}
     for spelling in spellings:
-        if words := _space(spelling).split():
+        if words := _space(_plain(spelling)).split():
             yield tuple(words)

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.articles.model import ARTICLE_SUFFIXES
+from reader.garbage import collection_paused
 from reader.ingest.corrections import CORRECTIONS_FILE
 from reader.ingest.recipe import Recipe, settle
 from reader.ingest.scanning import Scan, scan_files, scan_folder
 from reader.library.changes import STALE, Changes, Look, compare
 from reader.library.entry import Seen
-from reader.library.records import collection_paused
 from reader.library.store import Store
 
 _WALKED = "walked with"  # the recipe of the last walk, if the folder has no links

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.corrections import correct
 from reader.articles.model import Problem
+from reader.garbage import collection_paused
 from reader.ingest.corrections import describe
 from reader.ingest.pool import PoolError, count_processes, read_in_processes
 from reader.ingest.recipe import Recipe
@@ -38,10 +39,11 @@ def make_reader(recipe: Recipe) -> Reader:
 
     def read(path: Path, seen: Seen) -> Entry | Failure:
         try:
-            found = read_article_file(path, recipe, vocabulary, seen.path)
-            if isinstance(found, Problem):
-                return Failure(seen, found.reason)
-            return make_entry(seen, *found)
+            with collection_paused():
+                found = read_article_file(path, recipe, vocabulary, seen.path)
+                if isinstance(found, Problem):
+                    return Failure(seen, found.reason)
+                return make_entry(seen, *found)
         except Exception as error:  # whatever it is, it must not hide the other files
             return Failure(seen, f"reading it failed: {type(error).__name__}: {error}"[:300])
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, ParagraphKind, PartialDate, Span, Style
-from reader.library.records import collection_paused, columns_of, make_records
+from reader.garbage import collection_paused
+from reader.library.records import columns_of, make_records
 
 _PLAIN, _PACKED = b"t", b"z"
 _LARGE = 400_000

@@ -10,10 +10,8 @@ comes from the index was checked before.
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields
 from itertools import repeat
 from operator import attrgetter
@@ -45,15 +43,3 @@ def make_records(
         values = repeat(field.default, count) if column is None else column
         deque(map(getattr(kind, field.name).__set__, records, values), maxlen=0)
     return records
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking over records while they are being made."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
