@@ -25,6 +25,7 @@ _SENTENCES = MappingProxyType(
         "same paragraph": "the words go on after another quotation of the paragraph",
         "introduced": "the sentence before tells of somebody",
         "goes on": "the sentence begins with words and names nobody, so the speaker before goes on",
+        "goes on within": "no verb of saying is in the sentence, so the speaker before goes on",
         "carried over": "nobody else was introduced since the paragraph before",
         "nested": "words inside of other words",
         "nested cue": "the outer words name who said the inner ones",

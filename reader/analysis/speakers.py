@@ -11,7 +11,14 @@ from reader.analysis.describing import WEIGHED
 from reader.analysis.rules.case import Case, Finding, Rule
 from reader.analysis.rules.cues import PROPOSALS
 from reader.analysis.rules.lines import colon, label, label_after, plain_tag, signed
-from reader.analysis.rules.paragraphs import carried_over, continued, goes_on, introduced, same_paragraph
+from reader.analysis.rules.paragraphs import (
+    carried_over,
+    continued,
+    goes_on,
+    goes_on_within,
+    introduced,
+    same_paragraph,
+)
 
 
 def weighed_cue(case: Case) -> Finding | None:
@@ -42,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     same_paragraph,
     introduced,
     goes_on,
+    goes_on_within,
     carried_over,
 )
 

@@ -98,8 +98,8 @@ def _climb(frame: Frame, at: int) -> int:
     within = _NAMED_WITHIN.search(shape, max(0, at - 4), at + 1)
     if within and _is_full(frame.units[at]):
         return at  # the head of the coastguard Ole Dahl
-    if at >= 2 and shape[at - 1 : at + 1] in ("TN", "TO", "AO") and shape[at - 2] in "it":  # of the ferry Solveig
-        at -= 1
+    if at >= 2 and shape[at - 1 : at + 1] in ("TN", "TO", "AO") and shape[at - 2] in "it":
+        at -= 1  # of the ferry Solveig
     while at >= 1 and shape[at - 1] in "it":
         if at >= 2 and shape[at - 2] in PHRASES:
             at -= 2
@@ -111,6 +111,10 @@ def _climb(frame: Frame, at: int) -> int:
 def _is_full(unit: Unit) -> bool:
     """Tell whether a unit is somebody by given name and surname."""
     return unit.mention is not None and unit.mention.full and unit.mention.kind is NameKind.PERSON
+
+
+def _is_titled(unit: Unit) -> bool:
+    return unit.mention is not None and bool(unit.mention.title)
 
 
 def _only_tells_where(frame: Frame, at: int) -> bool:
@@ -140,6 +144,8 @@ def name_of(frame: Frame, at: int) -> int:
     described = at >= 2 and shape[at - 2 : at] == "N," and shape[at] in "RA" and frame.units[at].definite
     if described and (at == 2 or shape[at - 3] in "chQk-"):
         return at - 2
+    if shape.startswith("RcN", at) and _is_titled(frame.units[at + 2]):
+        return at + 2  # the former mayor and Senator Ann Lee
     match = _NAME_AFTER.match(shape, at + 1)
     if match and not (shape[match.start(1)] == "O" and at >= 2 and shape[at - 2 : at] == "N,"):
         return match.start(1)

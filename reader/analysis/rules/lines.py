@@ -11,10 +11,10 @@ from reader.analysis.subjects import SPEAKERS, clause_subject, name_of
 
 _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
-_LABEL = re.compile(r"-?([NOR])(?:\(.*?\))?:")
+_LABEL = re.compile(r"-?T?([NOR])(?:\(.*?\))?:")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 _HEADLINE_TOPIC = re.compile(r"([NO])i[^VQ:.;]*:")
-_LABEL_BESIDE = re.compile(r"(?:^|[;,.])([NOR])(?:\(.*?\))?:$")
+_LABEL_BESIDE = re.compile(r"(?:^|[;,.-])([NOR])(?:\(.*?\))?:$")
 _DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}[ ,]*){{1,4}}(?:\([^)]*\) *)?: +(?=[{UPPER}])")
 _CAPITAL_LABEL = re.compile(rf"\n[{UPPER}]{{3,}}[^\n:]{{0,40}}: ")
 MOST_LOOKED_OVER = 5_000

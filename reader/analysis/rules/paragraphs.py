@@ -10,6 +10,8 @@ from reader.analysis.scene import Place
 from reader.analysis.subjects import SPEAKERS, clause_subject
 
 SENTENCES_BACK = 3
+LEAST_SAID = 5
+"""Words that are speech though nothing in their sentence says so; fewer may be a term."""
 _FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
 
 
@@ -64,6 +66,35 @@ def goes_on(case: Case) -> Finding | None:
     if previous is None or previous.place.paragraph != case.place.paragraph or not case.begins:
         return None
     return previous._replace(rule="goes on")
+
+
+def goes_on_within(case: Case) -> Finding | None:
+    """``… S V …. … Q``: words within a sentence that has no cue, after one whose speaker is known.
+
+    Only words that could be said, not a name or a term.
+    Example: “We won,” Ruth Adeyemi said. For the coast, meanwhile, “nothing changes before spring.” =>
+        Ruth Adeyemi
+    """
+    words = case.scene.text[case.quote.start : case.quote.end].split()
+    if len(words) < LEAST_SAID or case.alone or not case.place.sentence or _has_speaker(case):
+        return None
+    before = Place(case.place.paragraph, case.place.sentence - 1)
+    previous = case.previous
+    if previous is not None and previous.place == before:
+        return previous._replace(rule="goes on within")
+    frame = case.scene.frame(before.paragraph, before.sentence)
+    for event in reversed(case.scene.events(before.paragraph, before.sentence)):
+        if event.source >= 0 and event.how != "owner" and not is_weak(frame, event) and speaks(frame, event):
+            return case.found("goes on within", event, before)
+    return None
+
+
+def _has_speaker(case: Case) -> bool:
+    """Tell whether a cue of the sentence says that somebody speaks."""
+    return any(
+        event.source >= 0 and not is_weak(case.frame, event) and speaks(case.frame, event)
+        for event in case.events
+    )
 
 
 def carried_over(case: Case) -> Finding | None:
