@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from reader.library.listening import Listener, Words
 from reader.library.matching import Apart, are_versions, how_far
@@ -22,8 +23,20 @@ from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 _FIRST = 8
 """Voices of one shingle that all others are compared with."""
 
-FEWEST = {Apart.NEAR: 1, Apart.UNTOLD: 2, Apart.WEEKS: 3, Apart.FAR: 4}
-"""Shingles that two voices must share to be compared; one more if they are not known to be one speaker's."""
+_AT_ONCE = 5_000  # shingles of one query
+_FEW = 8  # voices that come with a shingle, as nearly always
+_FEWEST_OF_ONE = {Apart.NEAR: 1, Apart.UNTOLD: 2, Apart.WEEKS: 3, Apart.FAR: 5}
+_FEWEST_OF_TWO = {Apart.NEAR: 3, Apart.UNTOLD: 4, Apart.WEEKS: 6, Apart.FAR: 8}
+
+
+def fewest(one: int, other: int) -> Mapping[Apart, int]:
+    """Return how many shingles two voices must share to be compared: nearly as many as a match must have.
+
+    Args:
+        one: Voice, without its article.
+        other: Likewise; 0 is nobody's that is known.
+    """
+    return _FEWEST_OF_ONE if one == other != 0 else _FEWEST_OF_TWO
 
 
 class Linker:
@@ -53,9 +66,8 @@ class Linker:
             pairs[key] = unpack_shingles(new)
             _sort_out(key, old, new, gone, come)
         self._update(gone, come)
-        for shingle in gone.keys() | come.keys():
-            for key in self._moved(shingle, gone.get(shingle, []), come.get(shingle, [])):
-                pairs.setdefault(key, None)
+        for key in self._moved(gone, come):
+            pairs.setdefault(key, None)
         for key in pairs:
             self._unlink(key)
         for key in sorted(pairs):
@@ -72,17 +84,36 @@ class Linker:
             [(shingle, voice) for shingle in sorted(come) for voice in sorted(come[shingle])],
         )
 
-    def _moved(self, shingle: int, gone: Sequence[int], come: Sequence[int]) -> set[int]:
-        """Return the keys of voices that joined or left the first ones of a shingle."""
-        rows = self._db.execute(
-            "SELECT voice FROM shingles WHERE hash = ? ORDER BY voice LIMIT ?", (shingle, _FIRST + len(come))
-        )
-        voices = [voice for (voice,) in rows]
-        now = voices[:_FIRST]
-        self._heads[shingle] = now if len(now) > 1 else ()
-        new = set(come)
-        before = sorted([voice for voice in voices if voice not in new] + [*gone])[:_FIRST]
-        return {voice >> PLACE_BITS for voice in {*before} ^ {*now} if voice not in new and voice not in gone}
+    def _moved(self, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> Iterator[int]:
+        """Yield the keys of voices that joined or left the first ones of shingles, and keep those in mind."""
+        for shingle, voices in self._first_voices(gone, come):
+            now = voices[:_FIRST]
+            self._heads[shingle] = now if len(now) > 1 else ()
+            left, new = gone.get(shingle, ()), come.get(shingle, ())
+            if len(voices) == len(new) and not left:
+                continue
+            others = {*new, *left}
+            before = sorted([voice for voice in voices if voice not in others] + [*left])[:_FIRST]
+            yield from {voice >> PLACE_BITS for voice in {*before} ^ {*now} if voice not in others}
+
+    def _first_voices(
+        self, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Yield for each shingle the first voices that it has now, those that have come not counted."""
+        usual = sorted(shingle for shingle in gone.keys() | come.keys() if len(come.get(shingle, ())) <= _FEW)
+        limits = [
+            (usual[start : start + _AT_ONCE], _FIRST + _FEW) for start in range(0, len(usual), _AT_ONCE)
+        ]
+        limits += [([shingle], _FIRST + len(new)) for shingle, new in come.items() if len(new) > _FEW]
+        for some, limit in limits:
+            rows = self._db.execute(
+                f"""SELECT s.value, (SELECT group_concat(voice) FROM
+                        (SELECT voice FROM shingles WHERE hash = s.value ORDER BY voice LIMIT {limit}))
+                    FROM json_each(?) s""",
+                (f"[{','.join(map(str, some))}]",),
+            )
+            for shingle, voices in rows:
+                yield shingle, sorted(map(int, voices.split(","))) if voices else []
 
     def _unlink(self, key: int) -> None:
         low, high = key << PLACE_BITS, (key << PLACE_BITS) + MOST
@@ -114,16 +145,14 @@ class Linker:
 
     def _candidates(self, number: int, shingles: Iterable[int]) -> Iterator[tuple[int, Apart]]:
         """Yield the voices that a voice is compared with, and how far apart they are."""
-        shared: Counter[int] = Counter()
-        for shingle in shingles:
-            shared.update(self._company(shingle, number))
+        shared = Counter(chain.from_iterable(self._company(shingle, number) for shingle in shingles))
         key, voice = number >> PLACE_BITS, number & (MOST - 1)
         for other, count in shared.items():
-            there, other_voice = other >> PLACE_BITS, other & (MOST - 1)
-            more = 0 if voice == other_voice != 0 else 1
-            if there != key and count > more:
+            there = other >> PLACE_BITS
+            few = fewest(voice, other & (MOST - 1))
+            if count >= few[Apart.NEAR] and there != key:
                 apart = how_far(self.listener.date(key), self.listener.date(there))
-                if count >= FEWEST[apart] + more:
+                if count >= few[apart]:
                     yield other, apart
 
     def _company(self, shingle: int, number: int) -> Sequence[int]:

@@ -9,7 +9,7 @@ from conftest import Made, open_store
 
 from reader.articles.model import PartialDate
 from reader.library.gathering import find_statements
-from reader.library.linking import FEWEST
+from reader.library.linking import fewest
 from reader.library.matching import are_versions, how_far
 from reader.library.upkeep import finish
 from reader.library.utterances import find_utterances, shingles_in, words_in
@@ -83,7 +83,7 @@ def compare_all(made):
         pair = (one.voice, other.voice)
         shared = voices[first.path, one.voice] & voices[second.path, other.voice]
         apart = how_far(day, other_day)
-        few = FEWEST[apart] + (0 if pair[0] == pair[1] != 0 else 1)
+        few = fewest(*pair)[apart]
         compared = len(shared) >= few
         if first is second or not compared or found_by(first, one).isdisjoint(found_by(second, other)):
             continue
