@@ -13,9 +13,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 
 from reader.tui.keymap import Place, bindings
+from reader.tui.screens.shade import ShadingScreen
 from reader.tui.theme import Palette
 from reader.tui.widgets.line_view import LineView, Motion
 
@@ -50,7 +50,7 @@ class LinesPane(LineView):
         self.scroll_top(self.top)
 
 
-class Dialog(ModalScreen[None]):
+class Dialog(ShadingScreen[None]):
     """A frame with a title around lines."""
 
     BINDINGS: ClassVar = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.analysis.model import Quotation
@@ -21,6 +20,7 @@ from reader.library.model import Facets, IndexedArticle
 from reader.library.query import Query
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import OfferTaken
+from reader.tui.screens.shade import ShadingScreen
 from reader.tui.session import Session
 from reader.tui.widgets.line_view import Motion
 from reader.tui.widgets.offer_list import Offer, OfferList
@@ -38,7 +38,7 @@ class _Name(Input):
         self.cursor_blink = False
 
 
-class Naming(ModalScreen[Offer | None]):
+class Naming(ShadingScreen[Offer | None]):
     """Offers of who said a quotation; its answer is one of them, or None to leave it as it is."""
 
     BINDINGS: ClassVar = bindings(Place.PICKER)

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.library.folding import fold
@@ -20,6 +19,7 @@ from reader.library.model import Facet, Facets
 from reader.library.query import Query
 from reader.tui.keymap import KEYMAP, Place, bindings, key_names, key_of
 from reader.tui.messages import Listed, NameToggled
+from reader.tui.screens.shade import ShadingScreen
 from reader.tui.session import Session
 from reader.tui.widgets.choice_list import ChoiceList
 from reader.tui.widgets.line_view import Motion
@@ -52,7 +52,7 @@ class _Narrowing(Input):
             event.prevent_default()
 
 
-class Picker(ModalScreen[tuple[str, ...] | None]):
+class Picker(ShadingScreen[tuple[str, ...] | None]):
     """A list of names with counts; its answer is the names to filter by, or None to leave the filter."""
 
     BINDINGS: ClassVar = bindings(Place.PICKER)
