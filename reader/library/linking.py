@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from reader.library.listening import Listener, Words
-from reader.library.matching import Apart, are_versions, how_far
+from reader.library.matching import Apart, are_versions
 from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 
 _FIRST = 8
@@ -61,13 +61,15 @@ class Linker:
         """
         gone: dict[int, list[int]] = defaultdict(list)
         come: dict[int, list[int]] = defaultdict(list)
-        pairs: dict[int, Iterable[int] | None] = {}
+        pairs: dict[int, Iterable[int]] = {}
         for key, old, new in changes:
             pairs[key] = unpack_shingles(new)
             _sort_out(key, old, new, gone, come)
         self._update(gone, come)
-        for key in self._moved(gone, come):
-            pairs.setdefault(key, None)
+        moved = set(self._moved(gone, come)) - pairs.keys()
+        pairs.update((key, self._pairs(key)) for key in moved)
+        unknown = {pair >> PLACE_BITS for known in pairs.values() for pair in known} - self._heads.keys()
+        self._heads.update((each, voices[:_FIRST]) for each, voices in self._first_voices(unknown, {}))
         for key in pairs:
             self._unlink(key)
         for key in sorted(pairs):
@@ -86,7 +88,7 @@ class Linker:
 
     def _moved(self, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> Iterator[int]:
         """Yield the keys of voices that joined or left the first ones of shingles, and keep those in mind."""
-        for shingle, voices in self._first_voices(gone, come):
+        for shingle, voices in self._first_voices(gone.keys() | come.keys(), come):
             now = voices[:_FIRST]
             self._heads[shingle] = now if len(now) > 1 else ()
             left, new = gone.get(shingle, ()), come.get(shingle, ())
@@ -97,10 +99,10 @@ class Linker:
             yield from {voice >> PLACE_BITS for voice in {*before} ^ {*now} if voice not in others}
 
     def _first_voices(
-        self, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]
+        self, shingles: Iterable[int], come: Mapping[int, Sequence[int]]
     ) -> Iterator[tuple[int, list[int]]]:
         """Yield for each shingle the first voices that it has now, those that have come not counted."""
-        usual = sorted(shingle for shingle in gone.keys() | come.keys() if len(come.get(shingle, ())) <= _FEW)
+        usual = sorted(shingle for shingle in shingles if len(come.get(shingle, ())) <= _FEW)
         limits = [
             (usual[start : start + _AT_ONCE], _FIRST + _FEW) for start in range(0, len(usual), _AT_ONCE)
         ]
@@ -123,19 +125,20 @@ class Linker:
         self._db.executemany("DELETE FROM links WHERE one = ? AND other = ?", [(b, a) for a, b in rows])
         self.disturbed.update(number for row in rows for number in row)
 
-    def _find(self, key: int, dirty: Mapping[int, Iterable[int] | None]) -> None:
+    def _pairs(self, key: int) -> Iterable[int]:
+        """Return the shingles of an article with their voices, from its words."""
+        heard = self.listener.hear(key)
+        return heard.pairs() if heard else ()
+
+    def _find(self, key: int, dirty: Mapping[int, Iterable[int]]) -> None:
         """Link the utterances of an article.
 
         Args:
-            dirty: Keys of all articles that are looked at, with their shingles if these are at hand; a pair
-                of them is looked at from the lower one.
+            dirty: Keys of all articles that are looked at, with their shingles; a pair of them is looked at
+                from the lower one.
         """
-        pairs = dirty[key]
-        if pairs is None:
-            heard = self.listener.hear(key)
-            pairs = heard.pairs() if heard else ()
         voices: dict[int, list[int]] = defaultdict(list)
-        for pair in pairs:
+        for pair in dirty[key]:
             voices[pair & (MOST - 1)].append(pair >> PLACE_BITS)
         for voice, shingles in voices.items():
             for other, apart in self._candidates(key << PLACE_BITS | voice, shingles):
@@ -146,22 +149,17 @@ class Linker:
     def _candidates(self, number: int, shingles: Iterable[int]) -> Iterator[tuple[int, Apart]]:
         """Yield the voices that a voice is compared with, and how far apart they are."""
         shared = Counter(chain.from_iterable(self._company(shingle, number) for shingle in shingles))
-        key, voice = number >> PLACE_BITS, number & (MOST - 1)
+        key, voice, least = number >> PLACE_BITS, number & (MOST - 1), min(_FEWEST_OF_TWO.values())
         for other, count in shared.items():
+            # Nearly all end here: what two have in common by chance is a shingle or two.
+            if count < least and other & (MOST - 1) != voice:
+                continue
             there = other >> PLACE_BITS
-            few = fewest(voice, other & (MOST - 1))
-            if count >= few[Apart.NEAR] and there != key:
-                apart = how_far(self.listener.date(key), self.listener.date(there))
-                if count >= few[apart]:
-                    yield other, apart
+            if there != key and count >= fewest(voice, other & (MOST - 1))[self.listener.apart(key, there)]:
+                yield other, self.listener.apart(key, there)
 
     def _company(self, shingle: int, number: int) -> Sequence[int]:
-        head = self._heads.get(shingle)
-        if head is None:
-            rows = self._db.execute(
-                "SELECT voice FROM shingles WHERE hash = ? ORDER BY voice LIMIT ?", (shingle, _FIRST)
-            )
-            head = self._heads[shingle] = [voice for (voice,) in rows]
+        head = self._heads[shingle]
         if len(head) < _FIRST or number not in head:
             return head
         every = self._db.execute("SELECT voice FROM shingles WHERE hash = ?", (shingle,))

@@ -9,6 +9,7 @@ import sqlite3
 from functools import cached_property
 
 from reader.articles.model import PartialDate
+from reader.library.matching import Apart, day_of, how_far, of_days
 from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.utterances import (
     PLACE_BITS,
@@ -70,7 +71,7 @@ class Listener:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._kept: dict[int, Heard | None] = {}
-        self._dates: dict[int, PartialDate | None] = {}
+        self._dates: dict[int, tuple[PartialDate | None, int | None]] = {}
 
     def hear(self, key: int) -> Heard | None:
         """Return the utterances of an article, or None if it is no longer in the index."""
@@ -81,14 +82,13 @@ class Listener:
         heard = self._kept[key] = self._read(key)
         return heard
 
-    def date(self, key: int) -> PartialDate | None:
-        """Return the date of an article as printed, without an inferred year."""
-        if key not in self._dates:
-            row = self._db.execute(
-                "SELECT a.date FROM heard h JOIN articles a ON a.id = h.article WHERE h.key = ?", (key,)
-            ).fetchone()
-            self._dates[key] = PartialDate.fromisoformat(row[0]) if row and row[0] else None
-        return self._dates[key]
+    def apart(self, key: int, other: int) -> Apart:
+        """Tell how far apart two articles are, by their dates as printed, without an inferred year."""
+        date, day = self._date(key)
+        other_date, other_day = self._date(other)
+        if day is None or other_day is None:
+            return how_far(date, other_date)
+        return of_days(abs(day - other_day))
 
     def form(self, article: int, speaker: str | None) -> int | None:
         """Return the number of the form of a speaker whom an article names."""
@@ -99,6 +99,16 @@ class Listener:
             (article, speaker),
         ).fetchone()
         return row and int(row[0])
+
+    def _date(self, key: int) -> tuple[PartialDate | None, int | None]:
+        """Return the date of an article, and the number of the day if it is a whole one."""
+        if key not in self._dates:
+            row = self._db.execute(
+                "SELECT a.date FROM heard h JOIN articles a ON a.id = h.article WHERE h.key = ?", (key,)
+            ).fetchone()
+            date = PartialDate.fromisoformat(row[0]) if row and row[0] else None
+            self._dates[key] = date, day_of(date)
+        return self._dates[key]
 
     def _read(self, key: int) -> Heard | None:
         row = self._db.execute(

@@ -101,12 +101,20 @@ def how_far(one: PartialDate | None, other: PartialDate | None) -> Apart:
     gap = max(0, second[0] - first[1])
     if yearless:
         gap = min(gap, max(0, first[0] + 366 - second[1]))
-    if gap > _FAR:
-        return Apart.FAR
-    if gap > _NEAR:
-        return Apart.WEEKS
     told = all(last - start <= _WIDEST for start, last in (first, second))
-    return Apart.NEAR if told else Apart.UNTOLD
+    return Apart.UNTOLD if gap <= _NEAR and not told else of_days(gap)
+
+
+def of_days(gap: int) -> Apart:
+    """Tell how far apart two days are that are so many days apart."""
+    return Apart.FAR if gap > _FAR else Apart.WEEKS if gap > _NEAR else Apart.NEAR
+
+
+def day_of(when: PartialDate | None) -> int | None:
+    """Return the number of the day that a date is, None if it does not tell that."""
+    if when is None or when.year is None or when.day is None:
+        return None
+    return _days(when, yearless=False)[0]
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> float:
