@@ -44,7 +44,8 @@ class Terminal:
         self.status: int | None = None
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            # Set in the child: on a busy machine the command could ask for its size before its parent is on.
+            # What readline has exported of the terminal of whoever runs the tests would count for more.
+            env = {name: value for name, value in env.items() if name not in ("LINES", "COLUMNS")}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(command[0], list(command), env)
         self.settings = termios.tcgetattr(self.fd)
