@@ -45,7 +45,7 @@ def left_subject(frame: Frame, at: int) -> int:
             head = _climb(frame, back)
             relative = _relative_start(shape, head) if head >= 0 and inserted else -1
             if head >= 0 and relative < 0 and not _only_tells_where(frame, head):
-                return name_of(frame, head)
+                return _first_of(frame, name_of(frame, head))
             back = relative - 1 if relative > 0 else head - 2 if head >= 0 else -head - 2
         elif code == "," and back and shape[back - 1] == ")":
             back -= 1
@@ -70,6 +70,12 @@ def _closes_insertion(frame: Frame, at: int) -> bool:
     if at < 2 or frame.shape[at] != "Q" or frame.units[at].head != ",":
         return False
     return frame.shape[at - 1] in "i'T" or _RELATIVE.search(frame.shape, 0, at) is not None
+
+
+def _first_of(frame: Frame, at: int) -> int:
+    """Return the first of two who are one subject: Ann Lee in "Ann Lee and other growers"."""
+    together = at >= 2 and frame.shape[at - 2 : at] == "Nc" and frame.shape[at] == "A"
+    return at - 2 if together and (at == 2 or frame.shape[at - 3] in "ac,hkQ") else at
 
 
 def _relative_start(shape: str, at: int) -> int:

@@ -10,7 +10,7 @@ from reader.analysis.scene import Place
 from reader.analysis.subjects import SPEAKERS, clause_subject
 
 SENTENCES_BACK = 3
-LEAST_SAID = 5
+LEAST_SAID = 7
 """Words that are speech though nothing in their sentence says so; fewer may be a term."""
 _FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
 
@@ -72,7 +72,7 @@ def goes_on_within(case: Case) -> Finding | None:
     """``… S V …. … Q``: words within a sentence that has no cue, after one whose speaker is known.
 
     Only words that could be said, not a name or a term.
-    Example: “We won,” Ruth Adeyemi said. For the coast, meanwhile, “nothing changes before spring.” =>
+    Example: “We won,” Ruth Adeyemi said. On the coast “nothing at all will change before spring.” =>
         Ruth Adeyemi
     """
     words = case.scene.text[case.quote.start : case.quote.end].split()
