@@ -145,7 +145,7 @@ def choose_event(described: Sequence[tuple[Event, tuple[str, ...]]]) -> Event | 
     known = weights()
     best, top = None, sum(known.get(feature, 0.0) for feature in NONE)
     for event, features in described:
-        value = math.fsum(known.get(feature, 0.0) for feature in features)
+        value = math.fsum([known.get(feature, 0.0) for feature in features])
         if value > top:
             best, top = event, value
     return best

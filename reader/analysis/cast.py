@@ -61,11 +61,12 @@ class Cast:
         names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
         self._alone = Counter(name_key(name.words)[-1] for name in names if len(name.words) == 1)
         further = [name for line in introduced for name in find_names(line)]
+        people = [name for name in names if name.kind is NameKind.PERSON and len(name.words) > 1]
         for sure in (True, False):
-            for name in names:
+            for name in people:
                 if name.sure is sure and name.start >= headline_end:
                     self._introduce(name)
-        headline = [name for name in names if name.start < headline_end]
+        headline = [name for name in people if name.start < headline_end]
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
         self._inside = {
@@ -92,7 +93,7 @@ class Cast:
             while at < len(quoted) and quoted[at][1] <= name.start:
                 at += 1
             inside = at < len(quoted) and quoted[at][0] <= name.start
-            if self._only_opens_sentence(name):
+            if len(name.words) == 1 and self._only_opens_sentence(name):
                 continue
             for found in self._known_inside(name):
                 text = found.text
@@ -112,7 +113,7 @@ class Cast:
 
         ``Answering``, ``Ministers``.
         """
-        if name.kind is not NameKind.PERSON or len(name.words) > 1 or name.title:
+        if name.kind is not NameKind.PERSON or name.title:
             return False
         word = name_key(name.words)[-1]
         if word in self._by_last or word in self._by_first or word in self._inside:

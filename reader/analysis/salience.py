@@ -159,4 +159,4 @@ def weights() -> dict[str, float]:
 def score(candidate: Candidate) -> float:
     """Return how much the features of a candidate speak for them."""
     known = weights()
-    return sum(known.get(feature, 0.0) for feature in candidate.features)
+    return sum([known.get(feature, 0.0) for feature in candidate.features])

@@ -164,4 +164,4 @@ def weights() -> dict[str, float]:
 def weigh_term(features: Iterator[str]) -> float:
     """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
     known = weights()
-    return known.get("bias", -1.0) + sum(known.get(feature, 0.0) for feature in features)
+    return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])

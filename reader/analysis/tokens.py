@@ -58,6 +58,7 @@ def read_words(
     following = starts[at] if at < count else end
     skip = start
     make = tuple.__new__  # half the time of Token(…), and most of an article's words come by here
+    classify, add = _classify, tokens.append
     for match in _TOKEN.finditer(text, start, end):
         first, last = match.span()
         if first < skip:
@@ -67,19 +68,18 @@ def read_words(
             following = starts[at] if at < count else end
         if following == first and first < end:
             mention = mentions[at]
-            tokens.append(
-                Token(_KIND_CODES[mention.kind], first, mention.end, mention.text.casefold(), mention)
-            )
+            code, low = _KIND_CODES[mention.kind], mention.text.casefold()
+            add(make(Token, (code, first, mention.end, low, mention, None, -1)))
             skip = mention.end
             continue
-        code, low, cue, opening = _classify(match[0])
+        code, low, cue, opening = classify(match[0])
         if opening is not None:
             phrase = _longest_phrase(text, first, min(end, following), opening)
             if phrase is not None:
-                tokens.append(phrase)
+                add(phrase)
                 skip = phrase.end
                 continue
-        tokens.append(make(Token, (code, first, last, low, None, cue, -1)))
+        add(make(Token, (code, first, last, low, None, cue, -1)))
 
 
 _KIND_CODES = {

@@ -11,6 +11,7 @@ more than the others. A topic must weigh more the longer the text is, so that a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ _AMERICAN = (
     ("aluminium", "aluminum"),
     ("leukaemia", "leukemia"),
 )
+_BRITISH = re.compile("|".join(british for british, _ in _AMERICAN))
 
 # A term cut into words.
 _Spelling = tuple[bytes, ...]
@@ -221,8 +223,9 @@ def _spell(term: str) -> Iterator[_Spelling]:
     exact = term.isupper() and len(_space(_plain(term)).split()) == 1
     base = " ".join(term.split() if exact else term.lower().split())
     spellings = {base, base + "s" if exact else third_person(base)}
-    for british, american in _AMERICAN:
-        spellings |= {spelling.replace(british, american) for spelling in spellings}
+    if any(map(_BRITISH.search, spellings)):
+        for british, american in _AMERICAN:
+            spellings |= {spelling.replace(british, american) for spelling in spellings}
     for spelling in spellings:
         if words := _space(_plain(spelling)).split():
             yield tuple(words)

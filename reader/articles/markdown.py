@@ -28,7 +28,8 @@ _SAMPLE = 100_000  # characters in which the marks of Markdown are looked for
 _MOST_MARKS = 60_000  # characters that may open something; each can cost a search to the end of its paragraph
 _MARKS = "[]*_`<~|"
 # Whatever gives Markdown a meaning inside a line, or at a line's start, or across lines.
-_INLINE = re.compile(r"[\[\]*_`<~|\\&#]|  \n")
+_INLINE_MARKS = r"[]*_`<~|\&#"
+_INLINE = re.compile(rf"[{re.escape(_INLINE_MARKS)}]|  \n")
 _BLOCK = re.compile(
     r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)"
     r"|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
@@ -73,6 +74,8 @@ def read_flat(text: str) -> list[Block] | None:
     if "]:" in text or _OTHER_BLOCK.search(text):
         return None
     blocks: list[Block] = []
+    # One look at the whole text spares most articles a search of each paragraph.
+    marked = "  \n" in text or any(mark in text for mark in _INLINE_MARKS)
     for part in _PARTS.split(text.strip("\n")):
         kind, level, inline = ParagraphKind.BODY, 0, part.strip()
         if _BLOCK.search(part):
@@ -80,7 +83,7 @@ def read_flat(text: str) -> list[Block] | None:
             if heading is None:
                 return None
             kind, level, inline = ParagraphKind.HEADING, len(heading[1]), heading[2].strip()
-        if _INLINE.search(inline):
+        if marked and _INLINE.search(inline):
             words, spans = read_inline(_parser().parseInline(inline)[0].children or [])
             blocks.append(Block(words, kind, level, spans=spans))
         else:

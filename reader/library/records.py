@@ -25,7 +25,7 @@ def columns_of(kind: type[Record], records: Sequence[Record]) -> list[list[Any] 
     columns: list[list[Any] | None] = []
     for field in fields(kind):  # type: ignore[arg-type]
         values = list(map(attrgetter(field.name), records))
-        plain = field.default is not MISSING and all(value == field.default for value in values)
+        plain = field.default is not MISSING and values.count(field.default) == len(values)
         columns.append(None if plain else values)
     return columns
 
