@@ -193,6 +193,7 @@ class Room(QuickScreen):
             self.point_at(spot)
             return True
         self.leave_article()
+        self.view.release()
         try:
             indexed = self.session.article(spot.article)
             position = self.session.marks.position(spot.path)

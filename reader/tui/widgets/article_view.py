@@ -86,6 +86,12 @@ class ArticleView(LineView):
         self.refresh()
         self.post_message(QuotationHighlighted())
 
+    def release(self) -> None:
+        """Let go of the article shown just before another is read: of two huge ones, one is in memory."""
+        self._indexed = self._layout = self._text = None
+        self._header, self._visited, self._matches = [], [], []
+        self.forget()
+
     def mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
         """Mark other speakers and matches in the article shown, which stays where it is."""
         if (only, pattern) == (self._only, self._pattern):

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.tui.messages import PromptChanged, PromptLeft
+from reader.tui.serial_keys import SerialKeysApp
 
 # A fast typist's keys come closer together than this; one search a burst is enough.
 _PAUSE = 0.04
@@ -50,9 +51,10 @@ class SearchPrompt(Input):
         self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Announce the first letter at once, and the text again when a burst of typing ends."""
+        """Announce a letter at once, but the text of a burst of typing when that ends."""
         event.stop()
-        if self._waiting is None and not self.app.message_queue_size:
+        more = isinstance(self.app, SerialKeysApp) and self.app.is_behind
+        if self._waiting is None and not more:
             self._announce()
         self._rest()
         self._waiting = self.set_timer(_PAUSE, self._pause)
