@@ -109,7 +109,10 @@ def _parse_part(words: list[Word]) -> Iterator[Name]:
         yield make_name(words, 0, NameKind.ORGANISATION, True)
         return
     words = strip_openers(words)
-    while words and (words[-1].low in CONNECTORS or (words[-1].low in months_and_days() and len(words) > 1)):
+    whole = len(words) == 2 and is_given_name(words[0])  # Theresa May
+    while words and (
+        words[-1].low in CONNECTORS or (words[-1].low in months_and_days() and len(words) > 1 and not whole)
+    ):
         words.pop()
     if not words:
         return

@@ -122,6 +122,8 @@ def _guess(low: str) -> str:
         return "a"
     if _PEOPLE.search(low):
         return "g"
+    if low.endswith(("-based", "-born")):
+        return "m"
     return "r" if "-" in low and low.rsplit("-", 1)[1] in titles() else "b"
 
 
