@@ -89,11 +89,11 @@ class Linker:
     def _moved(self, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> Iterator[int]:
         """Yield the keys of voices that joined or left the first ones of shingles, and keep those in mind."""
         for shingle, voices in self._first_voices(gone.keys() | come.keys(), come):
-            now = voices[:_FIRST]
-            self._heads[shingle] = now if len(now) > 1 else ()
+            self._heads[shingle] = voices[:_FIRST] if len(voices) > 1 else ()
             left, new = gone.get(shingle, ()), come.get(shingle, ())
             if len(voices) == len(new) and not left:
                 continue
+            now = voices[:_FIRST]
             others = {*new, *left}
             before = sorted([voice for voice in voices if voice not in others] + [*left])[:_FIRST]
             yield from {voice >> PLACE_BITS for voice in {*before} ^ {*now} if voice not in others}

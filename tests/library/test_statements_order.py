@@ -8,6 +8,7 @@ import pytest
 from conftest import Made, open_store
 
 from reader.articles.model import PartialDate
+from reader.library import gathering
 from reader.library.gathering import find_statements
 from reader.library.linking import fewest
 from reader.library.matching import are_versions, how_far
@@ -142,6 +143,35 @@ def test_the_order_of_indexing_changes_nothing(tmp_path, seed, hot):
         assert statements_of(store) == expected
         leftover = store.db.execute("SELECT count(*) FROM pending").fetchone()[0]
         assert leftover == 0
+
+
+@pytest.mark.parametrize("ends", range(1, 6))
+def test_what_was_killed_between_or_inside_batches_goes_on(tmp_path, monkeypatch, ends):
+    made = make_library(5, 30)
+    (tmp_path / "whole").mkdir()
+    with open_store(tmp_path / "whole") as store:
+        Writer(store).write([each.entry() for each in made])
+        expected = statements_of(store)
+        assert expected
+    monkeypatch.setattr(gathering, "_CHUNK", 7)
+    gather, calls = gathering._gather, []
+
+    def killed(*given):
+        calls.append(given)
+        if len(calls) == ends:
+            raise KeyboardInterrupt
+        gather(*given)
+
+    with open_store(tmp_path) as store:
+        Writer(store).write([each.entry() for each in made])
+        monkeypatch.setattr(gathering, "_gather", killed)
+        with pytest.raises(KeyboardInterrupt):
+            find_statements(store)
+    monkeypatch.setattr(gathering, "_gather", gather)
+    with open_store(tmp_path) as store:
+        waiting = store.db.execute("SELECT count(*) FROM pending").fetchone()[0]
+        assert waiting == len(made) - 7 * (ends - 1)
+        assert statements_of(store) == expected
 
 
 def test_when_all_articles_are_gone_nothing_is_left(tmp_path):

@@ -1,0 +1,97 @@
+"""Which pairs are versions of each other: a case for each kind that was once missed or wrongly joined."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from reader.articles.model import PartialDate
+from reader.library.linking import fewest
+from reader.library.matching import Apart, are_versions, day_of, how_far, of_days
+from reader.library.utterances import shingles_in
+from reader.library.wording import shingles, weighty
+
+NEAR, UNTOLD, WEEKS, FAR = Apart
+SAME, OTHER, UNKNOWN = (1, 1), (1, 2), (1, 0)
+SPEECH = (
+    "The orchard cooperative repaired its sluice before Easter. Whoever poisons our trout stream pays for "
+    "every barrel of clean water. The tannery promised a filter and delivered a brochure."
+)
+SENTENCE = "Whoever poisons our trout stream pays for every barrel of clean water."
+SHORT = SENTENCE.removesuffix(" of clean water.")
+FORMULA = "We remain in close contact with partners and allies."
+
+
+@pytest.mark.parametrize(
+    ("one", "names", "apart", "fragment", "expected"),
+    [
+        pytest.param("our trout stream pays", SAME, NEAR, True, True, id="three words of one day"),
+        pytest.param("our trout stream pays", SAME, UNTOLD, True, False, id="three words, undated"),
+        pytest.param("our trout stream pays", OTHER, NEAR, True, False, id="three words of another speaker"),
+        pytest.param("trout stream", SAME, NEAR, True, False, id="two words are nobody's"),
+        pytest.param(SHORT, SAME, WEEKS, True, True, id="a fragment weeks later"),
+        pytest.param(SHORT, SAME, WEEKS, False, False, id="a sentence that comes again weeks later"),
+        pytest.param(SHORT, SAME, FAR, True, False, id="a short fragment months later"),
+        pytest.param(SENTENCE, OTHER, NEAR, True, True, id="a fragment given to another speaker"),
+        pytest.param(SENTENCE, UNKNOWN, UNTOLD, True, True, id="a fragment of nobody known, undated"),
+        pytest.param(SENTENCE, OTHER, WEEKS, True, False, id="another speaker's fragment weeks later"),
+        pytest.param(
+            "poisons our herring and our trout stream pays and complains", SAME, NEAR, True, False,
+            id="a fragment that differs inside",
+        ),
+        pytest.param(
+            "Whoever poisons our trout shall sweep that chimney of dirty water.", SAME, NEAR, False, False,
+            id="a sentence begun alike",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_depends_on_what_else_is_known(one, names, apart, fragment, expected):
+    words, speech = weighty(one), weighty(SPEECH)
+    assert are_versions(words, speech, names, apart, (fragment, False)) is expected
+    assert are_versions(speech, words, names[::-1], apart, (False, fragment)) is expected
+
+
+@pytest.mark.parametrize("apart", [UNTOLD, WEEKS, FAR])
+def test_a_formula_said_again_is_not_the_same_utterance(apart):
+    assert not are_versions(weighty(FORMULA), weighty(FORMULA), SAME, apart)
+
+
+def test_turned_sentences_are_found_though_others_stand_at_their_places():
+    first, second, third = (f"{sentence}." for sentence in SPEECH.rstrip(".").split(". "))
+    assert are_versions(
+        weighty(f"{first} {second} {third}"), weighty(f"{third} {second} {first}"), SAME, NEAR
+    )
+
+
+def test_any_three_full_words_share_a_kept_shingle():
+    words = [number for number in weighty(SPEECH) if not number & 1]
+    kept = set(shingles(words))
+    for start in range(len(words) - 2):
+        assert kept >= set(shingles(words[start : start + 3]))
+
+
+def test_of_two_shingles_in_a_row_one_is_kept():
+    words = weighty(
+        f"{SPEECH} {FORMULA} The people of the world want good work, more time, a new home. {SPEECH}"
+    )
+    kept = set(shingles(words))
+    assert len(kept) < len({*zip(words, words[1:], words[2:], strict=False)})
+    for start in range(len(words) - 3):
+        assert kept & set(shingles(words[start : start + 4]))
+
+
+def test_shingles_of_light_words_are_none():
+    assert shingles_in(weighty("People say good things.")) == frozenset()
+
+
+def test_strangers_must_share_more_than_one_speaker():
+    assert all(fewest(3, 3)[apart] < fewest(3, 4)[apart] for apart in Apart)
+    assert fewest(0, 0) == fewest(3, 4)
+
+
+@pytest.mark.parametrize("gap", [0, 3, 4, 31, 32, 400])
+def test_whole_days_tell_the_same_as_their_dates(gap):
+    first = date(2025, 3, 1)
+    dates = [PartialDate.fromisoformat(day.isoformat()) for day in (first, first + timedelta(days=gap))]
+    assert how_far(*dates) is of_days(abs(day_of(dates[0]) - day_of(dates[1])))
+    assert day_of(PartialDate.fromisoformat("2025-03")) is None
+    assert day_of(None) is None
