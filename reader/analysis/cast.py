@@ -59,7 +59,8 @@ class Cast:
         self._bare: dict[str, int] = {}
         headline_end = find_headline_end(text)
         names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
-        self._alone = Counter(name_key(name.words)[-1] for name in names if len(name.words) == 1)
+        alone = [(name.start, name_key(name.words)[-1]) for name in names if len(name.words) == 1]
+        self._alone = Counter([word for _, word in alone])
         further = [name for line in introduced for name in find_names(line)]
         people = [name for name in names if name.kind is NameKind.PERSON and len(name.words) > 1]
         for sure in (True, False):
@@ -69,11 +70,7 @@ class Cast:
         headline = [name for name in people if name.start < headline_end]
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
-        self._inside = {
-            name_key(name.words)[-1]
-            for name in names
-            if len(name.words) == 1 and not _STARTS.search(text, max(0, name.start - 3), name.start)
-        }
+        self._inside = {word for start, word in alone if not _STARTS.search(text, max(0, start - 3), start)}
         self._resolve(names, quoted)
 
     def _introduce(self, name: Name, doubtful: bool = False) -> None:
@@ -96,14 +93,15 @@ class Cast:
             if len(name.words) == 1 and self._only_opens_sentence(name):
                 continue
             for found in self._known_inside(name):
-                text = found.text
+                words = found.words
+                text = words[0] if len(words) == 1 else found.text
                 entity = self._find(found)
                 if entity is not None:
                     self._note(entity, found, text)
                     if found.kind is NameKind.ORGANISATION:
                         self._bodies.note(found.start, entity)
                 start, end, core, kind, title, *_ = found
-                full = len(found.words) > 1
+                full = len(words) > 1
                 self.mentions.append(
                     make(Mention, (start, end, core, text, title, kind, entity, inside, full))
                 )

@@ -101,9 +101,12 @@ def _find_marks(text: str, paragraph: Paragraph) -> list[Mark]:
 
 
 def _pair_marks(text: str, paragraph: Paragraph, marks: Sequence[Mark], index: int) -> list[Marked]:
-    doubles = _pair_doubles(text, paragraph, [mark for mark in marks if mark.double])
-    others = [mark for mark in marks if not mark.double]
-    singles = pair_singles(text, others, doubles) if others else []
+    double: list[Mark] = []
+    single: list[Mark] = []
+    for mark in marks:
+        (double if mark.double else single).append(mark)
+    doubles = _pair_doubles(text, paragraph, double)
+    singles = pair_singles(text, single, doubles) if single else []
     return _nest(text, doubles + singles, index)
 
 

@@ -59,7 +59,7 @@ def find_names(text: str) -> list[Name]:
             continue
         parsed = known.get(run)
         if parsed is None:
-            parsed = known[run] = tuple(_doubt(name, written_small) for name in parse_run(run))
+            parsed = known[run] = tuple([_doubt(name, written_small) for name in parse_run(run)])
         at = match.start()
         for name in parsed:
             if at < headline_end and len(name.words) > 2:

@@ -134,7 +134,7 @@ def _is_headline(text: str, frame: Frame) -> bool:
     letters = [
         text[unit.start] for unit in frame.units if unit.code not in "Q" and text[unit.start].isalpha()
     ]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > 0.75 * len(letters)
+    return len(letters) > 2 and sum(map(str.isupper, letters)) > 0.75 * len(letters)
 
 
 def _case(words: list[str]) -> str:
