@@ -25,7 +25,7 @@ def pattern(query: Query) -> re.Pattern[str] | None:
     if not phrases:
         return None
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})")
 
 
 def _wanted(node: Node | None) -> Iterator[Words]:
@@ -45,8 +45,11 @@ def _phrase(words: Words) -> str:
 
 
 def _letter(letter: str) -> str:
+    # Both cases are written out where they are known: ignoring case, each class would take long to compile.
     marked = _marked_letters().get(letter)
-    return f"[{letter}{marked}][\u0300-\u036f]?" if marked else re.escape(letter)
+    if marked:
+        return f"[{letter}{letter.upper()}{marked}][\u0300-\u036f]?"
+    return re.escape(letter) if letter.isascii() and not letter.isalpha() else f"(?i:{re.escape(letter)})"
 
 
 @cache

@@ -26,6 +26,9 @@ _ONE_LINE_HEIGHT = 12
 class ArticleList(RowList[ArticleRow]):
     """Articles by day, newest first, or ungrouped in another order."""
 
+    # A page of rows is fetched at once, with their snippets: little more than there is room for.
+    page_size = 16
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._found: Hits | None = None

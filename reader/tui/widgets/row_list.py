@@ -21,7 +21,7 @@ from reader.tui.widgets.line_view import LineView, Motion
 from reader.tui.widgets.list_lines import ListLines
 
 _PAGE = 64
-_PAGES_KEPT = 8
+_PAGES_KEPT = 16
 
 Row = TypeVar("Row")
 
