@@ -180,8 +180,6 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
 
     ``the claims``, ``her plan``.
     """
-    if "'" not in codes and not _NOUN_HERE.search(codes):
-        return codes
     letters = list(codes)
     for match in _CONTRACTED.finditer(codes):
         letters[match.start()] = "x"
