@@ -12,14 +12,24 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from reader.analysis.bodies import Bodies
-from reader.analysis.entities import Entity, Mention, count_words, name_key, name_suffix, same_person
-from reader.analysis.lexicon import cues, fold, given_names, group_nouns
+from reader.analysis.entities import (
+    Entity,
+    Mention,
+    count_words,
+    is_slip,
+    name_key,
+    name_suffix,
+    same_person,
+)
+from reader.analysis.lexicon import cues, fold, given_names, group_nouns, titles
 from reader.analysis.name import Name, NameKind
 from reader.analysis.names import find_headline_end, find_names
 from reader.analysis.surnames import add_plain_surnames
 
 MOST_BEARERS = 40
 """People looked at who share a name; no article keeps more apart."""
+LEAST_MISSPELT = 5
+"""Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
 
 _STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
@@ -53,6 +63,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self._by_last: dict[str, list[int]] = defaultdict(list)
         self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._near: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
         self._bodies = Bodies(self.entities)
         self._full: Counter[int] = Counter()
@@ -109,7 +120,7 @@ class Cast:
     def _only_opens_sentence(self, name: Name) -> bool:
         """Tell whether a single capitalised word owes its capital to the sentence.
 
-        ``Answering``, ``Ministers``.
+        ``Answering``, ``Ministers``, ``Harsh?``.
         """
         if name.kind is not NameKind.PERSON or name.title:
             return False
@@ -118,7 +129,7 @@ class Cast:
             return False
         if not _STARTS.search(self.text, max(0, name.start - 3), name.start):
             return False
-        if _PEOPLE_OF.search(name.words[0]):
+        if _PEOPLE_OF.search(name.words[0]) or self.text.startswith("?", name.end):
             return True
         if _DESCRIBED.match(self.text, name.end):
             return False
@@ -232,6 +243,9 @@ class Cast:
         self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
+            near = self._near[key[-1][:1]]
+            if len(near) < MOST_BEARERS:
+                near.add(key[-1])
             self._by_first[key[0]].append(number)
         for word in key[1:-1]:
             self._by_middle[word].append(number)
@@ -241,7 +255,10 @@ class Cast:
         word = name_key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
         bearers = (
-            self._bearers(word) or self._first_names(word) or self._by_middle.get(word, [])[-MOST_BEARERS:]
+            self._bearers(word)
+            or self._first_names(word)
+            or self._by_middle.get(word, [])[-MOST_BEARERS:]
+            or self._misspelt(word)
         )
         if gender:
             same = [i for i in bearers if self.entities[i].gender == gender]
@@ -264,6 +281,19 @@ class Cast:
         alone = self._alone[word]
         found = self._by_first.get(word, [])[-MOST_BEARERS:]
         return [i for i in found if self.entities[i].sure or alone < 5 or self._full[i] > 1]
+
+    def _misspelt(self, word: str) -> list[int]:
+        """Return the one person whose surname a word misses by a letter: ``Fairclogh`` for Fairclough.
+
+        Only what the text writes once or twice is a slip; a given name or a title is a word of its own.
+        """
+        if len(word) < LEAST_MISSPELT or self._alone[word] > 2 or word in given_names() or word in titles():
+            return []
+        found = {
+            i for key in self._near[word[0]] if is_slip(word, key)
+            for i in self._bearers(key) if len(self.entities[i].key) > 1
+        }
+        return list(found) if len(found) == 1 else []
 
     def _bearers(self, surname: str) -> list[int]:
         return self._by_last.get(surname, [])[-MOST_BEARERS:]

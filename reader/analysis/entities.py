@@ -71,6 +71,15 @@ def _short_for(short: str, long: str) -> bool:
     )
 
 
+def is_slip(word: str, right: str) -> bool:
+    """Tell whether a word is another with one letter left out, put in, or written for another."""
+    if word == right or abs(len(word) - len(right)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), len(word))
+    skips = (1, 1) if len(word) == len(right) else (len(word) > len(right), len(right) > len(word))
+    return word[same + skips[0] :] == right[same + skips[1] :]
+
+
 @lru_cache(maxsize=1 << 15)
 def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folded words of a name without dots, apostrophes and suffixes."""
