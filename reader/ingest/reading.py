@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.corrections import correct
 from reader.articles.model import Problem
 from reader.garbage import collection_paused
+from reader.ingest.ahead import run_ahead
 from reader.ingest.corrections import describe
 from reader.ingest.pool import PoolError, count_processes, read_in_processes
 from reader.ingest.recipe import Recipe
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader.analysis.topics import Vocabulary
     from reader.articles.model import Article
 
+_AHEAD = 1_000  # articles, of some ten kilobytes
 _FEW = 200  # files; below, starting processes costs more than they save
 
 Reader = Callable[[Path, Seen], Entry | Failure]
@@ -87,7 +89,9 @@ def read_all(
     if processes is None:
         processes = count_processes() if len(work) >= _FEW else 0
     if processes and work:
-        pooled = read_in_processes(folder, work, recipe, processes)
+        # Ahead: the writer is busy for seconds now and then, and the readers should not wait for it.
+        pooled: Generator[Entry | Failure | None, None, None]
+        pooled = run_ahead(read_in_processes(folder, work, recipe, processes), _AHEAD)
         with closing(pooled):
             try:
                 yield from pooled

@@ -6,7 +6,7 @@ Owns which of them are kept in memory while statements are found. An article is 
 from __future__ import annotations
 
 import sqlite3
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reader.articles.model import PartialDate
 from reader.library.matching import Apart, day_of, how_far, of_days
@@ -106,8 +106,7 @@ class Listener:
             row = self._db.execute(
                 "SELECT a.date FROM heard h JOIN articles a ON a.id = h.article WHERE h.key = ?", (key,)
             ).fetchone()
-            date = PartialDate.fromisoformat(row[0]) if row and row[0] else None
-            self._dates[key] = date, day_of(date)
+            self._dates[key] = _when(row[0] if row else None)
         return self._dates[key]
 
     def _read(self, key: int) -> Heard | None:
@@ -121,3 +120,10 @@ class Listener:
         article, packed, details = row
         text = unpack_text(packed)
         return Heard(article, text, find_utterances(text, build_quotations(unpack_details(details), {})))
+
+
+@lru_cache(maxsize=1 << 14)
+def _when(text: str | None) -> tuple[PartialDate | None, int | None]:
+    """Return a date as it was printed, and the number of its day if it is a whole one."""
+    date = PartialDate.fromisoformat(text) if text else None
+    return date, day_of(date)
