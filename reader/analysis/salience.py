@@ -6,6 +6,7 @@ the people rests on. Refuses the choice itself (coreference).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain
@@ -22,6 +23,7 @@ STEPS_BACK = 3
 MOST_CANDIDATES = 8
 """People looked at for one pronoun; nobody keeps more apart."""
 
+_HE_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
 
@@ -60,9 +62,11 @@ def find_candidates(
         for person in reversed(present):
             if person.entity in seen or not _fits(scene, person.entity, gender):
                 continue
+            if gender is not None and _spoken_of(frame, person.at, gender):
+                continue
             if person.role != "source" and _hardly_a_name(scene, person.entity):
                 continue
-            features = list(_describe(scene, place, where, person, steps, gender))
+            features = list(_describe(scene, place, where, frame, person, steps, gender))
             if first_subject and person.role in ("subject", "source"):
                 features.append("nearest subject")
             if not seen:
@@ -96,6 +100,12 @@ def find_candidates(
     return found
 
 
+def _spoken_of(frame: Frame, at: int, gender: str) -> bool:
+    """Tell whether a pronoun of the gender speaks of somebody: ``he said that Lund knew``; "he" goes on."""
+    says = _HE_SAYS.match(frame.shape, 0, at)
+    return says is not None and _PRONOUNS.get(frame.units[says.start(1)].head) == gender
+
+
 def _hardly_a_name(scene: Scene, number: int) -> bool:
     """Tell whether a word with a capital is met once and nothing says that it is a person."""
     entity = scene.cast.entities[number]
@@ -108,7 +118,7 @@ def _fits(scene: Scene, number: int, gender: str | None) -> bool:
 
 
 def _describe(
-    scene: Scene, place: Place, where: Place, person: Seen, steps: int, gender: str | None
+    scene: Scene, place: Place, where: Place, frame: Frame, person: Seen, steps: int, gender: str | None
 ) -> Iterator[str]:
     near = min(steps, 4)
     group = "subject" if person.role in ("subject", "source") else person.role
@@ -118,6 +128,8 @@ def _describe(
         yield "full name"
     elif not person.named:
         yield "by role"
+    if "V" in frame.shape[: person.at]:
+        yield "in what is reported"
     if person.possessed:
         yield "possessed"
     if where.paragraph == place.paragraph:
