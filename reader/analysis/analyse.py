@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reader.analysis.coreference import Resolver
 from reader.analysis.describing import WEIGHED
+from reader.analysis.echoes import find_echoes
 from reader.analysis.kinds import find_kind
 from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
@@ -37,7 +38,7 @@ def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
 def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Person, ...]]:
     """Find the quotations of an article, by start, and the people it names, by first mention."""
     reading = _Reading(article, find_marked(article.text, article.paragraphs))
-    quotations = tuple(reading.examine(index) for index in range(len(reading.marked)))
+    quotations = find_echoes(article, [reading.examine(index) for index in range(len(reading.marked))])
     return quotations, _people(reading.scene, {quotation.speaker for quotation in quotations})
 
 

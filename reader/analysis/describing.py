@@ -27,6 +27,7 @@ _SENTENCES = MappingProxyType(
         "goes on": "the sentence begins with words and names nobody, so the speaker before goes on",
         "goes on within": "no verb of saying is in the sentence, so the speaker before goes on",
         "carried over": "nobody else was introduced since the paragraph before",
+        "said below": "the headline's words are said again further down, by one speaker only",
         "nested": "words inside of other words",
         "nested cue": "the outer words name who said the inner ones",
         "perhaps a term": "the words may be a term, so nobody is named",

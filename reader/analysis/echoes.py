@@ -1,0 +1,70 @@
+"""Words in a headline that the article gives again, with their speaker: ``Mayor cuts ‘a dead bridge’``.
+
+Owns the search for them further down. Refuses words whose speaker the headline itself tells, and words that
+several speakers have said, or that nobody is found to have said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.analysis.lexicon import fold
+from reader.analysis.model import Attribution, Kind, Quotation
+from reader.articles.model import Article, ParagraphKind
+
+LONGEST_HEADLINE = 250
+"""Characters up to which a first paragraph may be a headline."""
+MOST_COMPARED = 400
+"""Quotations below in which the words are looked for; no article repeats its headline later."""
+LEAST_WORDS = 3
+"""Words from which on what looks like a term may be speech: one or two are said again as a term, too."""
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def find_echoes(article: Article, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Return the quotations, those of the headline that have no speaker given to who says them below."""
+    end = _headline_end(article)
+    heads = [i for i, one in enumerate(quotations) if one.outer_end <= end and not one.depth]
+    if not heads:
+        return tuple(quotations)
+    below = quotations[heads[-1] + 1 : heads[-1] + 1 + MOST_COMPARED]
+    said = [
+        (one, _read(article.text, one))
+        for one in below
+        if one.start >= end and not one.depth and one.kind is not Kind.TERM and one.speaker
+    ]
+    found = list(quotations)
+    for number in heads:
+        words = _read(article.text, found[number])
+        likely = found[number].kind is not Kind.TERM or len(words.split()) >= LEAST_WORDS
+        if found[number].speaker is None and likely:
+            found[number] = _name(found[number], words, said)
+    return tuple(found)
+
+
+def _headline_end(article: Article) -> int:
+    """Return where the headline ends that the text begins with; 0 if it begins otherwise."""
+    first = article.paragraphs[0] if len(article.paragraphs) > 1 else None
+    if first is None or first.kind not in (ParagraphKind.BODY, ParagraphKind.HEADING):
+        return 0
+    return first.end if first.end - first.start <= LONGEST_HEADLINE else 0
+
+
+def _read(text: str, quotation: Quotation) -> str:
+    """Return the words between spaces, folded, so that words are found as words."""
+    return f" {' '.join(fold(word) for word in _WORD.findall(text, quotation.start, quotation.end))} "
+
+
+def _name(quotation: Quotation, words: str, said: Sequence[tuple[Quotation, str]]) -> Quotation:
+    same = [one for one, heard in said if words in heard] if words.strip() else []
+    if len({one.speaker for one in same}) != 1:
+        return quotation
+    given = same[0].attribution
+    attribution = Attribution(
+        "said below", given.speaker, None, None, given.mention, given.mention_start, given.chain
+    )
+    kind = Kind.PARTIAL if quotation.kind is Kind.TERM else quotation.kind
+    return replace(quotation, kind=kind, attribution=attribution)
