@@ -40,7 +40,7 @@ def find_echoes(article: Article, quotations: Sequence[Quotation]) -> tuple[Quot
     for number in heads:
         words = _read(article.text, found[number])
         likely = found[number].kind is not Kind.TERM or len(words.split()) >= LEAST_WORDS
-        if found[number].speaker is None and likely:
+        if found[number].speaker is None and likely and not _tells(found[number].attribution):
             found[number] = _name(found[number], words, said)
     return tuple(found)
 
@@ -51,6 +51,12 @@ def _headline_end(article: Article) -> int:
     if first is None or first.kind not in (ParagraphKind.BODY, ParagraphKind.HEADING):
         return 0
     return first.end if first.end - first.start <= LONGEST_HEADLINE else 0
+
+
+def _tells(attribution: Attribution) -> bool:
+    """Tell whether the headline itself gives the words to several people or a thing: ``Farmers: …``."""
+    described = (attribution.description or "").split(" of ")[0]
+    return described.endswith("s") or attribution.rule.startswith("thing beside")
 
 
 def _read(text: str, quotation: Quotation) -> str:
