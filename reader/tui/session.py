@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reader.config import Config
+from reader.garbage import give_back
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
 from reader.tui.lending import LentStore
@@ -249,7 +250,9 @@ class LibrarySession:
         from reader.library.search import count_facets
 
         with self._counting.lent() as store:
-            return count_facets(store, query)
+            facets = count_facets(store, query)
+        give_back()
+        return facets
 
     def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
         """Find speakers, in a store that only lists of them use."""
@@ -344,6 +347,7 @@ class LibrarySession:
                 )
             finished = not report.cancelled
         finally:
+            give_back()
             if not finished:
                 with self._noting:
                     self._changed = None
