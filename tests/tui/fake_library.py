@@ -308,6 +308,7 @@ class FakeReport:
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    cancelled: bool = False
 
 
 @dataclass

@@ -1,5 +1,13 @@
 """What is said while a folder is read: how much, how fast, how long still."""
 
+import asyncio
+import threading
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from fake_library import FakeReport, FakeSession
+from reading_room import opened
+
 from reader.tui.progress import Pace
 
 
@@ -25,3 +33,34 @@ def test_long_work_is_told_in_minutes_and_hours():
 
 def test_nothing_to_do_is_a_full_bar():
     assert Pace().wordings(0, 0)[0].startswith("reading ━━━━━━━━━━━━ 0 of 0")
+
+
+@dataclass
+class LongReading(FakeSession):
+    """Its second look at the folder goes on until it is stopped."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+
+    def update(self, progress, cancelled):
+        if not self.updates:
+            return super().update(progress, cancelled)
+        progress(SimpleNamespace(done=1, total=9, added=1, path="1.md"))
+        self.begun.set()
+        while not cancelled():
+            threading.Event().wait(0.01)
+        return FakeReport(added=1, cancelled=True)
+
+
+async def test_esc_stops_the_reading_of_a_folder_and_nothing_before_it():
+    session = LongReading()
+    async with opened(session) as room:
+        await room.press("s", "enter")
+        session.changed()
+        await room.pilot.pause()
+        assert await asyncio.to_thread(session.begun.wait, 30)
+        await room.pilot.press("escape")
+        await room.pilot.pause()
+        assert "5 articles" in room.chips
+        assert "1 of 9" in room.status
+        assert "stopped" in await room.press("escape")
+        assert "of 9" not in room.status

@@ -106,9 +106,16 @@ class BrowseScreen(CorrectingRoom):
             self._is_outdated = True
             return
         self._indexing = True
-        self._is_outdated = False
+        self._is_outdated = self._is_stopped = False
         self._pace = Pace()
         self.in_thread(self._update, group="index")
+
+    def stop_update(self) -> bool:
+        """Stop reading the folder; the next look at it goes on."""
+        if not self._indexing:
+            return False
+        self._is_stopped, self._is_outdated = True, False
+        return True
 
     def _update(self) -> None:
         worker = get_current_worker()
@@ -122,7 +129,7 @@ class BrowseScreen(CorrectingRoom):
                 self.post_message(Progressed(progress))
 
         try:
-            done = self.session.update(report, lambda: worker.is_cancelled)
+            done = self.session.update(report, lambda: worker.is_cancelled or self._is_stopped)
         except ReaderError as error:
             self.post_message(Updated(None, str(error)))
         else:
@@ -162,7 +169,9 @@ class BrowseScreen(CorrectingRoom):
         first, self._is_first_reading = self._is_first_reading, False
         if first and not self.current.list.total:
             self.refresh_list()
-        if report.notes:
+        if report.cancelled and self._is_stopped:
+            self.say("stopped; the next start reads the rest")
+        elif report.notes:
             self.say("; ".join(report.notes))
         elif report.problems and (report.added or report.changed or not self.current.list.total):
             key = first_key(key_of(self.keymap, "problems"))

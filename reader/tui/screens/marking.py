@@ -54,7 +54,7 @@ class MarkingRoom(QuotingRoom):
         elif self.is_aside or self.focused is self.names:
             self.enter(self.current.list)
             self.describe()
-        else:
+        elif not self.stop_update():
             self.say("nothing to undo here; q quits")
 
     def action_open_url(self) -> None:
@@ -103,4 +103,8 @@ class MarkingRoom(QuotingRoom):
 
     def update_library(self) -> None:
         """Bring the index up to date with the folder, in a thread."""
+        raise NotImplementedError
+
+    def stop_update(self) -> bool:
+        """Stop that; what has been read stays. False if it is not going on."""
         raise NotImplementedError
