@@ -95,7 +95,7 @@ def _formats(command: Callable[..., None]) -> Callable[..., None]:
 
     @_json
     @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
-    @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown tables.")
+    @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
     @wraps(command)
     def formed(as_json: bool, as_csv: bool, as_markdown: bool, **options: Any) -> None:
         if as_json + as_csv + as_markdown > 1:
@@ -164,12 +164,8 @@ def show(file: Path, as_json: bool) -> None:
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_json
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print block quotes with citations.")
-def quotes(
-    query: tuple[str, ...], library: Path | None, as_json: bool, as_csv: bool, as_markdown: bool
-) -> None:
+@_formats
+def quotes(query: tuple[str, ...], library: Path | None, form: Form) -> None:
     """Print quotations with their citations.
 
     With speaker: in the query only that speaker's, with said: only those with the words.
@@ -177,17 +173,15 @@ def quotes(
     from reader import export
     from reader.library.search import list_quotations
 
-    if as_json + as_csv + as_markdown > 1:
-        raise click.UsageError("choose one of --json, --csv and --markdown")
     with _opened(library, query) as (store, parsed):
         rows = list_quotations(store, parsed)
         records = map(export.quotation_record, rows)
         lines: Iterable[str]
-        if as_csv:
+        if form == "csv":
             lines = export.to_csv(records)
-        elif as_json:
+        elif form == "json":
             lines = map(export.to_json, records)
-        elif as_markdown:
+        elif form == "markdown":
             lines = map(export.to_markdown, rows)
         else:
             lines = (f"“{one_line(row.text)}” — {one_line(export.cite(row))}" for row in rows)
@@ -196,12 +190,8 @@ def quotes(
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_json
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header, a line a version.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print block quotes with their versions.")
-def statements(
-    query: tuple[str, ...], library: Path | None, as_json: bool, as_csv: bool, as_markdown: bool
-) -> None:
+@_formats
+def statements(query: tuple[str, ...], library: Path | None, form: Form) -> None:
     """Print what several articles print of the same words, newest first.
 
     Each version stands beside the fullest: what it kept, left out, added and changed.
@@ -209,18 +199,16 @@ def statements(
     from reader import comparisons, export
     from reader.library.statements import list_statements, read_statement
 
-    if as_json + as_csv + as_markdown > 1:
-        raise click.UsageError("choose one of --json, --csv and --markdown")
     with _opened(library, query) as (store, parsed):
         numbers = list_statements(store, parsed).numbers()
         found = (read_statement(store, number) for number in numbers)
         lines: Iterable[str]
-        if as_csv:
+        if form == "csv":
             tables = (comparisons.version_records(*each) for each in enumerate(found, 1))
             lines = export.to_csv(record for table in tables for record in table)
-        elif as_json:
+        elif form == "json":
             lines = (export.to_json(comparisons.statement_record(each)) for each in found)
-        elif as_markdown:
+        elif form == "markdown":
             lines = map(comparisons.statement_markdown, found)
         else:
             width = min(shutil.get_terminal_size().columns, 100)

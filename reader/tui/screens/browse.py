@@ -66,7 +66,8 @@ class BrowseScreen(CorrectingRoom):
         self.editor = editor
         self._select = select
         self._filled = 0.0
-        self._indexing = False
+        self._indexing = self._is_stopped = False
+        self._pace = Pace()
         self._is_first_reading = True
 
     def on_mount(self) -> None:

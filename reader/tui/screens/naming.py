@@ -55,7 +55,7 @@ class Naming(ShadingScreen[Offer | None]):
         here = dict.fromkeys(name for name in (*said, *named) if name)
         self._here = [Offer(name, "in this article", name) for name in here]
         self._library: list[Offer] = []
-        self._offers: list[Offer] = []
+        self._folded: list[tuple[str, Offer]] = []
 
     def compose(self) -> ComposeResult:
         """Put the line to type in above the offers."""
@@ -69,7 +69,7 @@ class Naming(ShadingScreen[Offer | None]):
         frame.border_title = Content(f"Who said “{' '.join(self._words.split())}”")
         frame.border_subtitle = Content("Enter decides · Esc leaves")
         self.set_focus(self.query_one(_Name))
-        self._narrow("")
+        self._fold()
         self.run_worker(self._count, thread=True, exclusive=True, exit_on_error=False)
 
     def _count(self) -> None:
@@ -83,6 +83,11 @@ class Naming(ShadingScreen[Offer | None]):
             for each in facets.speakers
             if each.value not in here
         ]
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold all names once: a library may have very many, and keys follow each other fast."""
+        self._folded = [(f" {fold(offer.label)}", offer) for offer in (*self._here, *self._library)]
         self._narrow(self.query_one(_Name).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -95,12 +100,8 @@ class Naming(ShadingScreen[Offer | None]):
 
     def _narrow(self, typed: str) -> None:
         """Offer names that have all that was typed; then what was typed as a new name, nobody, and a term."""
-        wanted = fold(typed).split()
-        found = [
-            offer
-            for offer in (*self._here, *self._library)
-            if all(f" {word}" in f" {fold(offer.label)}" for word in wanted)
-        ]
+        wanted = [f" {word}" for word in fold(typed).split()]
+        found = [offer for folded, offer in self._folded if all(word in folded for word in wanted)]
         name = " ".join(sanitize_line(typed).split())
         if name and all(offer.label != name for offer in found):
             found.append(Offer(name, "a new name", name))

@@ -10,18 +10,17 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.strip import Strip
 
 from reader.tui.cells import fit
 from reader.tui.messages import ChipRemoved, ViewWanted
-from reader.tui.widgets.painted import Painted
+from reader.tui.widgets.painted import PaintedLine
 
 _CROSS = " ×"
 _ROOM_FOR_ALL = 32  # columns left for what was found, if all views are named; else only the one shown
 _ROOM_FOR_ONE = 14
 
 
-class FilterBar(Painted):
+class FilterBar(PaintedLine):
     """Views and chips on the left, numbers on the right."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -29,7 +28,6 @@ class FilterBar(Painted):
         self._labels: tuple[str, ...] = ()
         self._wordings: tuple[str, ...] = ()
         self._places: list[tuple[int, int]] = []
-        self._painted: Strip | None = None
         self._views: tuple[tuple[str, str], ...] = ()
         self._view = ""
         self._view_places: list[tuple[int, int, str]] = []
@@ -49,17 +47,8 @@ class FilterBar(Painted):
             self._labels, self._wordings = labels, found
             self.refresh()
 
-    def forget(self) -> None:
-        """Forget the painted line."""
-        self._painted = None
-
-    def strips(self, lines: range) -> list[Strip]:
-        """Paint the line, unless that has been done."""
-        if self._painted is None:
-            self._painted = self.finish(self._paint(), self.ground)
-        return [self._painted] * len(lines)
-
-    def _paint(self) -> list[Segment]:
+    def paint(self) -> list[Segment]:
+        """Paint views and chips, and where they can be clicked."""
         palette, width = self.palette, self.shape.width
         wanted = sum(cell_len(label) + 5 for label in self._labels)
         segments = [Segment(" "), *self._named_views(width - wanted)]

@@ -152,3 +152,25 @@ class Painted(Widget):
         self._mixed = {}
         kind, colour = self.styles.border_left
         self._edge = [self.own("│", Style(color=colour.rich_color))] if kind else []
+
+
+class PaintedLine(Painted):
+    """A widget of one line, painted when something in it has changed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._painted: Strip | None = None
+
+    def paint(self) -> Iterable[Segment]:
+        """Return what stands on the line."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Forget the painted line."""
+        self._painted = None
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Paint the line, unless that has been done."""
+        if self._painted is None:
+            self._painted = self.finish(self.paint(), self.ground)
+        return [self._painted] * len(lines)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.strip import Strip
 
 from reader.tui.cells import fit
-from reader.tui.widgets.painted import Painted
+from reader.tui.widgets.painted import PaintedLine
 
 _LEAST = 38  # columns for what is under the cursor
 Hints = tuple[tuple[str, str], ...]
 
 
-class StatusLine(Painted):
+class StatusLine(PaintedLine):
     """Where am I, what happened, what can I press."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -26,7 +25,6 @@ class StatusLine(Painted):
         self._warning = False
         self._progress: tuple[str, ...] = ()
         self._hints: Hints = ()
-        self._painted: Strip | None = None
 
     def show(self, about: str, speaker: str | None, hints: Hints) -> None:
         """Show what is under the cursor, and the keys that are useful there.
@@ -59,17 +57,7 @@ class StatusLine(Painted):
             self._progress = wordings
             self.refresh()
 
-    def forget(self) -> None:
-        """Forget the painted line."""
-        self._painted = None
-
-    def strips(self, lines: range) -> list[Strip]:
-        """Paint the line, unless that has been done."""
-        if self._painted is None:
-            self._painted = self.finish(self._paint(), self.ground)
-        return [self._painted] * len(lines)
-
-    def _paint(self) -> list[Segment]:
+    def paint(self) -> list[Segment]:
         """Paint the line: what is under the cursor first, then as many keys as fit."""
         palette, width = self.palette, self.shape.width
         about, speaker = self._about
