@@ -151,6 +151,8 @@ def _difference(words: str, others: str, change: Change, nature: Nature) -> str:
     note = f" ({_NOTES[nature]})" if nature in _NOTES else ""
     if change is Change.ADDED and nature is Nature.ELISION:
         note = " (where the fullest has a mark)"
+    if change is Change.CHANGED and nature is Nature.ELISION and not (words and others):
+        return f"a cut shown by “{others}”" if others else f"“{words}” is not there"
     if change is Change.CHANGED:
         return f"“{words}” → “{others}”{note}"
     return f"“{words if change is Change.LEFT_OUT else others}”{note}"

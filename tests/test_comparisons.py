@@ -68,6 +68,14 @@ def test_people_read_who_was_first_and_what_was_changed(statements):
     assert "Nobody flies" not in lines
 
 
+def test_a_mark_of_a_cut_with_nothing_beside_it_is_called_so(folder, statements):
+    marked = FULL.replace("winter, and", "winter, […] and")
+    (folder / "four.md").write_text(
+        f"---\ndate: 2025-03-05\nsource: Sea Post\n---\n“{marked[:-1]},” Ilse Brandt said on Tuesday.\n"
+    )
+    assert "a cut shown by “[…]”" in " ".join(statements().stdout.split())
+
+
 def test_a_table_has_a_line_a_version(statements):
     rows = list(csv.DictReader(statements("--csv").stdout.splitlines()))
     assert [row["statement"] for row in rows] == ["1", "1", "1"]
