@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -21,7 +21,8 @@ from pathlib import Path
 from reader.ingest.recipe import Recipe
 from reader.library.entry import Entry, Failure, Seen
 
-_HANDFUL = 20
+_HANDFUL = 40  # files
+_HANDFUL_BYTES = 400_000
 _TICK_SECONDS = 0.1
 _READY = "ready"
 _CRASHED = "reading it brought the reading process down"
@@ -45,6 +46,20 @@ def count_processes() -> int:
     return max(1, cores - 1)
 
 
+def handfuls(work: Iterable[Seen]) -> Iterator[list[Seen]]:
+    """Yield the files in the portions in which they are read, large ones with few others."""
+    handful: list[Seen] = []
+    size = 0
+    for seen in work:
+        handful.append(seen)
+        size += seen.size
+        if len(handful) == _HANDFUL or size > _HANDFUL_BYTES:
+            yield handful
+            handful, size = [], 0
+    if handful:
+        yield handful
+
+
 def read_in_processes(
     folder: Path, work: Sequence[Seen], recipe: Recipe, processes: int
 ) -> Generator[Entry | Failure | None, None, None]:
@@ -58,7 +73,7 @@ def read_in_processes(
     Raises:
         PoolError: The processes did not start; nothing has been yielded then.
     """
-    waiting = deque(list(work[start : start + _HANDFUL]) for start in range(0, len(work), _HANDFUL))
+    waiting = deque(handfuls(work))
     workers: list[_Worker] = []
     try:
         workers.extend(_start(folder, recipe) for _ in range(min(processes, len(waiting))))
@@ -134,4 +149,4 @@ def _work(connection: Connection, folder: Path, recipe: Recipe) -> None:
         connection.send(_READY)
         while True:
             handful: list[Seen] = connection.recv()
-            connection.send([read(seen.under(folder), seen) for seen in handful])
+            connection.send(read(folder, handful))

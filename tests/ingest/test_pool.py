@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from reader.analysis import analyse
 from reader.ingest import pool
 from reader.ingest.pool import PoolError, read_in_processes
 from reader.ingest.reading import make_reader, read_all
@@ -36,8 +37,7 @@ def end_at_once(connection, folder, recipe):
 
 
 def test_processes_read_what_one_process_reads(tmp_path, work):
-    read = make_reader(Recipe())
-    alone = [read(seen.under(tmp_path), seen) for seen in work]
+    alone = make_reader(Recipe())(tmp_path, work)
     pooled = [item for item in read_in_processes(tmp_path, work, Recipe(), 2) if item is not None]
     assert sorted(map(repr, pooled)) == sorted(map(repr, alone))
     assert sum(isinstance(item, Entry) for item in pooled) == 7
@@ -73,3 +73,25 @@ def test_closing_early_ends_the_processes(tmp_path, work, monkeypatch):
             pass
     assert started
     assert not any(worker.process.is_alive() for worker in started)
+
+
+def test_large_files_are_read_with_few_others(monkeypatch):
+    monkeypatch.setattr(pool, "_HANDFUL", 3)
+    monkeypatch.setattr(pool, "_HANDFUL_BYTES", 100)
+    sizes = [10, 10, 10, 10, 200, 60, 60, 10]
+    found = pool.handfuls(Seen(str(size), size, 1) for size in sizes)
+    assert [[seen.size for seen in handful] for handful in found] == [[10, 10, 10], [10, 200], [60, 60], [10]]
+
+
+def test_what_goes_wrong_with_a_file_is_its_own_failure(tmp_path, work, monkeypatch):
+    real = analyse.analyse
+
+    def trip(article, vocabulary):
+        if article.title == "Title 3":
+            raise RecursionError("too deep")
+        return real(article, vocabulary)
+
+    monkeypatch.setattr(analyse, "analyse", trip)
+    found = {item.seen.path: item for item in make_reader(Recipe())(tmp_path, work)}
+    assert "too deep" in found["3.md"].reason
+    assert sum(isinstance(item, Entry) for item in found.values()) == 6
