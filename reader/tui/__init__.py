@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
     gc.disable()
     # While a folder is indexed in a thread, keys wait for it at most this long instead of five milliseconds.
     sys.setswitchinterval(0.0005)
+    # After a frame, Textual waits one or two of its frames before the next, as if something moved all the
+    # time. Here the next frame is mostly what somebody waits for: counts that follow the list by 15 ms.
+    os.environ.setdefault("TEXTUAL_FPS", "250")
     from reader.tui.app import ReaderApp
 
     app = ReaderApp(folder, config, select=select)

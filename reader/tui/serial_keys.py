@@ -4,8 +4,8 @@ Textual hands a key to the focused widget and goes on to the next key at once, b
 to the binding that it means. Of ``/`` and a word pasted or typed very fast, the first letters would still
 act as keys of the list. Owns the waiting, and nothing of what keys do.
 
-A key that only moves, of which nothing has to be waited for, can be done at once by the screen: that spares
-its way through all widgets.
+A key that only moves, or a letter of a search, of which nothing has to be waited for, can be done at once by
+the screen: that spares its way through all widgets.
 
 To see that a key has come to its end costs as much as many keys do, so that waits until the screen has
 answered, unless the next key is there before.
@@ -30,7 +30,7 @@ _LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted
 class QuickScreen(Screen[None]):
     """A screen that does some keys at once."""
 
-    def do_at_once(self, key: str) -> bool:
+    def do_at_once(self, event: events.Key) -> bool:
         """Do what a key means, if nothing of it has to be waited for; else return False."""
         raise NotImplementedError
 
@@ -62,7 +62,7 @@ class SerialKeysApp(App[None]):
 
     def _do_at_once(self, event: events.Key) -> bool:
         screen = self.screen
-        return self.app_focus and isinstance(screen, QuickScreen) and screen.do_at_once(event.key)
+        return self.app_focus and isinstance(screen, QuickScreen) and screen.do_at_once(event)
 
     async def _hurry(self, since: float) -> None:
         """Follow the key that was handled then, and wait no longer than it is worth."""

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
@@ -162,7 +163,7 @@ class FindingRoom(Room):
     async def action_search(self) -> None:
         """Open the search prompt with what was typed before; it has the keys when this ends."""
         prompt = self._prompt
-        if prompt is not None and prompt.display:
+        if prompt is not None and prompt.is_open:
             return
         self._before_prompt = self.choice
         self._pane_before_prompt = self.pane if self.is_aside else self.current.list
@@ -178,16 +179,31 @@ class FindingRoom(Room):
         """Search while typing; what does not parse, or finds nothing yet, leaves the list as it is."""
         self._search(event.text, typing=True)
 
-    async def on_prompt_left(self, event: PromptLeft) -> None:
+    def do_at_once(self, event: events.Key) -> bool:
+        """Type a letter into the prompt, or search; in a pane, move."""
+        prompt = self._prompt
+        if prompt is None or self.focused is not prompt:
+            return super().do_at_once(event)
+        if event.key == "enter":
+            self._leave_prompt(prompt.value)
+            return True
+        return prompt.take(event)
+
+    def on_prompt_left(self, event: PromptLeft) -> None:
         """Keep what was searched, or return to what was there before."""
-        if event.text is None:
+        self._leave_prompt(event.text)
+
+    def _leave_prompt(self, text: str | None) -> None:
+        if text is None:
             if self._before_prompt is not None and self._before_prompt != self.choice:
                 self.apply(self._before_prompt)
-        elif not self._search(event.text, typing=False):
+        elif not self._search(text, typing=False):
             return
         if self._prompt is not None:
             self._prompt.end()
         self.enter(self._pane_before_prompt)
+        # Not a moment later, as ``enter`` has it: the next key may be there already.
+        self.set_focus(self._pane_before_prompt)
 
     def _search(self, text: str, *, typing: bool) -> bool:
         self.status.hush()

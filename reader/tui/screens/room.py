@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -46,6 +48,7 @@ class _Panes(Horizontal):
     """What the panes stand in; nothing of it shows."""
 
     BLANK = True
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)  # as with what is painted
 
 
 class Room(QuickScreen):
@@ -54,6 +57,8 @@ class Room(QuickScreen):
     AUTO_FOCUS = ""
     BLANK = True
     BINDINGS: ClassVar = bindings(Place.ROOM)
+    # Panes show themselves who has the keys: the rest of the screen need not be painted anew.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     # Textual declares it as an instance's, so it cannot be annotated as the class's.
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (_TWO_PANES, "-two"), (_THREE_PANES, "-three")]  # noqa: RUF012
 
@@ -133,9 +138,9 @@ class Room(QuickScreen):
     def _motions(self) -> dict[str, str]:
         return motions_of(self.keymap)
 
-    def do_at_once(self, key: str) -> bool:
+    def do_at_once(self, event: events.Key) -> bool:
         """Move, if that is all that a key means in the pane that has the keys."""
-        motion = self._motions.get(key)
+        motion = self._motions.get(event.key)
         if motion is None or not isinstance(self.focused, LineView) or self.focused.BINDINGS:
             return False
         self.status.hush()

@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,6 +44,8 @@ class Painted(Widget):
     ALLOW_SELECT = False
     # Another height alone leaves finished lines as they are; or ``resized`` forgets those that it changes.
     KEEPS_LINES = False
+    # Textual would lay out all widgets a second time after each that gives this one another size.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -16,6 +19,7 @@ from reader.tui.serial_keys import SerialKeysApp
 
 # A fast typist's keys come closer together than this; one search a burst is enough.
 _PAUSE = 0.04
+_AWAY = "-away"  # not ``display``, which has the whole screen painted anew
 
 
 class SearchPrompt(Input):
@@ -25,6 +29,9 @@ class SearchPrompt(Input):
         Binding("escape,ctrl+c", "leave", show=False),
         Binding("tab,shift+tab,up,down,pageup,pagedown", "nothing", show=False),
     ]
+
+    # It is as wide as the screen whatever is typed: no letter need lay that out anew.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
@@ -43,16 +50,30 @@ class SearchPrompt(Input):
         self._announced = self.value = text
         # Not on focus, which may come after the first letter.
         self.select_all()
-        self.display = True
+        self.remove_class(_AWAY)
 
     def end(self) -> None:
         """Go away."""
         self._rest()
-        self.display = False
+        self.add_class(_AWAY)
+
+    @property
+    def is_open(self) -> bool:
+        """It is on the screen."""
+        return not self.has_class(_AWAY)
+
+    def take(self, event: events.Key) -> bool:
+        """Type a letter at once; False if the key is none."""
+        if not event.is_printable or event.character is None:
+            return False
+        self.replace(event.character, *self.selection)
+        return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Announce a letter at once, but the text of a burst of typing when that ends."""
         event.stop()
+        if not self.is_open:
+            return
         more = isinstance(self.app, SerialKeysApp) and self.app.is_behind
         if self._waiting is None and not more:
             self._announce()
