@@ -23,6 +23,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 _PATIENCE = 0.25  # seconds; then a key that got lost, with its widget, holds up the others no longer
+_LONGEST = 3.0  # seconds; then not even one does that is still to be handled
 _LULL = 0.02  # seconds after a key in which the screen answers
 _LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
 
@@ -43,6 +44,7 @@ class SerialKeysApp(App[None]):
         self._keys_waiting: deque[events.Key] = deque()
         self._key_since: float | None = None
         self._station: DOMNode | None = None
+        self._followed_to: DOMNode | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -72,8 +74,17 @@ class SerialKeysApp(App[None]):
 
     async def _forget_lost_key(self) -> None:
         """Go on where a widget has gone and taken the key along that was under way."""
-        if self._key_since is not None and time.monotonic() - self._key_since >= _PATIENCE:
+        if self._key_since is None:
+            return
+        waited = time.monotonic() - self._key_since
+        if waited >= _LONGEST or (waited >= _PATIENCE and not self._is_on_its_way()):
             await self._end_key()
+        elif waited >= _PATIENCE:
+            self.set_timer(_PATIENCE, self._forget_lost_key)
+
+    def _is_on_its_way(self) -> bool:
+        """The widget is there still at which the key was last: a busy machine, not a lost key."""
+        return self._followed_to is not None and self._followed_to.is_attached
 
     async def _handle_key(self, event: events.Key) -> None:
         since = self._key_since = time.monotonic()
@@ -96,6 +107,7 @@ class SerialKeysApp(App[None]):
         while station is not self:
             above = station.parent or self
             if station.is_attached and station.call_later(self._follow_key, start, above, laps):
+                self._followed_to = station
                 return
             station = above
         if laps > 1:
@@ -104,7 +116,7 @@ class SerialKeysApp(App[None]):
         await self._end_key()
 
     async def _end_key(self) -> None:
-        self._key_since = self._station = None
+        self._key_since = self._station = self._followed_to = None
         while self._keys_waiting and self._key_since is None:
             event = self._keys_waiting.popleft()
             if not self._do_at_once(event):

@@ -6,6 +6,8 @@ import time
 from reading_room import opened
 from textual import events
 
+from reader.tui import serial_keys
+
 NAMES = {"?": "question_mark", "/": "slash", "\r": "enter", ":": "colon", "\t": "tab"}
 
 
@@ -38,6 +40,13 @@ async def test_a_picker_takes_its_letters_and_then_the_list_its_own():
 
 
 async def test_a_long_burst_is_handled_whole():
+    async with opened() as room:
+        await burst(room, "?q" * 15 + "/ab\r")
+        assert "All keys" not in room.text
+
+
+async def test_a_key_is_waited_for_that_a_busy_machine_has_not_got_to_yet(monkeypatch):
+    monkeypatch.setattr(serial_keys, "_PATIENCE", 0.0)
     async with opened() as room:
         await burst(room, "?q" * 15 + "/ab\r")
         assert "All keys" not in room.text
