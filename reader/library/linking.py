@@ -1,32 +1,30 @@
 """Finds which utterances of different articles are versions of each other, as articles come and go.
 
-Two articles are compared if voices in them share a kept shingle, and, where very many voices share one, if
-one of the two is among its few first ones (voices are numbered by the paths of their articles). Voices of
-different speakers, and those of articles that are far apart in time, must share several. Thus the cost of an
-article does not grow with the library, and what is found depends on what is in the library only, never on
-the way there: when the first voices of a shingle change, those that join or leave them are compared anew.
+Two articles are compared if voices in them are in company (company.py) by a shingle. Voices of different
+speakers, and those of articles that are far apart in time, must be so by several. What is found depends on
+what is in the library only: when the first voices of a shingle change, those that join them are compared
+anew. Those that leave them can lose links, but find none, so that only those that have any are looked at:
+hence the cost of an article does not grow with the library.
 
-Owns the tables ``shingles`` and ``links``. Belongs inside a write transaction.
+Owns the table ``links``. Belongs inside a write transaction.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from reader.library.company import Company
 from reader.library.listening import Listener, Words
 from reader.library.matching import Apart, are_versions
 from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 
-_FIRST = 8
-"""Voices of one shingle that all others are compared with."""
-
-_AT_ONCE = 5_000  # shingles of one query
-_FEW = 8  # voices that come with a shingle, as nearly always
 _FEWEST_OF_ONE = {Apart.NEAR: 1, Apart.UNTOLD: 2, Apart.WEEKS: 3, Apart.FAR: 5}
 _FEWEST_OF_TWO = {Apart.NEAR: 3, Apart.UNTOLD: 4, Apart.WEEKS: 6, Apart.FAR: 8}
+_LEAST = min(_FEWEST_OF_TWO.values())
+_VOICE = MOST - 1  # the bits of a voice that tell whose it is
 
 
 def fewest(one: int, other: int) -> Mapping[Apart, int]:
@@ -40,7 +38,7 @@ def fewest(one: int, other: int) -> Mapping[Apart, int]:
 
 
 class Linker:
-    """Brings shingles and links in line with what has come and gone.
+    """Brings links in line with what has come and gone.
 
     Attributes:
         disturbed: Utterances whose statement may have changed.
@@ -48,74 +46,32 @@ class Linker:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._company = Company(db)
         self.listener = Listener(db)
         self.disturbed: set[int] = set()
-        self._heads: dict[int, Sequence[int]] = {}
 
-    def link(self, changes: Iterable[tuple[int, bytes | None, bytes | None]]) -> None:
+    def link(self, changes: Sequence[tuple[int, bytes | None, bytes | None]]) -> None:
         """Work off changes.
 
         Args:
             changes: Key of an article, what the shingles hold of it, and what they are to hold; None of
                 the latter means that the article is gone.
         """
-        gone: dict[int, list[int]] = defaultdict(list)
-        come: dict[int, list[int]] = defaultdict(list)
-        pairs: dict[int, Iterable[int]] = {}
-        for key, old, new in changes:
-            pairs[key] = unpack_shingles(new)
-            _sort_out(key, old, new, gone, come)
-        self._update(gone, come)
-        moved = set(self._moved(gone, come)) - pairs.keys()
-        pairs.update((key, self._pairs(key)) for key in moved)
-        unknown = {pair >> PLACE_BITS for known in pairs.values() for pair in known} - self._heads.keys()
-        self._heads.update((each, voices[:_FIRST]) for each, voices in self._first_voices(unknown, {}))
+        self._company.update(changes)
+        pairs: dict[int, Iterable[int]] = {key: unpack_shingles(new) for key, _, new in changes}
+        for key in self._company.joined | set(filter(self._is_linked, self._company.left)):
+            heard = self.listener.hear(key)
+            pairs[key] = heard.pairs() if heard else ()
+        self._company.learn({pair >> PLACE_BITS for known in pairs.values() for pair in known})
         for key in pairs:
             self._unlink(key)
         for key in sorted(pairs):
             self._find(key, pairs)
 
-    def _update(self, gone: dict[int, list[int]], come: dict[int, list[int]]) -> None:
-        # In the order of the table, so that a large batch walks through it once.
-        self._db.executemany(
-            "DELETE FROM shingles WHERE hash = ? AND voice = ?",
-            [(shingle, voice) for shingle in sorted(gone) for voice in gone[shingle]],
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO shingles VALUES (?, ?)",
-            [(shingle, voice) for shingle in sorted(come) for voice in sorted(come[shingle])],
-        )
-
-    def _moved(self, gone: Mapping[int, Sequence[int]], come: Mapping[int, Sequence[int]]) -> Iterator[int]:
-        """Yield the keys of voices that joined or left the first ones of shingles, and keep those in mind."""
-        for shingle, voices in self._first_voices(gone.keys() | come.keys(), come):
-            self._heads[shingle] = voices[:_FIRST] if len(voices) > 1 else ()
-            left, new = gone.get(shingle, ()), come.get(shingle, ())
-            if len(voices) == len(new) and not left:
-                continue
-            now = voices[:_FIRST]
-            others = {*new, *left}
-            before = sorted([voice for voice in voices if voice not in others] + [*left])[:_FIRST]
-            yield from {voice >> PLACE_BITS for voice in {*before} ^ {*now} if voice not in others}
-
-    def _first_voices(
-        self, shingles: Iterable[int], come: Mapping[int, Sequence[int]]
-    ) -> Iterator[tuple[int, list[int]]]:
-        """Yield for each shingle the first voices that it has now, those that have come not counted."""
-        usual = sorted(shingle for shingle in shingles if len(come.get(shingle, ())) <= _FEW)
-        limits = [
-            (usual[start : start + _AT_ONCE], _FIRST + _FEW) for start in range(0, len(usual), _AT_ONCE)
-        ]
-        limits += [([shingle], _FIRST + len(new)) for shingle, new in come.items() if len(new) > _FEW]
-        for some, limit in limits:
-            rows = self._db.execute(
-                f"""SELECT s.value, (SELECT group_concat(voice) FROM
-                        (SELECT voice FROM shingles WHERE hash = s.value ORDER BY voice LIMIT {limit}))
-                    FROM json_each(?) s""",
-                (f"[{','.join(map(str, some))}]",),
-            )
-            for shingle, voices in rows:
-                yield shingle, sorted(map(int, voices.split(","))) if voices else []
+    def _is_linked(self, key: int) -> bool:
+        low = key << PLACE_BITS
+        found = self._db.execute("SELECT 1 FROM links WHERE one >= ? AND one < ? LIMIT 1", (low, low + MOST))
+        return found.fetchone() is not None
 
     def _unlink(self, key: int) -> None:
         low, high = key << PLACE_BITS, (key << PLACE_BITS) + MOST
@@ -124,11 +80,6 @@ class Linker:
         ).fetchall()
         self._db.executemany("DELETE FROM links WHERE one = ? AND other = ?", [(b, a) for a, b in rows])
         self.disturbed.update(number for row in rows for number in row)
-
-    def _pairs(self, key: int) -> Iterable[int]:
-        """Return the shingles of an article with their voices, from its words."""
-        heard = self.listener.hear(key)
-        return heard.pairs() if heard else ()
 
     def _find(self, key: int, dirty: Mapping[int, Iterable[int]]) -> None:
         """Link the utterances of an article.
@@ -139,31 +90,28 @@ class Linker:
         """
         voices: dict[int, list[int]] = defaultdict(list)
         for pair in dirty[key]:
-            voices[pair & (MOST - 1)].append(pair >> PLACE_BITS)
-        for voice, shingles in voices.items():
-            for other, apart in self._candidates(key << PLACE_BITS | voice, shingles):
-                there = other >> PLACE_BITS
-                if there > key or there not in dirty:
-                    self._compare(key, voice, there, other & (MOST - 1), apart)
+            voices[pair & _VOICE].append(pair >> PLACE_BITS)
+        met = [
+            (voice, other, count)
+            for voice, shingles in voices.items()
+            for other, count in self._meet(key << PLACE_BITS | voice, shingles)
+            if (there := other >> PLACE_BITS) > key or there not in dirty
+        ]
+        self.listener.learn_dates({key, *(other >> PLACE_BITS for _, other, _ in met)} if met else ())
+        for voice, other, count in met:
+            there, other_voice = other >> PLACE_BITS, other & _VOICE
+            apart = self.listener.apart(key, there)
+            if count >= fewest(voice, other_voice)[apart]:
+                self._compare(key, voice, there, other_voice, apart)
 
-    def _candidates(self, number: int, shingles: Iterable[int]) -> Iterator[tuple[int, Apart]]:
-        """Yield the voices that a voice is compared with, and how far apart they are."""
-        shared = Counter(chain.from_iterable(self._company(shingle, number) for shingle in shingles))
-        key, voice, least = number >> PLACE_BITS, number & (MOST - 1), min(_FEWEST_OF_TWO.values())
-        for other, count in shared.items():
-            # Nearly all end here: what two have in common by chance is a shingle or two.
-            if count < least and other & (MOST - 1) != voice:
-                continue
-            there = other >> PLACE_BITS
-            if there != key and count >= fewest(voice, other & (MOST - 1))[self.listener.apart(key, there)]:
-                yield other, self.listener.apart(key, there)
-
-    def _company(self, shingle: int, number: int) -> Sequence[int]:
-        head = self._heads[shingle]
-        if len(head) < _FIRST or number not in head:
-            return head
-        every = self._db.execute("SELECT voice FROM shingles WHERE hash = ?", (shingle,))
-        return [voice for (voice,) in every]
+    def _meet(self, number: int, shingles: Iterable[int]) -> Iterable[tuple[int, int]]:
+        """Return the voices that share enough with a voice, if they are of one day, and how many shingles."""
+        shared = Counter(chain.from_iterable(self._company.of(number, shingles)))
+        voice = number & _VOICE or -1
+        # Nearly all end here: what two have in common by chance is a shingle or two.
+        return [
+            (other, count) for other, count in shared.items() if count >= _LEAST or other & _VOICE == voice
+        ]
 
     def _compare(self, key: int, voice: int, there: int, other_voice: int, apart: Apart) -> None:
         heard, found = self.listener.hear(key), self.listener.hear(there)
@@ -190,17 +138,3 @@ def _match(one: Words, other: Words, apart: Apart) -> bool:
         apart,
         (one.utterance.fragment, other.utterance.fragment),
     )
-
-
-def _sort_out(
-    key: int,
-    old: bytes | None,
-    new: bytes | None,
-    gone: dict[int, list[int]],
-    come: dict[int, list[int]],
-) -> None:
-    """Add to what goes and comes, by shingle, the voices of one article."""
-    before, after = set(unpack_shingles(old)), set(unpack_shingles(new))
-    for pairs, target in ((before - after, gone), (after - before, come)):
-        for pair in pairs:
-            target[pair >> PLACE_BITS].append(key << PLACE_BITS | pair & (MOST - 1))

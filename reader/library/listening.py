@@ -6,6 +6,7 @@ Owns which of them are kept in memory while statements are found. An article is 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from reader.articles.model import PartialDate
@@ -71,7 +72,7 @@ class Listener:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._kept: dict[int, Heard | None] = {}
-        self._dates: dict[int, tuple[PartialDate | None, int | None]] = {}
+        self._dates: dict[int, tuple[str | None, int | None]] = {}
 
     def hear(self, key: int) -> Heard | None:
         """Return the utterances of an article, or None if it is no longer in the index."""
@@ -82,12 +83,25 @@ class Listener:
         heard = self._kept[key] = self._read(key)
         return heard
 
+    def learn_dates(self, keys: Collection[int]) -> None:
+        """Read the dates of articles, for ``apart``."""
+        unknown = [key for key in keys if key not in self._dates]
+        if not unknown:
+            return
+        self._dates.update(dict.fromkeys(unknown, (None, None)))
+        rows = self._db.execute(
+            """SELECT h.key, a.date FROM json_each(?) k CROSS JOIN heard h ON h.key = k.value
+               JOIN articles a ON a.id = h.article WHERE a.date NOT NULL""",
+            (f"[{','.join(map(str, unknown))}]",),
+        )
+        for key, date in rows:
+            self._dates[key] = date, day_of(date)
+
     def apart(self, key: int, other: int) -> Apart:
-        """Tell how far apart two articles are, by their dates as printed, without an inferred year."""
-        date, day = self._date(key)
-        other_date, other_day = self._date(other)
+        """Tell how far apart two articles of known dates are, as printed, without an inferred year."""
+        (date, day), (other_date, other_day) = self._dates[key], self._dates[other]
         if day is None or other_day is None:
-            return how_far(date, other_date)
+            return how_far(_read_date(date), _read_date(other_date))
         return of_days(abs(day - other_day))
 
     def form(self, article: int, speaker: str | None) -> int | None:
@@ -99,15 +113,6 @@ class Listener:
             (article, speaker),
         ).fetchone()
         return row and int(row[0])
-
-    def _date(self, key: int) -> tuple[PartialDate | None, int | None]:
-        """Return the date of an article, and the number of the day if it is a whole one."""
-        if key not in self._dates:
-            row = self._db.execute(
-                "SELECT a.date FROM heard h JOIN articles a ON a.id = h.article WHERE h.key = ?", (key,)
-            ).fetchone()
-            self._dates[key] = _when(row[0] if row else None)
-        return self._dates[key]
 
     def _read(self, key: int) -> Heard | None:
         row = self._db.execute(
@@ -123,7 +128,5 @@ class Listener:
 
 
 @lru_cache(maxsize=1 << 14)
-def _when(text: str | None) -> tuple[PartialDate | None, int | None]:
-    """Return a date as it was printed, and the number of its day if it is a whole one."""
-    date = PartialDate.fromisoformat(text) if text else None
-    return date, day_of(date)
+def _read_date(text: str | None) -> PartialDate | None:
+    return PartialDate.fromisoformat(text) if text else None

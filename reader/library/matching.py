@@ -24,6 +24,7 @@ from reader.library.wording import total_weight
 
 _NEAR, _FAR = 3, 31  # days
 _WIDEST = 3  # days; a date known no better does not tell that two are near
+_WHOLE = len("2025-11-26")  # characters of a date that tells its day
 _LIKENESS = 0.8  # of the weight at the shared places, what is shared
 _MOVED = 0.65  # of the lighter one's weight, what stands elsewhere in the other, if the order was changed
 _CONTAINED = 0.5  # of the lighter one's weight, what is shared
@@ -110,11 +111,11 @@ def of_days(gap: int) -> Apart:
     return Apart.FAR if gap > _FAR else Apart.WEEKS if gap > _NEAR else Apart.NEAR
 
 
-def day_of(when: PartialDate | None) -> int | None:
-    """Return the number of the day that a date is, None if it does not tell that."""
-    if when is None or when.year is None or when.day is None:
+def day_of(text: str) -> int | None:
+    """Return the number of the day that a date is, as ISO 8601, None if it does not tell that."""
+    if len(text) < _WHOLE or text.startswith("-"):
         return None
-    return _days(when, yearless=False)[0]
+    return date.fromisoformat(text[:_WHOLE]).toordinal()
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> float:

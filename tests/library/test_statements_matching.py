@@ -91,7 +91,11 @@ def test_strangers_must_share_more_than_one_speaker():
 @pytest.mark.parametrize("gap", [0, 3, 4, 31, 32, 400])
 def test_whole_days_tell_the_same_as_their_dates(gap):
     first = date(2025, 3, 1)
-    dates = [PartialDate.fromisoformat(day.isoformat()) for day in (first, first + timedelta(days=gap))]
-    assert how_far(*dates) is of_days(abs(day_of(dates[0]) - day_of(dates[1])))
-    assert day_of(PartialDate.fromisoformat("2025-03")) is None
-    assert day_of(None) is None
+    days = [first.isoformat(), f"{(first + timedelta(days=gap)).isoformat()}T23:55"]
+    dates = map(PartialDate.fromisoformat, days)
+    assert how_far(*dates) is of_days(abs(day_of(days[0]) - day_of(days[1])))
+
+
+@pytest.mark.parametrize("text", ["2025", "2025-03", "--03-02", "-"])
+def test_a_date_that_is_no_whole_day_has_no_number(text):
+    assert day_of(text) is None
