@@ -15,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 
 from reader.analysis.lexicon.inflection import third_person
@@ -77,6 +77,7 @@ class Vocabulary:
         words: Terms of one word, in lower case; acronyms among them add nothing here.
         acronyms: Word in lower case to the same as it must be written, between spaces, and what that adds.
         pairs: Terms of several words, in lower case, by their first two.
+        openers: The first words of those.
     """
 
     names: tuple[str, ...]
@@ -84,6 +85,7 @@ class Vocabulary:
     words: Mapping[bytes, _Gains]
     acronyms: Mapping[bytes, tuple[bytes, _Gains]]
     pairs: Mapping[tuple[bytes, bytes], _Pair]
+    openers: frozenset[bytes]
 
 
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
@@ -114,7 +116,8 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         for pair, terms in phrases.items()
     }
     words = dict.fromkeys(acronyms, ()) | words
-    return Vocabulary(names, {name.casefold(): name for name in names}, words, acronyms, pairs)
+    openers = frozenset(first for first, _ in pairs)
+    return Vocabulary(names, {name.casefold(): name for name in names}, words, acronyms, pairs, openers)
 
 
 def find_topics(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -165,7 +168,8 @@ def _search(
             acronym, gains = vocabulary.acronyms[word]
             if acronym[1:-1] in as_written:  # without the spaces, the commonest bytes, a tenth of the time
                 add(gains, factor * as_written.count(acronym))
-    for pair, times in Counter(filter(vocabulary.pairs.__contains__, pairwise(tokens))).items():
+    opened = compress(pairwise(tokens), map(vocabulary.openers.__contains__, tokens))
+    for pair, times in Counter(filter(vocabulary.pairs.__contains__, opened)).items():
         entry = vocabulary.pairs[pair]
         add(entry.gains, factor * times)
         for phrase, gains in entry.longer:

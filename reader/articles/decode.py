@@ -14,6 +14,7 @@ from reader.errors import ArticleError
 _BINARY = "is no text but binary data; convert it to text, or move it out of the library"
 # Characters that a text file has no use for: C0 but tab, line feed, form feed, carriage return and escape.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
+_RIGHT = 2  # letters beyond ASCII that are UTF-8, to one byte that is not
 _SAMPLE = 65536  # bytes that charset-normalizer looks at
 # What news of the years before UTF-8 was saved in. Asked about all that exist, the guess at a short text
 # goes to encodings of old Macs and terminals. Of equally good guesses the first of these is taken.
@@ -84,9 +85,10 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
-    # A long file that is UTF-8 but for a few bytes is a damaged one, not one of another encoding.
+    # Letters of other encodings seldom happen to be UTF-8: a file in which most are is a damaged one.
     text = data.decode("utf-8", errors="replace")
-    if text.count("\ufffd") * 200 < sum(1 for byte in data[:_SAMPLE] if byte >= 0xC2):
+    wrong = text.count("\ufffd")
+    if sum(char > "\x7f" for char in text) - wrong >= _RIGHT * wrong:
         return text, f"byte {broken_at:,} is not UTF-8 and is shown as �; save the file again as UTF-8"
     # Slow to import, and seldom needed.
     from charset_normalizer import from_bytes

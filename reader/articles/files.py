@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 
 from reader.articles.sanitize import sanitize_line
@@ -34,15 +35,26 @@ def read_bytes(path: Path) -> bytes:
             )
         # Between the look and the opening a pipe may have taken its place: do not wait for its other end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
+        with os.fdopen(handle, "rb", buffering=0) as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise ArticleError("is not a regular file; move it out of the library")
-            data = file.read(_LARGEST + 1)
+            # Not all that it may be: room for that would be fetched from the system for every file.
+            data = file.read(status.st_size + 1)
+            if len(data) != status.st_size:  # it has grown, or the system gives it in parts
+                data += _read_rest(file, _LARGEST + 1 - len(data))
     except (OSError, ValueError) as error:
         raise ArticleError(_explain(path, error)) from None
     if len(data) > _LARGEST:
         raise ArticleError("grew too large while it was read; split it")
     return data
+
+
+def _read_rest(file: FileIO, most: int) -> bytes:
+    parts: list[bytes] = []
+    while most > 0 and (part := file.read(most)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def _kind(mode: int) -> str:

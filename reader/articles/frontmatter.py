@@ -157,6 +157,8 @@ def _read_unclosed(text: str, start: int) -> FrontMatter:
         return FrontMatter(text)
     block = text[start + 1 : last]
     reason = "the front matter is not closed; add a line --- below it"
+    if _CLOSE.search(text, start + _FARTHEST_CLOSE):
+        reason = "the front matter is not closed, or is far too long; move its text below a line ---"
     return FrontMatter(text[last:], _salvage_pairs(block), (reason,), found=True)
 
 

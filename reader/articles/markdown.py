@@ -57,6 +57,8 @@ def parse_markdown(text: str) -> list[Block]:
 
 def is_too_hard(text: str) -> bool:
     """Tell whether a text is shown without its Markdown because parsing it could take minutes."""
+    if len(text) <= _MOST_LINES:  # fewer characters than any of them
+        return False
     marks = sum(text.count(mark) for mark in _MARKS)
     return len(text) > _LONGEST or marks > _MOST_MARKS or text.count("\n") > _MOST_LINES
 
@@ -71,14 +73,16 @@ def read_flat(text: str) -> list[Block] | None:
 
     What the parser would give, but only paragraphs with marks in them go through its inline rules.
     """
-    if "]:" in text or _OTHER_BLOCK.search(text):
+    if "]:" in text or (("<" in text or "|" in text) and _OTHER_BLOCK.search(text)):
         return None
     blocks: list[Block] = []
     # One look at the whole text spares most articles a search of each paragraph.
+    spaced = "  " in text
     marked = "  \n" in text or any(mark in text for mark in _INLINE_MARKS)
     for part in _PARTS.split(text.strip("\n")):
         kind, level, inline = ParagraphKind.BODY, 0, part.strip()
-        if _BLOCK.search(part):
+        broken = "\n" in part
+        if _BLOCK.search(part) if broken else _BLOCK.match(part):
             heading = _HEADING.fullmatch(part)
             if heading is None:
                 return None
@@ -87,7 +91,7 @@ def read_flat(text: str) -> list[Block] | None:
             words, spans = read_inline(_parser().parseInline(inline)[0].children or [])
             blocks.append(Block(words, kind, level, spans=spans))
         else:
-            blocks.append(Block(" ".join(inline.split()), kind, level))
+            blocks.append(Block(" ".join(inline.split()) if spaced or broken else inline, kind, level))
     return [block for block in blocks if block.text]
 
 

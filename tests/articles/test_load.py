@@ -2,11 +2,13 @@ import os
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.articles.files import read_bytes
 from reader.articles.load import load_article
 from reader.articles.model import Article, ParagraphKind, Problem
 
@@ -176,6 +178,13 @@ def test_a_device_behind_a_link_is_refused(tmp_path):
     problem = load_article(path)
     assert isinstance(problem, Problem)
     assert "a device" in problem.reason
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="no files of unknown size here")
+def test_a_file_longer_than_the_system_says_is_read_whole():
+    data = read_bytes(Path("/proc/self/status"))
+    assert data.startswith(b"Name")
+    assert data.endswith(b"\n")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
