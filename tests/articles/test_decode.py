@@ -60,6 +60,15 @@ def test_one_short_sentence_is_enough_for_a_guess(text, encoding):
     assert decode(text.encode(encoding))[0] == text
 
 
+def test_a_short_text_cut_within_a_letter_or_with_a_stray_byte_stays_utf8():
+    text = "“We won’t go,” Dupré said, and left the room"
+    for data in (text.encode() + "é".encode()[:1], text.encode().replace(b"room", b"r\xe9om")):
+        decoded, note = decode(data)
+        assert decoded.startswith(text[:-4])
+        assert "\ufffd" in decoded
+        assert "UTF-8" in note
+
+
 def test_one_broken_byte_does_not_change_the_encoding_of_a_long_text():
     got, guessed = decode(("„Ja“, sagte sie, „wir öffnen.“ " * 100).encode() + b"\xff end")
     assert got.startswith("„Ja“")

@@ -53,6 +53,12 @@ def test_an_unclosed_block_gives_its_pairs_and_the_text_below():
     assert "not closed" in matter.problems[0]
 
 
+def test_a_block_that_is_closed_far_below_is_called_too_long():
+    matter = split_front_matter(f"---\ntitle: Long\nnotes: {'x ' * 150_000}\n---\nThe body.\n")
+    assert matter.values["title"] == "Long"
+    assert "far too long" in matter.problems[0]
+
+
 @pytest.mark.parametrize(
     "block",
     [
