@@ -16,7 +16,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, compress, islice
 from operator import eq, sub
@@ -24,7 +24,7 @@ from operator import eq, sub
 STAMP = "columns sealed"
 """The note whose value tells one snapshot from another."""
 
-_FEW = 4  # a set of fewer than one article in so many is looked up article by article
+_FEW = 4  # a set of fewer than one article in so many is looked at article by article
 _FEW_SOUGHT = 20  # so many times fewer numbers are sought one by one
 _AS_DIGITS = bytes([48, 49]) + bytes(254)
 _AS_FLAGS = bytes(48) + bytes([0, 1]) + bytes(206)
@@ -41,13 +41,14 @@ class Columns:
     Attributes:
         stamp: Tells one snapshot from another.
         everything: The set of all articles.
-        kept: Sets of articles that have words, by table and expression, the one asked for last at the end.
+        kept: Sets of articles that have words, or their numbers, by table and expression, the one asked for
+            last at the end.
     """
 
     def __init__(self, db: sqlite3.Connection, stamp: int) -> None:
         blobs: dict[str, bytes] = dict(db.execute("SELECT name, data FROM columns").fetchall())
         self.stamp = stamp
-        self.kept: dict[tuple[str, str], int] = {}
+        self.kept: dict[tuple[str, str], int | array[int]] = {}
         # Negated numbers, so that newest first is ascending.
         self._numbers = _unpack("q", blobs["numbers"])
         self._size = len(self._numbers)
@@ -83,6 +84,12 @@ class Columns:
             if place < self._size and self._numbers[place] == number:
                 flags[place] = 1
         return flags
+
+    def numbers_in(self, found: int) -> array[int]:
+        """Return the negated numbers of a set of articles, ascending."""
+        if found.bit_count() * _FEW > self._size:
+            return array("q", compress(self._numbers, self._flags(found)))
+        return array("q", map(self._numbers.__getitem__, self._places_in(found)))
 
     def with_label(self, label: int) -> int:
         """Return the set of articles that have a label."""
@@ -143,10 +150,17 @@ class Columns:
         """Return a set of articles as one byte each, the newest first."""
         return bin(found)[2:].zfill(self._size).encode().translate(_AS_FLAGS)
 
+    def _places_in(self, found: int) -> Iterator[int]:
+        """Yield the places of a set of not very many articles."""
+        flags = self._flags(found)
+        place = flags.find(1)
+        while place >= 0:
+            yield place
+            place = flags.find(1, place + 1)
+
     def _count_by_article(self, found: int) -> list[int]:
         labels, ends = self._by_article, self._article_ends
-        places = compress(range(self._size), self._flags(found))
-        runs = (labels[ends[place] : ends[place + 1]] for place in places)
+        runs = (labels[ends[place] : ends[place + 1]] for place in self._places_in(found))
         counts = [0] * len(self._rare)
         for index, count in Counter(chain.from_iterable(runs)).items():
             counts[index] = count
@@ -163,10 +177,20 @@ class Columns:
 
 def load_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
     """Return the columns as sealed, those already loaded if they are the same; None if there are none."""
-    row = db.execute("SELECT value FROM notes WHERE name = ?", (STAMP,)).fetchone()
-    if row is None:
+    stamp = _stamp(db)
+    if stamp is None:
         return None
-    return loaded if loaded is not None and loaded.stamp == row[0] else Columns(db, row[0])
+    return loaded if loaded is not None and loaded.stamp == stamp else Columns(db, stamp)
+
+
+def loaded_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
+    """Return the columns already loaded if they are as sealed."""
+    return loaded if loaded is not None and loaded.stamp == _stamp(db) else None
+
+
+def _stamp(db: sqlite3.Connection) -> int | None:
+    row = db.execute("SELECT value FROM notes WHERE name = ?", (STAMP,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _unpack(code: str, data: bytes) -> array[int]:

@@ -11,12 +11,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reader.library.filters import Selection
+from reader.library.columns import loaded_columns
+from reader.library.filters import match_expression
 from reader.library.groups import Groups
 from reader.library.labels import list_outlets
 from reader.library.listing import ArticleRow, Group, Order
-from reader.library.nodes import Node
+from reader.library.nodes import And, Not, Or, Saved
 from reader.library.rows import fetch_rows
+from reader.library.selecting import Sought
 from reader.library.slots import END, FIRST_DATED, group_bounds, group_key
 from reader.library.store import Store
 from reader.library.walking import negated
@@ -27,19 +29,18 @@ _FIRST_PAGE = 200
 class FilteredHits:
     """Hits of a query that is not empty."""
 
-    def __init__(self, store: Store, selection: Selection, order: Order, root: Node | None) -> None:
+    def __init__(self, store: Store, sought: Sought, order: Order) -> None:
         self._store = store
-        self._selection = selection
+        self._sought = sought
         self._order = order
-        self._root = root
         # Negated, so that newest first is ascending and can be bisected.
         self._numbers: array[int] = array("q")
         self._complete = False
         self._groups: Groups | None = None
-        if order is Order.NEWEST:
-            self._fetch(_FIRST_PAGE)
-        else:
+        if order is not Order.NEWEST:
             self.complete()
+        elif not (_is_far_between(sought) and self._find(only_kept=True)):
+            self._fetch_first()
 
     @property
     def is_complete(self) -> bool:
@@ -85,9 +86,9 @@ class FilteredHits:
         if self._complete:
             return
         if self._order is Order.NEWEST:
-            self._fetch(None)
+            self._fetch()
         elif self._order is Order.OLDEST:
-            self._fetch(None)
+            self._fetch()
             dated = bisect_left(self._numbers, -FIRST_DATED + 1)
             self._numbers = array("q", reversed(self._numbers[:dated])) + self._numbers[dated:]
         else:
@@ -99,7 +100,7 @@ class FilteredHits:
         if not self._complete and first + count > len(self._numbers):
             self.complete()
         numbers = [-number for number in self._numbers[max(0, first) : max(0, first + count)]]
-        return fetch_rows(self._store, numbers, self._root)
+        return fetch_rows(self._store, numbers, self._sought.query.root)
 
     def index(self, article: int) -> int | None:
         """Return the index of the article with that number, or None if it is not among the hits."""
@@ -113,26 +114,45 @@ class FilteredHits:
         except ValueError:
             return None
 
-    def _fetch(self, limit: int | None) -> None:
-        """Append the next hits, newest first, up to a limit; None for all."""
-        selection = self._selection
+    def _fetch_first(self) -> None:
+        """Fetch the first hits, newest first."""
+        selection = self._sought.selection
+        sql = f"{selection.sql} ORDER BY {selection.number} DESC LIMIT {_FIRST_PAGE}"
+        with self._store.guarded() as db:
+            page = db.execute(sql, selection.parameters).fetchall()
+        self._numbers = array("q", [-number for (number,) in page])
+        self._complete = len(page) < _FIRST_PAGE
+
+    def _fetch(self) -> None:
+        """Fetch all hits, newest first, from those known on."""
+        if self._find():
+            return
         below = -self._numbers[-1] if self._numbers else END
         with self._store.guarded() as db:
-            if limit is None:
-                self._numbers.extend(negated(db, selection, below))
-                return
-            sql = f"{selection.sql} AND {selection.number} < ? ORDER BY {selection.number} DESC LIMIT {limit}"
-            page = db.execute(sql, (*selection.parameters, below)).fetchall()
-        self._numbers.extend([-number for (number,) in page])
-        self._complete = len(page) < limit
+            self._numbers.extend(negated(db, self._sought.selection, below))
+
+    def _find(self, *, only_kept: bool = False) -> bool:
+        """Find all hits on the columns, if they are in memory and can tell."""
+        with self._store.guarded() as db:
+            columns = loaded_columns(db, self._store.columns)
+        if columns is None:
+            return False
+        from reader.library.found import find_numbers
+
+        numbers = find_numbers(self._store, columns, self._sought, only_kept=only_kept)
+        if numbers is None:
+            return False
+        self._numbers, self._complete = numbers, True
+        return True
 
     def _fetch_sorted(self) -> None:
         """Fetch all hits and put them into the sections of the order, newest first in each."""
         column = "source" if self._order is Order.OUTLET else "quotes"
-        sql = f"SELECT -a.id, a.{column} FROM ({self._selection.sql}) h CROSS JOIN articles a ON a.id = h.id"
+        selection = self._sought.selection
+        sql = f"SELECT -a.id, a.{column} FROM ({selection.sql}) h CROSS JOIN articles a ON a.id = h.id"
         sections: dict[int | None, list[int]] = {}
         with self._store.guarded() as db:
-            for number, key in db.execute(sql, self._selection.parameters):
+            for number, key in db.execute(sql, selection.parameters):
                 sections.setdefault(key, []).append(number)
             keys = (
                 list_outlets(db)
@@ -141,6 +161,12 @@ class FilteredHits:
             )
         for key in (*keys, 0, None):
             self._numbers.extend(sorted(sections.get(key, ())))
+
+
+def _is_far_between(sought: Sought) -> bool:
+    """Tell whether very many articles may have to be looked at for the first few hits."""
+    root = sought.query.root
+    return isinstance(root, And | Or | Not | Saved) and match_expression(root) is None
 
 
 def _groups_of(numbers: array[int], order: Order) -> Groups:

@@ -65,9 +65,9 @@ def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHit
     if query.is_empty:
         return WholeHits(store, order)
     from reader.library.hits import FilteredHits
-    from reader.library.selecting import make_selection
+    from reader.library.selecting import look_up
 
-    return FilteredHits(store, make_selection(store, query), order, query.root)
+    return FilteredHits(store, look_up(store, query), order)
 
 
 def find_id(store: Store, path: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import dataclass
 
 from reader.library.filters import Labels, Selection, names, select
 from reader.library.labels import find_labels
@@ -10,12 +10,22 @@ from reader.library.query import Query
 from reader.library.store import Store
 
 
-def look_up(db: sqlite3.Connection, query: Query) -> Labels:
-    """Return the labels that each name of a query means."""
-    return {name: find_labels(db, name) for name in names(query)}
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A query with the labels that each of its names means, and the SQL of its hits."""
+
+    query: Query
+    meanings: Labels
+    selection: Selection
+
+
+def look_up(store: Store, query: Query) -> Sought:
+    """Return what a query means in a library; the empty query selects every article."""
+    with store.guarded() as db:
+        meanings = {name: find_labels(db, name) for name in names(query)}
+    return Sought(query, meanings, select(query, meanings, store.state.library))
 
 
 def make_selection(store: Store, query: Query) -> Selection:
-    """Return the SQL of a query's hits; the empty query selects every article."""
-    with store.guarded() as db:
-        return select(query, look_up(db, query), store.state.library)
+    """Return the SQL of a query's hits."""
+    return look_up(store, query).selection

@@ -1,43 +1,69 @@
-"""The set of articles in the columns that have words, from the full-text indexes.
+"""The articles in the columns that have words, from the full-text indexes.
 
-Owns keeping the sets of the words sought last, so that a filter set while a search is on need not seek again.
+Owns keeping what the words sought last have found, so that counting after listing, and a filter that is set
+while a search is on, need not seek again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from array import array
+from collections.abc import Sequence
 
 from reader.library.columns import Columns
+from reader.library.touched import mended
 from reader.library.walking import negated_numbers
 
-_KEPT = 8  # sets, each of a bit an article
+_KEPT = 8  # sets, each of a bit an article; numbers, of eight bytes, only of the words sought last
 
 
 class WordSets:
-    """Looks words up in one index, for one snapshot of its articles."""
+    """Looks words up in one index, for one snapshot of its articles.
 
-    def __init__(self, db: sqlite3.Connection, columns: Columns, touched: Collection[int]) -> None:
+    Of articles that have changed since the snapshot was made it may tell anything. Of all others the answer
+    is always the same: what is kept stays true.
+    """
+
+    def __init__(
+        self, db: sqlite3.Connection, columns: Columns, touched: Sequence[int], *, only_kept: bool = False
+    ) -> None:
+        """Take what is to be looked up in.
+
+        Args:
+            touched: Negated numbers of the articles that have changed, ascending.
+            only_kept: Whether nothing may be sought that is not kept.
+        """
         self._db = db
         self._columns = columns
         self._touched = touched
+        self._only_kept = only_kept
 
-    def find(self, table: str, expression: str) -> int:
-        """Return the set of articles that match a full-text expression.
+    def find(self, table: str, expression: str) -> int | None:
+        """Return the set of articles that match a full-text expression, or None if it may not be sought."""
+        found = self._kept(table, expression)
+        if found is not None and not isinstance(found, int):
+            found = self._columns.kept[table, expression] = self._columns.set_of(found)
+        return found
 
-        Those that changed since the snapshot was made may be missing, or be in it wrongly.
-        """
+    def numbers(self, table: str, expression: str) -> array[int]:
+        """Return the negated numbers of articles that match a full-text expression, ascending."""
+        found = self._kept(table, expression)
+        if found is None:
+            return array("q")
+        return self._columns.numbers_in(found) if isinstance(found, int) else found
+
+    def _kept(self, table: str, expression: str) -> int | array[int] | None:
         kept = self._columns.kept
-        # Of an article that has not changed the answer is always the same: what is kept stays true.
         found = kept.pop((table, expression), None)
         if found is None:
-            found = self._columns.set_of(self._numbers(table, expression))
+            if self._only_kept:
+                return None
+            sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
+            numbers = array("q", negated_numbers(self._db, sql, (expression,)))
+            found = mended(numbers, self._touched)
+            for words in [words for words, held in kept.items() if not isinstance(held, int)]:
+                del kept[words]
         kept[table, expression] = found
         while len(kept) > _KEPT:
             del kept[next(iter(kept))]
         return found
-
-    def _numbers(self, table: str, expression: str) -> list[int]:
-        sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC"
-        numbers = negated_numbers(self._db, sql, (expression,))
-        return [number for number in numbers if number not in self._touched] if self._touched else numbers
