@@ -170,8 +170,8 @@ class LibrarySession:
         self._closed = threading.Event()
         self._quotations: FoundQuotations | None = None
         self._counting = LentStore(self._open)
-        self._listing = LentStore(self._open_beside)
-        self._paging = LentStore(self._open_beside)
+        self._listing = LentStore(self._open)
+        self._paging = LentStore(self._open)
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
@@ -241,7 +241,7 @@ class LibrarySession:
         from reader.library.quotation_hits import QuotationHits
 
         assert isinstance(found, QuotationHits)
-        with self._open_beside() as store:
+        with self._open() as store:
             sections = found.count(store)
         return lambda: found.take(sections)
 
@@ -388,10 +388,7 @@ class LibrarySession:
     def _open(self) -> Store:
         from reader.library.store import Store
 
-        return Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
-
-    def _open_beside(self) -> Store:
-        store = self._open()
+        store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
         store.keep_little()
         return store
 
