@@ -7,12 +7,14 @@ file.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles.blocks import Block, join_blocks
 from reader.articles.decode import decode
 from reader.articles.files import read_bytes
+from reader.articles.hypertext import is_hypertext, is_page, read_hypertext
 from reader.articles.model import Article, ParagraphKind, Problem
 from reader.articles.rawtext import RawArticle, read_raw
 from reader.articles.sanitize import sanitize, sanitize_line
@@ -49,12 +51,13 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
     text = _unify_newlines(text)
     if len(text) > _MOST_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_LINES:,}; split it")
-    if text.lstrip("\n \ufeff").startswith("---"):
+    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"}:
         # Parsers are imported where they are needed: most runs of the command line read no article file.
         from reader.articles.frontmatter import split_front_matter
         from reader.articles.metadata import read_metadata
+        from reader.articles.tomlmatter import split_toml_matter
 
-        matter = split_front_matter(text)
+        matter = split_front_matter(text) if opening == "---" else split_toml_matter(text)
         problems += matter.problems
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
@@ -77,6 +80,8 @@ def _from_metadata(
     from reader.articles.lines import first_sentence, split_lines
 
     text = sanitize(body)
+    if not markdown and is_hypertext(text):
+        text = read_hypertext(text).text
     blocks = _read_markdown(text, problems) if markdown else [Block(line.text) for line in split_lines(text)]
     title, blocks = _take_heading(meta.title, blocks)
     if not blocks and not meta.summary:
@@ -114,17 +119,18 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
     """Build an article without front matter: Markdown where it has its marks, else raw text."""
     if not text.strip():
         raise ArticleError("has no text; delete it, or put an article into it")
-    if markdown:
+    if markdown and not is_page(text):
         from reader.articles.markdown import has_structure
 
         if has_structure(text):
             return _from_marked(path, text, problems, day_first)
-    raw = read_raw(text, day_first=day_first)
-    return _from_raw(path, raw, list(raw.blocks), problems)
+    if is_hypertext(text):
+        return _from_hypertext(path, text, problems, day_first)
+    return _from_raw(path, read_raw(text, day_first=day_first), problems)
 
 
-def _from_raw(path: Path, raw: RawArticle, blocks: list[Block], problems: list[str]) -> Article:
-    laid = join_blocks(blocks)
+def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
+    laid = join_blocks(raw.blocks)
     return Article(
         path=path,
         title=raw.title or raw.first_sentence or _name_of(path),
@@ -139,6 +145,28 @@ def _from_raw(path: Path, raw: RawArticle, blocks: list[Block], problems: list[s
         authors=raw.authors,
         summary=raw.summary,
         problems=tuple(problems),
+    )
+
+
+def _from_hypertext(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
+    """Build an article from HTML; what the head of a page says is believed before what its lines say."""
+    from reader.articles.metadata import read_metadata
+
+    found = read_hypertext(text)
+    if not found.text:
+        raise ArticleError("is HTML without any text; delete it, or put an article into it")
+    meta = read_metadata(found.values, day_first=day_first)
+    article = _from_raw(path, read_raw(found.text, day_first=day_first), [*problems, *meta.problems])
+    return replace(
+        article,
+        title=meta.title or article.title,
+        title_inferred=meta.title is None and article.title_inferred,
+        date=meta.date or article.date,
+        source=meta.source or article.source,
+        url=meta.url or article.url,
+        authors=meta.authors or article.authors,
+        summary=meta.summary or article.summary,
+        language=meta.language,
     )
 
 

@@ -200,12 +200,12 @@ def _clip(span: Span, end: int) -> Span:
 def strip_html(markup: str) -> str:
     """Return the text of a piece of HTML: tags out, blocks on lines of their own, entities decoded."""
     for opening, closing in _HIDDEN:
-        markup = _cut_between(markup, opening, closing)
+        markup = cut_between(markup, opening, closing)
     text = _TAG.sub("", _BREAK_TAG.sub("\n\n", markup))
     return sanitize(html.unescape(text))
 
 
-def _cut_between(markup: str, opening: str, closing: str) -> str:
+def cut_between(markup: str, opening: str, closing: str) -> str:
     """Cut every stretch from an opening to its closing; one that is never closed stays."""
     folded = markup.lower()
     if len(folded) != len(markup):
