@@ -2,7 +2,7 @@
 
 Owns paging. A library without a filter is paged by its kept counts, and no list of its articles is ever
 made; a filtered one is a compact array of numbers, of which the first page is fetched at once and the rest
-when it is asked for, or by ``complete`` in a worker.
+when it is asked for, or by ``count`` in another thread.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ class FilteredHits:
         return len(self._numbers)
 
     @property
+    def loaded_groups(self) -> Sequence[Group]:
+        """The groups of the hits fetched so far."""
+        return self.groups if self._complete else _groups_of(self._numbers, self._order)
+
+    @property
     def total(self) -> int:
         """How many articles were found; fetches the rest of their numbers if need be."""
         self.complete()
@@ -78,8 +83,22 @@ class FilteredHits:
         """Return the same hits to be paged through another store, such as that of another thread."""
         other = object.__new__(FilteredHits)
         other.__dict__.update(self.__dict__)
-        other._store = store
+        other._store, other._numbers = store, self._numbers[:]
         return other
+
+    def count(self, store: Store) -> FilteredHits:
+        """Return the same hits, complete, for ``take``; nothing that others use changes meanwhile.
+
+        Args:
+            store: Of the thread that counts.
+        """
+        counted = self.attach(store)
+        _ = counted.groups, counted.total
+        return counted
+
+    def take(self, counted: FilteredHits) -> None:
+        """Be complete with what was counted; belongs into the thread that pages."""
+        self._numbers, self._groups, self._complete = counted._numbers, counted._groups, True
 
     def complete(self) -> None:
         """Fetch and count all hits."""
@@ -104,7 +123,8 @@ class FilteredHits:
 
     def index(self, article: int) -> int | None:
         """Return the index of the article with that number, or None if it is not among the hits."""
-        self.complete()
+        if not self._numbers or self._order is not Order.NEWEST or -article > self._numbers[-1]:
+            self.complete()
         if self._order is Order.NEWEST:
             place = bisect_left(self._numbers, -article)
             found = place < len(self._numbers) and self._numbers[place] == -article

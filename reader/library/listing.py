@@ -71,8 +71,8 @@ class Group:
 class Hits(Protocol):
     """The articles that a query found, in order, fetched as they are looked at.
 
-    The first rows are ready at once. What needs all hits (the total, the groups, an index) fetches the rest
-    of their numbers; ``complete`` does that ahead, in a worker.
+    The first rows are ready at once. What needs all hits (the total, the groups, the index of an article far
+    down) fetches the rest of their numbers; ``complete`` does that ahead.
     """
 
     @property
@@ -82,6 +82,10 @@ class Hits(Protocol):
     @property
     def loaded(self) -> int:
         """How many hits are known so far; the total if complete."""
+
+    @property
+    def loaded_groups(self) -> Sequence[Group]:
+        """The groups of those."""
 
     def complete(self) -> None:
         """Fetch and count all hits."""

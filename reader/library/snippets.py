@@ -7,7 +7,6 @@ blind to case and accents. Offsets are those of the text that was given.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -38,7 +37,7 @@ def finder(node: Node | None) -> re.Pattern[str] | None:
     if not patterns:
         return None
     longest_first = sorted(set(patterns), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})")
 
 
 def find_matches(node: Node | None, text: str) -> list[tuple[int, int]]:
@@ -77,8 +76,9 @@ def _letters(token: str) -> str:
 
 @lru_cache(maxsize=512)
 def _letter(letter: str) -> str:
-    alike = "".join(char for char in _accented().get(letter, ""))
-    return (f"[{re.escape(letter)}{alike}]" if alike else re.escape(letter)) + _MARKS
+    # Both cases are written out: ignoring case, each class would take twice as long to compile.
+    alike = {letter, letter.upper(), *_accented().get(letter, "")}
+    return f"[{''.join(char for char in sorted(alike) if len(char) == 1)}]{_MARKS}"
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +87,6 @@ def _accented() -> dict[str, str]:
     alike: dict[str, str] = {}
     for code in range(0xC0, 0x1F00):
         letter = chr(code)
-        if unicodedata.category(letter) == "Ll" and len(folded := fold(letter)) == 1 and folded != letter:
+        if letter.isalpha() and len(folded := fold(letter)) == 1 and folded != letter:
             alike[folded] = alike.get(folded, "") + letter
     return alike

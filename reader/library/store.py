@@ -118,7 +118,7 @@ class Store:
     def roster(self) -> Roster:
         """Return the names of speakers, topics and outlets as they are now."""
         with self.guarded() as db:
-            version = self.note(_VERSION)
+            version = self.version
             if self._roster is None or self._roster[0] != version:
                 self._roster = version, Roster(db)
             return self._roster[1]
@@ -170,6 +170,12 @@ class Store:
                 int(db.execute(f"PRAGMA {name}.data_version").fetchone()[0]) for name in ("main", "state")
             )
             return db.total_changes, index, marks
+
+    @property
+    def version(self) -> str | int | None:
+        """What is another one after every change of the index; marks do not count."""
+        with self.guarded():
+            return self.note(_VERSION)
 
     def keep_little(self) -> None:
         """Keep less of the index in memory: there are other stores of this library in the program."""

@@ -56,6 +56,11 @@ class WholeHits:
         return self.total
 
     @property
+    def loaded_groups(self) -> Sequence[Group]:
+        """All groups."""
+        return self.groups
+
+    @property
     def groups(self) -> Sequence[Group]:
         """Day groups in order; empty where the order is not by date."""
         if self._order not in (Order.NEWEST, Order.OLDEST):

@@ -100,6 +100,9 @@ class Session(Protocol):
     def find(self, choice: Choice) -> Hits:
         """Find articles."""
 
+    def count_articles(self, found: Hits) -> Callable[[], None]:
+        """Find the rest of articles. Slow: call it in a thread, and what it returns in the screen's."""
+
     def row(self, number: int) -> ArticleRow | None:
         """Return what a list shows of an article, or None if it has gone."""
 
@@ -195,12 +198,22 @@ class LibrarySession:
         """Find articles, or return what was found before if nothing has changed since."""
         from reader.library.search import find
 
-        key = choice, self._store.stamp
+        # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
+        key = choice, self._store.version if choice.is_empty else self._store.stamp
         known = self._opened.found.get(choice.is_empty)
         if known is None or known[0] != key:
             known = self._opened.found[choice.is_empty] = key, find(self._store, choice.query, choice.order)
         hits: Hits = known[1]
         return hits
+
+    def count_articles(self, found: Hits) -> Callable[[], None]:
+        """Find the rest of articles in the store that counts."""
+        from reader.library.hits import FilteredHits
+
+        assert isinstance(found, FilteredHits)
+        with self._counting.lent() as store:
+            counted = found.count(store)
+        return lambda: found.take(counted)
 
     def row(self, number: int) -> ArticleRow | None:
         """Return what a list shows of an article."""

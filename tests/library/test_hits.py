@@ -1,6 +1,7 @@
 """Hits are fetched as they are looked at, whatever the order, and never all at once for the whole library."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from conftest import Library, Made, open_store
@@ -37,6 +38,32 @@ def test_the_first_hits_are_there_before_the_rest_is_counted(store):
     hits.complete()
     assert hits.is_complete
     assert hits.loaded == hits.total == COUNT
+
+
+def test_the_rest_can_be_counted_in_another_thread(store, tmp_path):
+    hits, whole = (search.find(store, parse_query("plain")) for _ in range(2))
+    *before, last = hits.loaded_groups
+    assert [*before, replace(last, count=whole.groups[len(before)].count)] == list(
+        whole.groups[: len(before) + 1]
+    )
+    with type(store).open(store.folder, store.path.parent, tmp_path / "data") as other:
+        counted = hits.count(other)
+    assert (hits.loaded, hits.is_complete) == (200, False)
+    hits.take(counted)
+    assert hits.is_complete
+    assert hits.numbers == whole.numbers
+    assert list(hits.groups) == list(whole.groups) == list(hits.loaded_groups)
+    assert hits.rows(300, 30) == whole.rows(300, 30)
+
+
+def test_the_place_of_an_article_among_the_first_hits_does_not_wait_for_the_rest(store):
+    hits = search.find(store, parse_query("plain"))
+    whole = search.find(store, Query())
+    first, last = (whole.rows(place, 1)[0].id for place in (17, COUNT - 1))
+    assert hits.index(first) == 17
+    assert hits.index(first + 1) is None
+    assert not hits.is_complete
+    assert hits.index(last) == COUNT - 1
 
 
 def test_what_is_asked_beyond_the_first_hits_fetches_the_rest(store):

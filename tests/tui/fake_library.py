@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from pathlib import Path
+from threading import Event
 
 from reader.analysis.corrections import Correction, correct
 from reader.analysis.model import Analysis, Attribution, Kind, Quotation
@@ -144,20 +145,38 @@ ARTICLES = (
 
 @dataclass
 class FakeHits:
-    """Rows in a list, with the groups of their days."""
+    """Rows in a list, with the groups of their days; with ``known``, only so many until they are counted."""
 
     found: list[ArticleRow]
     grouped: bool
     fresh: Callable[[int], ArticleRow]
+    known: int | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.known is None
+
+    def complete(self) -> None:
+        self.known = None
+
+    @property
+    def loaded(self) -> int:
+        return len(self.found[: self.known])
 
     @property
     def total(self) -> int:
+        self.complete()
         return len(self.found)
 
     @property
     def groups(self) -> list[Group]:
+        self.complete()
+        return self.loaded_groups
+
+    @property
+    def loaded_groups(self) -> list[Group]:
         groups: list[Group] = []
-        for number, row in enumerate(self.found if self.grouped else ()):
+        for number, row in enumerate(self.found[: self.known] if self.grouped else ()):
             when = row.date
             day = Day(when.year, when.month, when.day) if when else None  # type: ignore[arg-type]
             if groups and groups[-1].day == day:
@@ -322,6 +341,11 @@ class FakeSession:
     report: FakeReport = FakeReport()
     notice: str | None = None
     statements: Sequence[Statement] = ()
+    known: int | None = None
+    let_count: Event = field(default_factory=Event)
+
+    def __post_init__(self) -> None:
+        self.let_count.set()
 
     def parse(self, text: str) -> Query:
         return parse_query(text)
@@ -337,7 +361,12 @@ class FakeSession:
             rows.sort(key=lambda row: row.source or "")
         else:
             rows.sort(key=lambda row: -row.quotes)
-        return FakeHits(rows, by_date, lambda number: self._row(self.article(number)))
+        known = None if choice.is_empty else self.known
+        return FakeHits(rows, by_date, lambda number: self._row(self.article(number)), known)
+
+    def count_articles(self, found: FakeHits) -> Callable[[], None]:
+        assert self.let_count.wait(10)
+        return found.complete
 
     def row(self, number: int) -> ArticleRow | None:
         return next((self._row(each) for each in self.articles if each.id == number), None)
@@ -423,6 +452,7 @@ class FakeSession:
         raise LibraryError("this statement is no longer in the index")
 
     def facets(self, query: Query) -> Facets:
+        assert self.let_count.wait(10)
         found = [each for each in self.articles if self._holds(each, query)]
         speakers = Counter(q.speaker for each in found for q in each.analysis.quotations if q.speaker)
         return Facets(

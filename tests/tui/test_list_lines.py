@@ -11,8 +11,8 @@ from reader.library.query import parse_query
 from reader.tui import theme
 from reader.tui.choice import Choice
 from reader.tui.intervals import Intervals
-from reader.tui.matching import pattern
 from reader.tui.messages import Listed
+from reader.tui.screens.finding import find_pattern
 from reader.tui.widgets.article_list import name_group
 from reader.tui.widgets.list_lines import ListLines
 
@@ -96,7 +96,7 @@ def test_initials_stand_for_a_name(name, letters):
     ],
 )
 def test_a_search_paints_whole_words_without_case_and_accents(query, found):
-    wanted = pattern(parse_query(query))
+    wanted = find_pattern(Choice(parse_query(query)))
     text = "The Blue Café, no cafeteria, CAFE"
     painted = [match[0] for match in wanted.finditer(text)] if wanted else []
     if query == "caf*":

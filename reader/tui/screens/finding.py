@@ -44,6 +44,7 @@ class FindingRoom(Room):
     _pane_before_prompt: LineView
     _everything = 0
     _counted: Query | None = None
+    _named: Query | None = None  # whose counts stand beside the names, if not "…"
     _is_first_reading = False
     _prompt: SearchPrompt | None = None
     _keeping: Timer | None = None
@@ -67,6 +68,8 @@ class FindingRoom(Room):
         self.choice, self.pattern = choice, found
         self._counted = None
         self.show_found()
+        if choice.query != self._named:
+            self.names.wait({listed: choice.picked(listed) for listed in Listed})
         self.call_after_refresh(self._follow, choice)
         return True
 
@@ -111,7 +114,7 @@ class FindingRoom(Room):
     def on_counted(self, event: Counted) -> None:
         """Show counts, if they are still those of the filter."""
         if event.query == self.choice.query:
-            self.facets, self._counted = event.facets, event.query
+            self.facets, self._counted, self._named = event.facets, event.query, event.query
             self.show_found()
             self.names.show(event.facets, {listed: self.choice.picked(listed) for listed in Listed})
 
@@ -211,7 +214,7 @@ class FindingRoom(Room):
             choice = self.choice.with_typed(self.session.parse(text))
             if choice == self.choice:
                 return True
-            if typing and not self.session.find(choice).total:
+            if typing and not self.session.find(choice).loaded:
                 self.say("nothing found so far")
                 return False
         except ReaderError as error:
@@ -224,9 +227,9 @@ def find_pattern(choice: Choice) -> re.Pattern[str] | None:
     """Return what a filter looks for in texts, to be painted; None if it asks for no words."""
     if choice.is_empty:
         return None
-    from reader.tui.matching import pattern
+    from reader.library.snippets import finder
 
-    return pattern(choice.query)
+    return finder(choice.query.root)
 
 
 def explain(error: ReaderError) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from reader.library.listing import Facets, Order
+from reader.errors import LibraryError
+from reader.library.listing import Facets, Hits, Order
 from reader.tui.choice import Choice
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.article_list import ArticleList
@@ -36,6 +39,7 @@ class ArticlesView(View):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.list = ArticleList(id="list")
+        self._applied: Choice | None = None
 
     @property
     def spot(self) -> Spot | None:
@@ -44,22 +48,53 @@ class ArticlesView(View):
         return None if row is None else Spot(row.id, row.path)
 
     def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
-        """Show the articles found."""
+        """Show the articles found: the first at once, all when they are counted.
+
+        After a change of the index, what is on the screen stays until all are counted.
+        """
         session = self.room.session
         path = self.list.row.path if keep and self.list.row else None
         hits = session.find(choice)
         kept = None if path is None else session.find_id(path)
-        hits.total  # noqa: B018  counted here, where an error leaves the list as it was
+        if choice == self._applied:
+            hits.complete()
+        self._applied = choice
         self.list.show(hits, keep=kept, pattern=pattern)
+        if not hits.is_complete:
+            count_rest = partial(self._count, hits)
+            self.room.call_after_refresh(self.room.in_thread, count_rest, group="articles")
+
+    def _count(self, hits: Hits) -> None:
+        """Count in a thread, unless another filter has come."""
+        if hits is not self.list.found:
+            return
+        try:
+            finish = self.room.session.count_articles(hits)
+        except LibraryError:
+            if hits is self.list.found:
+                raise
+            return
+        self.room.call_later(self._counted, hits, finish)
+
+    def _counted(self, hits: Hits, finish: Callable[[], None]) -> None:
+        """Show how many there are."""
+        if hits is self.list.found:
+            finish()
+            self.list.count_again()
+            if self.room.current is self:
+                self.room.show_found()
 
     @property
-    def articles(self) -> int:
-        """How many articles were found."""
-        return self.list.total
+    def articles(self) -> int | None:
+        """How many articles were found, once they are counted."""
+        found = self.list.found
+        return None if found is None or not found.is_complete else self.list.total
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many articles were found, of how many, and how much they quote."""
-        choice, total = self.room.choice, self.list.total
+        choice, total = self.room.choice, self.articles
+        if total is None:
+            return ("counting …",)
         found = [f"{total:,} of {count(everything, 'article')}", f"{total:,} of {everything:,}", f"{total:,}"]
         if choice.is_empty:
             found = [count(total, "article"), f"{total:,}"]

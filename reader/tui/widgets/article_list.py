@@ -6,7 +6,7 @@ Owns the look of a row. The cursor and the pages of rows are those of every list
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +15,7 @@ from reader.articles.partial_date import PartialDate, Precision
 from reader.export import format_date
 from reader.library.listing import ArticleRow, Group, Hits
 from reader.tui.cells import fit
+from reader.tui.widgets.line_view import Motion
 from reader.tui.widgets.painting import around_match, count, highlighted
 from reader.tui.widgets.row_list import RowList
 
@@ -23,8 +24,29 @@ _ONE_LINE_WIDTH = 76
 _ONE_LINE_HEIGHT = 12
 
 
+class _Known:
+    """Hits as far as they are known."""
+
+    def __init__(self, hits: Hits) -> None:
+        self._hits = hits
+        self.rows = hits.rows
+
+    @property
+    def total(self) -> int:
+        """How many are known."""
+        return self._hits.loaded
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """Their groups."""
+        return self._hits.loaded_groups
+
+
 class ArticleList(RowList[ArticleRow]):
-    """Articles by day, newest first, or ungrouped in another order."""
+    """Articles by day, newest first, or ungrouped in another order.
+
+    The first of many are shown before all are counted. Whoever goes further down meanwhile waits for that.
+    """
 
     # A page of rows is fetched at once, with their snippets: little more than there is room for.
     page_size = 16
@@ -41,7 +63,34 @@ class ArticleList(RowList[ArticleRow]):
             pattern: What a search found, to be painted.
         """
         self._found = hits
-        self.show_rows(hits, None if keep is None else hits.index(keep), pattern)
+        self.show_rows(_Known(hits), None if keep is None else hits.index(keep), pattern)
+
+    @property
+    def found(self) -> Hits | None:
+        """What is shown; it may not be counted yet."""
+        return self._found
+
+    def go_to(self, row: int) -> bool:
+        """Move the cursor to a row, as far as there are rows; tell whether it moved."""
+        if row >= self.total:
+            self._complete()
+        return super().go_to(row)
+
+    def move(self, motion: Motion) -> None:
+        """Move the cursor; a page is as many rows as fit."""
+        if motion == "end":
+            self._complete()
+        super().move(motion)
+
+    def _complete(self) -> None:
+        if self._found is not None and not self._found.is_complete:
+            self._found.complete()
+            self.count_again()
+
+    def _find_thumb(self) -> range:
+        """Return where the scroll bar is; nowhere while nobody knows how long the list is."""
+        known = self._found is None or self._found.is_complete
+        return super()._find_thumb() if known else range(0)
 
     def place_of(self, article: int) -> int | None:
         """Return the place in the list of the article with that id."""

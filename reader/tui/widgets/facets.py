@@ -42,19 +42,26 @@ class FacetPane(LineView):
         super().__init__(id=id)
         self._facets = Facets(0, 0)
         self._picked: Mapping[Listed, tuple[str, ...]] = {}
+        self._is_waiting = False
         self._rows: list[_Line] = []
         self._cursor = 1
 
     def show(self, facets: Facets, picked: Mapping[Listed, tuple[str, ...]]) -> None:
         """Show counts, and which names are filtered by; the cursor stays on its name."""
         stood = self._rows[self._cursor] if self._cursor < len(self._rows) else _Line()
-        self._facets, self._picked = facets, picked
+        self._facets, self._picked, self._is_waiting = facets, picked, False
         self._arrange()
         for number, line in enumerate(self._rows):
             if line.name is not None and (line.listed, line.name) == (stood.listed, stood.name):
                 self._cursor = number
         self._settle(1)
         self.refresh()
+
+    def wait(self, picked: Mapping[Listed, tuple[str, ...]]) -> None:
+        """Show which names are filtered by now, and no counts until they are known."""
+        if self._picked != picked or not self._is_waiting:
+            self._picked, self._is_waiting = picked, True
+            self.refresh()
 
     @property
     def line_count(self) -> int:
@@ -98,13 +105,14 @@ class FacetPane(LineView):
         if row.listed is None:
             return
         if row.more:
-            yield Segment(fit(f"   … {row.more:,} more", width), palette.faint)
+            more = "" if self._is_waiting else f"{row.more:,} "
+            yield Segment(fit(f"   … {more}more", width), palette.faint)
         elif row.name is None:
             yield Segment(fit(f" {_TITLES[row.listed]}", width), palette.muted)
         else:
             picked = row.name in self._picked.get(row.listed, ())
             style = palette.speaker(row.name) if row.listed is Listed.SPEAKER else palette.text
-            number = f"{row.number:,}"
+            number = "…" if self._is_waiting else f"{row.number:,}"
             yield Segment(" ● " if picked else "   ", palette.accent)
             name = pad(row.name, max(1, width - cell_len(number) - 5))
             yield Segment(name, style + Style(bold=picked or None))

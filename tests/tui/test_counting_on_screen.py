@@ -1,0 +1,117 @@
+"""Counts that take their time: rows come first, and no count is shown that is not the filter's."""
+
+import re
+from contextlib import asynccontextmanager
+
+import pytest
+from fake_library import FakeSession
+from reading_room import opened
+from textual.events import Key
+
+NAMES = slice(0, 27)
+
+
+@asynccontextmanager
+async def slow_room(**fields):
+    """Open a wide room whose counts wait for the test."""
+    session = FakeSession(**fields)
+    async with opened(session, size=(160, 40)) as room:
+        session.let_count.clear()
+        try:
+            yield room, session.let_count
+        finally:
+            session.let_count.set()
+
+
+def names_of(room):
+    return [line[NAMES] for line in room.text.split("\n")[1:-1]]
+
+
+def counts_of(room):
+    return [int(found[1]) for line in names_of(room) if (found := re.search(r" (\d+) *$", line))]
+
+
+async def test_rows_come_before_their_number():
+    async with slow_room(known=1) as (room, let_count):
+        await room.pilot.press("slash", *"will", "enter")
+        await room.pilot.pause()
+        assert "Ferry fares" in room.text
+        assert "counting …" in room.chips
+        assert "of 5" not in room.chips
+        let_count.set()
+        await room.settle()
+        assert "2 of 5 articles" in room.chips
+        assert "Fishing quota" in room.text
+
+
+async def test_the_end_is_that_of_all_rows_though_they_are_not_counted():
+    async with slow_room(known=1) as (room, let_count):
+        await room.pilot.press("slash", *"will", "enter", "G")
+        await room.pilot.pause()
+        assert "2 of 5 articles" in room.chips or "counting …" in room.chips
+        let_count.set()
+        await room.settle()
+        assert room.app.screen.articles.list.row.title.startswith("Fishing")
+
+
+async def test_the_cursor_goes_on_below_the_rows_known_at_first():
+    async with slow_room(known=1) as (room, let_count):
+        await room.pilot.press("slash", *"will", "enter", "j")
+        assert room.app.screen.articles.list.cursor == 1
+        let_count.set()
+
+
+async def test_names_have_no_counts_until_they_are_those_of_the_filter():
+    async with slow_room() as (room, let_count):
+        before = counts_of(room)
+        await room.pilot.press("slash", *"cod", "enter")
+        await room.pilot.pause()
+        assert before
+        assert not counts_of(room)
+        assert "…" in "".join(names_of(room))
+        let_count.set()
+        await room.settle()
+        assert set(counts_of(room)) == {1}
+
+
+@pytest.mark.parametrize("known", [1, None])
+async def test_of_a_filter_that_is_replaced_while_it_is_counted_no_count_is_shown(known):
+    async with slow_room(known=known) as (room, let_count):
+        shown = set()
+        refresh = room.app.screen.bar.show
+
+        def show(labels, found):
+            shown.add((labels, found[0]))
+            refresh(labels, found)
+
+        room.app.screen.bar.show = show
+        await room.pilot.press("slash", *"will", "enter")
+        await room.pilot.pause()
+        await room.pilot.press("c", "slash", *"stay", "enter")
+        await room.pilot.pause()
+        let_count.set()
+        await room.settle()
+        assert "1 of 5 articles · 1 quotation" in room.chips
+        said = {found for labels, found in shown if labels == ("stay",)}
+        assert "1 of 5 articles · 1 quotation" in said
+        assert said <= {"counting …", "1 of 5 articles", "1 of 5 articles · 1 quotation"}
+
+
+async def test_clearing_brings_the_counts_of_the_whole_library_back():
+    async with slow_room(known=1) as (room, let_count):
+        before = names_of(room)
+        await room.pilot.press("slash", *"will", "enter", "c")
+        let_count.set()
+        await room.settle()
+        assert "5 articles · " in room.chips
+        assert names_of(room) == before
+
+
+async def test_a_search_and_its_enter_in_one_burst_leave_the_next_key_to_the_list():
+    async with slow_room(known=1) as (room, let_count):
+        for key in ("slash", *"will", "enter", "j"):
+            room.app.post_message(Key(key, {"slash": "/", "enter": "\r"}.get(key, key)))
+        let_count.set()
+        await room.settle()
+        assert room.app.screen.choice.typed == "will"
+        assert room.app.screen.articles.list.cursor == 1
