@@ -13,6 +13,7 @@ Owns the layout of the columns and counting on them. ``sealing`` makes them.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -36,19 +37,21 @@ def pack_flags(flags: bytes | bytearray) -> int:
 
 
 class Columns:
-    """A snapshot of all articles and their labels.
+    """A snapshot of all articles and their labels. Threads may share it: only ``kept`` ever changes.
 
     Attributes:
         stamp: Tells one snapshot from another.
         everything: The set of all articles.
         kept: Sets of articles that have words, or their numbers, by table and expression, the one asked for
             last at the end.
+        keeping: Who changes what is kept holds this lock.
     """
 
     def __init__(self, db: sqlite3.Connection, stamp: int) -> None:
         blobs: dict[str, bytes] = dict(db.execute("SELECT name, data FROM columns").fetchall())
         self.stamp = stamp
         self.kept: dict[tuple[str, str], int | array[int]] = {}
+        self.keeping = threading.Lock()
         # Negated numbers, so that newest first is ascending.
         self._numbers = _unpack("q", blobs["numbers"])
         self._size = len(self._numbers)

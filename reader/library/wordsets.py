@@ -40,30 +40,37 @@ class WordSets:
 
     def find(self, table: str, expression: str) -> int | None:
         """Return the set of articles that match a full-text expression, or None if it may not be sought."""
-        found = self._kept(table, expression)
+        found = self._look_up(table, expression)
         if found is not None and not isinstance(found, int):
-            found = self._columns.kept[table, expression] = self._columns.set_of(found)
+            found = self._columns.set_of(found)
+            self._keep(table, expression, found)
         return found
 
     def numbers(self, table: str, expression: str) -> array[int]:
         """Return the negated numbers of articles that match a full-text expression, ascending."""
-        found = self._kept(table, expression)
+        found = self._look_up(table, expression)
         if found is None:
             return array("q")
         return self._columns.numbers_in(found) if isinstance(found, int) else found
 
-    def _kept(self, table: str, expression: str) -> int | array[int] | None:
-        kept = self._columns.kept
-        found = kept.pop((table, expression), None)
+    def _look_up(self, table: str, expression: str) -> int | array[int] | None:
+        found = self._columns.kept.get((table, expression))
         if found is None:
             if self._only_kept:
                 return None
             sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
             numbers = array("q", negated_numbers(self._db, sql, (expression,)))
             found = mended(numbers, self._touched)
-            for words in [words for words, held in kept.items() if not isinstance(held, int)]:
-                del kept[words]
-        kept[table, expression] = found
-        while len(kept) > _KEPT:
-            del kept[next(iter(kept))]
+        self._keep(table, expression, found)
         return found
+
+    def _keep(self, table: str, expression: str, found: int | array[int]) -> None:
+        kept = self._columns.kept
+        with self._columns.keeping:
+            kept.pop((table, expression), None)
+            if not isinstance(found, int):
+                for words in [words for words, held in kept.items() if not isinstance(held, int)]:
+                    del kept[words]
+            kept[table, expression] = found
+            while len(kept) > _KEPT:
+                del kept[next(iter(kept))]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
     from reader.articles.model import Problem
     from reader.ingest.update import Progress, Report
+    from reader.library.columns import Columns
     from reader.library.model import (
         ArticleRow,
         Facets,
@@ -175,6 +176,8 @@ class LibrarySession:
         self._counting = LentStore(self._open)
         self._listing = LentStore(self._open)
         self._paging = LentStore(self._open)
+        # What counting has in memory helps listing too.
+        self._columns: Columns | None = None
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
@@ -198,6 +201,7 @@ class LibrarySession:
         """Find articles, or return what was found before if nothing has changed since."""
         from reader.library.search import find
 
+        self._store.columns = self._columns
         # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
         key = choice, self._store.version if choice.is_empty else self._store.stamp
         known = self._opened.found.get(choice.is_empty)
@@ -264,6 +268,7 @@ class LibrarySession:
 
         with self._counting.lent() as store:
             facets = count_facets(store, query)
+            self._columns = store.columns
         give_back()
         return facets
 

@@ -8,6 +8,8 @@ from reader.config import Config
 from reader.errors import LibraryError
 from reader.library.model import Grouping
 from reader.library.query import Query, parse_query
+from reader.library.sealing import seal
+from reader.library.store import Store
 from reader.tui.choice import Choice
 from reader.tui.session import LibrarySession
 
@@ -66,3 +68,18 @@ def test_closing_gives_up_counting_quotations(session):
     session.close()
     with pytest.raises(LibraryError, match="stopped"):
         session.count_quotations(found)
+
+
+def test_a_list_is_right_with_what_counting_keeps_in_memory(session, tmp_path):
+    update(session)
+    put(session.folder / "b.md", "TASS")
+    update(session)
+    with Store.open(session.folder, tmp_path / "cache", tmp_path / "data") as store, store.writing() as db:
+        seal(db)
+    query = parse_query("words -source:tass")
+    choice = Choice().with_typed(query)
+    for name in ("c.md", "d.md"):
+        assert sources(session, query) == {"AP": session.find(choice).total}
+        put(session.folder / name, "AP")
+        update(session)
+    assert session.find(choice).total == 3
