@@ -7,7 +7,7 @@ number of its lowest utterance, so that it keeps it while that one stays.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reader.library.linking import Linker
 from reader.library.listening import Listener
@@ -54,11 +54,15 @@ def _gather(db: sqlite3.Connection, disturbed: Iterable[int], listener: Listener
         marks = ", ".join("?" * len(some))
         rows = db.execute(f"SELECT DISTINCT statement FROM versions WHERE utterance IN ({marks})", some)
         old.update(number for (number,) in rows)
+    known: dict[int, tuple[int, int | None, int]] = {}
     for statement in old:
-        db.execute("DELETE FROM versions WHERE statement = ?", (statement,))
+        rows = db.execute(
+            "DELETE FROM versions WHERE statement = ? RETURNING utterance, article, form, words", (statement,)
+        )
+        known.update((utterance, tuple(version)) for utterance, *version in rows)
         db.execute("DELETE FROM statements WHERE id = ?", (statement,))
     for group in groups:
-        _insert(db, group, listener)
+        _insert(db, group, known, listener)
 
 
 def _groups(db: sqlite3.Connection, disturbed: Iterable[int]) -> Iterator[list[int]]:
@@ -77,21 +81,38 @@ def _groups(db: sqlite3.Connection, disturbed: Iterable[int]) -> Iterator[list[i
         yield sorted(group)
 
 
-def _insert(db: sqlite3.Connection, group: list[int], listener: Listener) -> None:
+def _insert(
+    db: sqlite3.Connection,
+    group: list[int],
+    known: Mapping[int, tuple[int, int | None, int]],
+    listener: Listener,
+) -> None:
+    """Make the statement of a group.
+
+    Args:
+        known: Article, form and words of the utterances that were versions before.
+    """
     if len(group) < 2:
         return
     versions = []
     for number in group:
-        heard, place = listener.hear(number >> PLACE_BITS), number & (MOST - 1)
-        # An article changed since its links were found is pending itself, and will put this right.
-        if heard is not None and place < len(heard.utterances):
-            form = listener.form(heard.article, heard.utterances[place].utterance.speaker)
-            words = heard.utterances[place].count()
-            versions.append((number, group[0], heard.article, form, words))
+        version = known.get(number) or _describe(number, listener)
+        if version is not None:
+            versions.append((number, group[0], *version))
     articles = {article for _, _, article, _, _ in versions}
     if len(articles) > 1:
         db.executemany("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", versions)
         db.execute("INSERT INTO statements VALUES (?, ?, ?)", (group[0], max(articles), len(articles)))
+
+
+def _describe(number: int, listener: Listener) -> tuple[int, int | None, int] | None:
+    """Return article, form and words of an utterance."""
+    heard, place = listener.hear(number >> PLACE_BITS), number & (MOST - 1)
+    # An article changed since its links were found is pending itself, and will put this right.
+    if heard is None or place >= len(heard.utterances):
+        return None
+    said = heard.utterances[place]
+    return heard.article, listener.form(heard.article, said.utterance.speaker), said.count()
 
 
 def _runs(numbers: list[int]) -> Iterator[list[int]]:

@@ -79,7 +79,7 @@ class Listener:
         if key in self._kept:
             return self._kept[key]
         if len(self._kept) >= _KEPT:
-            self._kept.clear()
+            del self._kept[next(iter(self._kept))]
         heard = self._kept[key] = self._read(key)
         return heard
 

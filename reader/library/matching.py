@@ -139,18 +139,25 @@ def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float, fl
 
     And the weight of what differs at the same places, and of the heaviest stretch in common.
     """
+    if one == other:
+        same = total_weight(one)
+        return same * _in_a_row(len(one)), same, 0.0, same
     # The matcher's answer depends on which comes first.
     one, other = sorted((one, other), key=tuple)
     told = shared = differing = longest = 0.0
     for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
-            row, same = end - start, total_weight(one[start:end])
-            told += same * (_IN_A_ROW[row] if row < len(_IN_A_ROW) else 1.0)
+            same = total_weight(one[start:end])
+            told += same * _in_a_row(end - start)
             shared += same
             longest = max(longest, same)
         elif tag == "replace":
             differing += min(total_weight(one[start:end]), total_weight(other[other_start:other_end]))
     return told, shared, differing, longest
+
+
+def _in_a_row(words: int) -> float:
+    return _IN_A_ROW[words] if words < len(_IN_A_ROW) else 1.0
 
 
 @lru_cache(maxsize=1 << 14)
