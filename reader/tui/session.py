@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 
+_LOOKED_AT = 4  # statements that are read ahead: enough that their code and its patterns are ready
+
+
 class Marks(Protocol):
     """The user's own marks, by relative path, and what is kept between sessions."""
 
@@ -144,6 +147,9 @@ class Session(Protocol):
 
     def statement(self, number: int) -> Statement:
         """Return a statement with all its versions; raises LibraryError. Slow: call it in a thread."""
+
+    def look_ahead(self) -> None:
+        """Get ready for what may be asked for next. Slow: call it in a thread, when there is time."""
 
     def possible_people(self, name: str) -> tuple[str, ...]:
         """Return whom a speaker may be, of whom only a surname is known that several have."""
@@ -322,6 +328,14 @@ class LibrarySession:
 
         with self._listing.lent() as store:
             return read_statement(store, number)
+
+    def look_ahead(self) -> None:
+        """Open the store that lists use, and have in memory what reads the other views' first rows."""
+        from reader.library.model import StatementOrder
+        from reader.library.search import find_quotations, find_speakers  # noqa: F401
+
+        first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])
+        self.statement_rows(first[:_LOOKED_AT])
 
     def possible_people(self, name: str) -> tuple[str, ...]:
         """Return whom a speaker may be."""

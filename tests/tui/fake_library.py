@@ -338,6 +338,7 @@ class FakeSession:
     folder: Path = Path("/news")
     marks: FakeMarks = field(default_factory=FakeMarks)
     updates: int = 0
+    looked_ahead: int = 0
     report: FakeReport = FakeReport()
     notice: str | None = None
     statements: Sequence[Statement] = ()
@@ -462,6 +463,9 @@ class FakeSession:
             _facets(Counter(topic for each in found for topic in each.analysis.topics)),
             _facets(Counter(each.article.source for each in found if each.article.source)),
         )
+
+    def look_ahead(self) -> None:
+        self.looked_ahead += 1
 
     def possible_people(self, name: str) -> tuple[str, ...]:
         return ("Ann Berg", "Lars Berg") if name == "Berg" else ()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.ingest.update import Progress, Report
 
 _SAY_EVERY = 0.1  # seconds between reports of progress
+_LULL = 1.0  # seconds after the start, when nobody waits for anything and there is time to look ahead
 _FILL_EVERY = 0.7  # seconds between repaints of a list that is filling
 
 
@@ -87,6 +88,7 @@ class BrowseScreen(CorrectingRoom):
         """Bring the index up to date now, and again whenever the folder changes."""
         self.session.follow(self._report_change)
         self.update_library()
+        self.set_timer(_LULL, self.look_ahead)
 
     def _report_change(self) -> None:
         self.post_message(FolderChanged())

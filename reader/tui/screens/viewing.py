@@ -6,15 +6,17 @@ shows is brought up to date when it comes back, with the cursor where it was.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from textual.widget import Widget
 
+from reader.errors import LibraryError
 from reader.tui.choice import Choice
-from reader.tui.keymap import Group, first_key
+from reader.tui.keymap import Group, Key, first_key
 from reader.tui.messages import ViewWanted
 from reader.tui.screens.finding import FindingRoom
-from reader.tui.views import make_view
+from reader.tui.views import import_view, make_view
 from reader.tui.views.view import View
 
 
@@ -51,17 +53,19 @@ class ViewingRoom(FindingRoom):
 
     async def action_view(self, name: str) -> None:
         """Look at the library in another way; in the view that is on the screen, go to its list."""
-        view = await self._get(name)
-        changed = view is not self.current
-        self.current = view
-        self.enter(view.list)
-        if self._applied.get(name) != self.choice:
-            self.apply(self.choice)
-        elif changed:
-            self.show_found()
-            self.call_after_refresh(self.preview)
-        self._name_views()
-        self.describe()
+        # New panes and what stands in them are seen at once, not one after the other.
+        with self.app.batch_update():
+            view = await self._get(name)
+            changed = view is not self.current
+            self.current = view
+            self.enter(view.list)
+            if self._applied.get(name) != self.choice:
+                self.apply(self.choice)
+            elif changed:
+                self.show_found()
+                self.call_after_refresh(self.preview)
+            self._name_views()
+            self.describe()
 
     async def visit(self, name: str, choice: Choice, pane: Widget | None = None) -> None:
         """Go to a view under another filter, and remember where one was."""
@@ -103,11 +107,24 @@ class ViewingRoom(FindingRoom):
         view = self.views.get(name)
         if view is None:
             view = self.views[name] = make_view(name, self)
-            for pane in view.panes:
-                if not pane.is_attached:
-                    await self.panes.mount(pane, before=self.view)
+            await self.panes.mount(*(pane for pane in view.panes if not pane.is_attached), before=self.view)
         return view
 
+    def look_ahead(self) -> None:
+        """Import the other views in a thread and have the session read ahead, before anybody opens one."""
+        self.in_thread(self._import_views, group="ahead")
+
+    def _import_views(self) -> None:
+        for key in self._view_keys:
+            if key.label not in self.views:
+                import_view(key.label)
+        with suppress(LibraryError):  # whoever asks for it later will be told
+            self.session.look_ahead()
+
+    @property
+    def _view_keys(self) -> list[Key]:
+        return [key for key in self.keymap if key.group is Group.VIEW]
+
     def _name_views(self) -> None:
-        views = [key for key in self.keymap if key.group is Group.VIEW]
-        self.bar.name_views(tuple((first_key(key), key.label) for key in views), self.current.name)
+        keys = tuple((first_key(key), key.label) for key in self._view_keys)
+        self.bar.name_views(keys, self.current.name)

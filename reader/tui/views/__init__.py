@@ -4,9 +4,9 @@ All views share one library, one filter, one sort prompt, one article pane; each
 keeps its cursor while another view is on the screen.
 
 A new view is a list widget (a ``RowList`` in ``widgets``), a subclass of ``View`` here, one line in
-``make_view`` below, and one key in the keymap whose call is ``view('name')``: help, palette, hints and the
-names above the panes follow from that. A view is imported when it is opened for the first time, so that the
-start does not pay for it; this module therefore imports none.
+``import_view`` below, and one key in the keymap whose call is ``view('name')``: help, palette, hints and the
+names above the panes follow from that. A view is imported when it is opened for the first time, or in a lull
+before that, so that the start does not pay for it; this module therefore imports none.
 """
 
 from __future__ import annotations
@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 
 def make_view(name: str, room: Room) -> View:
     """Return a view by the name that its key calls it."""
+    return import_view(name)(room)
+
+
+def import_view(name: str) -> type[View]:
+    """Import a view by the name that its key calls it."""
     if name == "quotations":
         from reader.tui.views.quotations import QuotationsView
 
-        return QuotationsView(room)
+        return QuotationsView
     if name == "statements":
         from reader.tui.views.statements import StatementsView
 
-        return StatementsView(room)
+        return StatementsView
     if name == "speakers":
         from reader.tui.views.speakers import SpeakersView
 
-        return SpeakersView(room)
+        return SpeakersView
     raise LookupError(f"there is no view {name!r}")

@@ -6,6 +6,7 @@ Owns what is read when: numbers, versions and comparisons in threads, rows as th
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,6 +40,7 @@ _ORDER = "order of statements"
 _AT_ONCE = 6  # versions compared, or rows read, before they are shown
 _MUCH = 6_000  # characters of versions, which are then shown though they are fewer
 _FIRST_ROWS = 24  # read before the list is shown
+_SHOW_EVERY = 0.03  # seconds between looks at what has been found meanwhile
 _PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
 _OUTDATED = -1  # number of no statement
 _ORDERS = {
@@ -100,17 +102,19 @@ class StatementsView(View):
     def _look(self, search: Search, order: StatementOrder) -> None:
         """Find statements in a thread, until another filter takes its place."""
         worker = get_current_worker()
-        is_first = True
+        fresh: list[int] = []
+        shown_at = 0.0
         for page in self.room.session.find_statements(search.choice.query, order):
             if worker.is_cancelled:
                 return
-            if page:
-                if is_first:
-                    head = page[:_FIRST_ROWS]
+            fresh += page
+            if fresh and time.monotonic() - shown_at >= _SHOW_EVERY:
+                if not shown_at:
+                    head = fresh[:_FIRST_ROWS]
                     search.rows.fill(head, self.room.session.statement_rows(head))
-                self.room.call_later(self._take, search, page, False)
-                is_first = False
-        self.room.call_later(self._take, search, [], True)
+                self.room.call_later(self._take, search, fresh, False)
+                fresh, shown_at = [], time.monotonic()
+        self.room.call_later(self._take, search, fresh, True)
 
     def _take(self, search: Search, page: Sequence[int], is_last: bool) -> None:
         """Show what has been found so far; of what was shown already, once the row to be kept is among it."""
