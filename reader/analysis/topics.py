@@ -15,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from reader.analysis.lexicon.inflection import third_person
@@ -77,7 +77,6 @@ class Vocabulary:
         words: Terms of one word, in lower case; acronyms among them add nothing here.
         acronyms: Word in lower case to the same as it must be written, between spaces, and what that adds.
         pairs: Terms of several words, in lower case, by their first two.
-        openers: The first words of those.
     """
 
     names: tuple[str, ...]
@@ -85,7 +84,6 @@ class Vocabulary:
     words: Mapping[bytes, _Gains]
     acronyms: Mapping[bytes, tuple[bytes, _Gains]]
     pairs: Mapping[tuple[bytes, bytes], _Pair]
-    openers: frozenset[bytes]
 
 
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
@@ -116,8 +114,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
         for pair, terms in phrases.items()
     }
     words = dict.fromkeys(acronyms, ()) | words
-    openers = frozenset(first for first, _ in pairs)
-    return Vocabulary(names, {name.casefold(): name for name in names}, words, acronyms, pairs, openers)
+    return Vocabulary(names, {name.casefold(): name for name in names}, words, acronyms, pairs)
 
 
 def find_topics(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -168,8 +165,7 @@ def _search(
             acronym, gains = vocabulary.acronyms[word]
             if acronym[1:-1] in as_written:  # without the spaces, the commonest bytes, a tenth of the time
                 add(gains, factor * as_written.count(acronym))
-    opened = compress(pairwise(tokens), map(vocabulary.openers.__contains__, tokens))
-    for pair, times in Counter(filter(vocabulary.pairs.__contains__, opened)).items():
+    for pair, times in Counter(filter(vocabulary.pairs.__contains__, pairwise(tokens))).items():
         entry = vocabulary.pairs[pair]
         add(entry.gains, factor * times)
         for phrase, gains in entry.longer:

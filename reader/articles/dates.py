@@ -62,6 +62,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(_TIME.format("t") + _ZONE, re.IGNORECASE)
+# As machines write it; whatever else stands in a text is for the forms above.
+_ISO = re.compile(
+    r"((?:19|20)\d\d)-(\d\d)-(\d\d)"
+    r"(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _BARE = re.compile(r"(?:19|20)\d\d|--\d\d-\d\d")
@@ -96,9 +101,10 @@ def parse_date(text: str, *, day_first: bool = True) -> PartialDate | None:
             return PartialDate.fromisoformat(text)
         except ValueError:
             return None
+    if (match := _ISO.fullmatch(text)) and (date := _read_numbers(match)):
+        return date
     if match := _COMPACT.fullmatch(text):
-        year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
-        return _make_date(year, month, day, hour, minute)
+        return _read_numbers(match)
     if _EPOCH.fullmatch(text):
         return _read_epoch(text)
     found = find_dates(text, day_first=day_first)
@@ -198,6 +204,11 @@ def _read_time(match: re.Match[str]) -> tuple[int, int] | None:
             return (hour, minute) if hour < 24 else None
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     return hour, minute
+
+
+def _read_numbers(match: re.Match[str]) -> PartialDate | None:
+    year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
+    return _make_date(year, month, day, hour, minute)
 
 
 def _read_epoch(text: str) -> PartialDate | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from yaml.error import MarkedYAMLError
 
 from reader.articles.sanitize import sanitize, sanitize_line
 
@@ -67,7 +68,8 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **kwargs: object) -> dict[str, object]:
         _check_events(fm)
-        return {"loaded": yaml.load(fm, Loader=_Loader)}
+        node = _Loader(fm).get_single_node()
+        return {"loaded": None if node is None else _read_node(node)}
 
 
 def split_front_matter(text: str) -> FrontMatter:
@@ -102,7 +104,7 @@ def _read_block(text: str, block: str, body: str) -> FrontMatter:
             return FrontMatter(text)
         return _salvage(text, block, body, f"the front matter is not valid YAML ({_describe(error)})")
     if isinstance(loaded, Mapping):
-        return FrontMatter(body, _clean(loaded), found=True)
+        return FrontMatter(body, loaded, found=True)
     if is_section or loaded is None:
         return FrontMatter(text) if loaded is not None else FrontMatter(body, found=True)
     kind = "a list" if isinstance(loaded, list) else "plain text"
@@ -200,16 +202,23 @@ def _looks_like_pairs(block: str) -> bool:
     return pairs > 0 and pairs + sum(row.startswith((" ", "\t", "-", "#")) for row in rows) >= len(rows) * 0.6
 
 
-def _clean(value: Mapping[object, object]) -> dict[str, object]:
-    return {sanitize_line(str(key)): _clean_value(entry) for key, entry in value.items()}
+def _read_node(node: yaml.Node) -> object:
+    """Return a node's text, list or mapping, sanitised; PyYAML's own way takes twice the time.
+
+    Raises:
+        YAMLError: A key is no text.
+    """
+    if isinstance(node, yaml.ScalarNode):
+        return sanitize(node.value).strip()
+    if isinstance(node, yaml.SequenceNode):
+        return [_read_node(entry) for entry in node.value]
+    return {_read_key(key): _read_node(entry) for key, entry in node.value}
 
 
-def _clean_value(value: object) -> object:
-    if isinstance(value, Mapping):
-        return _clean(value)
-    if isinstance(value, list):
-        return [_clean_value(entry) for entry in value]
-    return sanitize("" if value is None else str(value)).strip()
+def _read_key(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return sanitize_line(node.value)
+    raise MarkedYAMLError(problem="found unhashable key", problem_mark=node.start_mark)
 
 
 def _describe(error: Exception) -> str:

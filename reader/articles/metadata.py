@@ -202,7 +202,7 @@ def _each(value: object, split: object) -> Iterable[str]:
         for entry in value:
             if text := _plain(entry).lstrip("#").strip():
                 yield text
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         yield _plain(value)
     elif callable(split):
         yield from (name for part in split(_unlink(str(value))) if (name := sanitize_line(part)))
@@ -215,7 +215,7 @@ def _split_topics(text: str) -> list[str]:
 
 def _plain(value: object) -> str:
     """Return a value as one line: of a mapping its name, of a list its entries joined."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key in ("name", "title", "url", "@id", "value"):
             if key in value:
                 return _plain(value[key])
@@ -235,7 +235,7 @@ def _unlink(text: str) -> str:
 
 
 def _as_text(value: object) -> str:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "; ".join(f"{key}: {_as_text(entry)}" for key, entry in value.items())
     if isinstance(value, list):
         return ", ".join(_as_text(entry) for entry in value)

@@ -22,7 +22,6 @@ from reader.library.records import columns_of, make_records
 
 _PLAIN, _PACKED = b"t", b"z"
 _LARGE = 400_000
-_LEVEL = 5
 _KINDS = {kind.value: kind for kind in ParagraphKind}
 _STYLES = {style.value: style for style in Style}
 _QUOTATIONS = {kind.value: kind for kind in Kind}
@@ -31,14 +30,7 @@ _QUOTATIONS = {kind.value: kind for kind in Kind}
 def pack_text(text: str) -> bytes:
     """Return a text as a blob."""
     data = text.encode("utf-8", "surrogatepass")
-    return _PLAIN + data if len(data) > _LARGE else _PACKED + _compress(data)
-
-
-def _compress(data: bytes) -> bytes:
-    """Compress with a window and tables no larger than the data needs: an article takes half the time."""
-    window = min(zlib.MAX_WBITS, max(9, len(data).bit_length() + 1))
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, window, min(zlib.DEF_MEM_LEVEL, window - 6))
-    return packer.compress(data) + packer.flush()
+    return _PLAIN + data if len(data) > _LARGE else _PACKED + zlib.compress(data, 5)
 
 
 def unpack_text(blob: bytes) -> str:

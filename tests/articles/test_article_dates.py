@@ -100,3 +100,20 @@ def test_no_line_crashes_the_reading_of_dates(text, day_first):
     parse_time(text)
     for found in find_dates(text, day_first=day_first):
         assert 0 <= found.start < found.end <= len(text)
+
+
+@given(
+    st.datetimes(),
+    st.sampled_from(
+        ["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M"]
+    ),
+    st.sampled_from(["", "Z", "+02:00", "-0530"]),
+)
+def test_a_date_of_a_machine_is_read_as_in_any_line(moment, form, zone):
+    text = moment.strftime(form) + (zone if "T" in form else "")
+    found = find_dates(text)
+    assert parse_date(text) == (found[0].date if found else None)
+
+
+def test_a_day_that_is_none_is_no_date_of_a_machine_either():
+    assert parse_date("2025-02-30T10:00") is None

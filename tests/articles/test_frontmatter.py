@@ -106,6 +106,13 @@ def test_odd_but_common_forms_are_metadata(text):
     assert split_front_matter(text).found
 
 
+@pytest.mark.parametrize("key", ["? [a, b]\n: c", "? {a: b}\n: c", "[a]: c"])
+def test_a_key_that_is_no_text_spoils_no_other(key):
+    matter = split_front_matter(f"---\ntitle: T\nplace: P\nsource: S\nauthor: A\n{key}\n---\nBody")
+    assert matter.values["title"] == "T"
+    assert "unhashable key" in matter.problems[0]
+
+
 def test_an_empty_block_is_metadata_without_values():
     assert split_front_matter("---\n---\nBody").body.strip() == "Body"
 
