@@ -4,7 +4,8 @@ Each kind of condition is one SQL template here and one sentence in ``describing
 full-text index only as quoted strings, so that none of them can be an operator.
 
 Owns the choice of the table that drives a search: the full-text index where words are sought, as it gives its
-rows newest first and stops early; else the rarest name; else the articles themselves.
+rows newest first and stops early; the rarest name where there are no words, or if it is so rare that they are
+sooner sought in each of its articles; else the articles themselves.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _MARKED = (
     "(SELECT f.article FROM state.marks m JOIN files f ON f.path = m.path "
     "WHERE m.library = ? AND m.{mark} AND f.article IS NOT NULL)"
 )
+_BY_NAME = "tags tagged"
 _TAGGED = "EXISTS (SELECT 1 FROM tags WHERE tags.article = {id} AND tags.label IN ({labels}))"
 _HAS = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {id} AND a.{condition})"
 _FLAGS = {
@@ -37,6 +39,7 @@ _FLAGS = {
     Flag.QUOTES: _HAS.replace("{condition}", "quotes > 0"),
     Flag.SOURCE: _HAS.replace("{condition}", "source IS NOT NULL"),
 }
+_RARE = 300  # articles of a name; words are sought in them one by one
 _MARKS = (Flag.UNREAD, Flag.READ, Flag.STARRED)
 
 
@@ -59,7 +62,7 @@ class Selection:
     @property
     def sql(self) -> str:
         """The statement without an order; each number comes once."""
-        distinct = "DISTINCT " if self.source == "tags tagged" else ""
+        distinct = "DISTINCT " if self.source.startswith(_BY_NAME) else ""
         return f"SELECT {distinct}{self.number} AS id FROM {self.source} WHERE {self.where}"
 
 
@@ -95,12 +98,13 @@ def select(query: Query, labels: Labels, library: int) -> Selection:
     text = match_expression(And((*sought, *unsought)))
     named = sorted((part for part in parts if isinstance(part, _Named)), key=lambda part: part.articles)
     others = [part for part in parts if not isinstance(part, _Named) and part not in (*sought, *unsought)]
-    if text is not None:
+    if text is not None and named and named[0].articles <= _RARE:
+        number, source = "tagged.article", f"{_BY_NAME} CROSS JOIN words ON words.rowid = tagged.article"
+        first = [_tagged(named.pop(0)), _Condition("words MATCH ?", (text,))]
+    elif text is not None:
         number, source, first = "words.rowid", "words", [_Condition("words MATCH ?", (text,))]
     elif named:
-        rarest = named.pop(0)
-        number, source = "tagged.article", "tags tagged"
-        first = [_Condition(f"tagged.label IN ({_numbers(rarest.labels)})")]
+        number, source, first = "tagged.article", _BY_NAME, [_tagged(named.pop(0))]
     else:
         number, source, first = "articles.id", "articles", []
     conditions = [
@@ -114,6 +118,10 @@ def select(query: Query, labels: Labels, library: int) -> Selection:
         " AND ".join(condition.sql for condition in conditions) or "1",
         tuple(value for condition in conditions for value in condition.parameters),
     )
+
+
+def _tagged(part: _Named) -> _Condition:
+    return _Condition(f"tagged.label IN ({_numbers(part.labels)})")
 
 
 def match_expression(node: Node) -> str | None:
@@ -177,18 +185,17 @@ def _conjuncts(node: Node | None, labels: Labels) -> Iterator[Node | _Named]:
 def _condition(node: Node | _Named, number: str, labels: Labels, library: int) -> _Condition:
     match node:
         case Words(where=Where.SAID):
-            return _Condition(
-                f"{number} IN (SELECT rowid FROM said WHERE said MATCH ?)", (quoted_words(node),)
-            )
+            sql = f"{_apart(number)} IN (SELECT rowid FROM said WHERE said MATCH ?)"
+            return _Condition(sql, (quoted_words(node),))
         case Words():
-            text = match_expression(node) or ""
-            return _Condition(f"{number} IN (SELECT rowid FROM words WHERE words MATCH ?)", (text,))
+            sql = f"{_apart(number)} IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            return _Condition(sql, (match_expression(node) or "",))
         case _Named():
             return _Condition(_TAGGED.format(id=number, labels=_numbers(node.labels)))
         case When():
             return _when(node, number)
         case Is():
-            sql = _FLAGS[node.flag].format(id=number)
+            sql = _FLAGS[node.flag].format(id=number if node.flag is Flag.UNDATED else _apart(number))
             return _Condition(sql, (library,) if node.flag in _MARKS else ())
         case Not():
             inner = _condition(node.node, number, labels, library)
@@ -200,6 +207,11 @@ def _condition(node: Node | _Named, number: str, labels: Labels, library: int) -
         case _:
             parts = _conjuncts(node, labels)
             return _joined([_condition(part, number, labels, library) for part in parts], " AND ")
+
+
+def _apart(number: str) -> str:
+    """Keep the database from seeking the words anew in each article of a list, which may be long."""
+    return f"+{number}" if number.startswith("words.") else number
 
 
 def _joined(conditions: list[_Condition], by: str) -> _Condition:
