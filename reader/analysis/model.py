@@ -5,6 +5,7 @@ Owns values only. Every offset counts characters (code points) of ``Article.text
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,6 +94,6 @@ class Person:
 class Analysis:
     """All that was found in one article; quotations by start, topics by weight, people by first mention."""
 
-    quotations: tuple[Quotation, ...] = ()
+    quotations: Sequence[Quotation] = ()
     people: tuple[Person, ...] = ()
     topics: tuple[str, ...] = ()

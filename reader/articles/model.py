@@ -5,6 +5,7 @@ Owns values only. Every offset counts characters (code points) of ``Article.text
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -96,7 +97,7 @@ class Article:
     path: Path
     title: str
     text: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph]
     title_inferred: bool = False
     date: PartialDate | None = None
     source: str | None = None
@@ -107,6 +108,6 @@ class Article:
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     language: str | None = None
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
     extra: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from typing import Any
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, ParagraphKind, PartialDate, Span, Style
 from reader.garbage import collection_paused
-from reader.library.records import columns_of, make_records
+from reader.library.records import Records, columns_of
 
 _PLAIN, _PACKED = b"t", b"z"
 _LARGE = 400_000
@@ -121,20 +122,14 @@ def build_quotations(details: dict[str, Any], people: dict[str, str]) -> tuple[Q
         details: As unpacked.
         people: Speaker as the article has it to the person of the whole library.
     """
-    if "quotations" not in details:
-        return ()
-    *places, kinds, _, depths, continues = details["quotations"]
-    count = len(kinds)
     with collection_paused():
-        attributions = _attributions(count, details["attributions"], people)
-        kinds = map(_QUOTATIONS.__getitem__, kinds)
-        return make_records(Quotation, count, (*places, kinds, attributions, depths, continues))
+        return tuple(_quotations(details, people))
 
 
 def build_analysis(details: dict[str, Any], people: dict[str, str]) -> Analysis:
     """Return the analysis of an article; arguments as for the quotations."""
     return Analysis(
-        quotations=build_quotations(details, people),
+        quotations=_quotations(details, people),
         people=tuple(
             Person(people.get(name, name), tuple(forms), tuple(titles), gender, organisation)
             for name, forms, titles, gender, organisation in details.get("people", ())
@@ -149,19 +144,27 @@ def _without_attributions(columns: list[list[Any] | None]) -> list[list[Any] | N
     return [*columns[:place], None, *columns[place + 1 :]]
 
 
-def _paragraphs(columns: list[Any]) -> tuple[Paragraph, ...]:
+def _paragraphs(columns: list[Any]) -> Records[Paragraph]:
     starts, ends, kinds, levels, markers = columns
-    named = kinds and map(_KINDS.__getitem__, kinds)
-    with collection_paused():
-        return make_records(Paragraph, len(starts), (starts, ends, named, levels, markers))
+    named = kinds and list(map(_KINDS.__getitem__, kinds))
+    return Records(Paragraph, len(starts), (starts, ends, named, levels, markers))
 
 
-def _spans(columns: list[Any]) -> tuple[Span, ...]:
+def _spans(columns: list[Any]) -> Records[Span]:
     starts, ends, styles, targets = columns
-    return make_records(Span, len(starts), (starts, ends, map(_STYLES.__getitem__, styles), targets))
+    return Records(Span, len(starts), (starts, ends, list(map(_STYLES.__getitem__, styles)), targets))
 
 
-def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> tuple[Attribution, ...]:
+def _quotations(details: dict[str, Any], people: dict[str, str]) -> Sequence[Quotation]:
+    if "quotations" not in details:
+        return ()
+    *places, kinds, _, depths, continues = details["quotations"]
+    attributions = _attributions(len(kinds), details["attributions"], people)
+    known = list(map(_QUOTATIONS.__getitem__, kinds))
+    return Records(Quotation, len(kinds), (*places, known, attributions, depths, continues))
+
+
+def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> Records[Attribution]:
     """Return attributions with the speakers' names of the whole library, which also end their chains."""
     rules, speakers, cues, cue_starts, mentions, mention_starts, chains, descriptions, lemmas = columns
     names = speakers and [people.get(speaker, speaker) for speaker in speakers]
@@ -173,4 +176,4 @@ def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> tup
                 for chain, name, speaker in zip(chains, names, speakers, strict=True)
             ]
     filled = (rules, names, cues, cue_starts, mentions, mention_starts, chains, descriptions, lemmas)
-    return make_records(Attribution, count, filled)
+    return Records(Attribution, count, filled)
