@@ -110,7 +110,7 @@ class QuotationHits:
         try:
             if self._stopped:
                 raise SearchInterruptedError("counting was stopped")
-            if not self._scope.wanted.needs_reading:
+            if not self._must_read:
                 sections = count_sections(store, self._scope, self._grouping)
             else:
                 sections = sections_of(store, self._scope, self._grouping, self._read_all(store))
@@ -132,15 +132,21 @@ class QuotationHits:
         if counting is not None:
             counting.interrupt()
 
+    @property
+    def _must_read(self) -> bool:
+        """Whether quotations have to be read to be counted; which cue has how many in an article is kept."""
+        wanted = self._scope.wanted
+        return wanted.needs_reading and (wanted.cues is None or self._grouping is not Grouping.DAY)
+
     def _begin(self) -> None:
         """Find the first rows, or all where that is quick."""
         with self._store.guarded() as db:
             articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
-        if articles <= _AT_ONCE and not self._scope.wanted.needs_reading:
+        if articles <= _AT_ONCE and not self._must_read:
             self.complete()
         elif self._grouping is Grouping.SPEAKER and self._scope.is_whole:
             self._use(most_quoted(self._store, self._scope, _FIRST_SPEAKERS))
-        elif self._grouping is Grouping.DAY or self._scope.wanted.needs_reading:
+        elif self._grouping is Grouping.DAY or self._must_read:
             read: list[tuple[int, list[Saying]]] = []
             found = 0
             for number, sayings in self._read_all(self._store, _FIRST_ARTICLES):

@@ -40,7 +40,7 @@ def read_sayings(
         nobodys: Yield those too of which no speaker is known.
     """
     marks = ", ".join("?" * len(numbers))
-    text = "b.text" if wanted.needs_reading else "NULL"
+    text = "b.text" if wanted.needs_text else "NULL"
     only = "" if speaker is None else f" AND t.label = {speaker}"
     with store.guarded() as db:
         rows = db.execute(

@@ -50,10 +50,15 @@ class Scope:
     def counted(self, span: tuple[int, int] | None = None) -> Statement:
         """Select ``id`` and number ``n`` of quotations of the articles found that have any.
 
-        What only reading can tell is not looked at.
+        What only reading can tell is not looked at: words, and who has which cue.
         """
         if self.speakers is not None:
             return self.attributed("t.article AS id, sum(t.quotations) AS n", "t.article", span)
+        if self.wanted.cues is not None:
+            sql, values = self.articles(span)
+            cues = ", ".join(map(str, sorted(self.wanted.cues)))
+            joined = f"({sql}) h CROSS JOIN tags t ON t.article = h.id AND t.form = 0 AND t.label IN ({cues})"
+            return f"SELECT h.id AS id, sum(t.quotations) AS n FROM {joined} GROUP BY h.id", values
         if self.selection.source == "articles":
             where, values = self._where(span)
             columns = "articles.id AS id, articles.quotes AS n"

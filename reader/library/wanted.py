@@ -10,16 +10,18 @@ Owns that choice, for lists and counts alike. Refuses to know where quotations a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.library.labels import find_labels
+from reader.library.labels import find_labels, names_of
 from reader.library.nodes import And, Field, Name, Node, Or, Saved, Where, Words
 from reader.library.query import Query
 from reader.library.snippets import finder
 
 Test = Callable[[str | None, str | None, str], bool]
 """Takes a quotation's speaker, the base form of its cue, and its words."""
+
+_NONE = frozenset[int]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,15 @@ class Wanted:
 
     Attributes:
         test: Tells whether one is; None where anything will do.
+        cues: Numbers of the cues one of which it must have, if that is all.
         needs_reading: It takes more than the speaker to tell.
+        needs_text: It takes the words.
     """
 
     test: Test | None
+    cues: frozenset[int] | None
     needs_reading: bool
+    needs_text: bool
 
     def takes(self, speaker: str | None, cue: str | None = None, text: str = "") -> bool:
         """Tell whether a quotation is wanted.
@@ -47,13 +53,16 @@ def find_wanted(db: sqlite3.Connection, query: Query) -> Wanted:
     """Return which quotations a query asks for."""
     compiler = _Compiler(db)
     test = compiler.compile(query.root)
-    return Wanted(test, compiler.needs_reading)
+    asked = compiler.asked
+    cues = asked[0][1] if [what for what, _ in asked] == [Field.CUE] else None
+    return Wanted(test, cues, any(what != Field.SPEAKER for what, _ in asked), (Where.SAID, _NONE) in asked)
 
 
 class _Compiler:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self.needs_reading = False
+        # What must be one of these labels, or said.
+        self.asked: list[tuple[Field | Where, frozenset[int]]] = []
 
     def compile(self, node: Node | None) -> Test | None:
         """Return the test of a node; None where it says nothing of quotations."""
@@ -65,10 +74,10 @@ class _Compiler:
             case And():
                 return _all(self._parts(node))
             case Or():
-                before = self.needs_reading
+                before = len(self.asked)
                 tests = [self.compile(part) for part in node.nodes]
                 if None in tests:
-                    self.needs_reading = before
+                    del self.asked[before:]
                     return None
                 return _any([test for test in tests if test is not None])
             case _:
@@ -91,23 +100,18 @@ class _Compiler:
 
     def _one_of(self, nodes: list[Node]) -> Test:
         first = nodes[0]
-        if isinstance(first, Name) and first.field is Field.SPEAKER:
-            speakers = self._meant(nodes)
-            return lambda speaker, cue, text: speaker in speakers
-        self.needs_reading = True
-        if isinstance(first, Name):
-            cues = self._meant(nodes)
-            return lambda speaker, cue, text: cue in cues
-        pattern = finder(Or(tuple(nodes)))
-        return lambda speaker, cue, text: pattern is None or pattern.search(text) is not None
-
-    def _meant(self, nodes: Iterable[Node]) -> frozenset[str]:
-        """Return the names in the whole library that these names mean."""
-        numbers = {
+        if not isinstance(first, Name):
+            self.asked.append((Where.SAID, _NONE))
+            pattern = finder(Or(tuple(nodes)))
+            return lambda speaker, cue, text: pattern is None or pattern.search(text) is not None
+        numbers = frozenset(
             number for node in nodes if isinstance(node, Name) for number in find_labels(self._db, node)
-        }
-        rows = (self._db.execute("SELECT name FROM labels WHERE id = ?", (number,)) for number in numbers)
-        return frozenset(row.fetchone()[0] for row in rows)
+        )
+        self.asked.append((first.field, numbers))
+        meant = frozenset(names_of(self._db, sorted(numbers)).values())
+        if first.field is Field.SPEAKER:
+            return lambda speaker, cue, text: speaker in meant
+        return lambda speaker, cue, text: cue in meant
 
 
 def _all(tests: list[Test]) -> Test | None:

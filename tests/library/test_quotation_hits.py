@@ -16,6 +16,8 @@ QUERIES = (
     "", "plain", "harbour", "speaker:berg", "speaker:berg speaker:lind", "speaker:berg said:harbour",
     "said:harbour", "said:nothinglikeit", "source:gazette after:2025-03", "-speaker:berg", "is:undated",
     "speaker:berg OR speaker:moe", "speaker:berg OR source:tribune", "speaker:nobodyhere", "cue:say",
+    "cue:warn", "cue:warn cue:say plain", "(cue:warn) (cue:say)", "cue:warn OR cue:say",
+    "speaker:berg cue:warn", "cue:warn OR source:tribune", "cue:warn said:harbour", "cue:warn -source:tribune", "cue:nosuch",
 )  # fmt: skip
 
 
@@ -26,7 +28,8 @@ def made(chance, number):
     )
     dates = (f"2025-0{1 + number % 4}-{1 + number % 3:02}", f"2025-02-03T1{number % 10}:15", "2024", None)
     source = ("Gazette", "Tribune", None)[number % 3]
-    return Made(f"{number}.md", f"Title {number}", dates[number % 11 % 4], source, said=said)
+    cues = (("say",), ("warn", "say"), ("", "warn"))[number % 3]
+    return Made(f"{number}.md", f"Title {number}", dates[number % 11 % 4], source, said=said, cues=cues)
 
 
 @pytest.fixture(scope="module")
