@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.library.listing import ArticleRow as ArticleRow
 from reader.library.listing import Facet as Facet
@@ -16,6 +16,7 @@ from reader.library.listing import Facets as Facets
 from reader.library.listing import Group as Group
 from reader.library.listing import Hits as Hits
 from reader.library.listing import Order as Order
+from reader.library.records import values_of
 
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
@@ -61,6 +62,15 @@ class IndexedArticle:
     id: int
     article: Article
     analysis: Analysis
+
+    def values(self, name: str) -> Sequence[Any]:
+        """Return one field of all quotations, without making those that nobody looks at."""
+        return values_of(self.analysis.quotations, name)
+
+    @property
+    def speakers(self) -> Sequence[str | None]:
+        """Who said each of the quotations."""
+        return values_of(self.values("attribution"), "speaker")
 
 
 @dataclass(frozen=True, slots=True)

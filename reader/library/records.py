@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar, overload
 
 Record = TypeVar("Record")
 Column = Sequence[Any] | None
+_AT_ONCE = 500
 
 
 def columns_of(kind: type[Record], records: Sequence[Record]) -> list[list[Any] | None]:
@@ -47,7 +48,7 @@ def make_records(
 
 
 class Records(Sequence[Record], Generic[Record]):
-    """Records of which each is made when it is looked at, and all at once when all are.
+    """Records that are made when they are looked at, many at once when all are.
 
     Args:
         columns: For each field, in order, its values; None stands for the default.
@@ -76,7 +77,9 @@ class Records(Sequence[Record], Generic[Record]):
         return make_records(self._kind, 1, [column and (column[place],) for column in self._columns])[0]
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(make_records(self._kind, self._count, self._columns))
+        for first in range(0, self._count, _AT_ONCE):
+            cut = [column and column[first : first + _AT_ONCE] for column in self._columns]
+            yield from make_records(self._kind, min(_AT_ONCE, self._count - first), cut)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)

@@ -11,16 +11,21 @@ from itertools import accumulate
 
 
 class Intervals:
-    """Half-open stretches by start; answers which of them overlap another."""
+    """Half-open stretches by start; answers which of them overlap another.
 
-    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
-        self._stretches = stretches
-        self._starts = [start for start, _ in stretches]
+    Args:
+        starts: Where each begins, ascending.
+        ends: Where each ends.
+    """
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
+        self._starts = starts
+        self._ends = ends
         # The furthest end so far never falls, so it can be searched, whatever nests in what.
-        self._reach = list(accumulate((end for _, end in stretches), max))
+        self._reach = list(accumulate(ends, max))
 
     def overlapping(self, start: int, end: int) -> list[int]:
         """Return the numbers of the stretches that share a character with ``start:end``, by start."""
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
-        return [number for number in range(first, last) if self._stretches[number][1] > start]
+        return [number for number in range(first, last) if self._ends[number] > start]

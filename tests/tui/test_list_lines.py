@@ -46,7 +46,7 @@ def test_a_group_is_called_by_what_is_known():
 
 
 def test_overlapping_stretches_are_found_even_inside_each_other():
-    intervals = Intervals([(0, 100), (10, 20), (30, 40), (120, 130)])
+    intervals = Intervals([0, 10, 30, 120], [100, 20, 40, 130])
     assert intervals.overlapping(15, 16) == [0, 1]
     assert intervals.overlapping(50, 60) == [0]
     assert intervals.overlapping(100, 120) == []

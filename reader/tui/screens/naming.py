@@ -50,7 +50,7 @@ class Naming(ShadingScreen[Offer | None]):
         text = indexed.article.text
         words = text[quotation.start : quotation.end]
         self._words = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
-        said = [each.speaker for each in indexed.analysis.quotations]
+        said = indexed.speakers
         named = [person.name for person in indexed.analysis.people]
         here = dict.fromkeys(name for name in (*said, *named) if name)
         self._here = [Offer(name, "in this article", name) for name in here]

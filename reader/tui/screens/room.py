@@ -278,7 +278,7 @@ class Room(QuickScreen):
             self.view.mark(self._asked_for(self.view.indexed), self.pattern)
 
     def _asked_for(self, indexed: IndexedArticle) -> frozenset[str]:
-        said = {each.speaker for each in indexed.analysis.quotations if each.speaker}
+        said = {speaker for speaker in indexed.speakers if speaker}
         return self.choice.speakers_among(said)
 
     def leave_article(self) -> None:

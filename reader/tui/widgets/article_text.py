@@ -37,8 +37,9 @@ class ArticleText:
         self._quotations = indexed.analysis.quotations
         self._only = only
         self._palette = palette
-        self._quoted = Intervals([(each.outer_start, each.outer_end) for each in self._quotations])
-        self._styled = Intervals([(span.start, span.end) for span in self._article.spans])
+        spans = self._article.spans
+        self._quoted = Intervals(indexed.values("outer_start"), indexed.values("outer_end"))
+        self._styled = Intervals([span.start for span in spans], [span.end for span in spans])
 
     def between(self, start: int, end: int) -> str:
         """Return a stretch of the text."""

@@ -177,11 +177,11 @@ class ArticleView(LineView):
 
     def go_to_quotation(self, start: int) -> bool:
         """Put the cursor on the quotation whose words begin at an offset; keys need not visit it."""
-        for number, quotation in enumerate(self._indexed.analysis.quotations if self._indexed else ()):
-            if quotation.start == start:
-                self._put_cursor(number)
-                return True
-        return False
+        starts = self._indexed.values("start") if self._indexed else ()
+        if start not in starts:
+            return False
+        self._put_cursor(starts.index(start))
+        return True
 
     def leave_quotation(self) -> None:
         """Take the cursor off its quotation."""
@@ -310,9 +310,10 @@ class ArticleView(LineView):
         return self.top <= self._line_of(offset) < self.top + self.shape.height
 
     def _first_in_sight(self) -> int:
-        position = self.position
-        starts = [self._indexed_quotation(number).outer_start for number in self._visited]
-        return bisect_left(starts, position)
+        if self._indexed is None:
+            return 0
+        starts = self._indexed.values("outer_start")
+        return bisect_left(self._visited, self.position, key=starts.__getitem__)
 
     def _put_cursor(self, number: int) -> None:
         self._focus = Focus(number, self._focus.match)
@@ -352,8 +353,8 @@ def _visited(indexed: IndexedArticle, only: frozenset[str]) -> Iterator[int]:
     """Yield the numbers of the quotations that quotation keys visit: no terms."""
     from reader.analysis.model import Kind
 
-    for number, quotation in enumerate(indexed.analysis.quotations):
-        if quotation.kind is not Kind.TERM and (not only or quotation.speaker in only):
+    for number, (kind, speaker) in enumerate(zip(indexed.values("kind"), indexed.speakers, strict=True)):
+        if kind is not Kind.TERM and (not only or speaker in only):
             yield number
 
 
