@@ -17,7 +17,8 @@ QUERIES = (
     "said:harbour", "said:nothinglikeit", "source:gazette after:2025-03", "-speaker:berg", "is:undated",
     "speaker:berg OR speaker:moe", "speaker:berg OR source:tribune", "speaker:nobodyhere", "cue:say",
     "cue:warn", "cue:warn cue:say plain", "(cue:warn) (cue:say)", "cue:warn OR cue:say",
-    "speaker:berg cue:warn", "cue:warn OR source:tribune", "cue:warn said:harbour", "cue:warn -source:tribune", "cue:nosuch",
+    "speaker:berg cue:warn", "cue:warn OR source:tribune", "cue:warn said:harbour",
+    "cue:warn -source:tribune", "cue:nosuch",
 )  # fmt: skip
 
 
