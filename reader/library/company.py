@@ -16,8 +16,8 @@ from itertools import chain
 
 from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 
-_FIRST = 8
-"""Voices of one shingle that all others are compared with."""
+_FIRST = 5
+"""Voices of one shingle that all others are compared with: statements of forty versions need no more."""
 
 _AT_ONCE = 5_000  # shingles of one query
 
@@ -46,22 +46,24 @@ class Company:
         come: dict[int, list[int]] = defaultdict(list)
         changed = set()
         for key, old, new in changes:
-            before, after = set(unpack_shingles(old)), set(unpack_shingles(new))
-            _sort_out(key, before - after, gone)
-            _sort_out(key, after - before, come)
+            held, holds = set(unpack_shingles(old)), set(unpack_shingles(new))
+            _sort_out(key, held - holds, gone)
+            _sort_out(key, holds - held, come)
             changed.add(key)
-        first_before = dict(self._first_voices(gone.keys() | come.keys()))
+        before = dict(self._first_voices(gone.keys() | come.keys()))
         # In the order of the table, so that a large batch walks through it once.
         self._db.executemany("DELETE FROM shingles WHERE hash = ? AND voice = ?", _rows(gone))
         self._db.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", _rows(come))
-        self._first = {shingle: sorted(new)[:_FIRST] if len(new) > 1 else () for shingle, new in come.items()}
-        for shingle, voices in first_before.items():
-            self._first[shingle] = sorted({*voices, *come.get(shingle, ())}.difference(gone.get(shingle, ())))
         # Who follows those that are gone was not looked at before.
-        shortened = (shingle for shingle in gone if len(first_before.get(shingle, ())) == _FIRST)
-        self._first.update(self._first_voices(shortened))
-        for shingle, voices in first_before.items():
-            now = self._first[shingle] = self._first[shingle][:_FIRST]
+        after = dict(
+            self._first_voices(shingle for shingle in gone if len(before.get(shingle, ())) == _FIRST)
+        )
+        self._first = {shingle: sorted(new)[:_FIRST] if len(new) > 1 else () for shingle, new in come.items()}
+        for shingle, voices in before.items():
+            now = after.get(shingle)
+            if now is None:
+                now = sorted({*voices, *come.get(shingle, ())}.difference(gone.get(shingle, ())))[:_FIRST]
+            self._first[shingle] = now
             if now != voices:
                 self.joined.update(voice >> PLACE_BITS for voice in now if voice not in voices)
                 self.left.update(voice >> PLACE_BITS for voice in voices if voice not in now)
