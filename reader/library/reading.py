@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from reader.errors import LibraryError
 from reader.library.labels import people_of
 from reader.library.model import IndexedArticle
@@ -16,19 +20,35 @@ def read_article(store: Store, article: int) -> IndexedArticle:
     Raises:
         LibraryError: The index has no such article (any more).
     """
-    with store.guarded() as db:
+    with store.guarded() as db, _snapshot(db):
         row = db.execute(
-            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, b.text, b.details
-               FROM articles a JOIN bodies b ON b.id = a.body LEFT JOIN labels l ON l.id = a.source
-               WHERE a.id = ?""",
+            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, a.body
+               FROM articles a LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
             (article,),
         ).fetchone()
+        if row is None:
+            raise LibraryError("this article is no longer in the index")
+        *columns, body = row
+        text, details = unpack_text(_read(db, "text", body)), unpack_details(_read(db, "details", body))
         people = people_of(db, article)
-    if row is None:
-        raise LibraryError("this article is no longer in the index")
-    path, title, inferred, date, year, source, text, packed = row
-    details = unpack_details(packed)
+    path, title, inferred, date, year, source = columns
     built = build_article(
-        store.folder / path, title, bool(inferred), complete(date, year), source, unpack_text(text), details
+        store.folder / path, title, bool(inferred), complete(date, year), source, text, details
     )
     return IndexedArticle(article, built, build_analysis(details, people))
+
+
+def _read(db: sqlite3.Connection, column: str, body: int) -> bytes:
+    """Return a blob without the copy that a row of it would be: that of a huge article is."""
+    with db.blobopen("bodies", column, body, readonly=True) as blob:
+        return blob.read()
+
+
+@contextmanager
+def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """Let several reads see one state of the index."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("COMMIT")
