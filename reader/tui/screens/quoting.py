@@ -26,6 +26,7 @@ class QuotingRoom(ViewingRoom):
 
     def on_row_highlighted(self, event: RowHighlighted) -> None:
         """Show what stands beside a row once the row is painted."""
+        event.stop()  # on its way to the app it would look like a key that waits
         if event.list is self.current.list:
             if self.current.about is not None:
                 self.describe()
@@ -58,6 +59,7 @@ class QuotingRoom(ViewingRoom):
 
     def on_quotation_highlighted(self, event: QuotationHighlighted) -> None:
         """Name the quotation under the cursor."""
+        event.stop()
         self.describe()
 
     def open_article(self) -> bool:

@@ -273,9 +273,17 @@ class Room(QuickScreen):
             self.view.show(indexed, position=position, start=start, only=asked, pattern=self.pattern)
 
     def remark(self) -> None:
-        """Mark in the article shown what the filter asks for now."""
-        if self.view.indexed is not None:
+        """Mark in the article shown what the filter asks for now, unless another takes its place anyhow."""
+        if self.view.indexed is not None and not self._is_another_coming:
             self.view.mark(self._asked_for(self.view.indexed), self.pattern)
+
+    @property
+    def _is_another_coming(self) -> bool:
+        """The list's cursor has come to another article than the one beside it, which will follow."""
+        spot = self.articles.spot if self.current is self.articles else None
+        if spot is None or self._shown is None or (self.is_single and not self.is_aside):
+            return False
+        return spot.article != self._shown.article
 
     def _asked_for(self, indexed: IndexedArticle) -> frozenset[str]:
         said = {speaker for speaker in indexed.speakers if speaker}

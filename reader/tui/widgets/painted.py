@@ -123,10 +123,13 @@ class Painted(Widget):
         for text, style, _ in segments:
             if not text:
                 continue
-            length = cell_len(text)
+            length = len(text) if text.isascii() and text.isprintable() else cell_len(text)
             if length > room:
                 text, length = set_cell_size(text, room), room
-            line.append(Segment(text, mixed[style]))
+            style = mixed[style]
+            if line and line[-1].style is style:
+                text = line.pop().text + text
+            line.append(Segment(text, style))
             room -= length
         if room:
             line.append(Segment(" " * room, mixed[None]))

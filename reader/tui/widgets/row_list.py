@@ -57,6 +57,7 @@ class RowList(LineView, Generic[Row]):
         self.cursor = 0
         self._hits: Rows[Row] | None = None
         self._lines = ListLines(0, (), 2)
+        self._last_place: tuple[ListLines, int, tuple[int, int] | None] = self._lines, -1, None
         self._pages: dict[int, list[Row]] = {}
         self._pattern: re.Pattern[str] | None = None
         self._nothing = ""
@@ -154,7 +155,7 @@ class RowList(LineView, Generic[Row]):
 
     def line_style(self, line: int) -> Style | None:
         """Paint the row under the cursor on a background of its own."""
-        at = self._lines.row_at(line) if self.total else None
+        at = self._place_on(line) if self.total else None
         if at is None or at[0] != self.cursor:
             return None
         return self.palette.cursor if self.has_focus else self.palette.cursor_away
@@ -164,7 +165,7 @@ class RowList(LineView, Generic[Row]):
         if not self.total:
             words = "counting …" if self.is_waiting else self._nothing
             return [Segment(fit(f" {words}", self.line_width) if line else "", self.palette.muted)]
-        at = self._lines.row_at(line)
+        at = self._place_on(line)
         if at is None:
             return self.paint_heading(self._lines.groups[self._lines.heading_before(line)])
         row = self.row_at(at[0])
@@ -208,6 +209,14 @@ class RowList(LineView, Generic[Row]):
             self.scroll_top(first)
         elif last > self.top + self.size.height:
             self.scroll_top(last - self.size.height)
+
+    def _place_on(self, line: int) -> tuple[int, int] | None:
+        """Return the row on a line and which of its lines it is, found once for all who paint the line."""
+        lines, before, place = self._last_place
+        if before != line or lines is not self._lines:
+            place = self._lines.row_at(line)
+            self._last_place = self._lines, line, place
+        return place
 
     def row_at(self, number: int) -> Row | None:
         """Return a row by its index, or None if there is none."""
