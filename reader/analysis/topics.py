@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -92,7 +93,11 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     Raises:
         ConfigError: The library's file is no TOML, or has an unknown key or a value of the wrong kind.
     """
-    definitions = read_definitions(extra)
+    return _compile(read_definitions(extra))
+
+
+@lru_cache(maxsize=1)  # asked for again with every file that changes while the reader is open
+def _compile(definitions: tuple[Definition, ...]) -> Vocabulary:
     names = tuple(definition.name for definition in definitions)
     gains: dict[_Spelling, list[tuple[int, float, float]]] = defaultdict(list)
     for topic, definition in enumerate(definitions):
