@@ -336,6 +336,7 @@ class LibrarySession:
 
         first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])
         self.statement_rows(first[:_LOOKED_AT])
+        give_back()
 
     def possible_people(self, name: str) -> tuple[str, ...]:
         """Return whom a speaker may be."""
