@@ -19,13 +19,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, compress, islice
-from operator import eq, sub
+from itertools import chain, compress
+from operator import sub
 
 STAMP = "columns sealed"
 """The note whose value tells one snapshot from another."""
 
 _FEW = 4  # a set of fewer than one article in so many is looked at article by article
+_SPARSE = 8  # of a set of fewer than one article in so many, each is sought
+_STRETCH = 512
 _FEW_SOUGHT = 20  # so many times fewer numbers are sought one by one
 _AS_DIGITS = bytes([48, 49]) + bytes(254)
 _AS_FLAGS = bytes(48) + bytes([0, 1]) + bytes(206)
@@ -72,12 +74,21 @@ class Columns:
         """
         if len(numbers) * _FEW_SOUGHT < self._size:
             return pack_flags(self._sought(numbers))
-        # Two runs in order are merged by sorting faster than numbers are looked up one by one. A number that
-        # stands twice is equal to the next: a one there, from which the zero of the second is taken.
-        merged = sorted([*self._numbers, *numbers])
-        twice = bytes(map(eq, merged, islice(merged, 1, None))) + b"\0"
-        flags = twice.replace(b"\1\0", b"\1")
-        return pack_flags(flags if len(flags) == self._size else self._sought(numbers))
+        # By stretches, of which each fits into the processor's cache; many are full or empty.
+        flags: list[bytes] = []
+        first = 0
+        for start in range(0, self._size, _STRETCH):
+            stretch = self._numbers[start : start + _STRETCH]
+            end = bisect_left(numbers, stretch[-1] + 1, first)
+            some = numbers[first:end]
+            if some == stretch:
+                flags.append(b"\1" * len(stretch))
+            elif some:
+                flags.append(bytes(map(frozenset(some).__contains__, stretch)))
+            else:
+                flags.append(bytes(len(stretch)))
+            first = end
+        return pack_flags(b"".join(flags))
 
     def _sought(self, numbers: Sequence[int]) -> bytearray:
         flags = bytearray(self._size)
@@ -90,7 +101,7 @@ class Columns:
 
     def numbers_in(self, found: int) -> array[int]:
         """Return the negated numbers of a set of articles, ascending."""
-        if found.bit_count() * _FEW > self._size:
+        if found.bit_count() * _SPARSE > self._size:
             return array("q", compress(self._numbers, self._flags(found)))
         return array("q", map(self._numbers.__getitem__, self._places_in(found)))
 
@@ -154,8 +165,11 @@ class Columns:
         return bin(found)[2:].zfill(self._size).encode().translate(_AS_FLAGS)
 
     def _places_in(self, found: int) -> Iterator[int]:
-        """Yield the places of a set of not very many articles."""
+        """Yield the places of a set of articles."""
         flags = self._flags(found)
+        if found.bit_count() * _SPARSE > self._size:
+            yield from compress(range(self._size), flags)
+            return
         place = flags.find(1)
         while place >= 0:
             yield place

@@ -1,8 +1,10 @@
 """Sets of articles as bits: from numbers, and counted by label."""
 
+import random
 from array import array
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +35,20 @@ def test_a_set_holds_the_numbers_it_is_made_of_and_no_others(numbers, data):
     wanted = sorted({*some, *others})
     flags = bytes(number in wanted for number in numbers)
     assert columns_of(numbers).set_of(wanted) == pack_flags(flags)
+
+
+@pytest.mark.parametrize("share", [0.001, 0.03, 0.3, 0.999, 1])
+def test_sets_of_many_articles_are_put_together_from_stretches(share):
+    chance = random.Random(5)
+    numbers = sorted(chance.sample(range(-90_000, 0), 3_000))
+    dense = range(-60_000, -30_000)  # where nearly all are wanted, or none
+    wanted = {number for number in numbers if number not in dense and chance.random() < share}
+    wanted.update(chance.choices(range(-90_000, 0), k=5))
+    columns = columns_of(numbers)
+    for each in (wanted, set(dense), wanted.union(dense)):
+        found = pack_flags(bytes(number in each for number in numbers))
+        assert columns.set_of(array("q", sorted(each))) == found
+        assert list(columns.numbers_in(found)) == [number for number in numbers if number in each]
 
 
 @given(st.lists(st.sets(st.integers(1, 6), max_size=3), max_size=40), st.data())
