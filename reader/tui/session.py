@@ -330,10 +330,12 @@ class LibrarySession:
             return read_statement(store, number)
 
     def look_ahead(self) -> None:
-        """Open the store that lists use, and have in memory what reads the other views' first rows."""
+        """Open the store that lists use; have in memory what reads other views' first rows, and searches."""
         from reader.library.model import StatementOrder
         from reader.library.search import find_quotations, find_speakers  # noqa: F401
+        from reader.library.snippets import finder
 
+        finder(parse_query("a").root)
         first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])
         self.statement_rows(first[:_LOOKED_AT])
         give_back()

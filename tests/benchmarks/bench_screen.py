@@ -63,8 +63,13 @@ def whole(lines: list[str]) -> object:
 
 
 def beside_names(lines: list[str]) -> object:
-    """Return the list of a wide screen."""
-    return [line[_NAMES:_LIST] for line in lines[1:-1]]
+    """Return the list of a wide screen; without its scroll bar, which waits until all rows are counted."""
+    return [line[_NAMES : _LIST - 1] for line in lines[1:-1]]
+
+
+def numbers(lines: list[str]) -> object:
+    """Return the line with the views and the numbers of what was found."""
+    return lines[0]
 
 
 def filtered(lines: list[str]) -> object:
@@ -129,6 +134,7 @@ def measure(library: Path, home: Path, runs: int) -> Iterator[Row]:
         yield from _filters(terminal, runs)
         yield from _searches(terminal, runs)
         yield Row("memory after moves, filters and searches", 75, _megabytes(terminal.pid), "MB")
+    yield from _views(library, env, runs)
     with tempfile.TemporaryDirectory() as folder:
         yield from _huge(Path(folder) / "huge", env, runs)
 
@@ -191,6 +197,18 @@ def _searches(terminal: Terminal, runs: int) -> Iterator[Row]:
             taken += press(terminal, [f"{text}\r"], beside_names)
             press(terminal, ["c"], whole)
         yield from rows_of(f"first rows of a {name}, from Enter", taken, 50)
+
+
+def _views(library: Path, env: dict[str, str], runs: int) -> Iterator[Row]:
+    first, again = [], []
+    for _ in range(max(3, runs // 5)):
+        with open_reader(library, env, _WIDE) as terminal:
+            press(terminal, ["c"], whole)
+            first += press(terminal, ["3"], numbers)
+            press(terminal, ["1"], whole)
+            again += press(terminal, ["3"], numbers)
+    yield from rows_of("opening view 3 for the first time, with its number", first, 50)
+    yield from rows_of("opening view 3 again", again, 50)
 
 
 def _huge(folder: Path, env: dict[str, str], runs: int) -> Iterator[Row]:

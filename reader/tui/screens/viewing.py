@@ -111,10 +111,12 @@ class ViewingRoom(FindingRoom):
         return view
 
     def look_ahead(self) -> None:
-        """Import the other views in a thread and have the session read ahead, before anybody opens one."""
-        self.in_thread(self._import_views, group="ahead")
+        """Import views and prompt in a thread, and have the session read ahead, before anybody opens one."""
+        self.in_thread(self._look_ahead, group="ahead")
 
-    def _import_views(self) -> None:
+    def _look_ahead(self) -> None:
+        import reader.tui.widgets.search_prompt  # noqa: F401
+
         for key in self._view_keys:
             if key.label not in self.views:
                 import_view(key.label)
