@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 
+def never() -> bool:
+    """Let what has been asked for be done in any case."""
+    return False
+
+
 class LentStore:
     """A store for one kind of work.
 
@@ -31,15 +36,20 @@ class LentStore:
         self._closed = False
 
     @contextmanager
-    def lent(self) -> Iterator[Store]:
+    def lent(self, cancelled: Callable[[], bool] = never) -> Iterator[Store]:
         """Lend the store to one thread; others wait.
 
+        Args:
+            cancelled: Tells, when it is a thread's turn, that nobody wants its answer any more.
+
         Raises:
-            LibraryError: It has been closed, or cannot be opened.
+            LibraryError: It has been closed, cannot be opened, or is not wanted any more.
         """
         with self._lock:
             if self._closed:
                 raise LibraryError("the library has been closed")
+            if cancelled():
+                raise LibraryError("something else is looked for now")
             if self._store is None:
                 self._store = self._open()
             yield self._store

@@ -17,7 +17,7 @@ from reader.config import Config
 from reader.garbage import give_back
 from reader.library.query import Query, parse_query
 from reader.tui.choice import Choice
-from reader.tui.lending import LentStore
+from reader.tui.lending import LentStore, never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
@@ -104,8 +104,12 @@ class Session(Protocol):
     def find(self, choice: Choice) -> Hits:
         """Find articles."""
 
-    def count_articles(self, found: Hits) -> Callable[[], None]:
-        """Find the rest of articles. Slow: call it in a thread, and what it returns in the screen's."""
+    def count_articles(self, found: Hits, cancelled: Callable[[], bool]) -> Callable[[], None]:
+        """Find the rest of articles. Slow: call it in a thread, and what it returns in the screen's.
+
+        Raises:
+            LibraryError: It cannot be done, or need not be any more.
+        """
 
     def row(self, number: int) -> ArticleRow | None:
         """Return what a list shows of an article, or None if it has gone."""
@@ -127,8 +131,12 @@ class Session(Protocol):
     def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
         """Count quotations. Slow: call it in a thread, and what it returns in the screen's."""
 
-    def facets(self, query: Query) -> Facets:
-        """Count speakers, topics and outlets. Slow: call it in a thread."""
+    def facets(self, query: Query, cancelled: Callable[[], bool] = never) -> Facets:
+        """Count speakers, topics and outlets. Slow: call it in a thread.
+
+        Raises:
+            LibraryError: It cannot be done, or need not be any more.
+        """
 
     def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
         """Find speakers. Slow: call it in a thread."""
@@ -216,12 +224,12 @@ class LibrarySession:
         hits: Hits = known[1]
         return hits
 
-    def count_articles(self, found: Hits) -> Callable[[], None]:
+    def count_articles(self, found: Hits, cancelled: Callable[[], bool]) -> Callable[[], None]:
         """Find the rest of articles in the store that counts."""
         from reader.library.hits import FilteredHits
 
         assert isinstance(found, FilteredHits)
-        with self._counting.lent() as store:
+        with self._counting.lent(cancelled) as store:
             counted = found.count(store)
         return lambda: found.take(counted)
 
@@ -268,11 +276,11 @@ class LibrarySession:
             sections = found.count(store)
         return lambda: found.take(sections)
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, cancelled: Callable[[], bool] = never) -> Facets:
         """Count in a store that only this uses: it keeps names and columns in memory."""
         from reader.library.search import count_facets
 
-        with self._counting.lent() as store:
+        with self._counting.lent(cancelled) as store:
             facets = count_facets(store, query)
             self._columns = store.columns
         give_back()

@@ -365,7 +365,7 @@ class FakeSession:
         known = None if choice.is_empty else self.known
         return FakeHits(rows, by_date, lambda number: self._row(self.article(number)), known)
 
-    def count_articles(self, found: FakeHits) -> Callable[[], None]:
+    def count_articles(self, found: FakeHits, cancelled: Callable[[], bool]) -> Callable[[], None]:
         assert self.let_count.wait(10)
         return found.complete
 
@@ -452,7 +452,7 @@ class FakeSession:
                 return each
         raise LibraryError("this statement is no longer in the index")
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, cancelled: Callable[[], bool] | None = None) -> Facets:
         assert self.let_count.wait(10)
         found = [each for each in self.articles if self._holds(each, query)]
         speakers = Counter(q.speaker for each in found for q in each.analysis.quotations if q.speaker)

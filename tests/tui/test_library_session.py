@@ -62,6 +62,14 @@ def test_a_session_is_closed_whether_it_has_counted_or_not(session, counted):
         session.facets(Query())
 
 
+def test_what_nobody_wants_any_more_is_not_counted(session):
+    update(session)
+    found = session.find(Choice())
+    with pytest.raises(LibraryError, match="something else"):
+        session.facets(Query(), lambda: True)
+    assert session.facets(Query(), lambda: False).articles == found.total == 1
+
+
 def test_closing_gives_up_counting_quotations(session):
     update(session)
     found = session.quotations(Choice(), Grouping.SPEAKER)

@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
-from reader.errors import QueryError, ReaderError
+from reader.errors import LibraryError, QueryError, ReaderError
 from reader.library.listing import Facets, Order
 from reader.library.query import Query
 from reader.tui.choice import Choice
@@ -108,8 +108,14 @@ class FindingRoom(Room):
         self.in_thread(lambda: self._count(query), group="counts")
 
     def _count(self, query: Query) -> None:
-        if query == self.choice.query:
-            self.post_message(Counted(query, self.session.facets(query)))
+        def replaced() -> bool:
+            return query != self.choice.query
+
+        try:
+            self.post_message(Counted(query, self.session.facets(query, replaced)))
+        except LibraryError:
+            if not replaced():
+                raise
 
     def on_counted(self, event: Counted) -> None:
         """Show counts, if they are still those of the filter."""

@@ -66,12 +66,13 @@ class ArticlesView(View):
 
     def _count(self, hits: Hits) -> None:
         """Count in a thread, unless another filter has come."""
-        if hits is not self.list.found:
-            return
+        def replaced() -> bool:
+            return hits is not self.list.found
+
         try:
-            finish = self.room.session.count_articles(hits)
+            finish = self.room.session.count_articles(hits, replaced)
         except LibraryError:
-            if hits is self.list.found:
+            if not replaced():
                 raise
             return
         self.room.call_later(self._counted, hits, finish)
