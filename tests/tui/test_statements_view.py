@@ -72,6 +72,7 @@ async def test_a_statement_is_read_version_by_version_and_its_article_at_the_wor
         assert "1 of 3 · Harbour Post · 4 Mar 2025 18:20" in room.status
         await room.press("tab")
         assert "2 of 3 · Air Wire · 5 Mar 2025" in room.status
+        assert "Tab next version" in room.status
         await room.press("j", "k", "k")
         assert "1 of 3" in room.status
         text = await room.press("enter")

@@ -298,7 +298,8 @@ class Room(QuickScreen):
 
     def describe(self) -> None:
         """Say in the status line what is under the cursor and which keys are useful."""
-        hints = hints_for(self.keymap, self._situation())
+        labels = {} if self.is_reading else self.current.labels
+        hints = hints_for(self.keymap, self._situation(), labels)
         said = None if self.is_reading else self.current.about
         if said is not None:
             self.status.show(*said, hints)

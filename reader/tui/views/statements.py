@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.worker import get_current_worker
@@ -58,6 +59,7 @@ class StatementsView(View):
     hints: ClassVar = (
         "open", "next_quotation", "copy", "why", "sort", "pick_speaker", "search", "quit", "help",
     )  # fmt: skip
+    labels: ClassVar = MappingProxyType({"next_quotation": "next version"})
     list: StatementList
 
     def __init__(self, room: Room) -> None:

@@ -7,7 +7,9 @@ Refuses to filter: the room has the filter and tells each view, when it is on th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -43,12 +45,14 @@ class View:
             the name is said to be missing.
         hints: Actions that the status line names while the list has the keys, the most useful first; the last
             is left out last.
+        labels: What such an action is called here, where its usual name would mislead.
         list: The list in the middle.
     """
 
     name: ClassVar[str]
     nothing: ClassVar[str] = ""
     hints: ClassVar[tuple[str, ...]]
+    labels: ClassVar[Mapping[str, str]] = MappingProxyType({})
     list: RowList[Any]
 
     def __init__(self, room: Room) -> None:
