@@ -62,7 +62,7 @@ class Company:
         for shingle, voices in before.items():
             now = after.get(shingle)
             if now is None:
-                now = sorted({*voices, *come.get(shingle, ())}.difference(gone.get(shingle, ())))[:_FIRST]
+                now = _first_of(voices, come.get(shingle, ()), gone.get(shingle, ()))
             self._first[shingle] = now
             if now != voices:
                 self.joined.update(voice >> PLACE_BITS for voice in now if voice not in voices)
@@ -98,6 +98,13 @@ class Company:
             for shingle, voices in rows:
                 # In what order they are joined is not laid down.
                 yield shingle, sorted(map(int, voices.split(",")))
+
+
+def _first_of(voices: list[int], come: Sequence[int], gone: Sequence[int]) -> list[int]:
+    """Return the first voices of a shingle, once some have come and gone."""
+    if not gone and len(voices) == _FIRST and min(come) > voices[-1]:
+        return voices
+    return sorted({*voices, *come}.difference(gone))[:_FIRST]
 
 
 def _sort_out(key: int, pairs: Iterable[int], target: dict[int, list[int]]) -> None:

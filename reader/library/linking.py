@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from reader.garbage import collection_paused
 from reader.library.company import Company
 from reader.library.listening import Listener, Words
 from reader.library.matching import Apart, are_versions
@@ -57,17 +58,19 @@ class Linker:
             changes: Key of an article, what the shingles hold of it, and what they are to hold; None of
                 the latter means that the article is gone.
         """
-        self._company.update(changes)
-        pairs: dict[int, Iterable[int]] = {key: unpack_shingles(new) for key, _, new in changes}
-        for key in self._company.joined | set(filter(self._is_linked, self._company.left)):
-            heard = self.listener.hear(key)
-            pairs[key] = heard.pairs() if heard else ()
-        self._company.learn({pair >> PLACE_BITS for known in pairs.values() for pair in known})
-        for key in pairs:
-            self._unlink(key)
-        # Articles that print the same words mostly have the same lowest shingle: once read, they are at hand.
-        for key in sorted(pairs, key=lambda key: (min(pairs[key], default=0), key)):
-            self._find(key, pairs)
+        # None of all the lists and words is in a cycle.
+        with collection_paused():
+            self._company.update(changes)
+            pairs: dict[int, Iterable[int]] = {key: unpack_shingles(new) for key, _, new in changes}
+            for key in self._company.joined | set(filter(self._is_linked, self._company.left)):
+                heard = self.listener.hear(key)
+                pairs[key] = heard.pairs() if heard else ()
+            self._company.learn({pair >> PLACE_BITS for known in pairs.values() for pair in known})
+            for key in pairs:
+                self._unlink(key)
+            # Those that print the same words mostly have the same lowest shingle: once read they are at hand.
+            for key in sorted(pairs, key=lambda key: (min(pairs[key], default=0), key)):
+                self._find(key, pairs)
 
     def _is_linked(self, key: int) -> bool:
         low = key << PLACE_BITS
