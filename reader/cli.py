@@ -340,7 +340,7 @@ def _update(folder: Path, config: Config) -> Report:
     from reader.ingest.update import update_index
 
     if not sys.stderr.isatty():
-        return update_index(folder, config)
+        return update_index(folder, config, spare=0)
     with ExitStack() as stack:
         draw: Callable[[int, int], None] | None = None
 
@@ -353,7 +353,7 @@ def _update(folder: Path, config: Config) -> Report:
                 draw = stack.enter_context(console_progress())
             draw(progress.done, progress.total)
 
-        return update_index(folder, config, progress=show)
+        return update_index(folder, config, progress=show, spare=0)
 
 
 def _count(number: int, noun: str) -> str:

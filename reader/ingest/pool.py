@@ -40,10 +40,10 @@ class _Worker:
     ready: bool = False
 
 
-def count_processes() -> int:
-    """Return how many workers to use: all cores but one, which writes, and at least one."""
+def count_processes(spare: int) -> int:
+    """Return how many workers to use: all cores but those to spare, and at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores - 1)
+    return max(1, cores - spare)
 
 
 def handfuls(work: Iterable[Seen]) -> Iterator[list[Seen]]:

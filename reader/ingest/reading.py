@@ -112,15 +112,16 @@ def _analyse(
 
 
 def read_all(
-    folder: Path, work: Sequence[Seen], recipe: Recipe, processes: int | None
+    folder: Path, work: Sequence[Seen], recipe: Recipe, processes: int | None, spare: int = 1
 ) -> Generator[Entry | Failure | None, None, None]:
     """Yield an entry or a failure for each file, as they come; None now and then while none comes.
 
     Args:
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.
+        spare: Cores left free if there is the choice.
     """
     if processes is None:
-        processes = count_processes() if len(work) >= _FEW else 0
+        processes = count_processes(spare) if len(work) >= _FEW else 0
     if processes and work:
         # Ahead: the writer is busy for seconds now and then, and the readers should not wait for it.
         pooled: Generator[Entry | Failure | None, None, None]

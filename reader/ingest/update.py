@@ -79,6 +79,7 @@ def update_index(
     cancelled: Callable[[], bool] = _never,
     read: Callable[[Path, Seen], Entry | Failure] | None = None,
     processes: int | None = None,
+    spare: int = 1,
 ) -> Report:
     """Bring the index of a folder up to date.
 
@@ -89,6 +90,8 @@ def update_index(
         cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
         read: Reads and analyses one file, instead of the usual way; used in this process only.
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.
+        spare: Cores left free if there is the choice. One is for the screen. Writing what is read takes far
+            less than one, so where there is no screen none need be spared.
 
     Raises:
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
@@ -106,7 +109,7 @@ def update_index(
         if read is not None:
             entries = (read(seen.under(store.folder), seen) for seen in found.work)
         else:
-            entries = read_all(store.folder, found.work, found.recipe, processes)
+            entries = read_all(store.folder, found.work, found.recipe, processes, spare)
         much = store.much_writing() if len(found.work) > _MUCH else nullcontext()
         with closing(entries), much:
             stopped = _write(store, found.changes, entries, progress or _nobody, cancelled)

@@ -95,3 +95,9 @@ def test_what_goes_wrong_with_a_file_is_its_own_failure(tmp_path, work, monkeypa
     found = {item.seen.path: item for item in make_reader(Recipe())(tmp_path, work)}
     assert "too deep" in found["3.md"].reason
     assert sum(isinstance(item, Entry) for item in found.values()) == 6
+
+
+@pytest.mark.parametrize(("cores", "spare", "processes"), [(4, 1, 3), (4, 0, 4), (2, 1, 1), (1, 1, 1)])
+def test_cores_are_left_free_but_one_always_reads(monkeypatch, cores, spare, processes):
+    monkeypatch.setattr(pool.os, "sched_getaffinity", lambda pid: range(cores), raising=False)
+    assert pool.count_processes(spare) == processes
