@@ -7,14 +7,14 @@ changed. The look is taken only where it finds what the walk would find.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.articles.model import ARTICLE_SUFFIXES
 from reader.garbage import collection_paused
 from reader.ingest.corrections import CORRECTIONS_FILE
 from reader.ingest.recipe import Recipe, settle
 from reader.ingest.scanning import Scan, scan_files, scan_folder
-from reader.library.changes import STALE, Changes, Look, compare
+from reader.library.changes import STALE, Changes, Look, Unchanged, compare
 from reader.library.entry import Seen
 from reader.library.store import Store
 
@@ -48,9 +48,17 @@ def find_changes(store: Store, recipe: Recipe, paths: Collection[str] = ()) -> F
 
 
 def _walk(store: Store, recipe: Recipe) -> Found:
-    scan = scan_folder(store.folder, ARTICLE_SUFFIXES)
-    settled, gone = settle(recipe, scan.files.keys())
-    changes = compare(scan.files, _known(store, settled), scan.unread)
+    # Files that corrections may have been moved to are compared when it is known where they belong.
+    corrected = {_name(path) for path in recipe.corrections.by_path}
+    apart: dict[str, tuple[int, int, int]] = {}
+    unchanged = Unchanged(_known(store, recipe, corrected, apart))
+    scan = scan_folder(store.folder, ARTICLE_SUFFIXES, unchanged)
+    here = {path for path in scan.files if _name(path) in corrected}
+    settled, gone = settle(recipe, here)
+    known = unchanged.others()
+    known.update((path, _look_of(settled, path, *row)) for path, row in apart.items())
+    changes = compare(scan.files, known.items(), scan.unread)
+    changes = replace(changes, unchanged=changes.unchanged + unchanged.count)
     store.set_problems("walk", scan.problems)
     store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
     walked = 0 if scan.has_links else recipe.base
@@ -87,14 +95,23 @@ def _work(scan: Scan, changes: Changes, recipe: Recipe) -> list[Seen]:
     return sorted(work, key=lambda seen: (-seen.mtime, seen.path))
 
 
-def _known(store: Store, recipe: Recipe) -> Iterator[tuple[str, Look]]:
-    """Yield what the index's files looked like; those read with another recipe look like none."""
-    base, corrected = recipe.base, recipe.corrections.by_path
-    for path, size, mtime, read_with in store.db.execute(_ALL):
-        if read_with == base and path not in corrected:
-            yield path, (size, mtime)
+def _known(
+    store: Store, recipe: Recipe, corrected: Collection[str], apart: dict[str, tuple[int, int, int]]
+) -> Iterator[tuple[str, Look]]:
+    """Yield what the index's files looked like, by path; those read with another recipe look like none.
+
+    Args:
+        corrected: Names of files of which only the settled recipe tells: they are put apart.
+    """
+    for path, size, mtime, read_with in store.db.execute(f"{_ALL} ORDER BY path"):
+        if corrected and _name(path) in corrected:
+            apart[path] = size, mtime, read_with
         else:
-            yield path, _look_of(recipe, path, size, mtime, read_with)
+            yield path, (size, mtime) if read_with == recipe.base else STALE
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _look_of(recipe: Recipe, path: str, size: int, mtime: int, read_with: int) -> Look:

@@ -8,6 +8,7 @@ Refuses to open a file.
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Callable, Collection, Sequence
@@ -27,7 +28,7 @@ class Scan:
     """What a walk found.
 
     Attributes:
-        files: Looks by path relative to the folder.
+        files: Looks by path relative to the folder, without those that were known.
         names: The path as the system has it, for those that are no UTF-8.
         problems: Reason by path.
         unread: Folders that could not be looked into, each with a slash at its end.
@@ -41,38 +42,37 @@ class Scan:
     has_links: bool = False
 
 
-def scan_folder(folder: Path, suffixes: Sequence[str]) -> Scan:
+def scan_folder(
+    folder: Path, suffixes: Sequence[str], is_known: Callable[[str, Look], bool] = lambda path, look: False
+) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
     Args:
         suffixes: Endings of article files, in lower case.
+        is_known: Asked about each file, whose paths ascend; what is known is left out of the answer.
     """
-    endings = tuple(suffixes)
     files: dict[str, Look] = {}
     names: dict[str, str] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
     linked: list[str] = []
-    for entry, relative in walk(folder, problems, unread, linked):
-        if not relative.lower().endswith(endings):
-            continue
+    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True):
         path = relative
         if not relative.isascii() and (path := printable(relative)) != relative:
             names[path] = relative
-        if entry.is_symlink():
-            linked.append(path)
+        whole = f"{folder}/{relative}"
         try:
-            status = entry.stat()
+            status = os.stat(whole)  # noqa: PTH116 - a path object for each costs more than the question
         except OSError as error:
-            lost = entry.is_symlink()
+            lost = os.path.islink(whole)  # noqa: PTH114
             problems[path] = (
                 "the link leads nowhere" if lost else f"the file cannot be read: {error.strerror}"
             )
             continue
-        if stat.S_ISREG(status.st_mode):
-            files[path] = (status.st_size, status.st_mtime_ns)
-        else:
+        if not stat.S_ISREG(status.st_mode):
             problems[path] = "this is no regular file"
+        elif not is_known(path, look := (status.st_size, status.st_mtime_ns)):
+            files[path] = look
     return Scan(files, names, problems, tuple(unread), bool(linked))
 
 

@@ -13,42 +13,70 @@ from pathlib import Path
 
 def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
     """Whether there is at least one article file below a folder, readable or not; stops at the first."""
-    endings = tuple(suffixes)
-    return any(relative.lower().endswith(endings) for _, relative in walk(folder, {}, [], []))
+    return any(True for _ in walk(folder, suffixes, {}, [], []))
 
 
 def walk(
-    folder: Path, problems: dict[str, str], unread: list[str], linked: list[str]
-) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield all that is no folder and not hidden, with its path relative to the folder.
+    folder: Path,
+    suffixes: Sequence[str],
+    problems: dict[str, str],
+    unread: list[str],
+    linked: list[str],
+    *,
+    ordered: bool = False,
+) -> Iterator[str]:
+    """Yield the path, relative to the folder, of each article file that is not hidden.
 
     Args:
+        suffixes: Endings of article files, in lower case.
         problems: Gets the reason, by path, for each folder that cannot be looked into.
         unread: Gets the path of each such folder, with a slash at its end.
-        linked: Gets the path of each folder that is a link.
+        linked: Gets the path of each folder and file that is a link.
+        ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
     """
     entered: set[tuple[int, int]] = set()
-    waiting = [(str(folder), "")]
-    while waiting:
-        path, relative = waiting.pop()
+    endings = tuple(suffixes)
+    levels = [("", iter([""]))]
+    while levels:
+        above, names = levels[-1]
         try:
-            here = Path(path).stat()
-            if (here.st_dev, here.st_ino) in entered:
-                continue
-            entered.add((here.st_dev, here.st_ino))
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if _is_folder(entry):
-                        if entry.is_symlink():
-                            linked.append(relative + entry.name)
-                        waiting.append((entry.path, f"{relative}{entry.name}/"))
-                    else:
-                        yield entry, relative + entry.name
+            name = next(names, None)
         except OSError as error:
-            problems[printable(relative) or "."] = f"the folder cannot be read: {error.strerror}"
-            unread.append(printable(relative))
+            problems[printable(above) or "."] = f"the folder cannot be read: {error.strerror}"
+            unread.append(printable(above))
+            name = None
+        if name is None:
+            levels.pop()
+        elif name and not name.endswith("/"):
+            yield above + name
+        else:
+            inside = _names(folder, above + name, endings, entered, linked)
+            levels.append((above + name, _in_order(inside) if ordered else inside))
+
+
+def _names(
+    folder: Path, relative: str, endings: tuple[str, ...], entered: set[tuple[int, int]], linked: list[str]
+) -> Iterator[str]:
+    """Yield the names of article files and, with a slash at the end, folders in a folder not yet entered."""
+    path = folder / relative
+    here = path.stat()
+    if (here.st_dev, here.st_ino) in entered:
+        return
+    entered.add((here.st_dev, here.st_ino))
+    with os.scandir(path) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            is_folder = _is_folder(entry)
+            if is_folder or name.lower().endswith(endings):
+                if entry.is_symlink():
+                    linked.append(relative + name)
+                yield f"{name}/" if is_folder else name
+
+
+def _in_order(names: Iterator[str]) -> Iterator[str]:
+    yield from sorted(names)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,8 +1,12 @@
 """What is new, changed and gone."""
 
-import pytest
+from dataclasses import replace
 
-from reader.library.changes import STALE, Changes, compare
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library.changes import STALE, Changes, Unchanged, compare
 
 KNOWN = {"a.md": (1, 10), "b.md": (2, 20), "in/c.md": (3, 30)}
 
@@ -27,3 +31,23 @@ def test_files_are_compared_by_their_looks(found, known, unread, changes):
     left = dict(found)
     assert compare(left, known.items(), unread) == changes
     assert left.keys() == {*changes.added, *changes.changed}
+
+
+LOOKS = st.dictionaries(
+    st.sampled_from(["a.md", "a/b.md", "a0.md", "b.md", "żółć.md", "\U0001f600.md", "z/z/z.md"]),
+    st.tuples(st.integers(1, 2), st.integers(1, 2)),
+)
+
+
+@given(LOOKS, LOOKS, st.booleans())
+def test_leaving_out_what_is_the_same_while_walking_changes_nothing(found, known, ordered):
+    unchanged = Unchanged(iter(sorted(known.items())))
+    walked = sorted(found.items(), reverse=not ordered)
+    left = {path: look for path, look in walked if not unchanged(path, look)}
+    changes = compare(left, unchanged.others().items())
+    whole = compare(dict(found), known.items())
+    assert replace(changes, added=(), changed=(), unchanged=changes.unchanged + unchanged.count) == replace(
+        whole, added=(), changed=()
+    )
+    assert (set(changes.added), set(changes.changed)) == (set(whole.added), set(whole.changed))
+    assert not ordered or left.keys() == {*whole.added, *whole.changed}
