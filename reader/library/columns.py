@@ -19,14 +19,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain, compress
-from operator import sub
+from itertools import compress, repeat
+from operator import getitem, sub
 
 STAMP = "columns sealed"
 """The note whose value tells one snapshot from another."""
 
-_FEW = 4  # a set of fewer than one article in so many is looked at article by article
-_SPARSE = 8  # of a set of fewer than one article in so many, each is sought
+_FEW = 8  # a set of fewer than one article in so many is looked at article by article
 _STRETCH = 512
 _FEW_SOUGHT = 20  # so many times fewer numbers are sought one by one
 _AS_DIGITS = bytes([48, 49]) + bytes(254)
@@ -101,9 +100,9 @@ class Columns:
 
     def numbers_in(self, found: int) -> array[int]:
         """Return the negated numbers of a set of articles, ascending."""
-        if found.bit_count() * _SPARSE > self._size:
+        if found.bit_count() * _FEW > self._size:
             return array("q", compress(self._numbers, self._flags(found)))
-        return array("q", map(self._numbers.__getitem__, self._places_in(found)))
+        return array("q", map(getitem, repeat(self._numbers), self._places_in(found)))
 
     def with_label(self, label: int) -> int:
         """Return the set of articles that have a label."""
@@ -167,7 +166,7 @@ class Columns:
     def _places_in(self, found: int) -> Iterator[int]:
         """Yield the places of a set of articles."""
         flags = self._flags(found)
-        if found.bit_count() * _SPARSE > self._size:
+        if found.bit_count() * _FEW > self._size:
             yield from compress(range(self._size), flags)
             return
         place = flags.find(1)
@@ -177,15 +176,17 @@ class Columns:
 
     def _count_by_article(self, found: int) -> list[int]:
         labels, ends = self._by_article, self._article_ends
-        runs = (labels[ends[place] : ends[place + 1]] for place in self._places_in(found))
+        runs = array("I")
+        for place in self._places_in(found):
+            runs += labels[ends[place] : ends[place + 1]]
         counts = [0] * len(self._rare)
-        for index, count in Counter(chain.from_iterable(runs)).items():
+        for index, count in Counter(runs).items():
             counts[index] = count
         return counts
 
     def _count_by_label(self, found: int) -> list[int]:
-        held = bytes(map(self._flags(found).__getitem__, self._places))
-        return [held.count(1, start, end) for start, end in zip(self._starts, self._ends, strict=True)]
+        held = bytes(map(getitem, repeat(self._flags(found)), self._places))
+        return list(map(held.count, repeat(1), self._starts, self._ends))
 
     def _sets(self, data: bytes) -> list[int]:
         width = (self._size + 7) // 8
