@@ -283,7 +283,6 @@ class LibrarySession:
         with self._counting.lent(cancelled) as store:
             facets = count_facets(store, query)
             self._columns = store.columns
-        give_back()
         return facets
 
     def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.errors import LibraryError, QueryError, ReaderError
+from reader.garbage import give_back
 from reader.library.listing import Facets, Order
 from reader.library.query import Query
 from reader.tui.choice import Choice
@@ -70,7 +71,8 @@ class FindingRoom(Room):
         self.show_found()
         if choice.query != self._named:
             self.names.wait({listed: choice.picked(listed) for listed in Listed})
-        self.call_after_refresh(self._follow, choice)
+        # Not the screen's own: until the list has told it of the change, nothing seems to be to paint.
+        self.current.list.call_after_refresh(self._follow, choice)
         return True
 
     def _follow(self, choice: Choice) -> None:
@@ -116,6 +118,7 @@ class FindingRoom(Room):
         except LibraryError:
             if not replaced():
                 raise
+        give_back()  # a few milliseconds, which the counts need not wait for
 
     def on_counted(self, event: Counted) -> None:
         """Show counts, if they are still those of the filter."""

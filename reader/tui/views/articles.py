@@ -62,7 +62,7 @@ class ArticlesView(View):
         self.list.show(hits, keep=kept, pattern=pattern)
         if not hits.is_complete:
             count_rest = partial(self._count, hits)
-            self.room.call_after_refresh(self.room.in_thread, count_rest, group="articles")
+            self.list.call_after_refresh(self.room.in_thread, count_rest, group="articles")
 
     def _count(self, hits: Hits) -> None:
         """Count in a thread, unless another filter has come."""
