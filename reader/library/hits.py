@@ -13,13 +13,13 @@ from collections.abc import Sequence
 
 from reader.library.columns import loaded_columns
 from reader.library.filters import match_expression
-from reader.library.groups import Groups
+from reader.library.groups import Groups, group_numbers
 from reader.library.labels import list_outlets
 from reader.library.listing import ArticleRow, Group, Order
 from reader.library.nodes import And, Name, Not, Or, Saved
 from reader.library.rows import fetch_rows
 from reader.library.selecting import Sought
-from reader.library.slots import END, FIRST_DATED, group_bounds, group_key
+from reader.library.slots import END, FIRST_DATED
 from reader.library.store import Store
 from reader.library.walking import negated
 
@@ -55,7 +55,7 @@ class FilteredHits:
     @property
     def loaded_groups(self) -> Sequence[Group]:
         """The groups of the hits fetched so far."""
-        return self.groups if self._complete else _groups_of(self._numbers, self._order)
+        return self.groups if self._complete else self._group()
 
     @property
     def total(self) -> int:
@@ -70,7 +70,7 @@ class FilteredHits:
             return ()
         self.complete()
         if self._groups is None:
-            self._groups = _groups_of(self._numbers, self._order)
+            self._groups = self._group()
         return self._groups
 
     @property
@@ -134,6 +134,9 @@ class FilteredHits:
         except ValueError:
             return None
 
+    def _group(self) -> Groups:
+        return group_numbers(self._numbers, newest_first=self._order is Order.NEWEST)
+
     def _fetch_first(self) -> None:
         """Fetch the first hits, newest first."""
         selection = self._sought.selection
@@ -188,33 +191,3 @@ def _is_far_between(sought: Sought) -> bool:
     """Tell whether very many articles may have to be looked at for the first few hits."""
     root = sought.query.root
     return isinstance(root, And | Or | Not | Saved) and match_expression(root) is None
-
-
-def _groups_of(numbers: array[int], order: Order) -> Groups:
-    """Find the groups of numbers in date order by leaping from one group's end to the next."""
-    keys: list[int] = []
-    firsts: list[int] = []
-    place, total = 0, len(numbers)
-    if order is Order.OLDEST:
-        return _groups_by_walking(numbers)
-    while place < total:
-        key = group_key(-numbers[place])
-        keys.append(key)
-        firsts.append(place)
-        # Most groups are short: look a little ahead before looking far.
-        end, step = -group_bounds(key)[0] + 1, 16
-        while place + step < total and numbers[place + step] < end:
-            step *= 4
-        place = bisect_left(numbers, end, place, min(total, place + step))
-    return Groups(keys, firsts, total)
-
-
-def _groups_by_walking(numbers: array[int]) -> Groups:
-    keys: list[int] = []
-    firsts: list[int] = []
-    for place, number in enumerate(numbers):
-        key = group_key(-number)
-        if not keys or keys[-1] != key:
-            keys.append(key)
-            firsts.append(place)
-    return Groups(keys, firsts, len(numbers))

@@ -9,7 +9,11 @@ Owns the mapping between dates and numbers. Refuses to hand out numbers: ``writi
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from itertools import repeat
+from operator import rshift
 from typing import TYPE_CHECKING
 
 from reader.articles.partial_date import PartialDate, Precision
@@ -59,6 +63,15 @@ def group_key(article: int) -> int:
         return 0
     key = article >> _REGION_BITS
     return key - 1 if key & 3 == _MINUTE else key
+
+
+def count_groups(articles: Iterable[int]) -> dict[int, int]:
+    """Return how many articles belong to each group, by key, in the order in which groups come first."""
+    counts: dict[int, int] = {}
+    for region, count in Counter(map(rshift, articles, repeat(_REGION_BITS))).items():
+        key = group_key(region << _REGION_BITS)
+        counts[key] = counts.get(key, 0) + count
+    return counts
 
 
 def group_key_sql(number: str) -> str:
