@@ -74,28 +74,22 @@ class Roster:
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
+        # The pluses keep the database from fetching one label after the other by way of an index.
         rows = db.execute(
-            "SELECT id, kind, name FROM labels WHERE kind <= ? AND articles > 0", (fields.SOURCE,)
+            "SELECT id, kind, name FROM labels WHERE +kind <= ? AND +articles > 0", (fields.SOURCE,)
         ).fetchall()
         self.whole: Facets | None = None
         rows.sort(key=lambda row: (row[1], fold(row[2]), row[2]))
         kinds = bytes(kind for _, kind, _ in rows)
-        self._names = [name for _, _, name in rows]
+        names = [name for _, _, name in rows]
         self._bounds = [(bisect_left(kinds, kind), bisect_right(kinds, kind)) for kind in COUNTED]
+        self._names = [names[start:end] for start, end in self._bounds]
         self._ranks = {label: rank for rank, (label, _, _) in enumerate(rows)}
         self._columns: tuple[Sequence[int], list[int]] = (), []
 
     def arrange(self, counts: Mapping[int, int]) -> tuple[Ranking, ...]:
         """Return facets of each kind from counts by label; labels of other kinds are left out."""
-        ranks = self._ranks
-        found = sorted((ranks[label], count) for label, count in counts.items() if label in ranks)
-        by_rank = [rank for rank, _ in found]
-        rankings = []
-        for bounds in self._bounds:
-            start, end = (bisect_left(by_rank, bound) for bound in bounds)
-            names = [self._names[rank] for rank in by_rank[start:end]]
-            rankings.append(Ranking([count for _, count in found[start:end]], names))
-        return tuple(rankings)
+        return self._arranged([0] * len(self._ranks), counts)
 
     def arrange_columns(
         self, labels: Sequence[int], counts: Sequence[int], more: Mapping[int, int]
@@ -108,13 +102,19 @@ class Roster:
             more: What is to be added, by label.
         """
         if self._columns[0] is not labels:
-            places = [len(labels)] * len(self._names)
+            places = [len(labels)] * len(self._ranks)
             for place, label in enumerate(labels):
                 if label in self._ranks:
                     places[self._ranks[label]] = place
             self._columns = labels, places
-        by_rank = list(map([*counts, 0].__getitem__, self._columns[1]))
+        return self._arranged(list(map([*counts, 0].__getitem__, self._columns[1])), more)
+
+    def _arranged(self, by_rank: list[int], more: Mapping[int, int]) -> tuple[Ranking, ...]:
         for label, count in more.items():
-            if label in self._ranks:
-                by_rank[self._ranks[label]] += count
-        return tuple(Ranking(by_rank[start:end], self._names[start:end]) for start, end in self._bounds)
+            rank = self._ranks.get(label)
+            if rank is not None:
+                by_rank[rank] += count
+        return tuple(
+            Ranking(by_rank[start:end], names)
+            for (start, end), names in zip(self._bounds, self._names, strict=True)
+        )
