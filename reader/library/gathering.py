@@ -14,24 +14,29 @@ from reader.library.listening import Listener
 from reader.library.store import Store
 from reader.library.utterances import MOST, PLACE_BITS
 
-_CHUNK = 4_000  # articles of one transaction
+_CHUNK = 20_000  # articles of one transaction
+_WORTH_WHILE = 4_000
+_SHARE = 8  # one article in so many must wait: each transaction writes nearly every page of the shingles
 _MARKS = 500
 
 
-def find_statements(store: Store, fewest: int = 1) -> None:
-    """Bring the statements in line with all articles written since; each transaction does a part of it.
-
-    Args:
-        fewest: Do nothing while fewer articles wait.
-    """
-    while store.db.execute("SELECT count(*) FROM pending").fetchone()[0] >= max(1, fewest):
+def find_statements(store: Store) -> None:
+    """Bring the statements in line with all articles written since; each transaction does a part of it."""
+    while _waiting(store):
         with store.writing() as db:
             _work_off(db)
 
 
 def find_statements_if_due(store: Store) -> None:
     """Bring the statements in line if enough articles wait for it to be worth while."""
-    find_statements(store, _CHUNK)
+    if (waiting := _waiting(store)) >= _WORTH_WHILE:
+        articles = store.db.execute("SELECT sum(articles) FROM groups").fetchone()[0] or 0
+        if waiting >= min(articles // _SHARE, _CHUNK):
+            find_statements(store)
+
+
+def _waiting(store: Store) -> int:
+    return int(store.db.execute("SELECT count(*) FROM pending").fetchone()[0])
 
 
 def _work_off(db: sqlite3.Connection) -> None:

@@ -181,7 +181,8 @@ def test_any_way_to_a_library_finds_what_comparing_all_does(tmp_path_factory, se
             removed = [path for path in sorted(written) if rng.random() < 0.03]
             writer.write([] if each.path in removed else [each.entry()], removed)
             written = (written | {each.path}).difference(removed)
-            find_statements(store, rng.randint(1, 2 * size))
+            if rng.randrange(size) == 0:
+                find_statements(store)
         missing = [each.entry() for each in now if each.path not in written]
         writer.write(missing, sorted(written - {each.path for each in now}))
         finish(store)
