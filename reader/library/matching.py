@@ -55,6 +55,7 @@ _ENOUGH_OF_A_FRAGMENT = {
     "unknown": (4.5, 5.5, _NEVER, _NEVER),
     "other": (4.5, 5.5, _NEVER, _NEVER),
 }
+_EQUAL = 1.0  # less is asked of others' words within days if they are equal to the last one
 _CLIPPED = 1.0  # weight of a fragment that may differ: half a name at its end, a word put in
 
 
@@ -75,6 +76,8 @@ def are_versions(
     """
     who = "unknown" if 0 in names else "same" if names[0] == names[1] else "other"
     enough, least = _ENOUGH[who][apart], _NEVER
+    if who != "same" and apart is Apart.NEAR and one == other:
+        enough -= _EQUAL
     weights = total_weight(one), total_weight(other)
     lighter = min(weights)
     if any(fragment and each == lighter for fragment, each in zip(fragments, weights, strict=True)):

@@ -18,6 +18,7 @@ SPEECH = (
 )
 SENTENCE = "Whoever poisons our trout stream pays for every barrel of clean water."
 SHORT = SENTENCE.removesuffix(" of clean water.")
+EQUAL = "What we see here is that every week the ferry brings more timber than the harbour can take in."
 FORMULA = "We remain in close contact with partners and allies."
 
 
@@ -53,6 +54,23 @@ def test_what_is_asked_for_depends_on_what_else_is_known(one, names, apart, frag
 @pytest.mark.parametrize("apart", [UNTOLD, WEEKS, FAR])
 def test_a_formula_said_again_is_not_the_same_utterance(apart):
     assert not are_versions(weighty(FORMULA), weighty(FORMULA), SAME, apart)
+
+
+@pytest.mark.parametrize("names", [OTHER, UNKNOWN], ids=["another", "unknown"])
+@pytest.mark.parametrize(
+    ("sentence", "apart", "expected"),
+    [
+        pytest.param(EQUAL, NEAR, True, id="within days"),
+        pytest.param(EQUAL, UNTOLD, False, id="undated"),
+        pytest.param(FORMULA, NEAR, False, id="a formula"),
+    ],
+)
+def test_less_is_asked_of_a_long_sentence_that_is_printed_to_the_letter(names, sentence, apart, expected):
+    assert are_versions(weighty(sentence), weighty(sentence), names, apart) is expected
+
+
+def test_a_long_sentence_that_differs_needs_as_much_as_ever():
+    assert not are_versions(weighty(EQUAL), weighty(f"{EQUAL} Oranges rot."), OTHER, NEAR)
 
 
 def test_turned_sentences_are_found_though_others_stand_at_their_places():
