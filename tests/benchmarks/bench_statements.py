@@ -38,19 +38,24 @@ from remarks import (
     speak_again,
 )
 
+from reader.analysis.model import Quotation
 from reader.config import Config
 from reader.ingest.update import update_index
 from reader.library.gathering import find_statements
+from reader.library.hearing import Hearing
 from reader.library.model import Statement, StatementOrder
+from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.query import Query, parse_query
 from reader.library.statements import list_statements, read_statement
-from reader.library.store import Store
+from reader.library.store import Store, index_path
+from reader.library.utterances import find_utterances, pack_shingles
 from reader.library.writing import Writer
 
 _ARTICLES, _PLANTED, _OTHERS = 200, 60, 5_000
 _FIRST = date(2025, 2, 1)
 _DAYS = 70
 _APART = 4  # days
+_ROUNDS = 3  # others may want the processor
 
 
 @dataclass
@@ -240,6 +245,52 @@ def measure_cost(folder: Path, size: int, rounds: int) -> None:
                 taken = sorted(bench_library.timed(work) for _ in range(rounds))
                 p50, most = taken[len(taken) // 2], taken[-1]
                 print(f"  list of {text or 'all':24} {order:8} p50 {p50:7.1f} ms  most {most:7.1f} ms")
+
+
+def measure_finding(folder: Path, config: Config, count: int) -> float:
+    """Return the processor's seconds an article that finding statements takes in a whole library.
+
+    On a copy of its index so many articles, spread over it, are taken out of the statements, and come back as
+    if they were indexed last: their words are packed, noted, and looked for in all others. Of some rounds the
+    quickest counts.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        copied = Config(cache_dir=Path(name) / "cache", data_dir=Path(name) / "data")
+        copied.cache_dir.mkdir()
+        index = index_path(folder, config.cache_dir)
+        for path in index.parent.glob(f"{index.name}*"):
+            shutil.copy(path, copied.cache_dir)
+        with Store.open(folder, copied.cache_dir, copied.data_dir) as store, store.much_writing():
+            return min(_find_again(store, count) for _ in range(_ROUNDS))
+
+
+def _find_again(store: Store, count: int) -> float:
+    articles = _forget(store, count)
+    began = time.process_time()
+    with store.writing() as db:
+        hearing = Hearing(db)
+        for article, path, text, quotations in articles:
+            hearing.add(article, path, pack_shingles(text, find_utterances(text, quotations)))
+    find_statements(store)
+    return (time.process_time() - began) / len(articles)
+
+
+def _forget(store: Store, count: int) -> list[tuple[int, str, str, tuple[Quotation, ...]]]:
+    """Take articles out of the statements; return number, path, text and quotations of each."""
+    rows = store.db.execute(
+        """SELECT a.id, a.path, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body
+           WHERE a.id IN (SELECT article FROM heard ORDER BY random() LIMIT ?)""",
+        (count,),
+    ).fetchall()
+    with store.writing() as db:
+        hearing = Hearing(db)
+        for article, path, *_ in rows:
+            hearing.forget(article, path)
+    find_statements(store)
+    return [
+        (article, path, unpack_text(text), build_quotations(unpack_details(details), {}))
+        for article, path, text, details in rows
+    ]
 
 
 def open_list(store: Store, query: Query, order: StatementOrder) -> object:
