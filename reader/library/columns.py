@@ -134,9 +134,9 @@ class Columns:
         return sum((plane & found).bit_count() << power for power, plane in enumerate(self._planes))
 
     @cached_property
-    def labels(self) -> list[int]:
+    def labels(self) -> array[int]:
         """All labels, in the order of their counts."""
-        return [*self._frequent, *self._rare]
+        return array("q", [*self._frequent, *self._rare])
 
     def counts(self, found: int) -> list[int]:
         """Return for each label how many articles of a set have it."""
@@ -150,14 +150,14 @@ class Columns:
         return frequent + self._count_by_label(found)
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> array[int]:
         """Where the run of each rare label begins."""
-        return [0, *self._ends][:-1]
+        return array("I", [0, *self._ends][:-1])
 
     @cached_property
-    def _totals(self) -> list[int]:
+    def _totals(self) -> array[int]:
         """How many articles have each rare label."""
-        return list(map(sub, self._ends, self._starts))
+        return array("I", map(sub, self._ends, self._starts))
 
     def _flags(self, found: int) -> bytes:
         """Return a set of articles as one byte each, the newest first."""

@@ -7,6 +7,7 @@ anybody looks at: only the most frequent are put in order until somebody asks fo
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -85,7 +86,7 @@ class Roster:
         self._bounds = [(bisect_left(kinds, kind), bisect_right(kinds, kind)) for kind in COUNTED]
         self._names = [names[start:end] for start, end in self._bounds]
         self._ranks = {label: rank for rank, (label, _, _) in enumerate(rows)}
-        self._columns: tuple[Sequence[int], list[int]] = (), []
+        self._columns: tuple[Sequence[int], Sequence[int]] = (), ()
 
     def arrange(self, counts: Mapping[int, int]) -> tuple[Ranking, ...]:
         """Return facets of each kind from counts by label; labels of other kinds are left out."""
@@ -102,7 +103,7 @@ class Roster:
             more: What is to be added, by label.
         """
         if self._columns[0] is not labels:
-            places = [len(labels)] * len(self._ranks)
+            places = array("I", [len(labels)]) * len(self._ranks)
             for place, label in enumerate(labels):
                 if label in self._ranks:
                     places[self._ranks[label]] = place
