@@ -62,11 +62,14 @@ class Linker:
         with collection_paused():
             self._company.update(changes)
             pairs: dict[int, Iterable[int]] = {key: unpack_shingles(new) for key, _, new in changes}
+            # What holds nothing yet has no links, and no shingles but those that the update met.
+            known = [key for key, old, _ in changes if old is not None]
             for key in self._company.joined | set(filter(self._is_linked, self._company.left)):
                 heard = self.listener.hear(key)
                 pairs[key] = heard.pairs() if heard else ()
-            self._company.learn({pair >> PLACE_BITS for known in pairs.values() for pair in known})
-            for key in pairs:
+                known.append(key)
+            self._company.learn({pair >> PLACE_BITS for key in known for pair in pairs[key]})
+            for key in known:
                 self._unlink(key)
             # Those that print the same words mostly have the same lowest shingle: once read they are at hand.
             for key in sorted(pairs, key=lambda key: (min(pairs[key], default=0), key)):
