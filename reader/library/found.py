@@ -19,6 +19,7 @@ from reader.library.touched import changed_hits, mended, read_touched
 from reader.library.walking import negated
 from reader.library.wordsets import WordSets
 
+_MANY_IN = 8  # of the articles, one in so many are very many
 _COLUMNS_HOLD = (Field.SPEAKER, Field.TOPIC, Field.SOURCE)
 
 
@@ -49,22 +50,25 @@ def find_on_columns(store: Store, columns: Columns, sought: Sought) -> Found:
 
 
 def find_numbers(
-    store: Store, columns: Columns, sought: Sought, *, only_kept: bool = False
+    store: Store, columns: Columns, sought: Sought, *, at_once: bool = False
 ) -> array[int] | None:
     """Return the numbers of the articles that a query finds, negated, ascending; None if columns cannot tell.
 
     Args:
-        only_kept: Do not seek words that have not been sought before.
+        at_once: Neither seek words that have not been sought before, nor number very many articles, the first
+            of which are not far to seek.
     """
     with store.guarded() as db:
         touched = read_touched(db)
-        words = WordSets(db, columns, touched, only_kept=only_kept)
+        words = WordSets(db, columns, touched, only_kept=at_once)
         text = match_expression(sought.query.root) if sought.query.root else None
-        if text is not None and not only_kept:
+        if text is not None and not at_once:
             numbers = words.numbers("words", text)
         else:
             settled = _settled(sought, columns, words)
             if settled is None:
+                return None
+            if at_once and settled.bit_count() * _MANY_IN > columns.everything.bit_length():
                 return None
             numbers = columns.numbers_in(settled)
         changed = {-number for number in changed_hits(db, sought.selection, len(touched))}

@@ -39,7 +39,7 @@ class FilteredHits:
         self._groups: Groups | None = None
         if order is not Order.NEWEST:
             self.complete()
-        elif not (_is_far_between(sought) and self._find(only_kept=True)):
+        elif not (_is_far_between(sought) and self._find(at_once=True)):
             self._fetch_first()
 
     @property
@@ -155,7 +155,7 @@ class FilteredHits:
         with self._store.guarded() as db:
             self._numbers.extend(negated(db, self._sought.selection, below))
 
-    def _find(self, *, only_kept: bool = False) -> bool:
+    def _find(self, *, at_once: bool = False) -> bool:
         """Find all hits on the columns, if they are in memory and can tell."""
         with self._store.guarded() as db:
             columns = loaded_columns(db, self._store.columns)
@@ -163,7 +163,7 @@ class FilteredHits:
             return False
         from reader.library.found import find_numbers
 
-        numbers = find_numbers(self._store, columns, self._sought, only_kept=only_kept)
+        numbers = find_numbers(self._store, columns, self._sought, at_once=at_once)
         if numbers is None:
             return False
         self._numbers, self._complete = numbers, True
