@@ -4,7 +4,7 @@ import re
 from contextlib import asynccontextmanager
 
 import pytest
-from fake_library import FakeSession
+from fake_library import FakeSession, make_article
 from reading_room import opened
 from textual.events import Key
 
@@ -42,6 +42,24 @@ async def test_rows_come_before_their_number():
         await room.settle()
         assert "2 of 5 articles" in room.chips
         assert "Fishing quota" in room.text
+
+
+async def test_a_long_list_stays_as_it_is_when_it_has_been_counted_but_for_its_scroll_bar():
+    articles = [
+        make_article(number, f"Tide {number}", "High water.", date=f"2025-01-{1 + number // 4:02}")
+        for number in range(100)
+    ]
+    async with slow_room(known=60, articles=articles) as (room, let_count):
+        await room.pilot.press("slash", *"tide", "enter")
+        await room.pilot.pause()
+        lines = [line[28:84] for line in room.text.split("\n")[1:-1]]
+        assert not any(line.endswith("▐") for line in lines)
+        let_count.set()
+        await room.settle()
+        counted = [line[28:84] for line in room.text.split("\n")[1:-1]]
+        assert [line.rstrip("▐ ") for line in counted] == [line.rstrip() for line in lines]
+        assert any(line.endswith("▐") for line in counted)
+        assert "Tide 0" in await room.press("G")
 
 
 async def test_the_end_is_that_of_all_rows_though_they_are_not_counted():

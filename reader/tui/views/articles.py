@@ -66,6 +66,7 @@ class ArticlesView(View):
 
     def _count(self, hits: Hits) -> None:
         """Count in a thread, unless another filter has come."""
+
         def replaced() -> bool:
             return hits is not self.list.found
 
@@ -81,7 +82,7 @@ class ArticlesView(View):
         """Show how many there are."""
         if hits is self.list.found:
             finish()
-            self.list.count_again()
+            self.list.count_again(as_painted=True)
             if self.room.current is self:
                 self.room.show_found()
 

@@ -85,7 +85,7 @@ class ArticleList(RowList[ArticleRow]):
     def _complete(self) -> None:
         if self._found is not None and not self._found.is_complete:
             self._found.complete()
-            self.count_again()
+            self.count_again(as_painted=True)
 
     def _find_thumb(self) -> range:
         """Return where the scroll bar is; nowhere while nobody knows how long the list is."""

@@ -68,9 +68,12 @@ class LineView(Painted, can_focus=True):
         if top == self.top:
             return False
         self.top = top
-        # Painted lines stay as they are: only where they stand is another.
-        super(Painted, self).refresh()
+        self.show_again()
         return True
+
+    def show_again(self) -> None:
+        """Show painted lines as they are: only where they stand is another, or the scroll bar beside them."""
+        super(Painted, self).refresh()
 
     def forget(self) -> None:
         """Forget all painted lines."""

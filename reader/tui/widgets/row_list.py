@@ -108,11 +108,19 @@ class RowList(LineView, Generic[Row]):
         """Tell the room what the cursor stands on."""
         self.post_message(RowHighlighted(self))
 
-    def count_again(self) -> None:
-        """Show that the rows have become more, or have been counted; those shown stay."""
+    def count_again(self, *, as_painted: bool = False) -> None:
+        """Show that the rows have become more, or have been counted; those shown stay.
+
+        Args:
+            as_painted: So do their headings: nothing in sight looks different.
+        """
+        was_full = self.top + self.shape.height <= self.line_count
         self._pages = {page: rows for page, rows in self._pages.items() if len(rows) == self.page_size}
         self._measure()
-        self.refresh()
+        if as_painted and was_full:
+            self.show_again()
+        else:
+            self.refresh()
 
     @property
     def row(self) -> Row | None:
