@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from reader.analysis.topics import Vocabulary
     from reader.articles.model import Article
 
-_AHEAD = 1_000  # articles, of some ten kilobytes
+# Articles, of some ten kilobytes: what is read while the writer finds the statements of some thousands.
+_AHEAD = 3_000
 _FEW = 200  # files; below, starting processes costs more than they save
 
 Reader = Callable[[Path, Sequence[Seen]], list[Entry | Failure]]
