@@ -22,9 +22,6 @@ from functools import cached_property
 from itertools import compress, repeat
 from operator import getitem, sub
 
-STAMP = "columns sealed"
-"""The note whose value tells one snapshot from another."""
-
 _FEW = 8  # a set of fewer than one article in so many is looked at article by article
 _STRETCH = 512
 _FEW_SOUGHT = 20  # so many times fewer numbers are sought one by one
@@ -191,24 +188,6 @@ class Columns:
     def _sets(self, data: bytes) -> list[int]:
         width = (self._size + 7) // 8
         return [int.from_bytes(data[at : at + width], "big") for at in range(0, len(data), width or 1)]
-
-
-def load_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
-    """Return the columns as sealed, those already loaded if they are the same; None if there are none."""
-    stamp = _stamp(db)
-    if stamp is None:
-        return None
-    return loaded if loaded is not None and loaded.stamp == stamp else Columns(db, stamp)
-
-
-def loaded_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
-    """Return the columns already loaded if they are as sealed."""
-    return loaded if loaded is not None and loaded.stamp == _stamp(db) else None
-
-
-def _stamp(db: sqlite3.Connection) -> int | None:
-    row = db.execute("SELECT value FROM notes WHERE name = ?", (STAMP,)).fetchone()
-    return None if row is None else int(row[0])
 
 
 def _unpack(code: str, data: bytes) -> array[int]:

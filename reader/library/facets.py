@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.library import labels as fields
-from reader.library.columns import Columns, load_columns
+from reader.library.columns import Columns
 from reader.library.found import find_on_columns
 from reader.library.model import Facets
 from reader.library.query import Query
 from reader.library.selecting import look_up
+from reader.library.snapshots import load_columns
 from reader.library.store import Store
 from reader.library.walking import negated
 

@@ -11,7 +11,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reader.library.columns import loaded_columns
 from reader.library.filters import match_expression
 from reader.library.groups import Groups, group_numbers
 from reader.library.labels import list_outlets
@@ -20,6 +19,7 @@ from reader.library.nodes import And, Name, Not, Or, Saved
 from reader.library.rows import fetch_rows
 from reader.library.selecting import Sought
 from reader.library.slots import END, FIRST_DATED
+from reader.library.snapshots import loaded_columns
 from reader.library.store import Store
 from reader.library.walking import negated
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from reader.library.columns import STAMP, pack_flags
+from reader.library.columns import pack_flags
 from reader.library.roster import COUNTED
+from reader.library.snapshots import stamp_anew
 
 _FEWEST = 2_000  # articles; below, joins are quick enough
 STALE = 4
@@ -68,7 +69,7 @@ def seal(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM columns")
     db.executemany("INSERT INTO columns VALUES (?, ?)", columns.items())
     db.execute("DELETE FROM touched")
-    db.execute("INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1", (STAMP,))
+    stamp_anew(db)
 
 
 def _runs(db: sqlite3.Connection, places: dict[int, int]) -> Iterator[tuple[int, Sequence[int]]]:
