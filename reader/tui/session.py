@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 
-_LOOKED_AT = 4  # statements that are read ahead: enough that their code and its patterns are ready
+_READ_AHEAD = 24  # statements: as many as the list shows first
 
 
 class Marks(Protocol):
@@ -190,6 +190,8 @@ class LibrarySession:
         self._counting = LentStore(self._open)
         self._listing = LentStore(self._open)
         self._paging = LentStore(self._open)
+        # Rows of statements that were read ahead of being looked at, and of which version of the index.
+        self._ahead: tuple[str | int | None, dict[int, StatementRow]] = None, {}
         # What counting has in memory helps listing too.
         self._columns: Columns | None = None
         # What has changed; None while that is unknown: at first, and after a look that was not finished.
@@ -327,6 +329,9 @@ class LibrarySession:
         from reader.library.versions import fetch_statement_rows
 
         with self._listing.lent() as store:
+            version, known = self._ahead
+            if known.keys() >= set(numbers) and version == store.version:
+                return [known[number] for number in numbers]
             return fetch_statement_rows(store, numbers)
 
     def statement(self, number: int) -> Statement:
@@ -343,8 +348,10 @@ class LibrarySession:
         from reader.library.snippets import finder
 
         finder(parse_query("a").root)
+        with self._listing.lent() as store:
+            version = store.version
         first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])
-        self.statement_rows(first[:_LOOKED_AT])
+        self._ahead = version, {row.id: row for row in self.statement_rows(first[:_READ_AHEAD])}
         give_back()
 
     def possible_people(self, name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from reader.config import Config
 from reader.errors import LibraryError
-from reader.library.model import Grouping
+from reader.library.model import Grouping, StatementOrder
 from reader.library.query import Query, parse_query
 from reader.library.sealing import seal
 from reader.library.store import Store
@@ -60,6 +60,30 @@ def test_a_session_is_closed_whether_it_has_counted_or_not(session, counted):
     session.close()
     with pytest.raises(LibraryError, match="closed"):
         session.facets(Query())
+
+
+def test_statements_that_were_read_ahead_are_read_again_when_the_index_has_changed(session):
+    said = "We will rebuild the old bridge before winter, as the ferry company broke every promise it gave"
+
+    def print_it(name, source):
+        text = (
+            f"---\ntitle: {name}\nsource: {source}\n---\n“{said},” Ilse Brandt told reporters.\n"
+        )
+        (session.folder / f"{name}.md").write_text(text, "utf-8")
+
+    def rows():
+        numbers = next(session.find_statements(Query(), StatementOrder.NEWEST))
+        return session.statement_rows(numbers)
+
+    print_it("one", "Post")
+    print_it("two", "Wire")
+    update(session)
+    session.look_ahead()
+    assert [row.articles for row in rows()] == [2]
+    assert rows()[0] is rows()[0]
+    print_it("three", "Radio")
+    update(session)
+    assert [row.articles for row in rows()] == [3]
 
 
 def test_what_nobody_wants_any_more_is_not_counted(session):
