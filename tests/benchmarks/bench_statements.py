@@ -38,10 +38,9 @@ from remarks import (
     speak_again,
 )
 
-from reader.analysis.model import Quotation
 from reader.config import Config
 from reader.ingest.update import update_index
-from reader.library.gathering import find_statements
+from reader.library.gathering import find_statements, find_statements_if_due
 from reader.library.hearing import Hearing
 from reader.library.model import Statement, StatementOrder
 from reader.library.packing import build_quotations, unpack_details, unpack_text
@@ -55,7 +54,7 @@ _ARTICLES, _PLANTED, _OTHERS = 200, 60, 5_000
 _FIRST = date(2025, 2, 1)
 _DAYS = 70
 _APART = 4  # days
-_ROUNDS = 3  # others may want the processor
+_BATCH = 4_000  # articles
 
 
 @dataclass
@@ -220,8 +219,8 @@ def measure_cost(folder: Path, size: int, rounds: int) -> None:
     with bench_library.open_store(folder / str(size)) as store:
         writer = Writer(store)
         with store.much_writing():
-            for start in range(0, size, 4_000):
-                entries = bench_library.make_entries(start, min(size, start + 4_000))
+            for start in range(0, size, _BATCH):
+                entries = bench_library.make_entries(start, min(size, start + _BATCH))
                 began = time.perf_counter()
                 writer.write(entries)
                 writing += time.perf_counter() - began
@@ -247,12 +246,11 @@ def measure_cost(folder: Path, size: int, rounds: int) -> None:
                 print(f"  list of {text or 'all':24} {order:8} p50 {p50:7.1f} ms  most {most:7.1f} ms")
 
 
-def measure_finding(folder: Path, config: Config, count: int) -> float:
-    """Return the processor's seconds an article that finding statements takes in a whole library.
+def measure_finding(folder: Path, config: Config) -> float:
+    """Return the processor's seconds an article that finding statements takes while a library is indexed.
 
-    On a copy of its index so many articles, spread over it, are taken out of the statements, and come back as
-    if they were indexed last: their words are packed, noted, and looked for in all others. Of some rounds the
-    quickest counts.
+    On a copy of its index all articles come anew, in the order of their paths, as far as statements go: their
+    words are packed, noted, and looked for in all that came before.
     """
     with tempfile.TemporaryDirectory() as name:
         copied = Config(cache_dir=Path(name) / "cache", data_dir=Path(name) / "data")
@@ -261,36 +259,36 @@ def measure_finding(folder: Path, config: Config, count: int) -> float:
         for path in index.parent.glob(f"{index.name}*"):
             shutil.copy(path, copied.cache_dir)
         with Store.open(folder, copied.cache_dir, copied.data_dir) as store, store.much_writing():
-            return min(_find_again(store, count) for _ in range(_ROUNDS))
+            with store.writing() as db:
+                for table in ("heard", "pending", "shingles", "links", "statements", "versions"):
+                    db.execute(f"DELETE FROM {table}")
+            paths = [path for (path,) in store.db.execute("SELECT path FROM articles ORDER BY path")]
+            seconds = sum(
+                _find_in(store, paths[start : start + _BATCH]) for start in range(0, len(paths), _BATCH)
+            )
+            began = time.process_time()
+            find_statements(store)
+            return (seconds + time.process_time() - began) / max(1, len(paths))
 
 
-def _find_again(store: Store, count: int) -> float:
-    articles = _forget(store, count)
+def _find_in(store: Store, paths: list[str]) -> float:
+    """Let articles come; return the seconds of that, without reading them."""
+    articles = []
+    for path in paths:
+        number, text, details = store.db.execute(
+            """SELECT a.id, b.text, b.details FROM files f JOIN articles a ON a.id = f.article
+               JOIN bodies b ON b.id = a.body WHERE f.path = ?""",
+            (path,),
+        ).fetchone()
+        quotations = build_quotations(unpack_details(details), {})
+        articles.append((number, path, unpack_text(text), quotations))
     began = time.process_time()
     with store.writing() as db:
         hearing = Hearing(db)
-        for article, path, text, quotations in articles:
-            hearing.add(article, path, pack_shingles(text, find_utterances(text, quotations)))
-    find_statements(store)
-    return (time.process_time() - began) / len(articles)
-
-
-def _forget(store: Store, count: int) -> list[tuple[int, str, str, tuple[Quotation, ...]]]:
-    """Take articles out of the statements; return number, path, text and quotations of each."""
-    rows = store.db.execute(
-        """SELECT a.id, a.path, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body
-           WHERE a.id IN (SELECT article FROM heard ORDER BY random() LIMIT ?)""",
-        (count,),
-    ).fetchall()
-    with store.writing() as db:
-        hearing = Hearing(db)
-        for article, path, *_ in rows:
-            hearing.forget(article, path)
-    find_statements(store)
-    return [
-        (article, path, unpack_text(text), build_quotations(unpack_details(details), {}))
-        for article, path, text, details in rows
-    ]
+        for number, path, text, quotations in articles:
+            hearing.add(number, path, pack_shingles(text, find_utterances(text, quotations)))
+    find_statements_if_due(store)
+    return time.process_time() - began
 
 
 def open_list(store: Store, query: Query, order: StatementOrder) -> object:
