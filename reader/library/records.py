@@ -54,12 +54,16 @@ class Records(Sequence[Record], Generic[Record]):
         columns: For each field, in order, its values; None stands for the default.
     """
 
-    __slots__ = ("_columns", "_count", "_kind")
+    __slots__ = ("_columns", "_count", "_filled", "_kind")
 
     def __init__(self, kind: type[Record], count: int, columns: Sequence[Column]) -> None:
         self._kind = kind
         self._count = count
         self._columns = columns
+        names = (field.name for field in fields(kind))  # type: ignore[arg-type]
+        self._filled = {
+            name: column for name, column in zip(names, columns, strict=True) if column is not None
+        }
 
     def __len__(self) -> int:
         return self._count
@@ -74,7 +78,7 @@ class Records(Sequence[Record], Generic[Record]):
             cut = [column and column[place] for column in self._columns]
             return Records(self._kind, len(places), cut)
         place = range(self._count)[place]
-        return make_records(self._kind, 1, [column and (column[place],) for column in self._columns])[0]
+        return self._kind(**{name: column[place] for name, column in self._filled.items()})
 
     def __iter__(self) -> Iterator[Record]:
         for first in range(0, self._count, _AT_ONCE):
@@ -89,9 +93,12 @@ class Records(Sequence[Record], Generic[Record]):
 
     def values(self, name: str) -> Sequence[Any]:
         """Return one field of all."""
-        for field, column in zip(fields(self._kind), self._columns, strict=True):  # type: ignore[arg-type]
+        column = self._filled.get(name)
+        if column is not None:
+            return column
+        for field in fields(self._kind):  # type: ignore[arg-type]
             if field.name == name:
-                return (field.default,) * self._count if column is None else column
+                return (field.default,) * self._count
         raise AttributeError(f"{self._kind.__name__} has no field {name}")
 
 

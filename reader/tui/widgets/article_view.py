@@ -106,6 +106,7 @@ class ArticleView(LineView):
 
     def _mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
         self._only, self._pattern = only, pattern
+        self._text = None
         indexed = self._indexed
         self._visited = list(_visited(indexed, only)) if indexed else []
         self._matches = _find(pattern, indexed.article.text) if pattern and indexed else []
@@ -260,6 +261,7 @@ class ArticleView(LineView):
     def notify_style_update(self) -> None:
         """Paint with the new theme's styles."""
         super().notify_style_update()
+        self._text = None
         if self.is_attached:
             self._measure()
 
@@ -296,7 +298,8 @@ class ArticleView(LineView):
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         if self._layout is None or self._layout.width != width or self._layout.text is not article.text:
             self._layout = Layout(article.text, article.paragraphs, width)
-        self._text = ArticleText(self._indexed, self._only, self.palette)
+        if self._text is None:
+            self._text = ArticleText(self._indexed, self._only, self.palette)
         self._layout.reach(2 * self.shape.height)
 
     def _indexed_quotation(self, number: int) -> Quotation:
