@@ -66,9 +66,7 @@ def test_statements_that_were_read_ahead_are_read_again_when_the_index_has_chang
     said = "We will rebuild the old bridge before winter, as the ferry company broke every promise it gave"
 
     def print_it(name, source):
-        text = (
-            f"---\ntitle: {name}\nsource: {source}\n---\n“{said},” Ilse Brandt told reporters.\n"
-        )
+        text = f"---\ntitle: {name}\nsource: {source}\n---\n“{said},” Ilse Brandt told reporters.\n"
         (session.folder / f"{name}.md").write_text(text, "utf-8")
 
     def rows():
