@@ -109,11 +109,10 @@ def shingles_in(words: Sequence[int]) -> frozenset[int]:
 
 def pack_shingles(text: str, utterances: Iterable[Utterance]) -> bytes:
     """Return what an article is found by: its shingles, each with the voice that speaks it."""
-    pairs = {
-        shingle << PLACE_BITS | each.voice
-        for each in utterances
-        for shingle in shingles_in(words_in(text, each))
-    }
+    pairs: set[int] = set()
+    for each in utterances:
+        voice = each.voice
+        pairs.update(shingle << PLACE_BITS | voice for shingle in shingles_in(words_in(text, each)))
     return array("Q", sorted(pairs)).tobytes()
 
 

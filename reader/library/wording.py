@@ -25,7 +25,7 @@ SHINGLE = 3
 _HASH_MASK = (1 << 31) - 1
 _LESS = 1 << 31
 _BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)|<[^<>]{0,60}>")
-_APOSTROPHES = str.maketrans("", "", "'’ʼ‘")
+_APOSTROPHE = re.compile("['’ʼ‘]")
 _GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3})")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -58,8 +58,8 @@ level view course matter
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded; those in brackets are left out."""
-    plain = _GROUPED.sub("", fold(_BRACKETED.sub(" ", text)).translate(_APOSTROPHES))
-    return _WORD.findall(plain)
+    plain = _APOSTROPHE.sub("", fold(_BRACKETED.sub(" ", text)))
+    return _WORD.findall(_GROUPED.sub("", plain))
 
 
 def weighty(text: str) -> list[int]:
