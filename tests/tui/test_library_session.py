@@ -11,7 +11,7 @@ from reader.library.query import Query, parse_query
 from reader.library.sealing import seal
 from reader.library.store import Store
 from reader.tui.choice import Choice
-from reader.tui.session import LibrarySession
+from reader.tui.library_session import LibrarySession
 
 
 @pytest.fixture

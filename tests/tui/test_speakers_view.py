@@ -6,7 +6,7 @@ from textual.geometry import Offset
 
 from reader.config import Config
 from reader.ingest.update import update_index
-from reader.tui.session import LibrarySession
+from reader.tui.library_session import LibrarySession
 
 ARTICLES = {
     "dock.md": (

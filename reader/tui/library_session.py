@@ -1,0 +1,281 @@
+"""The library of a real folder, answering what the screens ask.
+
+Owns the opening of one store a thread, and of those that count and list beside it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.config import Config
+from reader.garbage import give_back
+from reader.library.query import Query, parse_query
+from reader.tui.choice import Choice
+from reader.tui.lending import LentStore, never
+from reader.tui.session import Marks
+from reader.tui.upkeep import Upkeep
+
+if TYPE_CHECKING:
+    from reader.analysis.corrections import Correction
+    from reader.articles.model import Problem
+    from reader.ingest.update import Progress, Report
+    from reader.library.columns import Columns
+    from reader.library.model import (
+        ArticleRow,
+        Facets,
+        FoundQuotations,
+        Grouping,
+        Hits,
+        IndexedArticle,
+        QuotationRow,
+        SpeakerOrder,
+        SpeakerPage,
+        SpeakerRow,
+        SpeakerRows,
+        Statement,
+        StatementOrder,
+        StatementRow,
+    )
+    from reader.library.store import Store
+
+_READ_AHEAD = 24  # statements: as many as the list shows first
+
+
+class LibrarySession:
+    """The session of a real folder."""
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self.folder = folder
+        self._config = config
+        self._opened = threading.local()
+        self._upkeep = Upkeep(folder, config)
+        self._quotations: FoundQuotations | None = None
+        self._counting = LentStore(self._open)
+        self._listing = LentStore(self._open)
+        self._paging = LentStore(self._open)
+        # Rows of statements that were read ahead of being looked at, and of which version of the index.
+        self._ahead: tuple[str | int | None, dict[int, StatementRow]] = None, {}
+        # What counting has in memory helps listing too.
+        self._columns: Columns | None = None
+
+    @property
+    def marks(self) -> Marks:
+        """The user's marks."""
+        return self._store.state
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should be told about the opening: damaged marks were set aside."""
+        return self._store.notice
+
+    def parse(self, text: str) -> Query:
+        """Parse a typed query with the saved searches of the settings."""
+        searches: Mapping[str, str] = self._config.searches
+        return parse_query(text, searches=searches)
+
+    def find(self, choice: Choice) -> Hits:
+        """Find articles, or return what was found before if nothing has changed since."""
+        from reader.library.search import find
+
+        self._store.columns = self._columns
+        # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
+        key = choice, self._store.version if choice.is_empty else self._store.stamp
+        known = self._opened.found.get(choice.is_empty)
+        if known is None or known[0] != key:
+            known = self._opened.found[choice.is_empty] = key, find(self._store, choice.query, choice.order)
+        hits: Hits = known[1]
+        return hits
+
+    def count_articles(self, found: Hits, cancelled: Callable[[], bool]) -> Callable[[], None]:
+        """Find the rest of articles in the store that counts."""
+        from reader.library.hits import FilteredHits
+
+        assert isinstance(found, FilteredHits)
+        with self._counting.lent(cancelled) as store:
+            counted = found.count(store)
+        return lambda: found.take(counted)
+
+    def row(self, number: int) -> ArticleRow | None:
+        """Return what a list shows of an article."""
+        from reader.library.rows import fetch_rows
+
+        rows = fetch_rows(self._store, [number])
+        return rows[0] if rows else None
+
+    def article(self, number: int) -> IndexedArticle:
+        """Return an article with its analysis."""
+        from reader.library.search import read_article
+
+        return read_article(self._store, number)
+
+    def find_id(self, path: str) -> int | None:
+        """Return the id of the article at a relative path."""
+        from reader.library.search import find_id
+
+        return find_id(self._store, path)
+
+    def next_quotation(
+        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+    ) -> QuotationRow | None:
+        """Return a speaker's next or previous quotation."""
+        from reader.library.search import next_quotation
+
+        return next_quotation(self._store, choice.query, speaker, article, start, forward)
+
+    def quotations(self, choice: Choice, grouping: Grouping) -> FoundQuotations:
+        """Find quotations."""
+        from reader.library.search import find_quotations
+
+        self._quotations = find_quotations(self._store, choice.query, grouping)
+        return self._quotations
+
+    def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
+        """Count quotations in a store of its own, which is closed at the end: threads come and go."""
+        from reader.library.quotation_hits import QuotationHits
+
+        assert isinstance(found, QuotationHits)
+        with self._open() as store:
+            sections = found.count(store)
+        return lambda: found.take(sections)
+
+    def facets(self, query: Query, cancelled: Callable[[], bool] = never) -> Facets:
+        """Count in a store that only this uses: it keeps names and columns in memory."""
+        from reader.library.search import count_facets
+
+        with self._counting.lent(cancelled) as store:
+            facets = count_facets(store, query)
+            self._columns = store.columns
+        return facets
+
+    def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
+        """Find speakers, in a store that only lists of them use."""
+        from reader.library.search import find_speakers
+
+        with self._listing.lent() as store:
+            return find_speakers(store, query, order)
+
+    def speaker_rows(self, found: SpeakerRows, first: int, count: int) -> list[SpeakerRow]:
+        """Read rows of speakers in the store in which they were found."""
+        with self._listing.lent():
+            return found.rows(first, count)
+
+    def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
+        """Read a page in a store of its own: a long one must not keep lists waiting."""
+        from reader.library.search import read_page
+
+        with self._paging.lent() as store:
+            if cancelled():
+                return
+            for page in read_page(store, query, name):
+                yield page
+                if cancelled() or self._upkeep.closed.is_set():
+                    return
+
+    def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
+        """Find statements; whatever else lists need is read between two pages."""
+        from reader.library.statements import list_statements
+
+        with self._listing.lent() as store:
+            pages = list_statements(store, query, order).pages()
+        while True:
+            with self._listing.lent():
+                page = next(pages, None)
+            if page is None:
+                return
+            yield page
+
+    def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
+        """Read rows of statements: the words of each are unpacked from its article."""
+        from reader.library.versions import fetch_statement_rows
+
+        with self._listing.lent() as store:
+            version, known = self._ahead
+            if known.keys() >= set(numbers) and version == store.version:
+                return [known[number] for number in numbers]
+            return fetch_statement_rows(store, numbers)
+
+    def statement(self, number: int) -> Statement:
+        """Read a statement in the store that lists use."""
+        from reader.library.statements import read_statement
+
+        with self._listing.lent() as store:
+            return read_statement(store, number)
+
+    def look_ahead(self) -> None:
+        """Open the store that lists use; have in memory what reads other views' first rows, and searches."""
+        from reader.library.model import StatementOrder
+        from reader.library.search import find_quotations, find_speakers  # noqa: F401
+        from reader.library.snippets import finder
+
+        finder(parse_query("a").root)
+        with self._listing.lent() as store:
+            version = store.version
+        first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])
+        self._ahead = version, {row.id: row for row in self.statement_rows(first[:_READ_AHEAD])}
+        give_back()
+
+    def possible_people(self, name: str) -> tuple[str, ...]:
+        """Return whom a speaker may be."""
+        from reader.library.search import possible_people
+
+        return possible_people(self._store, name)
+
+    def problems(self) -> list[Problem]:
+        """Return files with problems."""
+        from reader.library.search import list_problems
+
+        return list_problems(self._store)
+
+    def correct(self, path: str, correction: Correction) -> None:
+        """Write the correction into the library's file; what was written there before comes back by undo."""
+        from reader.ingest.corrections import put_correction, remove_correction
+
+        earlier = put_correction(self.folder, path, correction)
+
+        def take_back() -> None:
+            if earlier is None:
+                remove_correction(self.folder, path, correction)
+            else:
+                put_correction(self.folder, path, earlier)
+            self._upkeep.note({path})
+
+        self._upkeep.note({path})
+        self.marks.undoable("the speaker is again who it was", take_back)
+
+    def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
+        """Bring the index up to date with the folder."""
+        return self._upkeep.update(progress, cancelled)
+
+    def follow(self, changed: Callable[[], None]) -> None:
+        """Watch the folder until closed."""
+        self._upkeep.follow(changed)
+
+    def close(self) -> None:
+        """Close this thread's store, and stop following the folder."""
+        self._upkeep.closed.set()
+        if self._quotations is not None:
+            self._quotations.stop()
+        self._counting.close()
+        self._listing.close()
+        self._paging.close()
+        if hasattr(self._opened, "store"):
+            self._store.close()
+            del self._opened.store, self._opened.found
+
+    def _open(self) -> Store:
+        from reader.library.store import Store
+
+        store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
+        store.keep_little()
+        return store
+
+    @property
+    def _store(self) -> Store:
+        if not hasattr(self._opened, "store"):
+            self._opened.store = self._open()
+            self._opened.found = {}
+        store: Store = self._opened.store
+        return store
