@@ -6,7 +6,7 @@ is a transaction of its own, and the next run goes on where this one ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from reader.articles.model import Problem
 from reader.config import Config
 from reader.ingest.batches import gather
 from reader.library.changes import Changes
-from reader.library.entry import Entry, Failure, Seen
+from reader.library.entry import Entry, Failure
 from reader.library.gathering import find_statements_if_due
 from reader.library.search import list_problems
 from reader.library.store import Store
@@ -77,7 +77,6 @@ def update_index(
     paths: Collection[str] = (),
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = _never,
-    read: Callable[[Path, Seen], Entry | Failure] | None = None,
     processes: int | None = None,
     spare: int = 1,
 ) -> Report:
@@ -88,7 +87,6 @@ def update_index(
             at, if that is enough. Empty if it is not known.
         progress: Called after each batch and now and then between, in this thread.
         cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
-        read: Reads and analyses one file, instead of the usual way; used in this process only.
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.
         spare: Cores left free if there is the choice. One is for the screen. Writing what is read takes far
             less than one, so where there is no screen none need be spared.
@@ -105,11 +103,7 @@ def update_index(
         recipe, wrong = find_recipe(store.folder, config)
         found = find_changes(store, recipe, paths)
         store.set_problems("settings", wrong)
-        entries: Generator[Entry | Failure | None, None, None]
-        if read is not None:
-            entries = (read(seen.under(store.folder), seen) for seen in found.work)
-        else:
-            entries = read_all(store.folder, found.work, found.recipe, processes, spare)
+        entries = read_all(store.folder, found.work, found.recipe, processes, spare)
         much = store.much_writing() if len(found.work) > _MUCH else nullcontext()
         with closing(entries), much:
             stopped = _write(store, found.changes, entries, progress or _nobody, cancelled)
