@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 7
+VERSION = 8
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
 
 APPLICATION = 0x4E574C42
