@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.garbage import give_back
-from reader.library.query import Query, parse_query
+from reader.library.query import Query, build_query, parse_query
 from reader.tui.choice import Choice
 from reader.tui.lending import LentStore, never
 from reader.tui.session import Marks
@@ -205,12 +205,14 @@ class LibrarySession:
             return read_statement(store, number)
 
     def look_ahead(self) -> None:
-        """Open the store that lists use; have in memory what reads other views' first rows, and searches."""
+        """Have in memory what the first search, the first filter and other views' first rows need."""
         from reader.library.model import StatementOrder
         from reader.library.search import find_quotations, find_speakers  # noqa: F401
         from reader.library.snippets import finder
 
         finder(parse_query("a").root)
+        for facet in self.facets(Query()).speakers[:1]:
+            self.facets(build_query(speakers=[facet.value]))
         with self._listing.lent() as store:
             version = store.version
         first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generate import Press, write_library
+from goals import p95
 
 from reader.config import Config
 from reader.ingest.update import update_index
@@ -87,8 +88,7 @@ def measure(folder: Path, size: int, rounds: int) -> None:
         for name, goal, work in works(folder, store, rng):
             work()
             taken = sorted(timed(work) for _ in range(rounds))
-            p50, p95 = taken[len(taken) // 2], taken[min(len(taken) - 1, int(len(taken) * 0.95))]
-            print(f"{name:44} {p50:8.2f} {p95:8.2f}  {goal}", flush=True)
+            print(f"{name:44} {taken[len(taken) // 2]:8.2f} {p95(taken):8.2f}  {goal}", flush=True)
     print(f"{'most memory, the words to ask for included, MB':44} {most_memory():8.0f}")
 
 

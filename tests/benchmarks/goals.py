@@ -7,7 +7,8 @@ how often to measure, and returns a list of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -42,6 +43,11 @@ class Row:
         if self.goal is None or self.measured is None:
             return None
         return self.measured >= self.goal if self.least else self.measured <= self.goal
+
+
+def p95(taken: Sequence[float]) -> float:
+    """Return the least figure that 95 of 100 do not exceed (nearest rank)."""
+    return sorted(taken)[math.ceil(0.95 * len(taken)) - 1]
 
 
 def show(rows: Iterable[Row]) -> None:
