@@ -16,7 +16,7 @@ from itertools import chain
 
 from reader.library.utterances import MOST, PLACE_BITS, unpack_shingles
 
-_FIRST = 5
+_FIRST = 4
 """Voices of one shingle that all others are compared with: statements of forty versions need no more."""
 
 _AT_ONCE = 5_000  # shingles of one query

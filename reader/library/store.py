@@ -28,7 +28,7 @@ from reader.library.state import State, attach_state
 _WAIT_SECONDS = 20.0
 _CACHE_KB = 8_000
 _SMALL_CACHE_KB = 2_000
-_WRITING_CACHE_KB = 96_000
+_WRITING_CACHE_KB = 256_000
 _LOG_BYTES = 32_000_000  # what a large batch made of the log is given back
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
 _PROBLEM = "problem of "
