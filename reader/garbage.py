@@ -1,6 +1,6 @@
 """When Python's collector of reference cycles has to wait, and giving back memory that is free.
 
-Owns the pause. It is for work that makes very many objects, none of them in a cycle: they are freed by
+Owns both. The pause is for work that makes very many objects, none of them in a cycle: they are freed by
 counting references alone, and the collector would only walk over them again and again (a tenth of the time
 of reading an article). Refuses longer work: what is left in cycles must be found between two articles.
 """
