@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.opening import fail, open_screen
+from reader.startup import fail, open_screen
 
 
 def main() -> None:

@@ -20,14 +20,14 @@ import click
 from reader import __version__
 from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
-from reader.opening import check_folder, choose_library, fail, one_line, open_screen
+from reader.startup import check_folder, choose_library, fail, one_line, open_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.config import Config
     from reader.ingest.update import Progress, Report
-    from reader.library.query import Query
+    from reader.library.query.query import Query
     from reader.library.store import Store
 
 _EXAMPLES = """\b
@@ -118,7 +118,7 @@ def open_library(library: Path | None) -> None:
 @_json
 def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     """Print the articles found, newest first."""
-    from reader import export
+    from reader.export import formats
     from reader.library.search import find
 
     page = 500
@@ -127,9 +127,9 @@ def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -
         for first in range(0, hits.total, page):
             for row in hits.rows(first, page):
                 if as_json:
-                    click.echo(export.to_json(export.row_record(row)))
+                    click.echo(formats.to_json(formats.row_record(row)))
                 else:
-                    date = export.format_date(row.date) if row.date else "undated"
+                    date = formats.format_date(row.date) if row.date else "undated"
                     notes = [row.source or "outlet unknown", _count(row.quotes, "quotation")]
                     notes += ["problem"] if row.problem else []
                     click.echo(f"{date:<18}  {row.title}  ({', '.join(notes)})  {one_line(row.path)}")
@@ -144,8 +144,8 @@ def show(file: Path, as_json: bool) -> None:
 
     Topics, aliases and corrections of the library count that the file lies in.
     """
-    from reader import export
     from reader.articles.model import Problem
+    from reader.export import formats
     from reader.ingest.single import read_single
 
     if not os.path.lexists(file):
@@ -155,9 +155,9 @@ def show(file: Path, as_json: bool) -> None:
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
     if as_json:
-        click.echo(export.to_json(export.article_record(article, analysis)))
+        click.echo(formats.to_json(formats.article_record(article, analysis)))
     else:
-        _print(export.article_lines(article, analysis, width=min(shutil.get_terminal_size().columns, 100)))
+        _print(formats.article_lines(article, analysis, width=min(shutil.get_terminal_size().columns, 100)))
     for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
 
@@ -170,21 +170,21 @@ def quotes(query: tuple[str, ...], library: Path | None, form: Form) -> None:
 
     With speaker: in the query only that speaker's, with said: only those with the words.
     """
-    from reader import export
+    from reader.export import formats
     from reader.library.search import list_quotations
 
     with _opened(library, query) as (store, parsed):
         rows = list_quotations(store, parsed)
-        records = map(export.quotation_record, rows)
+        records = map(formats.quotation_record, rows)
         lines: Iterable[str]
         if form == "csv":
-            lines = export.to_csv(records)
+            lines = formats.to_csv(records)
         elif form == "json":
-            lines = map(export.to_json, records)
+            lines = map(formats.to_json, records)
         elif form == "markdown":
-            lines = map(export.to_markdown, rows)
+            lines = map(formats.to_markdown, rows)
         else:
-            lines = (f"“{one_line(row.text)}” — {one_line(export.cite(row))}" for row in rows)
+            lines = (f"“{one_line(row.text)}” — {one_line(formats.cite(row))}" for row in rows)
         _found(_print(lines))
 
 
@@ -196,23 +196,23 @@ def statements(query: tuple[str, ...], library: Path | None, form: Form) -> None
 
     Each version stands beside the fullest: what it kept, left out, added and changed.
     """
-    from reader import comparisons, export
-    from reader.library.statements import list_statements, read_statement
+    from reader.export import formats, statements
+    from reader.library.statements.read import list_statements, read_statement
 
     with _opened(library, query) as (store, parsed):
         numbers = list_statements(store, parsed).numbers()
         found = (read_statement(store, number) for number in numbers)
         lines: Iterable[str]
         if form == "csv":
-            tables = (comparisons.version_records(*each) for each in enumerate(found, 1))
-            lines = export.to_csv(record for table in tables for record in table)
+            tables = (statements.version_records(*each) for each in enumerate(found, 1))
+            lines = formats.to_csv(record for table in tables for record in table)
         elif form == "json":
-            lines = (export.to_json(comparisons.statement_record(each)) for each in found)
+            lines = (formats.to_json(statements.statement_record(each)) for each in found)
         elif form == "markdown":
-            lines = map(comparisons.statement_markdown, found)
+            lines = map(statements.statement_markdown, found)
         else:
             width = min(shutil.get_terminal_size().columns, 100)
-            lines = (line for each in found for line in comparisons.statement_lines(each, width))
+            lines = (line for each in found for line in statements.statement_lines(each, width))
         _found(_print(lines))
 
 
@@ -225,7 +225,7 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bo
 
     With --pages every number comes with the query that lists what it counts.
     """
-    from reader import profiles
+    from reader.export import speakers
     from reader.library.search import find_speakers, list_speakers, read_page
 
     lines: Iterable[str]
@@ -234,17 +234,17 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bo
             names = find_speakers(store, parsed).names
             whole = (list(read_page(store, parsed, name))[-1] for name in names)
             if form == "csv":
-                lines = _lines(form, (record for page in whole for record in profiles.figure_records(page)))
+                lines = _lines(form, (record for page in whole for record in speakers.figure_records(page)))
             elif form == "json":
-                lines = _lines(form, map(profiles.page_record, whole))
+                lines = _lines(form, map(speakers.page_record, whole))
             else:
-                lines = (line for page in whole for line in profiles.page_markdown(page))
+                lines = (line for page in whole for line in speakers.page_markdown(page))
         else:
             rows = list_speakers(store, parsed)
             if form == "plain":
-                lines = (f"{row.name}: {profiles.describe_speaker(row)}" for row in rows)
+                lines = (f"{row.name}: {speakers.describe_speaker(row)}" for row in rows)
             else:
-                lines = _lines(form, map(profiles.speaker_record, rows))
+                lines = _lines(form, map(speakers.speaker_record, rows))
         _found(_print(lines))
 
 
@@ -253,7 +253,7 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bo
 @_formats
 def topics(query: tuple[str, ...], library: Path | None, form: Form) -> None:
     """Print the topics, the most frequent first."""
-    from reader import export
+    from reader.export import formats
     from reader.library.search import count_facets
 
     with _opened(library, query) as (store, parsed):
@@ -261,7 +261,7 @@ def topics(query: tuple[str, ...], library: Path | None, form: Form) -> None:
         if form == "plain":
             _found(_print(f"{facet.count:>6}  {facet.value}" for facet in facets))
         else:
-            _found(_print(_lines(form, map(export.topic_record, facets))))
+            _found(_print(_lines(form, map(formats.topic_record, facets))))
 
 
 @main.command()
@@ -302,7 +302,7 @@ def _opened(
     library: Path | None, words: tuple[str, ...], *, allow_empty: bool = False
 ) -> Iterator[tuple[Store, Query]]:
     """Bring the index of a library up to date and yield it with the parsed query."""
-    from reader.library.query import parse_query
+    from reader.library.query.query import parse_query
     from reader.library.store import Store
 
     config = read_config()
@@ -315,11 +315,11 @@ def _opened(
 
 def _lines(form: Form, records: Iterable[Mapping[str, object]]) -> Iterable[str]:
     """Write records in a form for other programs."""
-    from reader import export
+    from reader.export import formats
 
     if form == "json":
-        return map(export.to_json, records)
-    return export.to_csv(records) if form == "csv" else export.to_table(records)
+        return map(formats.to_json, records)
+    return formats.to_csv(records) if form == "csv" else formats.to_table(records)
 
 
 def _print(lines: Iterable[str]) -> int:

@@ -14,10 +14,11 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "seeds" not in path.p
 
 # A row may import what stands below it, never above.
 LAYERS = (
-    *("__main__", "cli", "opening", "tui", "comparisons", "profiles", "ingest", "export", "config"),
-    *("library", "analysis", "articles", "errors", "garbage"),
+    *("__main__", "cli", "startup", "tui", "ingest", "export", "config"),
+    *("library", "analysis", "articles", "text", "errors", "memory"),
 )
-RANK = dict(zip(LAYERS, (9, 8, 7, 6, 5, 5, 4, 4, 4, 3, 2, 1, 0, 0), strict=True))
+RANK = dict(zip(LAYERS, (9, 8, 7, 6, 5, 5, 5, 4, 3, 2, 1, 0, 0), strict=True))
+MOST_MODULES = 22 + 1  # of a folder, and its __init__
 # Within one rank these may import that.
 BESIDE = {("ingest", "config")}
 # Third-party packages that only one place may import.
@@ -26,7 +27,7 @@ HOMES = {
     "rich": "reader.tui",
     "click": "reader.cli",
     "sqlite3": "reader.library",
-    "frontmatter": "reader.articles.frontmatter",
+    "frontmatter": "reader.articles.front_matter",
     "markdown_it": "reader.articles.markdown",
     "charset_normalizer": "reader.articles",
 }
@@ -76,8 +77,67 @@ def test_a_module_imports_only_what_stands_below_it(path):
             continue
         assert RANK[there] < RANK[here] or (here, there) in BESIDE, f"{here} must not import {imported}"
         if here == "library" and there in ("analysis", "articles"):
-            models = (f"reader.{there}.model", "reader.articles.partial_date")
+            models = (f"reader.{there}.model", "reader.text.partial_date")
             assert imported in models, f"library takes only the models, not {imported}"
+
+
+def graph(*, type_checking: bool) -> dict[str, set[str]]:
+    """Which module imports which modules of the package, however deep in a function the import stands."""
+    names = {name_of(path) for path in MODULES}
+    found = {}
+    for path in MODULES:
+        tree = ast.parse(path.read_text("utf-8"))
+        members = {
+            f"{node.module}.{alias.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
+        wanted = set(imports_of(path, type_checking=type_checking))
+        packages = {
+            name for name in wanted if any(member.startswith(name + ".") for member in members & names)
+        }
+        submodules = {member for member in members & names if member.rsplit(".", 1)[0] in wanted}
+        found[name_of(path)] = ((wanted & names) - packages | submodules) - {name_of(path)}
+    return found
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the strongly connected groups of more than one module (Tarjan 1972)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found = []
+
+    def visit(name: str) -> None:
+        index[name] = low[name] = len(index)
+        stack.append(name)
+        for other in graph[name]:
+            if other not in index:
+                visit(other)
+                low[name] = min(low[name], low[other])
+            elif other in stack:
+                low[name] = min(low[name], index[other])
+        if low[name] == index[name]:
+            group = stack[stack.index(name) :]
+            del stack[stack.index(name) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for name in graph:
+        if name not in index:
+            visit(name)
+    return found
+
+
+@pytest.mark.parametrize("type_checking", [False], ids=["run"])
+def test_no_modules_import_each_other_in_a_circle(type_checking):
+    assert circles(graph(type_checking=type_checking)) == []
+
+
+def test_no_folder_holds_more_modules_than_one_can_look_over():
+    sizes = {folder: len(list(folder.glob("*.py"))) for folder in {path.parent for path in MODULES}}
+    assert {folder.name: size for folder, size in sizes.items() if size > MOST_MODULES} == {}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -94,7 +154,7 @@ def test_a_widget_imports_no_app_no_screen_and_no_library(path):
     for imported in imports_of(path):
         assert not imported.startswith(("reader.tui.app", "reader.tui.screens"))
         if imported.startswith("reader.library"):
-            assert imported in ("reader.library.model", "reader.library.listing")
+            assert imported in ("reader.library.model", "reader.library.lists.listing")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -121,8 +181,12 @@ def loaded_after(statement: str) -> set[str]:
         (
             "import reader.tui.app, reader.library.search",
             {f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers")}
-            | {f"reader.library.{name}" for name in ("quotation_hits", "speaker_page", "facets", "model")}
-            | {f"reader.library.{name}" for name in ("nodes", "parsing", "packing", "filters", "hits")}
+            | {
+                f"reader.library.lists.{name}"
+                for name in ("quotation_hits", "speaker_page", "facets", "hits")
+            }
+            | {f"reader.library.query.{name}" for name in ("nodes", "parsing", "sql")}
+            | {"reader.library.model", "reader.library.packing"}
             | {"reader.articles.model", "reader.analysis.model", "reader.tui.widgets.article_text", "json"},
         ),
     ],

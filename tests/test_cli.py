@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import reader
 from reader.cli import main
-from reader.opening import shipped_articles
+from reader.startup import shipped_articles
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.opening import shipped_articles
+from reader.startup import shipped_articles
 from terminal import Terminal
 
 COMMAND = Path(sys.executable).parent / "reader"

@@ -5,21 +5,21 @@ Owns the order and the making of the findings. Refuses to know how any stage wor
 
 from __future__ import annotations
 
-from reader.analysis.coreference import Resolver
-from reader.analysis.describing import WEIGHED
-from reader.analysis.echoes import find_echoes
+from reader.analysis.attribution.case import Case, Finding
+from reader.analysis.attribution.coreference import Resolver
+from reader.analysis.attribution.headline import find_echoes
+from reader.analysis.attribution.nested import Outer, find_nested
+from reader.analysis.attribution.rules import find_speaker
+from reader.analysis.document import Place, Scene
+from reader.analysis.explain import WEIGHED
+from reader.analysis.kind_context import Governed
 from reader.analysis.kinds import find_kind
 from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
-from reader.analysis.name import NameKind
-from reader.analysis.nested import Outer, find_nested
-from reader.analysis.rules.case import Case, Finding
-from reader.analysis.scene import Place, Scene
-from reader.analysis.speakers import find_speaker
-from reader.analysis.surroundings import Governed
+from reader.analysis.names.name import NameKind
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
-from reader.garbage import collection_paused
+from reader.memory import collection_paused
 
 MOST_EXAMINED = 10_000
 """Stretches in marks whose speaker is looked for; a text with more is no article."""

@@ -1,17 +1,177 @@
 """What words in quotation marks are: direct speech, a fragment, or a term that nobody says.
 
 Owns the decision by what governs the words. Refuses to say who speaks.
+
+What speaks for and against a term: a name of a thing, a scare quote, a title of a work.
+
+Owns the features of words in marks, their neighbours and what governs them, and their weighing. Refuses the
+decision.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from reader.analysis.frames import Frame
+from reader.analysis.function_words import words
+from reader.analysis.kind_context import EDGE, FINITE, Governed, describe_naming, describe_place
+from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.model import Kind
-from reader.analysis.surroundings import Governed
-from reader.analysis.terms import describe, is_clause, is_inside_phrase, weigh_term
+from reader.analysis.syntax.chunks import Frame
+
+_SMALL = words("a an the of and or in on to for at by with from is vs as de la")
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
+
+
+def describe(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Iterator[str]:
+    """Yield what speaks for or against a term: the words themselves, their neighbours, what governs them."""
+    headline = _is_headline(text, frame)
+    case = "headline" if headline else _case(text[start:end].strip(EDGE).split())
+    yield from _describe_words(text, start, end, case)
+    yield from _describe_neighbours(text, frame, at, case)
+    yield from _describe_government(frame, at, governed, case)
+    yield from describe_naming(text, end, frame, at, governed, case)
+    yield from describe_place(text, start, end, frame, at, governed, case)
+    if frame.start == 0:
+        yield "first sentence"
+
+
+_SPOKEN = words("i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s")
+_SUBJECTS = words(
+    "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
+    "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
+    "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
+)
+_ADJECTIVAL = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
+_OPENS = words(
+    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
+    "be been is was are will would should can could and but because just never always"
+)
+
+
+def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]:
+    words = text[start:end].strip(EDGE).split()
+    count = len(words)
+    size = str(count) if count < 5 else "5-7" if count < 8 else "8+"
+    yield f"words {size}"
+    yield f"case {case}"
+    yield f"words {size} {case}"
+    last = text[end - 1 : end]
+    yield f"ends {last if last in '.,!?' and last else 'bare'}"
+    small = [word.casefold().strip(EDGE) for word in words]
+    if not _SPOKEN.isdisjoint(small):
+        yield "spoken words"
+    if small and count > 1 and small[0] in _SUBJECTS:
+        yield "opens with a subject"
+    if small and count > 1 and small[0] in _OPENS:
+        yield "opens with a small word"
+    if small and count > 1 and small[0].endswith(("ing", "ed")):
+        yield "opens with a verb"
+    if small and count == 1 and small[0].endswith(_ADJECTIVAL):
+        yield "one adjective"
+    if small and count > 1 and small[-1].endswith(("ly", "ed", "ous", "ful", "ive", "ble")):
+        yield "ends in an adjective"
+
+
+def _describe_neighbours(text: str, frame: Frame, at: int, case: str) -> Iterator[str]:
+    unit = frame.units[at]
+    before = frame.shape[at - 1] if at else "^"
+    after = frame.shape[at + 1] if at + 1 < len(frame.shape) else "$"
+    left = text[max(frame.start, unit.start - 40) : unit.start].casefold()
+    yield f"after unit {before}"
+    yield f"before unit {after}"
+    yield f"between {before}{after}"
+    word = left.split()[-1] if left.split() else "^"
+    if word in _LEFT_WORDS:
+        yield f"after {word}"
+        yield f"after {word} before {after}"
+    if left.rstrip().endswith(("'s", "’s")):
+        yield "after possessive"
+        yield f"after possessive {case}"
+    if is_inside_phrase(text, frame, at):
+        yield "inside a noun phrase"
+        yield f"inside a noun phrase {case}"
+    if _OPENING_PHRASE.match(frame.shape[:at]):
+        yield "in an opening phrase"
+
+
+def is_inside_phrase(text: str, frame: Frame, at: int) -> bool:
+    """Tell whether the words stand before a noun as an adjective would: the “April format” list."""
+    right = text[frame.units[at].end : frame.units[at].end + 20].split()
+    before, after = frame.shape[max(0, at - 1) : at], frame.shape[at + 1 : at + 2]
+    return bool(right) and right[0][0].islower() and after in tuple("vTRASB") and before in tuple("Tdv")
+
+
+def is_clause(inside: str) -> bool:
+    """Tell whether words have a subject such as "we" at their start, or a finite verb such as "is"."""
+    return inside.split(None, 1)[0].casefold() in _SUBJECTS or FINITE.search(inside) is not None
+
+
+_LEFT_WORDS = words(
+    "the a an his her their its of on as in to for and or with that was is are were by from this "
+    "these so-called being be about like than what"
+)
+
+
+def _describe_government(frame: Frame, at: int, governed: Governed, case: str) -> Iterator[str]:
+    yield f"rule {governed.rule}"
+    yield f"rule {governed.rule} {case}"
+    if governed.frame:
+        yield f"cue {governed.frame}"
+    if governed.cls:
+        yield f"cue class {governed.cls}"
+    yield f"weak {governed.weak}"
+    yield f"named source {governed.named}"
+    if governed.cue >= 0:
+        distance = abs(at - governed.cue)
+        size = (
+            str(distance) if distance < 4 else "4-6" if distance < 7 else "7-12" if distance < 13 else "13+"
+        )
+        yield f"distance {size}"
+        yield f"distance {size} {governed.frame or governed.weak}"
+    if frame.shape.count("Q") > 1:
+        yield "another quotation"
+
+
+def _is_headline(text: str, frame: Frame) -> bool:
+    """Tell whether most words outside of quotations are written large."""
+    letters = [
+        text[unit.start] for unit in frame.units if unit.code not in "Q" and text[unit.start].isalpha()
+    ]
+    return len(letters) > 2 and sum(map(str.isupper, letters)) > 0.75 * len(letters)
+
+
+def _case(words: list[str]) -> str:
+    """Return how words are written.
+
+    ``title`` (every word that matters large), ``large`` start, ``small``, ``capitals``.
+    """
+    letters = [word for word in words if word[:1].isalpha()]
+    if not letters:
+        return "other"
+    if all(word.isupper() for word in letters) and len("".join(letters)) > 2:
+        return "capitals"
+    large = [word[0].isupper() for word in letters if word.casefold() not in _SMALL]
+    if len(letters) > 1 and large and all(large) and letters[0][0].isupper():
+        return "title"
+    if letters[0][0].isupper():
+        return "large" if len(letters) > 1 else "large word"
+    return "small"
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
+    return {name: float(value) for name, value in read_toml("weights.toml").get("term", {}).items()}
+
+
+def weigh_term(features: Iterator[str]) -> float:
+    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
+    known = weights()
+    return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])
+
 
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""

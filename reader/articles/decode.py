@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import codecs
 
-from reader.articles.sanitize import sanitize_line
 from reader.errors import ArticleError
+from reader.text.sanitize import sanitize_line
 
 _BINARY = "is no text but binary data; convert it to text, or move it out of the library"
 # Characters that a text file has no use for: C0 but tab, line feed, form feed, carriage return and escape.

@@ -15,7 +15,7 @@ from reader.articles.bylines import split_authors
 from reader.articles.dates import parse_date
 from reader.articles.model import PartialDate
 from reader.articles.outlets import find_outlet_of
-from reader.articles.sanitize import sanitize_line
+from reader.text.sanitize import sanitize_line
 
 # Of several keys for one field, the first that has a value counts; the others are kept as extra.
 _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -1,18 +1,23 @@
 """What an article is: text, paragraphs, style spans. Its date is in ``partial_date``, and in sight here.
 
 Owns values only. Every offset counts characters (code points) of ``Article.text``.
+
+Blocks of an article's body before they have offsets, and how they become its text.
+
+Owns the one place where ``Article.text``, its paragraphs and its spans are put together, and so their
+invariants: no empty paragraph, one blank line between two, spans in range and in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from reader.articles import ARTICLE_SUFFIXES as ARTICLE_SUFFIXES
-from reader.articles.partial_date import PartialDate as PartialDate
-from reader.articles.partial_date import Precision as Precision
+from reader.text.partial_date import PartialDate as PartialDate
+from reader.text.partial_date import Precision as Precision
 
 
 class ParagraphKind(StrEnum):
@@ -111,3 +116,46 @@ class Article:
     spans: Sequence[Span] = ()
     extra: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph to be; its text is sanitised, stripped, and holds no blank line.
+
+    Attributes:
+        spans: Styled stretches, with offsets into this block's own text.
+    """
+
+    text: str
+    kind: ParagraphKind = ParagraphKind.BODY
+    level: int = 0
+    marker: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article with its layout, as the model wants it."""
+
+    text: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+def join_blocks(blocks: Iterable[Block]) -> Body:
+    """Lay the blocks out one below the other, with a blank line between, and shift their spans to match."""
+    texts: list[str] = []
+    paragraphs: list[Paragraph] = []
+    spans: list[Span] = []
+    at = 0
+    for block in blocks:
+        end = at + len(block.text)
+        texts.append(block.text)
+        paragraphs.append(Paragraph(at, end, block.kind, block.level, block.marker))
+        spans.extend(Span(at + span.start, at + span.end, span.style, span.target) for span in block.spans)
+        at = end + 2
+    return Body("\n\n".join(texts), tuple(paragraphs), tuple(sorted(spans, key=_by_place)))
+
+
+def _by_place(span: Span) -> tuple[int, int]:
+    return span.start, -span.end

@@ -13,11 +13,11 @@ from reader.analysis.model import Analysis, Quotation
 from reader.analysis.topics import load_vocabulary
 from reader.articles.model import Article, Problem
 from reader.config import Config
-from reader.ingest.corrections import CORRECTIONS_FILE
-from reader.ingest.reading import read_article_file
-from reader.ingest.recipe import TOPICS_FILE, find_recipe
-from reader.library.joining import PEOPLE_FILE, read_aliases
+from reader.ingest.corrections_file import CORRECTIONS_FILE
+from reader.ingest.settings import TOPICS_FILE, find_recipe
+from reader.ingest.workers import read_article_file
 from reader.library.people import Form, resolve
+from reader.library.person_tables import PEOPLE_FILE, read_aliases
 
 _OWN_FILES = (TOPICS_FILE, PEOPLE_FILE, CORRECTIONS_FILE)
 

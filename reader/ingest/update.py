@@ -2,25 +2,71 @@
 
 Owns the order of the work and what is told of it. Nothing is lost when it is stopped or killed: every batch
 is a transaction of its own, and the next run goes on where this one ended.
+
+When what has been read is written: small batches first, so that the list fills soon, then larger ones.
+
+Owns the size of a batch and when the work is asked whether to go on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.articles.model import Problem
 from reader.config import Config
-from reader.ingest.batches import gather
-from reader.library.changes import Changes
+from reader.ingest.scan import Changes
 from reader.library.entry import Entry, Failure
-from reader.library.gathering import find_statements_if_due
+from reader.library.maintenance import finish, seal_if_due
 from reader.library.search import list_problems
+from reader.library.statements.clusters import find_statements_if_due
 from reader.library.store import Store
-from reader.library.upkeep import finish, seal_if_due
-from reader.library.writing import Writer
+from reader.library.writer import Writer
+
+_MOST = 4_000  # articles; larger batches cost less each, but are kept in memory
+_MOST_CHARACTERS = 20_000_000
+_FIRST_SECONDS = 0.2
+_SECONDS = 5.0
+_TELL_SECONDS = 0.2
+
+
+def gather(
+    entries: Iterable[Entry | Failure | None],
+    cancelled: Callable[[], bool],
+    tell: Callable[[int, str], None],
+) -> Iterator[Sequence[Entry | Failure]]:
+    """Yield batches of what is read; end after the current one once the work is cancelled.
+
+    Args:
+        entries: None among them is a moment in which nothing came.
+        cancelled: Asked after each of them.
+        tell: Told now and then how many files have been read, and the last one's path.
+    """
+    batch: list[Entry | Failure] = []
+    began = last = told = time.monotonic()
+    characters = read = 0
+    for item in entries:
+        if item is not None:
+            batch.append(item)
+            read += 1
+            characters += len(item.searched.text) if isinstance(item, Entry) else 0
+        now, stop = time.monotonic(), cancelled()
+        late = now - last > min(_SECONDS, _FIRST_SECONDS + (now - began) / 4)
+        if batch and (stop or late or len(batch) >= _MOST or characters > _MOST_CHARACTERS):
+            yield batch
+            batch = []
+            characters, last = 0, time.monotonic()
+        elif batch and now - told > _TELL_SECONDS:
+            tell(read, batch[-1].seen.path)
+            told = now
+        if stop:
+            return
+    if batch:
+        yield batch
+
 
 _MUCH = 5_000  # files
 
@@ -95,9 +141,9 @@ def update_index(
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
     """
     # Imported here: the screen must not wait for the parsers on its start.
-    from reader.ingest.finding import find_changes
-    from reader.ingest.reading import read_all
-    from reader.ingest.recipe import find_recipe
+    from reader.ingest.changes import find_changes
+    from reader.ingest.settings import find_recipe
+    from reader.ingest.workers import read_all
 
     with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():
         recipe, wrong = find_recipe(store.folder, config)

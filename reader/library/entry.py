@@ -13,9 +13,9 @@ from pathlib import Path
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person
 from reader.articles.model import Article
-from reader.library.folding import searchable
 from reader.library.packing import pack_details, pack_text
-from reader.library.utterances import find_utterances, pack_shingles
+from reader.library.statements.fingerprints import find_utterances, pack_shingles
+from reader.text.folding import searchable
 
 # A private-use letter is a word to the full-text index: phrases cannot run from one quotation into the next.
 _BETWEEN_QUOTATIONS = " \ue000 "

@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.library.folding import fold, fold_words
+from reader.text.folding import fold, fold_words
 
 if TYPE_CHECKING:
-    from reader.library.nodes import Name
+    from reader.library.query.nodes import Name
 
 KINDS = {"speaker": 1, "topic": 2, "source": 3, "place": 4, "author": 5, "cue": 6}
 """The number of a field in the tables, by what a query calls it."""

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reader.library.listing import ArticleRow as ArticleRow
-from reader.library.listing import Facet as Facet
-from reader.library.listing import Facets as Facets
-from reader.library.listing import Group as Group
-from reader.library.listing import Hits as Hits
-from reader.library.listing import Order as Order
-from reader.library.records import values_of
+from reader.library.lists.listing import ArticleRow as ArticleRow
+from reader.library.lists.listing import Facet as Facet
+from reader.library.lists.listing import Facets as Facets
+from reader.library.lists.listing import Group as Group
+from reader.library.lists.listing import Hits as Hits
+from reader.library.lists.listing import Order as Order
+from reader.library.packing import values_of
 
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
     from reader.articles.model import Article, PartialDate
-    from reader.library.query import Query
+    from reader.library.query.query import Query
 
 
 class SpeakerOrder(StrEnum):

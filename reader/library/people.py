@@ -22,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reader.library.folding import fold, fold_words
+from reader.text.folding import fold, fold_words
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

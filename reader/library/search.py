@@ -9,21 +9,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader.library.listing import Order
+from reader.library.lists.all_articles import WholeHits
+from reader.library.lists.listing import Order
 from reader.library.store import Store
-from reader.library.whole import WholeHits
 
 if TYPE_CHECKING:
     from reader.articles.model import Problem
-    from reader.library.facets import count_facets
-    from reader.library.hits import FilteredHits
-    from reader.library.query import Query
-    from reader.library.quotation_hits import find_quotations
-    from reader.library.quotations import list_quotations, next_quotation
-    from reader.library.reading import read_article
-    from reader.library.speaker_page import read_page
-    from reader.library.speakers import find_speakers, list_speakers
-    from reader.library.undecided import possible_people
+    from reader.library.lists.facets import count_facets
+    from reader.library.lists.hits import FilteredHits
+    from reader.library.lists.quotation_hits import find_quotations
+    from reader.library.lists.quotations import list_quotations, next_quotation
+    from reader.library.lists.read_article import read_article
+    from reader.library.lists.speaker_page import read_page
+    from reader.library.lists.speakers import find_speakers, list_speakers
+    from reader.library.person_tables import possible_people
+    from reader.library.query.query import Query
 
 __all__ = [
     "count_facets",
@@ -41,15 +41,15 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
-    "count_facets": "reader.library.facets",
-    "find_quotations": "reader.library.quotation_hits",
-    "find_speakers": "reader.library.speakers",
-    "list_quotations": "reader.library.quotations",
-    "list_speakers": "reader.library.speakers",
-    "next_quotation": "reader.library.quotations",
-    "possible_people": "reader.library.undecided",
-    "read_article": "reader.library.reading",
-    "read_page": "reader.library.speaker_page",
+    "count_facets": "reader.library.lists.facets",
+    "find_quotations": "reader.library.lists.quotation_hits",
+    "find_speakers": "reader.library.lists.speakers",
+    "list_quotations": "reader.library.lists.quotations",
+    "list_speakers": "reader.library.lists.speakers",
+    "next_quotation": "reader.library.lists.quotations",
+    "possible_people": "reader.library.person_tables",
+    "read_article": "reader.library.lists.read_article",
+    "read_page": "reader.library.lists.speaker_page",
 }
 
 
@@ -64,8 +64,8 @@ def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHit
     """Find the articles of a query; the first rows are ready on return, the rest when asked for."""
     if query.is_empty:
         return WholeHits(store, order)
-    from reader.library.hits import FilteredHits
-    from reader.library.selecting import look_up
+    from reader.library.lists.hits import FilteredHits
+    from reader.library.query.sql import look_up
 
     return FilteredHits(store, look_up(store, query), order)
 

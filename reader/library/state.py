@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import LibraryError
-from reader.library.journal import patiently, use_log
+from reader.library.sqlite import patiently, use_log
 
 _MIGRATIONS = (
     """

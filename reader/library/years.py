@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from reader.articles.partial_date import PartialDate
-from reader.library.slots import group_day
+from reader.library.article_ids import group_day
+from reader.text.partial_date import PartialDate
 
 _SEARCHED_YEARS = 8  # 29 February comes every fourth year, every eighth around 1900
 

@@ -18,10 +18,10 @@ from reader.config import Config
 from reader.tui import theme
 from reader.tui.keymap import make_keymap
 from reader.tui.library_session import LibrarySession
-from reader.tui.linefilter import SafeText
 from reader.tui.screens.browse import BrowseScreen, relative_path
 from reader.tui.serial_keys import SerialKeysApp
 from reader.tui.session import Session
+from reader.tui.text import SafeText
 
 if TYPE_CHECKING:
     from textual.command import Provider

@@ -12,7 +12,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.tui.keymap import Key, show_keys
-from reader.tui.screens.room import Room
+from reader.tui.screens.main import Room
 
 
 class ActionProvider(Provider):

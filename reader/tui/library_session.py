@@ -1,22 +1,29 @@
 """The library of a real folder, answering what the screens ask.
 
 Owns the opening of one store a thread, and of those that count and list beside it.
+
+The index of the folder on the screen, kept in line with its files while the reader is open.
+
+Owns what is known to have changed: by watching the folder, or by our own writing. Everything is called from
+threads.
 """
 
 from __future__ import annotations
 
+import io
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Config
-from reader.garbage import give_back
-from reader.library.query import Query, build_query, parse_query
-from reader.tui.choice import Choice
-from reader.tui.lending import LentStore, never
+from reader.library.query.query import Query, build_query, parse_query
+from reader.memory import give_back
+from reader.tui.filter_state import Choice
 from reader.tui.session import Marks
-from reader.tui.upkeep import Upkeep
+from reader.tui.shared_store import LentStore, never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
@@ -40,6 +47,80 @@ if TYPE_CHECKING:
         StatementRow,
     )
     from reader.library.store import Store
+
+
+class Upkeep:
+    """Looks for what is new in one folder.
+
+    Attributes:
+        closed: Set at the end; nothing is followed from then on.
+    """
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self.closed = threading.Event()
+        self._folder = folder
+        self._config = config
+        # None while it is unknown: at first, and after a look that was not finished.
+        self._changed: set[str] | None = None
+        self._noting = threading.Lock()
+
+    def note(self, paths: set[str]) -> None:
+        """Remember what the next update has to look at."""
+        with self._noting:
+            if self._changed is not None:
+                self._changed |= paths
+
+    def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
+        """Bring the index up to date; the parsers are imported here, not before the first paint."""
+        from reader.ingest.update import update_index
+
+        with self._noting:
+            paths, self._changed = self._changed, set()
+        finished = False
+        try:
+            with _errors_without_a_file():
+                report = update_index(
+                    self._folder, self._config, paths=paths or (), progress=progress, cancelled=cancelled
+                )
+            finished = not report.cancelled
+        finally:
+            give_back()
+            if not finished:
+                with self._noting:
+                    self._changed = None
+        return report
+
+    def follow(self, changed: Callable[[], None]) -> None:
+        """Watch the folder in a thread that does not keep the program from ending."""
+
+        def note(paths: set[str]) -> None:
+            self.note(paths)
+            changed()
+
+        def watch() -> None:
+            from reader.ingest.watch import follow
+
+            follow(self._folder, note, self.closed)
+
+        threading.Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def _errors_without_a_file() -> Iterator[None]:
+    """Let worker processes be started under Textual, whose stand-in for stderr has a file number of -1.
+
+    The standard library hands that number on to a process of its own, which fails; a stream that has no
+    number is understood.
+    """
+    before, quiet = sys.stderr, io.StringIO()
+    sys.stderr = quiet
+    try:
+        yield
+    finally:
+        # Once the app has ended, stderr is the terminal's again, and not ours to change.
+        if sys.stderr is quiet:
+            sys.stderr = before
+
 
 _READ_AHEAD = 24  # statements: as many as the list shows first
 
@@ -91,7 +172,7 @@ class LibrarySession:
 
     def count_articles(self, found: Hits, cancelled: Callable[[], bool]) -> Callable[[], None]:
         """Find the rest of articles in the store that counts."""
-        from reader.library.hits import FilteredHits
+        from reader.library.lists.hits import FilteredHits
 
         assert isinstance(found, FilteredHits)
         with self._counting.lent(cancelled) as store:
@@ -100,7 +181,7 @@ class LibrarySession:
 
     def row(self, number: int) -> ArticleRow | None:
         """Return what a list shows of an article."""
-        from reader.library.rows import fetch_rows
+        from reader.library.lists.all_articles import fetch_rows
 
         rows = fetch_rows(self._store, [number])
         return rows[0] if rows else None
@@ -134,7 +215,7 @@ class LibrarySession:
 
     def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
         """Count quotations in a store of its own, which is closed at the end: threads come and go."""
-        from reader.library.quotation_hits import QuotationHits
+        from reader.library.lists.quotation_hits import QuotationHits
 
         assert isinstance(found, QuotationHits)
         with self._open() as store:
@@ -176,7 +257,7 @@ class LibrarySession:
 
     def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
         """Find statements; whatever else lists need is read between two pages."""
-        from reader.library.statements import list_statements
+        from reader.library.statements.read import list_statements
 
         with self._listing.lent() as store:
             pages = list_statements(store, query, order).pages()
@@ -189,7 +270,7 @@ class LibrarySession:
 
     def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
         """Read rows of statements: the words of each are unpacked from its article."""
-        from reader.library.versions import fetch_statement_rows
+        from reader.library.statements.read import fetch_statement_rows
 
         with self._listing.lent() as store:
             version, known = self._ahead
@@ -199,7 +280,7 @@ class LibrarySession:
 
     def statement(self, number: int) -> Statement:
         """Read a statement in the store that lists use."""
-        from reader.library.statements import read_statement
+        from reader.library.statements.read import read_statement
 
         with self._listing.lent() as store:
             return read_statement(store, number)
@@ -207,8 +288,8 @@ class LibrarySession:
     def look_ahead(self) -> None:
         """Have in memory what the first search, the first filter and other views' first rows need."""
         from reader.library.model import StatementOrder
+        from reader.library.query.snippets import finder
         from reader.library.search import find_quotations, find_speakers  # noqa: F401
-        from reader.library.snippets import finder
 
         finder(parse_query("a").root)
         for facet in self.facets(Query()).speakers[:1]:
@@ -233,7 +314,7 @@ class LibrarySession:
 
     def correct(self, path: str, correction: Correction) -> None:
         """Write the correction into the library's file; what was written there before comes back by undo."""
-        from reader.ingest.corrections import put_correction, remove_correction
+        from reader.ingest.corrections_file import put_correction, remove_correction
 
         earlier = put_correction(self.folder, path, correction)
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reader.library.query import Query
-from reader.tui.choice import Choice
-from reader.tui.lending import never
+from reader.library.query.query import Query
+from reader.tui.filter_state import Choice
+from reader.tui.shared_store import never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction

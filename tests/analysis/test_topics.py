@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.analysis.lexicon.topicfile import read_definitions
-from reader.analysis.topics import Vocabulary, find_topics, load_vocabulary
+from reader.analysis.topics import Vocabulary, find_topics, load_vocabulary, read_definitions
 from reader.articles.model import Article
 from reader.errors import ConfigError
 

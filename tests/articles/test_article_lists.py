@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from reader.articles.furniture import is_final, is_furniture, lists_others, notice_outlet
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place
+from reader.articles.raw.boilerplate import is_final, is_furniture, lists_others, notice_outlet
 from reader.articles.wordlists import read_sections, read_words
 
 

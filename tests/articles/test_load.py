@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.articles.files import read_bytes
-from reader.articles.load import load_article
+from reader.articles.load import load_article, read_bytes
 from reader.articles.model import Article, ParagraphKind, Problem
 
 

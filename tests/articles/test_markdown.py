@@ -3,10 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.articles import markdown
-from reader.articles.blocks import join_blocks
-from reader.articles.markdown import has_structure, is_too_hard, parse_markdown
-from reader.articles.sanitize import sanitize
-from reader.articles.tokens import strip_html
+from reader.articles.markdown import has_structure, is_too_hard, parse_markdown, strip_html
+from reader.articles.model import join_blocks
+from reader.text.sanitize import sanitize
 
 
 def outline(text):

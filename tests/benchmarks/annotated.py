@@ -182,6 +182,6 @@ def _without_marks(text: str, start: int) -> tuple[int, int]:
     """Return the offsets of what stands between the marks; a closing mark may be missing."""
     opening = next((mark for mark in OPENING if text.startswith(mark, start)), None)
     if opening is None:
-        raise AnnotationError(f"no quotation mark at {text[start:start + 40]!r}")
+        raise AnnotationError(f"no quotation mark at {text[start : start + 40]!r}")
     closing = next((mark for mark in CLOSING if text.endswith(mark)), "")
     return start + len(opening), len(text) - len(closing)

@@ -36,7 +36,7 @@ from goals import Row, p95, show
 from reader.config import Config
 from reader.ingest.update import update_index
 from reader.library import search
-from reader.library.query import Query, build_query, parse_query
+from reader.library.query.query import Query, build_query, parse_query
 from reader.library.store import Store, index_path
 
 _SCREEN = Path(__file__).with_name("bench_screen.py")

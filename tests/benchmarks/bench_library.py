@@ -25,11 +25,11 @@ from reader.config import Config
 from reader.ingest.update import update_index
 from reader.library import search
 from reader.library.entry import Entry, Seen, make_entry
+from reader.library.maintenance import finish, seal_if_due
 from reader.library.model import Order
-from reader.library.query import Query, build_query, parse_query
+from reader.library.query.query import Query, build_query, parse_query
 from reader.library.store import Store
-from reader.library.upkeep import finish, seal_if_due
-from reader.library.writing import Writer
+from reader.library.writer import Writer
 
 _BATCH = 4_000
 _PRESS = Press()

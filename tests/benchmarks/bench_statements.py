@@ -40,15 +40,15 @@ from remarks import (
 
 from reader.config import Config
 from reader.ingest.update import update_index
-from reader.library.gathering import find_statements, find_statements_if_due
-from reader.library.hearing import Hearing
 from reader.library.model import Statement, StatementOrder
 from reader.library.packing import build_quotations, unpack_details, unpack_text
-from reader.library.query import Query, parse_query
-from reader.library.statements import list_statements, read_statement
+from reader.library.query.query import Query, parse_query
+from reader.library.statements.clusters import find_statements, find_statements_if_due
+from reader.library.statements.fingerprints import find_utterances, pack_shingles
+from reader.library.statements.pending import Hearing
+from reader.library.statements.read import list_statements, read_statement
 from reader.library.store import Store, index_path
-from reader.library.utterances import find_utterances, pack_shingles
-from reader.library.writing import Writer
+from reader.library.writer import Writer
 
 _ARTICLES, _PLANTED, _OTHERS = 200, 60, 5_000
 _FIRST = date(2025, 2, 1)

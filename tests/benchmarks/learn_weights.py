@@ -4,9 +4,9 @@ Run it in the project's root with numpy installed besides the project, and ``../
 (or ``--shared``). Learns on train, prints how many choices are right on train and dev, and writes the file.
 WHAT is one or more of
 
-salience    whom a pronoun means among the people named before it (``salience.py``)
-cue         which cue of its sentence a quotation hangs on (``arbiter.py``)
-term        whether words in marks are a term (``terms.py``); from our own articles too, each counted twice,
+salience    whom a pronoun means among the people named before it (``antecedents.py``)
+cue         which cue of its sentence a quotation hangs on (``cue_ranking.py``)
+term        whether words in marks are a term (``kinds.py``); from our own articles too, each counted twice,
             because the political ones hardly ever tell of songs, nicknames and words as words
 
 in that order by default, because the later see what the earlier decide. Each is a choice among candidates,
@@ -27,8 +27,9 @@ import numpy as np
 from annotated import build_article, load_annotated
 from political import load_scorer
 
-from reader.analysis import arbiter, coreference, kinds, salience, speakers, terms
+from reader.analysis import kinds
 from reader.analysis.analyse import find_quotations
+from reader.analysis.attribution import antecedents, coreference, cue_ranking, rules
 from reader.analysis.model import Kind
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
@@ -77,12 +78,12 @@ def collect_cue(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     for row in rows:
         met = []
 
-        def watch(frame, at, events, proposals, met=met, found=speakers.describe_events):
+        def watch(frame, at, events, proposals, met=met, found=rules.describe_events):
             described = found(frame, at, events, proposals)
             met.append((frame, at, described))
             return described
 
-        _with(speakers, "describe_events", watch, row)
+        _with(rules, "describe_events", watch, row)
         spans = {
             scorer.trim(row["text"], q["start"], q["end"]): q for q in (*row["quotes"], *row["negatives"])
         }
@@ -231,7 +232,7 @@ def main() -> None:
         weights[name] = fit(train + own, PENALTY[name])
         print(f"{name}: train {count_right(train, weights[name])}, dev {count_right(dev, weights[name])}")
         write(weights)
-        for function in (salience.weights, arbiter.weights, terms.weights):
+        for function in (antecedents.weights, cue_ranking.weights, kinds.weights):
             function.cache_clear()
 
 

@@ -33,9 +33,13 @@ def same_surname(speaker: str | None, wanted: Named) -> bool:
     if wanted.organisation:
         forms = [name_words(form) for form in wanted.forms]
         initials = ["".join(word[0] for word in form) for form in forms]
-        return words in forms or "".join(words) in initials or any(
-            min(words, form, key=len)[-1] == max(words, form, key=len)[-1] and set(words) <= set(form)
-            for form in forms
+        return (
+            words in forms
+            or "".join(words) in initials
+            or any(
+                min(words, form, key=len)[-1] == max(words, form, key=len)[-1] and set(words) <= set(form)
+                for form in forms
+            )
         )
     short = [word for word in name_words(wanted.short) if word not in _SUFFIXES]
     return any(words[at : at + len(short)] == short for at in range(len(words)))

@@ -28,8 +28,11 @@ def load_scorer(path: Path) -> ModuleType:
 def as_prediction(quotation: Quotation) -> dict[str, Any]:
     """Write a quotation as that scorer reads it; a term is none."""
     return {
-        "start": quotation.start, "end": quotation.end, "speaker": quotation.speaker,
-        "cue": quotation.attribution.cue, "kind": "none" if quotation.kind == Kind.TERM else quotation.kind,
+        "start": quotation.start,
+        "end": quotation.end,
+        "speaker": quotation.speaker,
+        "cue": quotation.attribution.cue,
+        "kind": "none" if quotation.kind == Kind.TERM else quotation.kind,
     }
 
 
@@ -37,12 +40,20 @@ def as_gold(row: dict[str, Any]) -> list[Gold]:
     """Turn an article's annotations there into ours, for the list of errors only."""
     quotes = [
         Gold(
-            quote["start"], quote["end"], Kind.DIRECT if quote["kind"] == "direct" else Kind.PARTIAL,
+            quote["start"],
+            quote["end"],
+            Kind.DIRECT if quote["kind"] == "direct" else Kind.PARTIAL,
             Named(
-                quote["canonical"], quote["surname"] or quote["canonical"],
-                (quote["canonical"], *quote["aliases"]), quote["entity"] == "organisation",
-            ) if quote["scored"] else None,
-            quote["anonymous"], quote["source_type"], quote["source"] or "",
+                quote["canonical"],
+                quote["surname"] or quote["canonical"],
+                (quote["canonical"], *quote["aliases"]),
+                quote["entity"] == "organisation",
+            )
+            if quote["scored"]
+            else None,
+            quote["anonymous"],
+            quote["source_type"],
+            quote["source"] or "",
         )
         for quote in row["quotes"]
     ]

@@ -86,8 +86,10 @@ def score_ours(errors: bool) -> None:
     print("  right by source, surname / full name (number found)")
     for source in (*SOURCES, *(kind for kind in Kind if kind != Kind.TERM)):
         matched = total[f"{source}: matched"]
-        print(f"    {source:10} {share(total[f'{source}: surname'], matched)} /"
-              f"{share(total[f'{source}: full'], matched)}  ({matched})")
+        print(
+            f"    {source:10} {share(total[f'{source}: surname'], matched)} /"
+            f"{share(total[f'{source}: full'], matched)}  ({matched})"
+        )
     if errors:
         print_faults(faults)
 
@@ -117,23 +119,31 @@ def score_shared(folder: Path, part: str, errors: bool) -> None:
     counted = f"{total['gold']} quotations ({total['s_gold']} scored), {total['neg']} terms"
     print(f"{part}: {len(gold)} articles, {counted}")
     print(f"  spans F1            {figures['span_overlap_F1']:5.1f}")
-    print(f"  end to end F1       {figures['end2end_surname_F1']:5.1f} / {figures['end2end_full_F1']:4.1f}"
-          "  surname / full name")
+    print(
+        f"  end to end F1       {figures['end2end_surname_F1']:5.1f} / {figures['end2end_full_F1']:4.1f}"
+        "  surname / full name"
+    )
     print(f"  names given, right  {figures['end2end_surname_P']:5.1f}")
     print(f"  terms named         {figures['negatives_attributed']:5.1f}")
     print(f"  unnamed named       {figures['anonymous_named']:5.1f}")
     print(f"  MB/s                {speed:5.2f}")
     print("  right by source, surname / full name (number found)")
-    for group in sorted(key[:-len(":s_matched")] for key in total if key.endswith(":s_matched")):
+    for group in sorted(key[: -len(":s_matched")] for key in total if key.endswith(":s_matched")):
         matched = total[f"{group}:s_matched"]
-        print(f"    {group.partition(':')[2]:12} {share(total[f'{group}:s_ok'], matched)} /"
-              f"{share(total[f'{group}:s_okf'], matched)}  ({matched})")
+        print(
+            f"    {group.partition(':')[2]:12} {share(total[f'{group}:s_ok'], matched)} /"
+            f"{share(total[f'{group}:s_okf'], matched)}  ({matched})"
+        )
     if errors:
-        print_faults([
-            (name, fault) for name, row in gold.items()
-            for fault in count_article(row["text"], as_gold(row), found[name])[1]
-            if fault.what != "kind" and not any(r["start"] <= fault.start < r["end"] for r in row["ignored"])
-        ])
+        print_faults(
+            [
+                (name, fault)
+                for name, row in gold.items()
+                for fault in count_article(row["text"], as_gold(row), found[name])[1]
+                if fault.what != "kind"
+                and not any(r["start"] <= fault.start < r["end"] for r in row["ignored"])
+            ]
+        )
 
 
 def print_faults(faults: list[tuple[str, Fault]]) -> None:

@@ -48,7 +48,8 @@ def match_spans(
     ours = [_tokens(text, one.start, one.end) for one in found]
     pairs = sorted(
         (-len(a & b) / max(len(a), len(b)), i, j)
-        for i, a in enumerate(gold) for j, b in enumerate(ours)
+        for i, a in enumerate(gold)
+        for j, b in enumerate(ours)
         if a & b and len(a & b) >= least * max(len(a), len(b))
     )
     matched: dict[int, int] = {}

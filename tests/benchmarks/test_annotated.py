@@ -82,37 +82,48 @@ def test_a_quotation_without_its_closing_mark_runs_to_the_brace():
     assert article.text[gold.start : gold.end] == "Never closed."
 
 
-@pytest.mark.parametrize("body", [
-    pytest.param("{“words”|Nobody|direct}", id="unknown person"),
-    pytest.param("{“words”|Rao|loud}", id="unknown kind"),
-    pytest.param("{“words”|Rao|direct|guess}", id="unknown source"),
-    pytest.param("{“words”|Rao|term}", id="a term with a speaker"),
-    pytest.param("{words|Rao|direct}", id="no mark"),
-    pytest.param("{“words”", id="brace not closed"),
-    pytest.param("a | b", id="stray bar"),
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("{“words”|Nobody|direct}", id="unknown person"),
+        pytest.param("{“words”|Rao|loud}", id="unknown kind"),
+        pytest.param("{“words”|Rao|direct|guess}", id="unknown source"),
+        pytest.param("{“words”|Rao|term}", id="a term with a speaker"),
+        pytest.param("{words|Rao|direct}", id="no mark"),
+        pytest.param("{“words”", id="brace not closed"),
+        pytest.param("a | b", id="stray bar"),
+    ],
+)
 def test_what_breaks_the_format_is_refused(body):
     with pytest.raises(AnnotationError):
         read_annotated("x", HEADER + body)
 
 
-@pytest.mark.parametrize(("given", "surname", "full"), [
-    ("Anjali Rao", True, True),
-    ("Justice Anjali Rao", True, False),
-    ("Ms Rao", True, False),
-    ("Rao", True, False),
-    ("Vikram Rao", True, False),
-    ("Anjali", False, False),
-    (None, False, False),
-])
+@pytest.mark.parametrize(
+    ("given", "surname", "full"),
+    [
+        ("Anjali Rao", True, True),
+        ("Justice Anjali Rao", True, False),
+        ("Ms Rao", True, False),
+        ("Rao", True, False),
+        ("Vikram Rao", True, False),
+        ("Anjali", False, False),
+        (None, False, False),
+    ],
+)
 def test_names_are_right_by_surname_or_in_full(given, surname, full):
     person = Named("Anjali Rao", "Rao", ("Anjali Rao", "Rao"))
     assert (same_surname(given, person), same_name(given, person)) == (surname, full)
 
 
-@pytest.mark.parametrize(("given", "right"), [
-    ("Lamar Crutchfield", True), ("Lamar T. Crutchfield Jr.", True), ("Lamar T. Crutchfield Sr.", False),
-])
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        ("Lamar Crutchfield", True),
+        ("Lamar T. Crutchfield Jr.", True),
+        ("Lamar T. Crutchfield Sr.", False),
+    ],
+)
 def test_a_father_is_not_his_son(given, right):
     son = Named("Lamar T. Crutchfield Jr.", "Crutchfield", ("Lamar T. Crutchfield Jr.", "Crutchfield"))
     assert same_name(given, son) is right
@@ -144,5 +155,7 @@ def test_errors_of_each_class_are_counted():
     assert (count["scored"], count["surname"], count["full"], count["names"]) == (2, 1, 1, 2)
     assert (count["terms named"], count["anonymous named"]) == (1, 1)
     assert {fault.what for fault in faults} == {
-        "missed", "unnamed source named", "term named",
+        "missed",
+        "unnamed source named",
+        "term named",
     }

@@ -6,7 +6,7 @@ import pytest
 
 from reader.analysis.corrections import Correction
 from reader.errors import LibraryError
-from reader.ingest.corrections import (
+from reader.ingest.corrections_file import (
     CORRECTIONS_FILE,
     Corrections,
     put_correction,

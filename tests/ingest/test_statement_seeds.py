@@ -6,10 +6,10 @@ import pytest
 
 from reader.config import Config
 from reader.ingest.update import update_index
-from reader.library.query import Query
-from reader.library.statements import list_statements
+from reader.library.query.query import Query
+from reader.library.statements.read import list_statements
 from reader.library.store import Store
-from reader.opening import shipped_articles
+from reader.startup import shipped_articles
 
 RAW = Path(__file__).parents[3] / "shared" / "seeds"
 

@@ -14,10 +14,10 @@ from reader.analysis.corrections import make_correction
 from reader.analysis.topics import load_vocabulary
 from reader.articles.load import load_article
 from reader.config import Config
-from reader.ingest.corrections import CORRECTIONS_FILE, put_correction, remove_correction
+from reader.ingest.corrections_file import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
 from reader.library import search
-from reader.library.query import Query, parse_query
+from reader.library.query.query import Query, parse_query
 from reader.library.store import Store
 
 
@@ -219,7 +219,7 @@ def test_an_error_at_any_write_loses_nothing(folder, config, monkeypatch, writes
     for number in range(8):
         said = f'"We will pay for it {number} times over," Ann Berg said.'
         put(folder, f"{number}.md", body=said, date=f"2025-08-0{number + 1}")
-    from reader.library import writing
+    from reader.library import writer
 
     class Failing:
         """A connection that fails at one of its statements."""
@@ -238,13 +238,13 @@ def test_an_error_at_any_write_loses_nothing(folder, config, monkeypatch, writes
         def __getattr__(self, name):
             return getattr(self._db, name)
 
-    real = writing.Writer.__init__
+    real = writer.Writer.__init__
 
     def begin(self, store):
         real(self, store)
         self._db = Failing(store.db)
 
-    monkeypatch.setattr(writing.Writer, "__init__", begin)
+    monkeypatch.setattr(writer.Writer, "__init__", begin)
     with suppress(KeyboardInterrupt):
         update_index(folder, config)
     monkeypatch.undo()
@@ -283,12 +283,12 @@ from reader.analysis.corrections import make_correction
 from reader.analysis.topics import load_vocabulary
 from reader.articles.load import load_article
 from reader.config import Config
-from reader.ingest.corrections import CORRECTIONS_FILE, put_correction, remove_correction
+from reader.ingest.corrections_file import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
-import reader.ingest.batches as batches
+import reader.ingest.update as updating
 import reader.library.store as stores
 
-batches._MOST = 3
+updating._MOST = 3
 left = int(sys.argv[2])
 connect = stores._connect
 

@@ -6,16 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from conftest import Library, Made, open_store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_library import Library, Made, open_store
 
 from reader.articles.model import Precision
 from reader.errors import LibraryError
 from reader.library import search
+from reader.library.columns_build import seal
 from reader.library.model import Order
-from reader.library.query import Query, parse_query
-from reader.library.sealing import seal
+from reader.library.query.query import Query, parse_query
 
 KALLAS = Made(
     "a/kallas.md", "Assets stay frozen", "2025-08-29T14:30", "TASS", "The frozen assets stay in Łódź.",

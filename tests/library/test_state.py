@@ -3,11 +3,11 @@
 import sqlite3
 
 import pytest
-from conftest import Library, Made, open_store
+from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
 from reader.library import search
-from reader.library.query import Query, parse_query
+from reader.library.query.query import Query, parse_query
 
 
 def row(store, text=""):

@@ -5,12 +5,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import Library, Made, open_store
+from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
-from reader.library import schema, search
-from reader.library.query import Query, parse_query
-from reader.library.store import SearchInterruptedError, Store, index_path
+from reader.library import search
+from reader.library.query.query import Query, parse_query
+from reader.library.store import SearchInterruptedError, Store, index_path, is_current
 
 
 def index_of(folder: Path) -> Path:
@@ -127,7 +127,7 @@ def test_two_first_openings_at_once_make_one_index(tmp_path):
         thread.join()
     assert len(opened) == 4
     for store in opened:
-        assert schema.is_current(store.db)
+        assert is_current(store.db)
         store.close()
 
 

@@ -4,14 +4,14 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from conftest import Made
+from made_library import Made
 
 from reader.articles.model import PartialDate, Precision
 from reader.library import search
-from reader.library.nodes import Bound
-from reader.library.periods import read_period
-from reader.library.query import Query
-from reader.library.slots import END, FIRST_DATED, bounds, group_bounds, group_day, group_key, region_of
+from reader.library.article_ids import END, FIRST_DATED, bounds, group_bounds, group_day, group_key, region_of
+from reader.library.query.nodes import Bound
+from reader.library.query.periods import read_period
+from reader.library.query.query import Query
 from reader.library.years import nearest_year
 
 

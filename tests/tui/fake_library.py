@@ -14,7 +14,6 @@ from reader.analysis.corrections import Correction, correct
 from reader.analysis.model import Analysis, Attribution, Kind, Quotation
 from reader.articles.model import Article, Paragraph, PartialDate, Precision, Problem
 from reader.errors import LibraryError
-from reader.library.firsts import find_first
 from reader.library.model import (
     ArticleRow,
     Facet,
@@ -35,9 +34,10 @@ from reader.library.model import (
     StatementRow,
     Version,
 )
-from reader.library.nodes import Field, Name, Words
-from reader.library.query import Query, parse_query
-from reader.tui.choice import Choice
+from reader.library.query.nodes import Field, Name, Words
+from reader.library.query.query import Query, parse_query
+from reader.library.statements.read import find_first
+from reader.tui.filter_state import Choice
 from reader.tui.messages import Listed
 
 _MARKED = re.compile(r"“([^”]*)”")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.articles.model import Paragraph, ParagraphKind
-from reader.tui.article_layout import Layout
-from reader.tui.cells import fit, pad, wrap
+from reader.tui.text import fit, pad, wrap
+from reader.tui.widgets.article_text import Layout
 
 
 @pytest.mark.parametrize(

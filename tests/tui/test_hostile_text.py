@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from reader.tui.linefilter import SafeText
+from reader.tui.text import SafeText
 
 NASTY = (
     "[/b] [@click=app.quit]x[/] \x1b[31mred \x1b]52;c;aGk=\x07 \x9b2J \u202eevil\u202c "

@@ -6,11 +6,11 @@ import pytest
 
 from reader.config import Config
 from reader.errors import LibraryError
+from reader.library.columns_build import seal
 from reader.library.model import Grouping, StatementOrder
-from reader.library.query import Query, parse_query
-from reader.library.sealing import seal
+from reader.library.query.query import Query, parse_query
 from reader.library.store import Store
-from reader.tui.choice import Choice
+from reader.tui.filter_state import Choice
 from reader.tui.library_session import LibrarySession
 
 

@@ -132,7 +132,7 @@ async def test_why_without_a_quotation_says_what_to_do():
 
 
 async def test_copying_gives_words_and_citation_and_claims_nothing_unsure(monkeypatch):
-    monkeypatch.setattr("reader.tui.outside._clipboards", list)
+    monkeypatch.setattr("reader.tui.external._clipboards", list)
     async with opened() as room:
         await room.press("tab", "y")
         words, citation = room.app.clipboard.split("\n")

@@ -57,7 +57,7 @@ async def test_a_quotation_opens_at_its_words_and_the_way_back_leads_to_its_row(
 
 
 async def test_copying_and_explaining_take_the_row_under_the_cursor(monkeypatch):
-    monkeypatch.setattr("reader.tui.outside._clipboards", list)
+    monkeypatch.setattr("reader.tui.external._clipboards", list)
     for size in ((100, 30), (40, 12)):
         async with opened(size=size) as room:
             await room.press("2", "j", "j", "y")

@@ -5,9 +5,9 @@ from rich.cells import cell_len
 
 from reader.articles.model import PartialDate
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
-from reader.library.query import Query, parse_query
-from reader.tui.sparkline import sparkline
-from reader.tui.speaker_layout import CueWord, lay_out
+from reader.library.query.query import Query, parse_query
+from reader.tui.text import sparkline
+from reader.tui.widgets.speaker_page import CueWord, lay_out
 
 WORDS = {"say": CueWord("said", "neutral"), "warn": CueWord("warned", "warning")}
 

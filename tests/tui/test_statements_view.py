@@ -4,8 +4,8 @@ import pytest
 from fake_library import ARTICLES, FakeSession, make_article, make_statement
 from reading_room import opened
 
-from reader.library.query import parse_query
-from reader.tui.choice import Choice
+from reader.library.query.query import parse_query
+from reader.tui.filter_state import Choice
 
 FULL = (
     "We will rebuild the old bridge before winter, and the town will pay for it, because the ferry company "
@@ -91,7 +91,7 @@ async def test_a_statement_is_read_version_by_version_and_its_article_at_the_wor
 
 async def test_a_version_is_copied_as_its_outlet_printed_it(session, monkeypatch):
     copied = []
-    monkeypatch.setattr("reader.tui.outside.copy", lambda text: copied.append(text) or True)
+    monkeypatch.setattr("reader.tui.external.copy", lambda text: copied.append(text) or True)
     async with opened(session) as room:
         await room.press("3", "j", "enter", "j", "y")
         assert "copied, with its citation" in room.status

@@ -7,13 +7,20 @@ from fake_library import make_article, make_statement
 from rich.cells import cell_len
 from rich.style import Style
 
-from reader.analysis.statements import compare_versions
+from reader.analysis.version_diff import compare_versions
 from reader.articles.model import PartialDate
 from reader.library.model import StatementRow
 from reader.tui.theme import DARK, Palette
-from reader.tui.widgets.statement_text import head_lines, heading_lines, row_facts, say_dates
-from reader.tui.widgets.styled_words import StyledWords
-from reader.tui.widgets.version_text import draw_kept, paint_words, summarise
+from reader.tui.widgets.version_text import (
+    StyledWords,
+    draw_kept,
+    head_lines,
+    heading_lines,
+    paint_words,
+    row_facts,
+    say_dates,
+    summarise,
+)
 
 FULL = "We will open the northern quay in May, and nobody has to wait for a berth."
 PALETTE = Palette.make(DARK.to_color_system().generate(), dark=True)

@@ -7,11 +7,24 @@ keeps the frozen result; importing this package reads nothing.
 Owns words and what is known about them out of context. Refuses to look at a text: that is the analysis' work.
 """
 
-from reader.analysis.lexicon.bodies import group_nouns, known_organisations, organisation_words
 from reader.analysis.lexicon.datafile import fold
-from reader.analysis.lexicon.names import given_names, nationalities, not_names, places
-from reader.analysis.lexicon.roles import Title, title_modifiers, titles
-from reader.analysis.lexicon.verbs import Cue, cue_classes, cue_nouns, cue_pasts, cues
+from reader.analysis.lexicon.loaders import (
+    Cue,
+    Title,
+    cue_classes,
+    cue_nouns,
+    cue_pasts,
+    cues,
+    given_names,
+    group_nouns,
+    known_organisations,
+    nationalities,
+    not_names,
+    organisation_words,
+    places,
+    title_modifiers,
+    titles,
+)
 
 __all__ = [
     "Cue",

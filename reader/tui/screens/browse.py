@@ -15,14 +15,14 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from reader.errors import QueryError, ReaderError
-from reader.library.listing import Order
-from reader.tui.choice import Choice
+from reader.library.lists.listing import Order
+from reader.tui.filter_state import Choice
 from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.progress import Pace
-from reader.tui.screens.correcting import CorrectingRoom
 from reader.tui.screens.finding import SORT_ORDER
+from reader.tui.screens.marking import CorrectingRoom
 from reader.tui.session import Session
-from reader.tui.widgets.painting import count
+from reader.tui.widgets.base import count
 
 if TYPE_CHECKING:
     from reader.ingest.update import Progress, Report

@@ -14,14 +14,14 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.errors import LibraryError, QueryError, ReaderError
-from reader.garbage import give_back
-from reader.library.listing import Facets, Order
-from reader.library.query import Query
-from reader.tui.choice import Choice
+from reader.library.lists.listing import Facets, Order
+from reader.library.query.query import Query
+from reader.memory import give_back
+from reader.tui.filter_state import Choice
 from reader.tui.keymap import first_key, key_names, key_of
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
-from reader.tui.screens.room import Room
-from reader.tui.widgets.line_view import LineView
+from reader.tui.screens.main import Room
+from reader.tui.widgets.base import LineView
 
 if TYPE_CHECKING:
     from reader.tui.widgets.search_prompt import SearchPrompt
@@ -236,7 +236,7 @@ def find_pattern(choice: Choice) -> re.Pattern[str] | None:
     """Return what a filter looks for in texts, to be painted; None if it asks for no words."""
     if choice.is_empty:
         return None
-    from reader.library.snippets import finder
+    from reader.library.query.snippets import finder
 
     return finder(choice.query.root)
 

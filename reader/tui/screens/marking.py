@@ -1,12 +1,22 @@
 """Marks and programs outside: star, read, undo, the browser, the editor.
 
 Owns what is changed and how it is said.
+
+Correcting: the key that puts right who said a quotation.
+
+Owns what is said of it. The decision is kept beside the articles, and the index follows.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.errors import LibraryError
+from reader.tui.keymap import first_key, key_of
 from reader.tui.screens.quoting import QuotingRoom
+
+if TYPE_CHECKING:
+    from reader.tui.screens.naming import Offer
 
 
 class MarkingRoom(QuotingRoom):
@@ -64,7 +74,7 @@ class MarkingRoom(QuotingRoom):
         if url is None:
             self.say("this article names no address")
             return
-        from reader.tui.outside import browse, is_web_address
+        from reader.tui.external import browse, is_web_address
 
         if not is_web_address(url):
             self.say("only http and https addresses are opened", warning=True)
@@ -77,7 +87,7 @@ class MarkingRoom(QuotingRoom):
         if row is None:
             self.say("there is no article here")
             return
-        from reader.tui.outside import edit
+        from reader.tui.external import edit
 
         problem = edit(self.app, self.session.folder / row.path, self.editor)
         if problem:
@@ -86,7 +96,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_problems(self) -> None:
         """List files with problems."""
-        from reader.tui.screens.problems import ProblemsScreen
+        from reader.tui.screens.dialogs import ProblemsScreen
 
         try:
             problems = self.session.problems()
@@ -97,7 +107,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from reader.tui.screens.help import HelpScreen
+        from reader.tui.screens.dialogs import HelpScreen
 
         self.app.push_screen(HelpScreen(self.keymap))
 
@@ -108,3 +118,33 @@ class MarkingRoom(QuotingRoom):
     def stop_update(self) -> bool:
         """Stop that; what has been read stays. False if it is not going on."""
         raise NotImplementedError
+
+
+class CorrectingRoom(MarkingRoom):
+    """What the correcting key does."""
+
+    async def action_correct(self) -> None:
+        """Ask who said the quotation under the cursor, and keep the answer."""
+        self.point()
+        quotation, indexed, shown = self.quotation, self.view.indexed, self._shown
+        if quotation is None or indexed is None or shown is None:
+            self.say("no quotation is under the cursor; Tab goes to one")
+            return
+        from reader.analysis.corrections import make_correction
+        from reader.tui.screens.naming import Naming
+
+        def decided(offer: Offer | None) -> None:
+            if offer is None:
+                return
+            text = indexed.article.text
+            correction = make_correction(text, quotation, offer.speaker, term=offer.is_term)
+            try:
+                self.session.correct(shown.path, correction)
+            except LibraryError as error:
+                self.say(str(error), warning=True)
+                return
+            self.update_library()
+            who = "a term" if offer.is_term else offer.speaker or "nobody known"
+            self.say(f"corrected: {who}; {first_key(key_of(self.keymap, 'undo'))} takes it back")
+
+        await self.app.push_screen(Naming(self.session, indexed, quotation), decided)

@@ -213,7 +213,7 @@ class QuotingRoom(ViewingRoom):
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
-        from reader.export import cite
+        from reader.export.formats import cite
 
         cited = quotation_row(indexed, quotation, shown.path)
         self._copy_out(f"“{cited.text}”\n— {cite(cited)}")
@@ -223,7 +223,7 @@ class QuotingRoom(ViewingRoom):
         self.in_thread(lambda: self._copy(text), group="copy")
 
     def _copy(self, text: str) -> None:
-        from reader.tui.outside import copy
+        from reader.tui.external import copy
 
         done = copy(text)
         said = "copied, with its citation" if done else "sent to the terminal's clipboard, if it has one"

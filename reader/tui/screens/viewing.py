@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textual.widget import Widget
 
 from reader.errors import LibraryError
-from reader.tui.choice import Choice
+from reader.tui.filter_state import Choice
 from reader.tui.keymap import Group, Key, first_key
 from reader.tui.messages import ViewWanted
 from reader.tui.screens.finding import FindingRoom

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.analysis.describing import describe_rule
+from reader.analysis.explain import describe_rule
 from reader.analysis.model import Kind, Quotation
 from reader.library.model import IndexedArticle
-from reader.tui.cells import pad, wrap
-from reader.tui.screens.dialog import Dialog, Lines
+from reader.tui.screens.dialogs import Dialog, Lines
+from reader.tui.text import pad, wrap
 from reader.tui.theme import Palette
 
 _KINDS = {

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.tui.screens.room import Room
+    from reader.tui.screens.main import Room
     from reader.tui.views.view import View
 
 

@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
-from reader.library.listing import Facets, Hits, Order
-from reader.tui.choice import Choice
+from reader.library.lists.listing import Facets, Hits, Order
+from reader.tui.filter_state import Choice
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.article_list import ArticleList
-from reader.tui.widgets.painting import count
+from reader.tui.widgets.base import count
 
 if TYPE_CHECKING:
     from reader.library.model import QuotationRow
-    from reader.tui.screens.room import Room
+    from reader.tui.screens.main import Room
 
 # A sort order as the line above the panes says it after "by".
 _ORDERS = {

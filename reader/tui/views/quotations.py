@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
 from reader.library.model import Facets, FoundQuotations, Grouping, QuotationRow
-from reader.tui.choice import Choice
+from reader.tui.filter_state import Choice
 from reader.tui.views.view import Spot, View
-from reader.tui.widgets.painting import count
+from reader.tui.widgets.base import count
 from reader.tui.widgets.quotation_list import QuotationList
 
 if TYPE_CHECKING:
-    from reader.tui.screens.room import Room
+    from reader.tui.screens.main import Room
 
 _GROUPING = "quotations by"
 _FURTHEST = 20_000  # rows that are looked through for another article

@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 
 from reader.analysis.lexicon import cue_classes, cue_pasts
 from reader.articles.model import PartialDate
-from reader.export import format_date
+from reader.export.formats import format_date
 from reader.library.model import (
     Facets,
     Figure,
@@ -26,19 +26,17 @@ from reader.library.model import (
     SpeakerRow,
     SpeakerRows,
 )
-from reader.library.nodes import Field
-from reader.library.query import Query
-from reader.tui.choice import Choice
+from reader.library.query.nodes import Field
+from reader.library.query.query import Query
+from reader.tui.filter_state import Choice
 from reader.tui.messages import Listed
-from reader.tui.speaker_layout import CueWord, doubt, facts
 from reader.tui.views.view import Spot, View
-from reader.tui.widgets.line_view import LineView
-from reader.tui.widgets.painting import count
+from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.speaker_list import FilledRows, SpeakerList
-from reader.tui.widgets.speaker_page import SpeakerPageView
+from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
 
 if TYPE_CHECKING:
-    from reader.tui.screens.room import Room
+    from reader.tui.screens.main import Room
 
 _EVIDENCE = "quotations"
 _ORDER = "order of speakers"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from reader.library.model import Facets, QuotationRow
-    from reader.tui.choice import Choice
-    from reader.tui.screens.room import Room
-    from reader.tui.widgets.line_view import LineView
+    from reader.tui.filter_state import Choice
+    from reader.tui.screens.main import Room
+    from reader.tui.widgets.base import LineView
     from reader.tui.widgets.row_list import RowList
 
 

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.articles.partial_date import PartialDate, Precision
-from reader.export import format_date
-from reader.library.listing import ArticleRow, Group, Hits
-from reader.tui.cells import fit
-from reader.tui.widgets.line_view import Motion
-from reader.tui.widgets.painting import around_match, count, highlighted
+from reader.export.formats import format_date
+from reader.library.lists.listing import ArticleRow, Group, Hits
+from reader.text.partial_date import PartialDate, Precision
+from reader.tui.text import fit
+from reader.tui.widgets.base import Motion, around_match, count, highlighted
 from reader.tui.widgets.row_list import RowList
 
 _SIGNS = 4  # columns before a title: bar, unread, star, space

@@ -1,11 +1,23 @@
 """How a line of an article's text looks: kinds of paragraphs, styles, quotations, the cursor, matches.
 
 Owns the look of text. Knows no widget: it turns a line into segments.
+
+An article's text as lines of a width, wrapped only as far as somebody looked.
+
+Owns which offsets stand on which line. Refuses colours and Textual: a layout is numbers.
+
+What stands above an article's text: headline, origin, standfirst, badges.
+
+Owns its wording and look.
 """
 
 from __future__ import annotations
 
+import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,15 +25,120 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.model import Kind
-from reader.articles.model import Paragraph, ParagraphKind
+from reader.articles.model import Article, Paragraph, ParagraphKind
 from reader.articles.model import Style as Styled
+from reader.export.formats import format_date
 from reader.library.model import IndexedArticle
-from reader.tui.article_layout import Line, indent_of
-from reader.tui.intervals import Intervals
+from reader.tui.text import Intervals, fit, wrap
 from reader.tui.theme import Palette, initials
+from reader.tui.widgets.base import highlighted
 
 if TYPE_CHECKING:
     from reader.tui.widgets.article_view import Focus
+
+
+# Wrapping goes a little further than asked, so that a key held down does not ask for every line.
+_AHEAD = 200
+_BLANK = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: ``text[start:end]`` of a paragraph, or an empty line between two.
+
+    Attributes:
+        paragraph: None on an empty line.
+        opens: It is the first of its paragraph.
+    """
+
+    start: int
+    end: int
+    paragraph: Paragraph | None
+    opens: bool
+
+
+def indent_of(paragraph: Paragraph) -> int:
+    """Return the columns before a paragraph's text: for its marker, bar or nesting."""
+    if paragraph.kind is ParagraphKind.ITEM:
+        return 2 * max(paragraph.level - 1, 0) + max(len(paragraph.marker), 1) + 1
+    if paragraph.kind is ParagraphKind.QUOTE:
+        return 2 * max(paragraph.level, 1)
+    return 2 if paragraph.kind is ParagraphKind.CODE else 0
+
+
+class Layout:
+    """The lines of a text at one width.
+
+    The number of lines is an estimate until the end has been looked at.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], width: int) -> None:
+        self.text = text
+        self.width = max(width, 1)
+        self._paragraphs = paragraphs
+        self._starts = array("q")
+        self._ends = array("q")
+        self._owners = array("q")
+        self._source = self._wrap()
+        self._complete = False
+
+    @property
+    def height(self) -> int:
+        """How many lines there are, as far as is known."""
+        known = len(self._starts)
+        if self._complete:
+            return known
+        rest = len(self.text) - (self._ends[-1] if known else 0)
+        return known + max(1, rest // max(1, self.width * 9 // 10))
+
+    def line(self, number: int) -> Line | None:
+        """Return a line, or None past the end."""
+        self.reach(number)
+        if number >= len(self._starts):
+            return None
+        owner = self._owners[number]
+        start, end = self._starts[number], self._ends[number]
+        if owner == _BLANK:
+            return Line(start, end, None, False)
+        paragraph = self._paragraphs[owner]
+        return Line(start, end, paragraph, number == 0 or self._owners[number - 1] != owner)
+
+    def line_of(self, offset: int) -> int:
+        """Return the line on which an offset of the text stands."""
+        while not self._complete and (not self._ends or self._ends[-1] <= offset):
+            self.reach(len(self._starts) + _AHEAD)
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def reach(self, number: int) -> None:
+        """Wrap as far as a line, if that has not been done."""
+        if self._complete or number < len(self._starts):
+            return
+        wanted = number + _AHEAD
+        for start, end, owner in self._source:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._owners.append(owner)
+            if len(self._starts) > wanted:
+                return
+        self._complete = True
+
+    def finish(self) -> int:
+        """Wrap to the end; return the number of lines."""
+        self.reach(len(self.text) + 2 * len(self._paragraphs) + 1)
+        return len(self._starts)
+
+    def _wrap(self) -> Iterator[tuple[int, int, int]]:
+        before: Paragraph | None = None
+        for owner, paragraph in enumerate(self._paragraphs):
+            tight = before is not None and before.kind is paragraph.kind is ParagraphKind.ITEM
+            if before is not None and not tight:
+                yield before.end, before.end, _BLANK
+            before = paragraph
+            # However deep the nesting, half of the width is left for words.
+            width = max(self.width - indent_of(paragraph), (self.width + 1) // 2)
+            for start, end in wrap(self.text, paragraph.start, paragraph.end, width):
+                yield start, end, owner
+
 
 _ITALIC = Style(italic=True)
 _BOLD = Style(bold=True)
@@ -152,3 +269,48 @@ class ArticleText:
 
     def _is_dimmed(self, speaker: str | None) -> bool:
         return bool(self._only) and speaker not in self._only
+
+
+_WORDS_A_MINUTE = 230  # silent reading of English non-fiction: Brysbaert, J. Memory and Language 109 (2019)
+_CHARACTERS_A_WORD = 6
+
+
+def header_lines(
+    article: Article, topics: tuple[str, ...], width: int, palette: Palette, pattern: re.Pattern[str] | None
+) -> list[list[Segment]]:
+    """Return the lines above the text, each at most ``width`` cells, the last one empty.
+
+    Args:
+        pattern: What a search found, to be painted.
+    """
+    lines: list[list[Segment]] = []
+
+    def add(text: str, style: Style) -> None:
+        for start, end in wrap(text, 0, len(text), width):
+            lines.append(list(highlighted(text[start:end], pattern, style, palette.match)))
+
+    add(article.title + ("  ~ no headline: first sentence" if article.title_inferred else ""), palette.strong)
+    add(" · ".join(_origin(article)), palette.muted)
+    if topics:
+        add(", ".join(topics), palette.faint)
+    if article.url:
+        lines.append([Segment(fit(article.url, width), palette.faint)])
+    for problem in article.problems:
+        add(f"! {problem}", palette.warning)
+    if article.summary:
+        lines.append([])
+        add(article.summary, palette.muted + Style(italic=True))
+    lines.append([])
+    return lines
+
+
+def _origin(article: Article) -> Iterator[str]:
+    yield format_date(article.date, weekday=True) if article.date else "undated"
+    if article.source:
+        yield article.source
+    if article.place:
+        yield article.place
+    if article.authors:
+        yield "by " + ", ".join(article.authors)
+    # An estimate from the length: counting the words of a long text would be felt.
+    yield f"{max(1, round(len(article.text) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE))} min"

@@ -15,13 +15,12 @@ from rich.segment import Segment
 from textual import events
 
 from reader.tui.messages import ArticleClicked, QuotationHighlighted
-from reader.tui.widgets.line_view import LineView
+from reader.tui.widgets.base import LineView
 
 if TYPE_CHECKING:
     from reader.analysis.model import Quotation
     from reader.library.model import IndexedArticle
-    from reader.tui.article_layout import Layout
-    from reader.tui.widgets.article_text import ArticleText
+    from reader.tui.widgets.article_text import ArticleText, Layout
 
 _GUTTER = 3  # initials and a bar
 _NARROW_GUTTER = 1  # the bar alone
@@ -290,9 +289,7 @@ class ArticleView(LineView):
             self._header, self._layout, self._text = [], None, None
             return
         # Most of what paints an article is not needed for the first paint, which has none.
-        from reader.tui.article_layout import Layout
-        from reader.tui.widgets.article_header import header_lines
-        from reader.tui.widgets.article_text import ArticleText
+        from reader.tui.widgets.article_text import ArticleText, Layout, header_lines
 
         article, analysis, width = self._indexed.article, self._indexed.analysis, self._columns
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from rich.style import Style
 from textual import events
 
-from reader.tui.widgets.line_view import LineView, Motion
+from reader.tui.widgets.base import LineView, Motion
 
 
 class CursorList(LineView, can_focus=False):

@@ -13,11 +13,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
-from reader.library.listing import Facet, Facets
-from reader.tui.cells import fit, pad
+from reader.library.lists.listing import Facet, Facets
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import Listed, MoreWanted, NameToggled
-from reader.tui.widgets.line_view import LineView, Motion
+from reader.tui.text import fit, pad
+from reader.tui.widgets.base import LineView, Motion
 
 _TITLES = {Listed.SPEAKER: "SPEAKERS", Listed.TOPIC: "TOPICS", Listed.SOURCE: "OUTLETS"}
 _SHARES = {Listed.SPEAKER: 0.45, Listed.TOPIC: 0.35, Listed.SOURCE: 0.2}

@@ -13,11 +13,11 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.model import Kind
-from reader.export import format_date
+from reader.export.formats import format_date
 from reader.library.model import FoundQuotations, Group, Grouping, QuotationRow, SpeakerGroup
-from reader.tui.cells import ELLIPSIS, fit, wrap
+from reader.tui.text import ELLIPSIS, fit, wrap
 from reader.tui.widgets.article_list import date_in_row, name_group
-from reader.tui.widgets.painting import highlighted
+from reader.tui.widgets.base import highlighted
 from reader.tui.widgets.row_list import RowList
 
 _MARGIN = 2  # columns before the words: bar, space

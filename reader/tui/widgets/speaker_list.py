@@ -11,13 +11,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.articles.model import PartialDate
-from reader.export import format_date
+from reader.export.formats import format_date
 from reader.library.model import SpeakerRow, SpeakerRows
-from reader.tui.cells import fit, pad
-from reader.tui.sparkline import sparkline
-from reader.tui.speaker_layout import doubt
-from reader.tui.widgets.painting import count
+from reader.tui.text import fit, pad, sparkline
+from reader.tui.widgets.base import count
 from reader.tui.widgets.row_list import RowList
+from reader.tui.widgets.speaker_page import doubt
 
 _ONE_LINE_WIDTH = 84
 _ONE_LINE_HEIGHT = 8

@@ -1,20 +1,223 @@
 """A speaker's page: numbers to walk over, each of which opens what it counts.
 
 Owns the cursor over the numbers. What stands where is ``speaker_layout``'s.
+
+A speaker's page as lines of cells: where each number stands, at a width.
+
+Owns the arithmetic and the order of what is counted. Pure; the widget paints it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
-from reader.library.model import Figure, SpeakerPage
+from reader.export.formats import format_date
+from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
 from reader.tui.messages import FigureHighlighted, RowOpened
-from reader.tui.speaker_layout import Cell, CueWord, Line, Look, lay_out
-from reader.tui.widgets.line_view import LineView, Motion
+from reader.tui.text import fit, wrap
+from reader.tui.widgets.base import LineView, Motion, count
+
+Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEAR = 6  # columns before the months of a year
+_LONGEST_OUTLET, _BAR, _NUMBER = 24, 11, 7
+_BESIDE = 36  # columns that cues need to stand beside their outlet
+_INDENT = 2
+
+
+class CueWord(NamedTuple):
+    """A cue as it is shown: ``warned``, and its class."""
+
+    text: str
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words on a line.
+
+    Attributes:
+        x: Column of the first.
+        figure: What the words open; several cells may open one.
+    """
+
+    x: int
+    text: str
+    look: Look
+    figure: Figure | None = None
+
+    @property
+    def end(self) -> int:
+        """The column after the last."""
+        return self.x + cell_len(self.text)
+
+
+Line = tuple[Cell, ...]
+Words = Mapping[str, CueWord]
+"""Cues by their base form."""
+
+
+def lay_out(page: SpeakerPage, width: int, words: Words) -> list[Line]:
+    """Return the lines of a page; the parts that can be long come last."""
+    width = max(width - 1, 12)
+    parts = [
+        _head(page.row, width),
+        _part("BY MONTH", _months(page.months, width)),
+        _part("TOPICS", _flow(page.topics, width, _INDENT)),
+        _part(_cues_title(page), _cues(page.cues, width, words)),
+        _part("OUTLETS, AND HOW THEY PUT IT", _outlets(page.outlets, width, words)),
+    ]
+    return [tuple(replace(cell, x=cell.x + 1) for cell in line) for part in parts for line in part]
+
+
+def facts(row: SpeakerRow) -> str:
+    """Say how much somebody is quoted, where and when."""
+    known = [count(row.quotations, "quotation"), count(row.articles, "article")]
+    if row.outlets:
+        known.append(count(row.outlets, "outlet"))
+    if row.first and row.last:
+        # To the day: of how much is said over years, the minute says nothing.
+        first, last = (format_date(replace(when, hour=None, minute=None)) for when in (row.first, row.last))
+        known.append(first if first == last else f"{first} – {last}")
+    return " · ".join(known)
+
+
+def doubt(row: SpeakerRow) -> str:
+    """Say whom a surname alone may stand for; empty where there is no doubt."""
+    return f"may be {' or '.join(row.may_be)}" if row.may_be else ""
+
+
+def _head(row: SpeakerRow, width: int) -> Iterator[Line]:
+    yield from _wrapped(row.name, width, "speaker")
+    yield from _wrapped(facts(row), width, "muted")
+    yield from _wrapped(doubt(row), width, "warning")
+
+
+def _wrapped(text: str, width: int, look: Look) -> Iterator[Line]:
+    for start, end in wrap(text, 0, len(text), width):
+        yield (Cell(0, text[start:end], look),)
+
+
+def _part(title: str, lines: Iterable[Line]) -> Iterator[Line]:
+    found = list(lines)
+    if found:
+        yield ()
+        yield (Cell(0, title, "muted"),)
+        yield from found
+
+
+def _months(months: Iterable[Figure], width: int) -> Iterator[Line]:
+    """Yield a line for each year with the numbers of its months under each other, if they fit; or flowing."""
+    every = list(months)
+    column = max((len(f"{figure.quotations:,}") for figure in every), default=0) + 2
+    column = max(column, 4)
+    grid = width >= _YEAR + column * 12
+    if grid and any(len(figure.value) == 7 for figure in every):
+        yield tuple(
+            Cell(_YEAR + column * place + column - 3, name, "faint") for place, name in enumerate(_MONTHS)
+        )
+    for year, figures in groupby(every, key=lambda figure: figure.value[:4]):
+        known = {int(figure.value[5:] or 0): figure for figure in figures}
+        named = [(_MONTHS[month - 1], figure) for month, figure in known.items() if month]
+        if grid and named:
+            cells = (_month_cell(known.get(month + 1), _YEAR + column * month, column) for month in range(12))
+            yield (Cell(_INDENT, year, "text"), *cells)
+        elif named:
+            first, *others = _flowing(named, width, _YEAR + 2)
+            yield (Cell(_INDENT, year, "text"), *first)
+            yield from others
+        if 0 in known:
+            unknown = f"{year}, month unknown" if year else "undated"
+            yield from _flowing([(unknown, known[0])], width, _INDENT)
+
+
+def _month_cell(figure: Figure | None, x: int, width: int) -> Cell:
+    if figure is None:
+        return Cell(x + width - 1, "·", "faint")
+    text = f"{figure.quotations:,}"
+    return Cell(x + width - len(text), text, "strong", figure)
+
+
+def _cues_title(page: SpeakerPage) -> str:
+    if page.is_complete:
+        return "CUES"
+    return f"CUES  looking them up: {page.read:,} of {page.row.articles:,} articles"
+
+
+def _cues(cues: Iterable[Figure], width: int, words: Words) -> Iterator[Line]:
+    """Yield the cues of each class together, the most frequent class first."""
+    classes: dict[str, list[Figure]] = {}
+    for figure in cues:
+        classes.setdefault(words[figure.value].cls if figure.value in words else "other", []).append(figure)
+    indent = _INDENT + max(map(len, classes), default=0) + 2
+    for cls in sorted(classes, key=lambda cls: (-sum(each.quotations for each in classes[cls]), cls)):
+        first, *others = _flow(classes[cls], width, indent, words)
+        yield (Cell(_INDENT, cls, "muted"), *first)
+        yield from others
+
+
+def _outlets(outlets: tuple[OutletFigures, ...], width: int, words: Words) -> Iterator[Line]:
+    """Yield the outlets, each with a bar and the cues it prints, as far as there is room."""
+    most = max((each.outlet.quotations for each in outlets), default=1)
+    names = [each.outlet.value or "outlet unknown" for each in outlets]
+    column = min(_LONGEST_OUTLET, max(map(cell_len, names), default=0), max(width - _INDENT - _NUMBER, 8))
+    rest = width - _INDENT - column - _NUMBER - 3 - _BESIDE
+    bar = _BAR if rest >= _BAR or rest < 0 <= rest + _BESIDE - _BAR else 0
+    for name, each in zip(names, outlets, strict=True):
+        figure = each.outlet
+        share = "▇" * max(1, round(figure.quotations * (_BAR - 1) / most)) if bar else ""
+        number = f"{figure.quotations:,}"
+        line = (
+            Cell(_INDENT, fit(name, column), "text", figure),
+            *([Cell(_INDENT + column + 1, share, "speaker")] if bar else []),
+            Cell(_INDENT + column + bar + _NUMBER - len(number), number, "strong", figure),
+        )
+        if rest < 0:
+            yield line
+            yield from _flow(each.cues, width, _INDENT * 2, words)
+        else:
+            first, *others = list(_flow(each.cues, width, line[-1].end + 3, words)) or [()]
+            yield (*line, *first)
+            yield from others
+
+
+def _flow(figures: Iterable[Figure], width: int, indent: int, words: Words | None = None) -> Iterator[Line]:
+    named = [
+        (words[figure.value].text if words and figure.value in words else figure.value, figure)
+        for figure in figures
+    ]
+    return _flowing(named, width, indent)
+
+
+def _flowing(named: Iterable[tuple[str, Figure]], width: int, indent: int) -> Iterator[Line]:
+    """Yield lines of values with their numbers, as many on a line as fit."""
+    line: list[Cell] = []
+    x = indent
+    for name, figure in named:
+        number = f"{figure.quotations:,}"
+        shown = fit(name, max(width - indent - len(number) - 1, 4))
+        cells = cell_len(shown) + 1 + len(number)
+        if line and x + 3 + cells > width:
+            yield tuple(line)
+            line, x = [], indent
+        if line:
+            line.append(Cell(x, " · ", "faint"))
+            x += 3
+        line.append(Cell(x, f"{shown} ", "text", figure))
+        line.append(Cell(line[-1].end, number, "strong", figure))
+        x = line[-1].end
+    if line:
+        yield tuple(line)
+
 
 _UNDER_CURSOR = Style(underline=True)  # where there are no colours
 _NO_WORDS: Mapping[str, CueWord] = {}

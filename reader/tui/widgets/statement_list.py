@@ -12,10 +12,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.library.model import StatementRow
-from reader.tui.cells import fit
-from reader.tui.widgets.painting import around_match, highlighted
+from reader.tui.text import fit
+from reader.tui.widgets.base import around_match, highlighted
 from reader.tui.widgets.row_list import RowList, Rows
-from reader.tui.widgets.statement_text import name_speakers, row_facts
+from reader.tui.widgets.version_text import name_speakers, row_facts
 
 _ROWS = 16  # fetched at once: the words of each are unpacked from its article
 _SIGNS = 2

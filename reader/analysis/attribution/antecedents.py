@@ -1,0 +1,260 @@
+"""Who is on the reader's mind: the people named shortly before a pronoun or role, and how prominent each is.
+
+Owns the walk back over sentences, the grammatical role of each name, and the features that the choice among
+the people rests on. Refuses the choice itself (coreference).
+
+The people of a sentence and their grammatical roles there, read once for each sentence.
+
+Owns what a sentence says of who is in it: by name, or by a role that only one person bears. Refuses to weigh
+them (``salience``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from reader.analysis.attribution.roles import Roles
+from reader.analysis.document import Place, Scene
+from reader.analysis.lexicon.datafile import read_toml
+from reader.analysis.syntax.chunks import Frame
+
+_POSSESSIVES = frozenset({"his", "her"})
+_SPEAKS = re.compile(r"[xa]*V")
+_AFTER_SUBJECT = "xvVaEGBW,("
+
+
+class Seen(NamedTuple):
+    """A name in a sentence and its grammatical role there.
+
+    Attributes:
+        role: ``subject``, ``source`` (of a cue), ``object``, ``oblique`` (after a preposition) or ``owner``.
+        named: By name; else by a role that the text gives to somebody.
+        possessed: As somebody else's: ``her niece, Ann Lee,``.
+    """
+
+    at: int
+    entity: int
+    role: str
+    full: bool
+    named: bool = True
+    possessed: bool = False
+
+
+class People:
+    """The people of one article's sentences.
+
+    Args:
+        scene: The article.
+        roles: Who bears which role in it.
+    """
+
+    def __init__(self, scene: Scene, roles: Roles) -> None:
+        self.scene = scene
+        self._roles = roles
+        self._known: dict[Place, tuple[Seen, ...]] = {}
+
+    def of(self, place: Place) -> tuple[Seen, ...]:
+        """Return the people a sentence names outside of quotations, by position.
+
+        A role counts where the text gives it to somebody: ``the mayor was asked …``.
+        """
+        found = self._known.get(place)
+        if found is None:
+            frame = self.scene.frame(place.paragraph, place.sentence)
+            found = self._known[place] = tuple(_read(self.scene, self._roles, frame))
+        return found
+
+
+def _read(scene: Scene, roles: Roles, frame: Frame) -> Iterator[Seen]:
+    for at, unit in enumerate(frame.units):
+        mention = unit.mention or unit.owner
+        if mention is None or mention.entity is None or scene.cast.entities[mention.entity].organisation:
+            if unit.code == "R" and unit.lead == "the":
+                role = _role(frame.shape, at)
+                if role in ("subject", "source") and (bearer := roles.only_bearer(unit)) is not None:
+                    yield Seen(at, bearer, role, False, False)
+            continue
+        role = "owner" if unit.mention is None else _role(frame.shape, at)
+        yield Seen(at, mention.entity, role, mention.full, True, _possessed(frame, at))
+
+
+def _possessed(frame: Frame, at: int) -> bool:
+    unit = frame.units[at]
+    if unit.lead in _POSSESSIVES:
+        return True
+    return at >= 2 and frame.shape[at - 1] == "," and frame.units[at - 2].lead in _POSSESSIVES
+
+
+def _role(shape: str, at: int) -> str:
+    before = shape[at - 1] if at else ""
+    after = shape[at + 1] if at + 1 < len(shape) else ""
+    if after == "'":
+        return "owner"
+    if before and before in "it":
+        return "oblique"
+    if _SPEAKS.match(shape, at + 1) or (before == "V" and "Q" in shape[at - 3 : at] and at > 1):
+        return "source"
+    if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
+        return "subject"
+    return "object"
+
+
+SENTENCES_BACK = 10
+STEPS_BACK = 3
+"""Sentences that go on about somebody else, after which nobody further back is looked for."""
+MOST_CANDIDATES = 8
+"""People looked at for one pronoun; nobody keeps more apart."""
+
+_HE_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+
+
+class Candidate(NamedTuple):
+    """Somebody whom a pronoun or role may mean, with the features that speak for and against."""
+
+    entity: int
+    features: tuple[str, ...]
+
+
+def find_candidates(
+    people: People,
+    place: Place,
+    at: int,
+    gender: str | None,
+    last: int | None,
+    spoken: Collection[int] = (),
+) -> list[Candidate]:
+    """Return the people whom a unit may mean, the most recent first.
+
+    Args:
+        people: The people of the article's sentences.
+        at: Index of the pronoun's or role's unit in its sentence.
+        gender: The pronoun's gender, or None for a role that leaves it open.
+        last: Who spoke last, an index into the cast.
+        spoken: Who has spoken so far.
+    """
+    scene = people.scene
+    seen: dict[int, list[str]] = {}
+    steps = 0
+    first_subject = True
+    for distance, where in enumerate(chain([place], scene.before(place, SENTENCES_BACK))):
+        frame = scene.frame(where.paragraph, where.sentence)
+        limit = at if distance == 0 else len(frame.units)
+        present = [person for person in people.of(where) if person.at < limit]
+        for person in reversed(present):
+            if person.entity in seen or not _fits(scene, person.entity, gender):
+                continue
+            if gender is not None and _spoken_of(frame, person.at, gender):
+                continue
+            if person.role != "source" and _hardly_a_name(scene, person.entity):
+                continue
+            features = list(_describe(scene, place, where, frame, person, steps, gender))
+            if first_subject and person.role in ("subject", "source"):
+                features.append("nearest subject")
+            if not seen:
+                features.append("nearest")
+            seen[person.entity] = features
+        if any(
+            person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in present
+        ):
+            first_subject = False
+        if not _continues(frame, limit, gender):
+            steps += 1
+        if len(seen) >= MOST_CANDIDATES or (seen and steps > STEPS_BACK):
+            break
+    if last is not None and _fits(scene, last, gender):
+        if last not in seen:
+            seen[last] = ["far"]
+        seen[last].append("spoke last")
+    only = ["only one"] if len(seen) == 1 else []
+    counts = {entity: len(scene.cast.entities[entity].mentions) for entity in seen}
+    most = max(counts.values(), default=0)
+    found = []
+    for entity, features in seen.items():
+        features += only + _prominence(scene, entity)
+        if len(seen) > 1 and counts[entity] == most:
+            features.append("most mentions")
+        if entity == scene.first_person:
+            features.append("first named")
+        if entity in spoken:
+            features.append("has spoken")
+        found.append(Candidate(entity, tuple(features)))
+    return found
+
+
+def _spoken_of(frame: Frame, at: int, gender: str) -> bool:
+    """Tell whether a pronoun of the gender speaks of somebody: ``he said that Lund knew``; "he" goes on."""
+    says = _HE_SAYS.match(frame.shape, 0, at)
+    return says is not None and _PRONOUNS.get(frame.units[says.start(1)].head) == gender
+
+
+def _hardly_a_name(scene: Scene, number: int) -> bool:
+    """Tell whether a word with a capital is met once and nothing says that it is a person."""
+    entity = scene.cast.entities[number]
+    return not entity.sure and len(entity.key) == 1 and len(entity.mentions) == 1
+
+
+def _fits(scene: Scene, number: int, gender: str | None) -> bool:
+    entity = scene.cast.entities[number]
+    return not entity.organisation and (gender is None or entity.gender in (gender, None))
+
+
+def _describe(
+    scene: Scene, place: Place, where: Place, frame: Frame, person: Seen, steps: int, gender: str | None
+) -> Iterator[str]:
+    near = min(steps, 4)
+    group = "subject" if person.role in ("subject", "source") else person.role
+    yield f"{group} {near} back"
+    yield f"role {person.role}"
+    if person.full:
+        yield "full name"
+    elif not person.named:
+        yield "by role"
+    if "V" in frame.shape[: person.at]:
+        yield "in what is reported"
+    if person.possessed:
+        yield "possessed"
+    if where.paragraph == place.paragraph:
+        yield "same paragraph"
+    elif where.paragraph == place.paragraph - 1:
+        yield "paragraph before"
+    if person.at == 0:
+        yield "begins its sentence"
+    if gender is not None:
+        yield "gender known" if scene.cast.entities[person.entity].gender else "gender unknown"
+
+
+def _prominence(scene: Scene, number: int) -> list[str]:
+    entity = scene.cast.entities[number]
+    count = len(entity.mentions)
+    shape = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
+    return [
+        shape,
+        f"mentions {'1' if count == 1 else '2-4' if count < 5 else '5-9' if count < 10 else '10+'}",
+    ]
+
+
+def _continues(frame: Frame, limit: int, gender: str | None) -> bool:
+    """Tell whether the sentence goes on about the same person.
+
+    A pronoun of the gender, nobody's name, or only a quotation.
+    """
+    if frame.shape.strip(".,;") in ("Q", ""):
+        return True
+    return any(_PRONOUNS.get(unit.head) == gender for unit in frame.units[:limit] if unit.code == "P")
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
+    return {name: float(value) for name, value in read_toml("weights.toml")["salience"].items()}
+
+
+def score(candidate: Candidate) -> float:
+    """Return how much the features of a candidate speak for them."""
+    known = weights()
+    return sum([known.get(feature, 0.0) for feature in candidate.features])

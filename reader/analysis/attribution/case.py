@@ -1,0 +1,100 @@
+"""What a rule sees, what it returns, and the questions that several rules ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reader.analysis.attribution.coreference import Resolved, Resolver
+from reader.analysis.document import Place, Scene
+from reader.analysis.explain import WEIGHED
+from reader.analysis.marks import Marked
+from reader.analysis.syntax.chunks import Frame
+from reader.analysis.syntax.clauses import Event
+
+_PEOPLE = frozenset({"he", "she", "they", "him", "her", "them"})
+_OPENING = re.compile(r"[ack,]*(?:Q[^Q]*)*$")
+
+
+class Finding(NamedTuple):
+    """What a rule found: the cue's and the source's units of a sentence; the cue's is -1 if there is none."""
+
+    rule: str
+    place: Place
+    cue: int
+    source: int
+    resolved: Resolved
+
+
+class Case(NamedTuple):
+    """A quotation in its sentence, with what was found for the one before it.
+
+    Attributes:
+        at: Index of the quotation's unit in the frame.
+    """
+
+    scene: Scene
+    resolver: Resolver
+    place: Place
+    frame: Frame
+    at: int
+    quote: Marked
+    previous: Finding | None
+
+    @property
+    def events(self) -> list[Event]:
+        """The cues of the sentence with their sources."""
+        return self.scene.events(self.place.paragraph, self.place.sentence)
+
+    @property
+    def alone(self) -> bool:
+        """The sentence is nothing but the quotation."""
+        return is_alone(self.frame)
+
+    @property
+    def begins(self) -> bool:
+        """The quotation begins its sentence, but for an opening word or another quotation."""
+        return _OPENING.match(self.frame.shape[: self.at]) is not None
+
+    def found(self, rule: str, event: Event, place: Place | None = None) -> Finding | None:
+        """Return an event of this sentence, or of the one at a place, as a finding.
+
+        None if it has no source.
+        """
+        place = place or self.place
+        if event.source < 0:
+            return None
+        resolved = self.resolver.resolve(place, event.source)
+        if resolved.weighed and not rule.endswith(WEIGHED):
+            rule += WEIGHED
+        return Finding(rule, place, event.cue, event.source, resolved)
+
+
+Rule = Callable[[Case], Finding | None]
+Proposal = Callable[[Case], Event | None]
+
+
+def is_alone(frame: Frame) -> bool:
+    """Tell whether a sentence is nothing but one quotation."""
+    return frame.shape.strip(".,;-!?()") == "Q"
+
+
+def is_weak(frame: Frame, event: Event) -> bool:
+    """Tell whether a cue reports words only now and then: ``laughed``, ``thinks``."""
+    cue = frame.units[event.cue].cue if event.cue >= 0 else None
+    return cue is None or cue.weak
+
+
+def is_owned(frame: Frame, event: Event) -> bool:
+    """Tell whether a noun of saying says whose it is: ``Lee's claim``, ``her remark``."""
+    unit = frame.units[event.cue]
+    return unit.owner is not None or unit.lead in ("his", "her")
+
+
+def speaks(frame: Frame, event: Event) -> bool:
+    """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
+    unit = frame.units[event.source]
+    if unit.code == "S":
+        return is_owned(frame, event)
+    return unit.code in "NORA" or unit.head in _PEOPLE

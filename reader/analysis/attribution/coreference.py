@@ -1,0 +1,325 @@
+"""Whom a pronoun, a role or a name without a full form means.
+
+Owns the choice among the cast: gender and number, grammatical role, distance, who spoke last, titles that
+fit. Refuses to choose where nobody clearly stands out: then the answer is None.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import NamedTuple
+
+from reader.analysis.attribution.antecedents import Candidate, People, find_candidates, score
+from reader.analysis.attribution.roles import Roles, normal
+from reader.analysis.document import Place, Scene
+from reader.analysis.function_words import DETERMINERS, POSSESSIVES, words
+from reader.analysis.lexicon import nationalities, titles
+from reader.analysis.names.name import Mention, NameKind
+from reader.analysis.syntax.chunks import Unit
+from reader.analysis.syntax.clauses import name_of
+
+PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+MOST_BODIES = 400
+"""Names before "the company" among which a business is looked for."""
+SURE_ENOUGH = 0.5
+"""Share of the probability that the likeliest person must have; below, the answer is unknown."""
+
+
+class Resolved(NamedTuple):
+    """Whom a unit means.
+
+    Attributes:
+        entity: Index into the cast, or None.
+        chain: Each step as printed, up to the fullest name.
+        description: A source without a name, as printed.
+        weighed: Learned weights decided among several people.
+    """
+
+    entity: int | None
+    chain: tuple[str, ...] = ()
+    description: str | None = None
+    weighed: bool = False
+
+
+class Resolver:
+    """Resolves the units of one article; remembers who spoke last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.roles = Roles(scene)
+        self.people = People(scene, self.roles)
+        self.last_speaker: int | None = None
+        self.just_spoke: int | None = None
+        self.spoken: set[int] = set()
+        self._weighed = False
+
+    def note(self, entity: int | None) -> None:
+        """Remember who was found to speak; None for a source without a name."""
+        self.just_spoke = entity
+        if entity is not None:
+            self.last_speaker = entity
+            self.spoken.add(entity)
+
+    def resolve(self, place: Place, at: int) -> Resolved:
+        """Return whom the unit at an index of a sentence's frame means."""
+        self._weighed = False
+        resolved = self._resolve(place, at)
+        return resolved._replace(weighed=self._weighed and resolved.entity is not None)
+
+    def _resolve(self, place: Place, at: int) -> Resolved:
+        unit = self.scene.frame(place.paragraph, place.sentence).units[at]
+        text = self.scene.text[unit.start : unit.end]
+        if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
+            entity = self._namesake(unit.mention, unit.mention.entity, text)
+            name = self.scene.cast.entities[entity].name
+            chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
+            return Resolved(entity, chain)
+        own = next((word for word in (unit.head, *unit.head.split()) if word in PRONOUN_GENDER), None)
+        if own is not None and unit.code in "PMF":
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text)
+        if unit.code == "P" and unit.head == "it":
+            says = _SAYS.match(self.scene.frame(place.paragraph, place.sentence).shape, at + 1)
+            return self._named(self._body_before(place, at) if says else None, text)
+        if unit.code == "R" and unit.lead in ("his", "her") and unit.head in _ADDRESSES:
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
+        if unit.code == "S":
+            return self._owner(place, at, unit, text)
+        if unit.code == "R" or _is_people(unit) or (unit.code == "T" and _AGENT.search(unit.head)):
+            found = self._role(place, at, unit)
+            return self._named(found, text) if found is not None else Resolved(None, (text,), text)
+        if unit.code in "OA" and unit.lead == "the" and unit.owner is None:
+            return self._named_body(unit, text)
+        return Resolved(None, (text,), text if unit.code in "AOTS" else None)
+
+    def _namesake(self, mention: Mention, entity: int, text: str) -> int:
+        """Return whom a surname means that several bear: ``the elder Lee``, ``Governor Lee``."""
+        sort = _SORT.match(text)
+        if sort:
+            return self.scene.cast.namesake(entity, sort[1] in ("elder", "older"))
+        kind = titles().get(mention.title.split()[-1].casefold()) if mention.title else None
+        if kind is not None and kind.kind != "honorific" and not mention.full:
+            title = normal(mention.title.split()[-1])
+            same = [i for i in self.scene.cast.namesakes(entity) if title in self.roles.of(i)]
+            return same[0] if len(same) == 1 else entity
+        return entity
+
+    def _body_before(self, place: Place, at: int) -> int | None:
+        """Return the body that "it" means.
+
+        The subject of this sentence or of the ones before, if that is a body; else the body that just spoke.
+        """
+        for distance, where in enumerate((place, *self.scene.before(place, 2))):
+            frame = self.scene.frame(where.paragraph, where.sentence)
+            for i, unit in enumerate(frame.units[: at if distance == 0 else None]):
+                if unit.code in "NORAP" and (i == 0 or frame.shape[i - 1] not in "it"):
+                    if unit.code == "P" and unit.head == "it":
+                        break
+                    body = self._as_body(unit)
+                    return body if body is not None else self._body_speaking() if distance else None
+        return self._body_speaking()
+
+    def _body_speaking(self) -> int | None:
+        spoke = self.just_spoke
+        return spoke if spoke is not None and self.scene.cast.entities[spoke].organisation else None
+
+    def _as_body(self, unit: Unit) -> int | None:
+        """Return the body that a unit names or calls "the council", if it is one."""
+        mention = unit.mention
+        if mention is None:
+            return self._named_body(unit, "").entity if unit.code in "OA" and unit.lead == "the" else None
+        if mention.kind is NameKind.PERSON and mention.entity is not None:
+            entity = self.scene.cast.entities[mention.entity]
+            return mention.entity if not entity.sure and entity.gender is None else None
+        return mention.entity if mention.kind is NameKind.ORGANISATION else None
+
+    def _named_body(self, unit: Unit, text: str) -> Resolved:
+        body = self.scene.cast.body_called(unit.head, unit.start)
+        if body is None and unit.head in _BUSINESSES:
+            body = self._business(unit.start)
+        if body is None:
+            return Resolved(None, (text,), text)
+        return Resolved(body, (text, self.scene.cast.entities[body].name))
+
+    def _business(self, offset: int) -> int | None:
+        """Return the business that an article is about: who just spoke, or the body it names most.
+
+        A guessed name counts as a body where nothing makes a person of it.
+        """
+        spoke = self._body_speaking()
+        if spoke is not None:
+            return spoke
+        counts: Counter[int] = Counter()
+        mentions = self.scene.cast.mentions
+        for mention in mentions[: bisect_left(self.scene.starts, offset)][-MOST_BODIES:]:
+            if mention.entity is not None and not mention.quoted and self._may_be_business(mention):
+                counts[mention.entity] += 1
+        first, second = (*counts.most_common(2), (-1, 0), (-1, 0))[:2]
+        return first[0] if first[1] > max(1, second[1]) else None
+
+    def _may_be_business(self, mention: Mention) -> bool:
+        if mention.kind is NameKind.ORGANISATION:
+            return True
+        entity = self.scene.cast.entities[mention.entity or 0]
+        return mention.kind is NameKind.PERSON and not entity.sure and entity.gender is None
+
+    def _owner(self, place: Place, at: int, unit: Unit, text: str) -> Resolved:
+        """Resolve whose claim, remark or statement it is."""
+        if unit.owner is not None and unit.owner.entity is not None:
+            return Resolved(unit.owner.entity, (text, self.scene.cast.entities[unit.owner.entity].name))
+        if unit.lead in PRONOUN_GENDER:
+            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
+        before = self.scene.frame(place.paragraph, place.sentence).shape[at - 1 : at]
+        itself = unit.lead == "the" and unit.head in _WRITINGS and before not in ("i", "t")
+        author = self._author(place) if itself else None
+        return Resolved(None, (text,), text) if author is None else self._named(author, text)
+
+    def _author(self, place: Place) -> int | None:
+        """Return whose statement "the statement" is: who spoke or wrote in the sentences before."""
+        for where in self.scene.before(place, 2):
+            frame = self.scene.frame(where.paragraph, where.sentence)
+            for event in reversed(self.scene.events(where.paragraph, where.sentence)):
+                if event.source >= 0 and frame.units[event.source].code in "NOA":
+                    return self._resolve(where, event.source).entity
+            by = _BY.search(frame.shape)
+            named = frame.units[by.end() - 1].mention if by else None
+            if by and named is not None and frame.units[by.start() + 1].head == "by":
+                return named.entity
+        return None
+
+    def _named(self, entity: int | None, text: str) -> Resolved:
+        if entity is None:
+            return Resolved(None, (text,))
+        return Resolved(entity, (text, self.scene.cast.entities[entity].name))
+
+    def _pronoun(self, place: Place, at: int, gender: str) -> int | None:
+        if self._just_brought_in(place):
+            return None
+        return self._choose(self.candidates(place, at, gender))
+
+    def _choose(self, candidates: list[Candidate]) -> int | None:
+        """Choose among people, and remember whether there was a choice."""
+        self._weighed = len(candidates) > 1
+        return choose(candidates)
+
+    def _just_brought_in(self, place: Place) -> bool:
+        """Tell whether the sentence before begins with somebody without a name: ``One grower was …``."""
+        if not place.sentence:
+            return False
+        before = Place(place.paragraph, place.sentence - 1)
+        frame = self.scene.frame(before.paragraph, before.sentence)
+        first = _BRINGS_IN.match(frame.shape)
+        if first is None or frame.units[first.start(1)].lead in POSSESSIVES:
+            return False
+        named = name_of(frame, first.start(1))
+        if frame.shape[named] == "T":
+            return _AGENT.search(frame.units[named].head) is not None
+        return frame.shape[named] == "R" and self._resolve(before, named).entity is None
+
+    def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
+        """Return whom a unit may mean."""
+        return find_candidates(self.people, place, at, gender, self.last_speaker, self.spoken)
+
+    def _role(self, place: Place, at: int, unit: Unit) -> int | None:
+        """Find the bearer of a definite role.
+
+        One nobody bears in the text may still be the person just spoken of.
+        """
+        if unit.lead in POSSESSIVES:
+            return self.roles.bearer(unit)
+        if unit.lead in DETERMINERS and not unit.definite:
+            return None
+        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        gender = title.gender if title else None
+        bearer = self.roles.bearer(unit)
+        if bearer is not None or unit.lead != "the":
+            return bearer
+        words = self.scene.text[unit.start : unit.end].casefold().split()
+        if not self._varies(place, at, unit) or not _SUBORDINATE.isdisjoint(words):
+            return None
+        candidates = self.candidates(place, at, gender)
+        candidates = [
+            c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken
+        ]
+        chosen = self._choose(candidates) if candidates else self._named_later(place, gender)
+        if unit.head in _NEW_PEOPLE and self._just_brought_in(place):
+            return None
+        if unit.head in _NEW_PEOPLE:
+            return chosen if chosen is not None and chosen == self.just_spoke else None
+        return chosen
+
+    def _varies(self, place: Place, at: int, unit: Unit) -> bool:
+        """Tell whether a role only avoids repeating a name.
+
+        Somebody's captain or the head of something is somebody new.
+        """
+        following = self.scene.frame(place.paragraph, place.sentence).units[at + 1 : at + 2]
+        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        words = self.scene.text[unit.start : unit.end]
+        if title is not None and title.kind == "kinship" and words.count(" ") < 2:
+            return False
+        if unit.head.startswith("head of") or (following and following[0].head == "of"):
+            return False
+        return "'" not in words and "’" not in words
+
+    def _named_later(self, place: Place, gender: str | None) -> int | None:
+        """Find whom a lead names only afterwards.
+
+        "The EU's top diplomat warned … Kaja Kallas told the BBC".
+        """
+        for where in self.scene.after(place, 3):
+            frame = self.scene.frame(where.paragraph, where.sentence)
+            for event in self.scene.events(where.paragraph, where.sentence):
+                mention = frame.units[event.source].mention if event.source >= 0 else None
+                if mention is not None and mention.entity is not None and mention.full:
+                    entity = self.scene.cast.entities[mention.entity]
+                    if not entity.organisation and (gender is None or entity.gender in (gender, None)):
+                        return mention.entity
+        return None
+
+
+def choose(candidates: list[Candidate]) -> int | None:
+    """Return the likeliest candidate if it is likely enough (a softmax over the scores)."""
+    if not candidates:
+        return None
+    scores = [score(candidate) for candidate in candidates]
+    top = max(scores)
+    share = 1.0 / sum(math.exp(value - top) for value in scores)
+    return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
+
+
+def _is_people(unit: Unit) -> bool:
+    """Tell whether a place's or people's name means one of its people.
+
+    ``the Czech``, ``the young Malian``.
+    """
+    return unit.lead == "the" and unit.code in "OT" and unit.head in nationalities()
+
+
+_BRINGS_IN = re.compile(r"[ca,]*([RT])(?![rgo'c])")
+_AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
+_BUSINESSES = words(
+    "company firm business manufacturer producer maker carmaker automaker chipmaker airline retailer "
+    "lender operator trader miner brewer supplier insurer broker developer conglomerate utility startup "
+    "bank brand planter"
+)
+_WRITINGS = words("statement message post report release communique letter text note announcement")
+_SAYS = re.compile(r"[xa]*[VG]")
+_BY = re.compile(r"Vi[NO]")
+_SORT = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
+_ADDRESSES = frozenset(
+    f"{whose} {what}"
+    for whose in ("his", "her")
+    for what in words(
+        "eminence excellency worship holiness highness honour honor lordship ladyship grace majesty"
+    )
+)
+_SUBORDINATE = words("deputy vice shadow assistant opposition acting interim rival fellow another")
+_NEW_PEOPLE = words(
+    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
+    "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "
+    "student voter caller member brother sister mother father son daughter wife husband suspect passenger "
+    "neighbour neighbor resident survivor"
+)

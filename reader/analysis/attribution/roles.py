@@ -1,0 +1,236 @@
+"""Roles back to their bearers: who "the mayor" or "the Vermont senator" is.
+
+Owns the roles that a text gives to each person, before and after the name, and their comparison with a role
+that stands alone. Refuses to guess a bearer whom the text never gives such a role; that is left to
+coreference.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from reader.analysis.document import Scene
+from reader.analysis.function_words import (
+    AUXILIARIES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    POSSESSIVES,
+    SUBJECT_PRONOUNS,
+    words,
+)
+from reader.analysis.lexicon import cues, titles
+from reader.analysis.syntax.chunks import Unit
+
+MOST_MENTIONS = 12
+"""Mentions of a person whose surroundings are read for roles."""
+
+CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
+MOST_NEAR = 60
+"""People looked at who bear a role."""
+
+_SETS_APART = words(
+    "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other"
+)
+_BELOW = words("deputy vice assistant shadow")
+_LOOSE = words("former opposition assistant")
+_AGE = re.compile(r"(?:,| \() ?(?:aged )?(\d\d?)(?=[,.;)]| and )")
+_YEARS = re.compile(r"\b(\d\d?)-year-old\b")
+_LAST_BREAK = re.compile(r".*[,.;:!?()\"“”‘\n—–]", re.DOTALL)
+_AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
+_CLOSES = (",", ".", ";", ")", "")
+_OF = re.compile(r" (?:of|for) (?:the )?((?:[\w’'-]+ ?){1,3})")
+_ROLE_PHRASE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\w+['’]s) [^,]*$")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SAME = {
+    "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman",
+    "lawmaker": "congressman", "congresswoman": "congressman", "gen": "general", "pres": "president",
+    "prof": "professor", "lt": "lieutenant", "chairwoman": "chairman", "spokeswoman": "spokesman",
+    "spokesperson": "spokesman", "chair": "chairman", "premier": "minister", "pm": "minister",
+    "candidate": "nominee", "contender": "nominee", "frontrunner": "nominee", "front-runner": "nominee",
+    "businesswoman": "businessman", "actress": "actor", "boss": "chief", "head": "chief",
+    "director": "chief", "ceo": "executive", "pontiff": "pope", "magnate": "businessman",
+    "mogul": "businessman", "billionaire": "businessman", "u.s": "us", "american": "us",
+    "lawyer": "attorney", "doctor": "physician", "dr": "physician",
+}  # fmt: skip
+
+
+class Roles:
+    """The roles of everybody in one article, read when first asked for."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._bearers: dict[str, list[int]] | None = None
+        self._words: dict[int, frozenset[str]] = {}
+        self._borne: dict[int, int | None] = {}
+
+    def of(self, entity: int) -> frozenset[str]:
+        """Return the words, in one spelling each, that the text sets beside somebody's name."""
+        self._index()
+        return self._words.get(entity, frozenset())
+
+    def _index(self) -> dict[str, list[int]]:
+        """Return who bears each word of a role, in the order of their first mentions."""
+        if self._bearers is None:
+            found: dict[str, list[int]] = {}
+            for number, entity in enumerate(self._scene.cast.entities):
+                if entity.mentions and not entity.organisation and (entity.sure or len(entity.key) > 1):
+                    words = self._words[number] = frozenset(self._read(number))
+                    for word in words:
+                        found.setdefault(word, []).append(number)
+            self._bearers = found
+        return self._bearers
+
+    def _read(self, entity: int) -> set[str]:
+        cast, text = self._scene.cast, self._scene.text
+        words: set[str] = set()
+        shared = len(cast.namesakes(entity)) > 1
+        for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
+            mention = cast.mentions[number]
+            if shared and not mention.full:  # perhaps the other one's
+                continue
+            words |= {normal(word) for word in mention.title.split() if normal(word) in titles()}
+            start, end = max(0, mention.core - 90), mention.core
+            if text[max(start, end - 1) : end] == "\n":  # a role may end the line before
+                end -= 1
+            broken = _LAST_BREAK.match(text, start, end)
+            words |= _role_words(text[broken.end() if broken else start : end], last=True)
+            if text.endswith(", ", 0, mention.start) and text[mention.end : mention.end + 1] in _CLOSES:
+                words |= _role_set_before(text, mention.start - 2)
+            age = _AGE.match(text, mention.end)
+            if age:
+                words.add(f"{age[1]}-year-old")
+            after = _AFTER.match(text, age.end() if age else mention.end)
+            if after and text[mention.end : mention.end + 1] in (",", " ") and _apposes(text, mention.end):
+                words |= _role_words(after[1], last=False)
+        return words
+
+    def bearer(self, unit: Unit) -> int | None:
+        """Return who bears a role.
+
+        Whose words hold its head and most of its other words, the latest named of those.
+        """
+        if unit.start not in self._borne:
+            self._borne[unit.start] = self._find_bearer(unit)
+        return self._borne[unit.start]
+
+    def only_bearer(self, unit: Unit) -> int | None:
+        """Return who bears a role that nobody else of the article bears."""
+        bearer = self.bearer(unit)
+        if bearer is None:
+            return None
+        wanted = [normal(word) for word in _WORD.findall(self._scene.text[unit.start : unit.end])]
+        alone = len(self._near(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
+        return bearer if alone else None
+
+    def _find_bearer(self, unit: Unit) -> int | None:
+        text = self._scene.text
+        wanted = [normal(word) for word in _WORD.findall(text[unit.start : unit.end])]
+        wanted = [word for word in wanted if word not in DETERMINERS and word not in POSSESSIVES]
+        age = _YEARS.search(text, unit.start, unit.end)
+        if age and (aged := self._near(f"{age[1]}-year-old")):
+            return aged[0]
+        if not wanted:
+            return None
+        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        gender = title.gender if title else None
+        kin = unit.lead in POSSESSIVES
+        following = _OF.match(text, unit.end)
+        of = [normal(word) for word in _WORD.findall(following[1])] if following else []
+        loose = text[unit.start].isupper() and unit.lead not in ("the", *POSSESSIVES)  # a headline's
+        best: tuple[int, int, int] | None = None
+        bearers = self._near(wanted[-1])
+        if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
+            return None
+        for number in bearers:
+            entity = self._scene.cast.entities[number]
+            words = self._words[number]
+            if gender and entity.gender not in (gender, None):
+                continue
+            apart = _SETS_APART - _LOOSE if loose else _SETS_APART
+            if apart.isdisjoint(word for word in wanted if word not in words):
+                overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
+                before = bisect_right(
+                    entity.mentions, unit.start, key=lambda m: self._scene.cast.mentions[m].start
+                )
+                latest = entity.mentions[before - 1] if before else -1
+                rank = (overlap, latest, -number if before == 0 else number)
+                best = rank if best is None or rank > best else best
+        return abs(best[2]) if best else None
+
+    def _near(self, word: str) -> list[int]:
+        """Return the people who bear a word of a role, at most so many, first and last named of them."""
+        found = self._index().get(word, [])
+        return found if len(found) <= MOST_NEAR else found[:MOST_NEAR]
+
+
+def _is_below(words: frozenset[str], wanted: Sequence[str]) -> bool:
+    """Tell whether somebody is only deputy to who bears a role."""
+    return not _BELOW.isdisjoint(words) and _BELOW.isdisjoint(wanted)
+
+
+def _role_set_before(text: str, end: int) -> set[str]:
+    """Return the words of a role that a comma sets before a name: ``the caretaker, Ole Dahl,``."""
+    start = max(0, end - 90)
+    broken = _LAST_BREAK.match(text, start, end)
+    stretch = text[broken.end() if broken else start : end]
+    phrase = _ROLE_PHRASE.search(stretch)
+    words = _WORD.findall(phrase[0]) if phrase else []
+    return {normal(word) for word in words if not _is_owner(word)} - FUNCTION_WORDS
+
+
+def _apposes(text: str, at: int) -> bool:
+    """Tell whether what follows a name tells what somebody is.
+
+    ``, the mayor``, `` of Ohio``, `` (D-Ohio)``.
+    """
+    return text[at] == "," or text.startswith((" of ", " (", " - ", " – ", " — "), at)
+
+
+def _role_words(stretch: str, last: bool) -> set[str]:
+    """Return the words of a stretch if they hold a title; before a name only its last noun phrase."""
+    words = _WORD.findall(stretch)
+    if last and _ends_in_verb(words):  # the minister accused Lee
+        return set()
+    words = [word for word in words if not _is_owner(word)]
+    if last:
+        words = words[-8:]
+        for number in range(len(words) - 1, -1, -1):
+            if (
+                words[number].islower()
+                and words[number] in FUNCTION_WORDS
+                and words[number] not in ("of", "for")
+            ):
+                words = words[number + 1 :]
+                break
+    elif any(word in AUXILIARIES or word in CLAUSE_WORDS for word in words[1:6]):
+        return set()
+    else:
+        words = words[:10]
+    folded = {normal(word) for word in words}
+    if any(word.casefold() in titles() for word in words) or not last:
+        return folded - FUNCTION_WORDS
+    return set()
+
+
+def _ends_in_verb(words: Sequence[str]) -> bool:
+    cue = cues().get(words[-1]) if words else None
+    if cue is None or cue.noun or cue.frame == "naming":
+        return False
+    return words[-1] not in titles() or (len(words) > 1 and normal(words[-2]) in titles())
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_owner(word: str) -> bool:
+    """Tell whether a word is somebody whose another is: ``the mayor's wife``."""
+    return word.endswith(("'s", "’s")) and normal(word) in titles()
+
+
+@lru_cache(maxsize=1 << 13)
+def normal(word: str) -> str:
+    """Return one spelling for the words that mean the same role."""
+    word = word.casefold().rstrip(".").removesuffix("'s").removesuffix("’s")
+    word = word.removesuffix("-designate").removesuffix("-elect")
+    return _SAME.get(word, word)

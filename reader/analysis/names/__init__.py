@@ -1,0 +1,1 @@
+"""Names of people and organisations: found, parsed, and joined into the cast of an article."""

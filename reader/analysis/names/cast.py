@@ -1,0 +1,433 @@
+"""The cast of an article: which names mean the same person or body.
+
+Owns the joining of name forms inside one article: surname alone, given name alone, shared surnames, acronyms,
+the fullest name. Refuses pronouns and roles (coreference) and anything beyond one article.
+
+The bodies of an article: which names and acronyms mean the same one.
+
+Owns the joining of full name, acronym and the end of a name. Refuses people (``cast``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations, titles
+from reader.analysis.names.find import add_plain_surnames, find_headline_end, find_names
+from reader.analysis.names.name import (
+    Entity,
+    Mention,
+    Name,
+    NameKind,
+    count_words,
+    is_slip,
+    name_key,
+    name_suffix,
+    same_person,
+)
+
+MOST_ENDINGS = 6
+"""Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
+
+
+class Bodies:
+    """Every body that an article names.
+
+    Args:
+        entities: The article's cast, which new bodies join.
+    """
+
+    def __init__(self, entities: list[Entity]) -> None:
+        self._entities = entities
+        self._known: dict[str, int] = {}
+        self._endings: dict[str, int] = {}
+        self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
+
+    def find(self, name: Name) -> int:
+        """Return the body of a name, by its full form, its acronym or the end of it."""
+        words = name.words[1:] if name.words[0].casefold() == "the" else name.words
+        text = " ".join(words)
+        key = fold(known_organisations().get(text, text)).replace(".", "")
+        number = self._known.get(key)
+        if number is None:
+            number = self._endings.get(key)
+        if number is None:
+            initials = "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for"))
+            number = self._known.get(initials) if len(initials) > 2 else None
+            if number is None:
+                number = len(self._entities)
+                self._entities.append(Entity(text, tuple(key.split()), True, True))
+                self._known.setdefault(initials, number)
+        self._known[key] = number
+        parts = key.split(" ")
+        for first in range(1, min(len(parts), MOST_ENDINGS)):
+            self._endings.setdefault(" ".join(parts[first:]), number)
+        entity = self._entities[number]
+        if len(text) > len(entity.name) and text.isupper() <= entity.name.isupper():
+            entity.name = text
+        return number
+
+    def note(self, start: int, number: int) -> None:
+        """Remember where a body was named."""
+        for word in self._entities[number].key:
+            self._called[word].append((start, number))
+
+    def called(self, head: str, before: int) -> int | None:
+        """Return the body last named before an offset that has a word in its name.
+
+        The ministry, the council.
+        """
+        named = self._called.get(head, [])
+        at = bisect_left(named, (before, 0))
+        return named[at - 1][1] if at else None
+
+
+MOST_BEARERS = 40
+"""People looked at who share a name; no article keeps more apart."""
+LEAST_MISSPELT = 5
+"""Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
+
+_STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
+_DESCRIBED = re.compile(r", (?:who|whose|\d+)\b")
+_NEXT = re.compile(r"\s(\w+)")
+_DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
+_HONORIFIC_GENDER = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "lord": "m",
+    "lady": "f",
+    "dame": "f",
+}
+
+
+class Cast:
+    """Everybody an article names.
+
+    Args:
+        text: The article's text.
+        quoted: Outermost quotations as (start, end), by start.
+        introduced: Names that title, standfirst and metadata give, as further full forms.
+    """
+
+    def __init__(self, text: str, quoted: Sequence[tuple[int, int]], introduced: Iterable[str] = ()) -> None:
+        self.text = text
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self._by_last: dict[str, list[int]] = defaultdict(list)
+        self._by_first: dict[str, list[int]] = defaultdict(list)
+        self._near: dict[str, set[str]] = defaultdict(set)
+        self._by_middle: dict[str, list[int]] = defaultdict(list)
+        self._bodies = Bodies(self.entities)
+        self._full: Counter[int] = Counter()
+        self._bare: dict[str, int] = {}
+        headline_end = find_headline_end(text)
+        names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
+        alone = [(name.start, name_key(name.words)[-1]) for name in names if len(name.words) == 1]
+        self._alone = Counter([word for _, word in alone])
+        further = [name for line in introduced for name in find_names(line)]
+        people = [name for name in names if name.kind is NameKind.PERSON and len(name.words) > 1]
+        for sure in (True, False):
+            for name in people:
+                if name.sure is sure and name.start >= headline_end:
+                    self._introduce(name)
+        headline = [name for name in people if name.start < headline_end]
+        for name in (*further, *headline):  # capitals of headlines tell names least
+            self._introduce(name, doubtful=True)
+        self._inside = {word for start, word in alone if not _STARTS.search(text, max(0, start - 3), start)}
+        self._resolve(names, quoted)
+
+    def _introduce(self, name: Name, doubtful: bool = False) -> None:
+        """Register full names first, so that a surname in the headline finds its bearer further down."""
+        if name.kind is NameKind.PERSON and 1 < count_words(name) < 5:
+            known = self._bearers(name_key(name.words)[-1])
+            if doubtful and known and fold(name.words[0]) not in given_names():
+                return
+            number = self._person(name)
+            if number is not None:
+                self._full[number] += 1
+
+    def _resolve(self, names: Sequence[Name], quoted: Sequence[tuple[int, int]]) -> None:
+        at = 0
+        make = tuple.__new__  # half the time of Mention(…)
+        for name in names:
+            while at < len(quoted) and quoted[at][1] <= name.start:
+                at += 1
+            inside = at < len(quoted) and quoted[at][0] <= name.start
+            if len(name.words) == 1 and self._only_opens_sentence(name):
+                continue
+            for found in self._known_inside(name):
+                words = found.words
+                text = words[0] if len(words) == 1 else found.text
+                entity = self._find(found)
+                if entity is not None:
+                    self._note(entity, found, text)
+                    if found.kind is NameKind.ORGANISATION:
+                        self._bodies.note(found.start, entity)
+                start, end, core, kind, title, *_ = found
+                full = len(words) > 1
+                self.mentions.append(
+                    make(Mention, (start, end, core, text, title, kind, entity, inside, full))
+                )
+
+    def _only_opens_sentence(self, name: Name) -> bool:
+        """Tell whether a single capitalised word owes its capital to the sentence.
+
+        ``Answering``, ``Ministers``, ``Harsh?``.
+        """
+        if name.kind is not NameKind.PERSON or name.title:
+            return False
+        word = name_key(name.words)[-1]
+        if word in self._by_last or word in self._by_first or word in self._inside:
+            return False
+        if not _STARTS.search(self.text, max(0, name.start - 3), name.start):
+            return False
+        if _PEOPLE_OF.search(name.words[0]) or self.text.startswith("?", name.end):
+            return True
+        if _DESCRIBED.match(self.text, name.end):
+            return False
+        following = _NEXT.match(self.text, name.end)
+        cue = cues().get(following[1]) if following else None
+        return name.sure is False and (
+            cue is None or cue.noun or cue.form not in ("s", "ed") or name.words[0].endswith("ing")
+        )
+
+    def _known_inside(self, name: Name) -> Iterable[Name]:
+        """Yield the name, or the known people in a run of capitals that is no name itself.
+
+        ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
+        """
+        if name.kind is NameKind.ORGANISATION and len(name.words) == 1 and self._is_surname(name):
+            return (name._replace(kind=NameKind.PERSON, sure=True),)
+        if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and (
+            len(name.words) < 5 or count_words(name) < 5
+        ):
+            return (name,)
+        if len(name.words) == 1:
+            bearers = [i for i in self._bearers(name_key(name.words)[-1]) if len(self.entities[i].key) > 1]
+            if bearers:
+                return (name._replace(kind=NameKind.PERSON, sure=True),)
+            return () if name.words[0].casefold() in group_nouns() else (name,)
+        if len(name.words) < 4:
+            return (name,)
+        return self._split_headline(name) or (name,)
+
+    def _is_surname(self, name: Name) -> bool:
+        """Tell whether a word for bodies is somebody's surname here: ``Guardian``, not ``the Guardian``."""
+        if self.text[max(0, name.start - 4) : name.start] in ("the ", "The "):
+            return False
+        bearers = self._bearers(name_key(name.words)[-1])
+        return any(self.entities[i].sure and len(self.entities[i].key) > 1 for i in bearers)
+
+    def _split_headline(self, name: Name) -> list[Name]:
+        found: list[Name] = []
+        at = name.core
+        previous: Name | None = None
+        for word in name.words:
+            start = self.text.find(word, at)
+            if start < 0:
+                return []
+            at = start + len(word)
+            key = fold(word)
+            if any(len(self.entities[i].key) > 1 for i in self._bearers(key)):
+                first = previous.words[0] if previous is not None and previous.end == start - 1 else ""
+                full = (
+                    any(self.entities[i].key[0] == fold(first) for i in self._bearers(key))
+                    if first
+                    else False
+                )
+                begin = previous.start if full and previous is not None else start
+                words = (first, word) if full else (word,)
+                found.append(Name(begin, at, begin, NameKind.PERSON, "", True, None, words))
+            previous = Name(start, at, start, NameKind.OTHER, "", False, None, (word,))
+        return found
+
+    def _find(self, name: Name) -> int | None:
+        if name.kind is NameKind.PERSON:
+            return self._person(name) if len(name.words) > 1 else self._single(name)
+        if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
+            return self._bodies.find(name)
+        return None
+
+    def _person(self, name: Name) -> int | None:
+        key = name_key(name.words)
+        if len(key) < 2:
+            return self._single(name)
+        suffix = name_suffix(name.words)
+        same = [
+            i
+            for i in self._bearers(key[-1])
+            if same_person(self.entities[i].key, key) and suffix in ("", self.entities[i].suffix)
+        ]
+        if suffix and not same:
+            return self._new(name, key)
+        if len(same) > 1:
+            same = [i for i in same if self.entities[i].suffix == suffix] or same[:1]
+        if not same:
+            # "Solberg Brandt" after "Anne Solberg Brandt"
+            same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
+        if not same and fold(name.words[0]) not in given_names() and _DESCRIBES.search(name.words[0]):
+            # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
+            same = [
+                i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1
+            ]
+            if same:
+                return same[0]
+        if not same and not name.sure and (longer := self._longer(key)) is not None:
+            same = [longer]
+        if same:
+            entity = self.entities[same[-1]]
+            if len(key) > len(entity.key) or (
+                len(key) == len(entity.key) and len(name.text) > len(entity.name)
+            ):
+                entity.name, entity.key = name.text, key
+            return same[-1]
+        return self._new(name, key)
+
+    def _longer(self, key: tuple[str, ...]) -> int | None:
+        for i in self._bearers(key[-1]):
+            if set(key) <= set(self.entities[i].key):
+                return i
+        return None
+
+    def _new(self, name: Name, key: tuple[str, ...]) -> int:
+        number = len(self.entities)
+        suffix = name_suffix(name.words)
+        self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
+        self._by_last[key[-1]].append(number)
+        if len(key) > 1:
+            near = self._near[key[-1][:1]]
+            if len(near) < MOST_BEARERS:
+                near.add(key[-1])
+            self._by_first[key[0]].append(number)
+        for word in key[1:-1]:
+            self._by_middle[word].append(number)
+        return number
+
+    def _single(self, name: Name) -> int | None:
+        word = name_key(name.words)[-1]
+        gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
+        bearers = (
+            self._bearers(word)
+            or self._first_names(word)
+            or self._by_middle.get(word, [])[-MOST_BEARERS:]
+            or self._misspelt(word)
+        )
+        if gender:
+            same = [i for i in bearers if self.entities[i].gender == gender]
+            bearers = same or [i for i in bearers if self.entities[i].gender is None]
+        suffix = name_suffix(name.words)
+        if suffix and len(name.words) > 1:
+            bearers = [i for i in bearers if self.entities[i].suffix == suffix] or bearers
+        if len(bearers) == 1:
+            return bearers[0]
+        if bearers:
+            return self._choose(word, gender, bearers)
+        return self._new(name, (word,))
+
+    def _first_names(self, word: str) -> list[int]:
+        """Return who bears a word as given name, or as family name where that comes first.
+
+        ``Marika``, ``Gu``. A guessed name that the text writes once, but the word alone often, is no
+        person: ``Marika Express``.
+        """
+        alone = self._alone[word]
+        found = self._by_first.get(word, [])[-MOST_BEARERS:]
+        return [i for i in found if self.entities[i].sure or alone < 5 or self._full[i] > 1]
+
+    def _misspelt(self, word: str) -> list[int]:
+        """Return the one person whose surname a word misses by a letter: ``Fairclogh`` for Fairclough.
+
+        Only what the text writes once or twice is a slip; a given name or a title is a word of its own.
+        """
+        if len(word) < LEAST_MISSPELT or self._alone[word] > 2 or word in given_names() or word in titles():
+            return []
+        found = {
+            i
+            for key in self._near[word[0]]
+            if is_slip(word, key)
+            for i in self._bearers(key)
+            if len(self.entities[i].key) > 1
+        }
+        return list(found) if len(found) == 1 else []
+
+    def _bearers(self, surname: str) -> list[int]:
+        return self._by_last.get(surname, [])[-MOST_BEARERS:]
+
+    def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
+        """Choose whom a shared surname means: whom it meant before, else who was named first."""
+        before = self._bare.get(word + (gender or ""))
+        if before is not None and before in bearers:
+            return before
+        chosen = max(
+            bearers,
+            key=lambda i: (
+                bool(self.entities[i].mentions),
+                len(self.entities[i].mentions) > 1,
+                not self.entities[i].suffix,
+                -i,
+            ),
+        )
+        self._bare[word + (gender or "")] = chosen
+        return chosen
+
+    def body_called(self, head: str, before: int) -> int | None:
+        """Return the body last named before an offset that has a word in its name.
+
+        The ministry, the council.
+        """
+        return self._bodies.called(head, before)
+
+    def namesakes(self, number: int) -> list[int]:
+        """Return who bears the same surname, with somebody."""
+        return [i for i in self._bearers(self.entities[number].key[-1]) if len(self.entities[i].key) > 1]
+
+    def namesake(self, number: int, elder: bool) -> int:
+        """Return who of those with the same full name is the elder or the younger, by suffix."""
+        key = self.entities[number].key
+        same = [i for i in self._bearers(key[-1]) if self.entities[i].key == key]
+        for i in same:
+            if len(same) > 1 and (self.entities[i].suffix not in ("jr", "ii", "iii", "iv")) == elder:
+                return i
+        return number
+
+    def _note(self, number: int, name: Name, text: str) -> None:
+        entity = self.entities[number]
+        entity.mentions.append(len(self.mentions))
+        entity.forms[text] = entity.forms.get(text, 0) + 1
+        entity.sure = entity.sure or name.sure
+        if name.title:
+            entity.titles.setdefault(name.title, name.start)
+            entity.sure = True
+        honorific = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
+        if honorific or (
+            entity.gender is None and (len(name.words) > 1 or len(entity.key) == 1 or name.title)
+        ):
+            entity.gender = honorific or name.gender
+        if len(name.words) == 1 and len(entity.key) > 1:
+            entity.sure = True
+
+
+def _share_surnames(text: str, names: list[Name]) -> list[Name]:
+    """Return names where a given name has the surname of the next: ``Ann and Tom Lee``."""
+    given = given_names()
+    for number, (one, other) in enumerate(pairwise(names)):
+        if (
+            len(one.words) == 1
+            and 1 < len(other.words) < 4
+            and text.startswith(" and ", one.end)
+            and other.start == one.end + 5
+            and not other.title
+            and one.kind is other.kind is NameKind.PERSON
+            and fold(one.words[0]) in given
+            and fold(other.words[0]) in given
+        ):
+            names[number] = one._replace(words=(*one.words, *other.words[1:]))
+    return names

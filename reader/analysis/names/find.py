@@ -1,0 +1,194 @@
+"""Surnames that are ordinary words: ``Small said`` once the text has named a Marty Small.
+
+Owns the search for such a word where it must be a name. Refuses words that a run of capitals already names
+(``runs``), and surnames that nobody bears in full.
+
+Names in a text: runs of capitalised words and what each run names.
+
+Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, and doubts that only the text
+can raise. Refuses to say that two names mean the same person; that is the cast's work.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS
+from reader.analysis.lexicon import cues
+from reader.analysis.names.name import PARTICLES, UPPER, Name, NameKind
+from reader.analysis.names.parse import months_and_days, parse_run
+
+MOST_NAMES = 20_000
+"""Names of one text; what comes after them is read without (a long novel has fewer)."""
+MOST_WORDS = 14
+"""Words of one run; a longer run (a text all in capitals) is cut."""
+MOST_LETTERS = 600
+"""Characters of one run; a longer one is no name, and is not worth remembering."""
+
+_REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
+_ABBREVIATED = (
+    r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr"
+    r"|Supt|Insp|Del|Amb|Asst|Dep|Det|Ald|Cllr|Msgr|Pvt|Cpl|Brig)"
+)
+_JOINED = r"(?:al|el|ad|an|as|ash|bin|d|l|dell|de)"
+_WORD = (
+    rf"(?:(?:[{UPPER}]\.){{1,4}}(?:-?[{UPPER}]\.)*"
+    rf"|{_JOINED}[-'’](?=[{UPPER}])[\w-]+"
+    rf"|{_ABBREVIATED}\b\.?"
+    rf"|[{UPPER}]{_REST})"
+)
+_PARTICLE = (
+    r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
+)
+_RUN = re.compile(
+    rf"{_WORD}(?:,(?= (?:Jr|Sr)\b))?"
+    rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}"
+    r"(?:, (?:Jr|Sr)\b\.?)?"
+)
+# Looking for a capital first is thrice as fast as trying a run at every letter.
+_CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)", re.DOTALL)
+_JOINED_BEFORE = re.compile(rf"\b{_JOINED}[-'’]$")
+_LONGEST_JOINED = 5
+_HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+def find_names(text: str) -> list[Name]:
+    """Find every name, by start; names do not overlap."""
+    known: dict[str, tuple[Name, ...]] = {}
+    found: list[Name] = []
+    written_small = frozenset(text.split())
+    headline_end = find_headline_end(text)
+    make = tuple.__new__  # half the time of Name(…)
+    for match in _find_runs(text):
+        run = match[0]
+        if len(run) > MOST_LETTERS:
+            continue
+        parsed = known.get(run)
+        if parsed is None:
+            parsed = known[run] = tuple([_doubt(name, written_small) for name in parse_run(run)])
+        at = match.start()
+        for name in parsed:
+            if at < headline_end and len(name.words) > 2:
+                name = _shorten(name, text, headline_end)
+            start, end, core, kind, title, sure, gender, words = name
+            if not sure and kind is NameKind.PERSON and len(words) > 1 and _has_article(text, start + at):
+                kind = NameKind.ORGANISATION  # the Walliser Blatt
+            found.append(make(Name, (start + at, end + at, core + at, kind, title, sure, gender, words)))
+        if len(found) > MOST_NAMES:
+            break
+    return found
+
+
+def _find_runs(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words, from the capital or what is joined to it: ``al-Sadr``."""
+    end = 0
+    while capital := _CAPITAL.search(text, end):
+        start = capital.start()
+        if start > end and text[start - 1] in "-'’":
+            joined = _JOINED_BEFORE.search(text, max(end, start - _LONGEST_JOINED), start)
+            start = joined.start() if joined else start
+        run = _RUN.match(text, start)
+        if run is None:
+            return
+        yield run
+        end = run.end()
+
+
+def find_headline_end(text: str) -> int:
+    """Return the end of a first line that is written in headline capitals; 0 if there is none."""
+    end = text.find("\n")
+    if not 0 < end < 300:
+        return 0
+    words = [word for word in _HEADLINE_WORD.findall(text, 0, end) if len(word) > 3]
+    return end if len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words) else 0
+
+
+def _has_article(text: str, start: int) -> bool:
+    return text[max(0, start - 4) : start] in ("the ", "The ")
+
+
+def _shorten(name: Name, text: str, headline_end: int) -> Name:
+    """Keep given name and surname of a person in a headline unless the text repeats the longer name."""
+    if name.kind is not NameKind.PERSON or text.find(name.text, headline_end) >= 0:
+        return name
+    last = next((i for i in range(1, len(name.words)) if name.words[i].casefold() not in PARTICLES), 1)
+    words = name.words[: last + 1]
+    return name._replace(end=name.core + len(" ".join(words)), words=words)
+
+
+def _doubt(name: Name, written_small: frozenset[str]) -> Name:
+    """Take back a guess at a person if the text also writes a word of it small."""
+    if name.kind is not NameKind.PERSON:
+        return name
+    if not name.sure and any(
+        word.lower() in written_small for word in name.words if word.lower() not in PARTICLES
+    ):
+        return name._replace(kind=NameKind.OTHER, core=name.start)
+    for number, word in enumerate(name.words[2:], 2):
+        if (word.lower() in written_small or word in ("Show", "Report", "Factor")) and word[0].isupper():
+            cut = name.end - len(" ".join(name.words[number:])) - 1
+            return name._replace(end=cut, words=name.words[:number])
+    return name
+
+
+MOST_SURNAMES = 20
+"""Surnames of one text that are looked for."""
+
+_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_BEFORE = re.compile(r"([\w.’']+) $")
+_AFTER = re.compile(
+    r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
+)
+_BACK = 24
+"""Characters before a word in which the word before it is looked for."""
+
+
+def add_plain_surnames(text: str, names: list[Name], after: int) -> list[Name]:
+    """Return the names with the surnames that are ordinary words, by start.
+
+    Args:
+        after: Offset of the end of a headline in capitals, where any word may begin large.
+    """
+    bearers = {
+        name.words[-1]: name
+        for name in names
+        if name.kind is NameKind.PERSON and name.sure and 1 < len(name.words) < 5
+    }
+    plain = [word for word in bearers if word.isalpha() and not parse_run(word)][:MOST_SURNAMES]
+    if not plain:
+        return names
+    starts = [name.start for name in names]
+    further = []
+    for match in re.finditer(rf"(?<![\w'’-])(?:{'|'.join(plain)})(?![\w-])", text):
+        number = bisect_right(starts, match.start()) - 1
+        inside = number >= 0 and names[number].end > match.start()
+        if not inside and match.start() >= after and _is_name(text, *match.span()):
+            further.append(Name(*match.span(), match.start(), NameKind.PERSON, "", True, None, (match[0],)))
+    return sorted((*names, *further)) if further else names
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word with a capital is a name by the words beside it."""
+    before = _BEFORE.search(text, max(0, start - _BACK), start)
+    if before is not None and _reports(before[1]):
+        return True
+    following = _AFTER.match(text, end)
+    if following is not None and (following[1] is None or _acts(following[1])):
+        return True
+    word = text[start:end].casefold()
+    if before is None or word in FUNCTION_WORDS or word in months_and_days():
+        return False
+    return not before[1][0].isupper() and not _OPENS.search(text, max(0, start - 3), start)
+
+
+def _reports(word: str) -> bool:
+    """Tell whether a word is a finite verb of saying: ``said``, ``says``."""
+    cue = cues().get(word.casefold())
+    return cue is not None and not cue.weak and cue.form in ("s", "ed")
+
+
+def _acts(word: str) -> bool:
+    """Tell whether a word is a finite verb of saying or an auxiliary."""
+    return word in AUXILIARIES or _reports(word)

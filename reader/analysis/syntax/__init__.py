@@ -1,0 +1,1 @@
+"""Sentences, tokens, chunks and clauses of a text."""

@@ -1,0 +1,1 @@
+"""What people take away: records, JSON Lines, CSV, Markdown and citations."""

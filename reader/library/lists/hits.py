@@ -1,0 +1,190 @@
+"""The articles that a query found, in order, fetched as they are looked at.
+
+Owns paging. A library without a filter is paged by its kept counts, and no list of its articles is ever
+made; a filtered one is a compact array of numbers, of which the first page is fetched at once and the rest
+when it is asked for, or by ``count`` in another thread.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from reader.library.article_ids import END, FIRST_DATED, Groups, group_numbers
+from reader.library.columns import loaded_columns
+from reader.library.labels import list_outlets
+from reader.library.lists.all_articles import fetch_rows
+from reader.library.lists.listing import ArticleRow, Group, Order
+from reader.library.query.nodes import And, Name, Not, Or, Saved
+from reader.library.query.sql import Sought, match_expression, negated
+from reader.library.store import Store
+
+_FIRST_PAGE = 200
+
+
+class FilteredHits:
+    """Hits of a query that is not empty."""
+
+    def __init__(self, store: Store, sought: Sought, order: Order) -> None:
+        self._store = store
+        self._sought = sought
+        self._order = order
+        # Negated, so that newest first is ascending and can be bisected.
+        self._numbers: array[int] = array("q")
+        self._complete = False
+        self._groups: Groups | None = None
+        if order is not Order.NEWEST:
+            self.complete()
+        elif not (_is_far_between(sought) and self._find(at_once=True)):
+            self._fetch_first()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all hits have been fetched and counted."""
+        return self._complete
+
+    @property
+    def loaded(self) -> int:
+        """How many hits have been fetched so far; the total if complete."""
+        return len(self._numbers)
+
+    @property
+    def loaded_groups(self) -> Sequence[Group]:
+        """The groups of the hits fetched so far."""
+        return self.groups if self._complete else self._group()
+
+    @property
+    def total(self) -> int:
+        """How many articles were found; fetches the rest of their numbers if need be."""
+        self.complete()
+        return len(self._numbers)
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """Day groups in order; empty where the order is not by date. Fetches all numbers."""
+        if self._order not in (Order.NEWEST, Order.OLDEST):
+            return ()
+        self.complete()
+        if self._groups is None:
+            self._groups = self._group()
+        return self._groups
+
+    @property
+    def numbers(self) -> array[int]:
+        """The numbers of all hits, negated, in order."""
+        self.complete()
+        return self._numbers
+
+    def attach(self, store: Store) -> FilteredHits:
+        """Return the same hits to be paged through another store, such as that of another thread."""
+        other = object.__new__(FilteredHits)
+        other.__dict__.update(self.__dict__)
+        other._store, other._numbers = store, self._numbers[:]
+        return other
+
+    def count(self, store: Store) -> FilteredHits:
+        """Return the same hits, complete, for ``take``; nothing that others use changes meanwhile.
+
+        Args:
+            store: Of the thread that counts.
+        """
+        counted = self.attach(store)
+        _ = counted.groups, counted.total
+        return counted
+
+    def take(self, counted: FilteredHits) -> None:
+        """Be complete with what was counted; belongs into the thread that pages."""
+        self._numbers, self._groups, self._complete = counted._numbers, counted._groups, True
+
+    def complete(self) -> None:
+        """Fetch and count all hits."""
+        if self._complete:
+            return
+        if self._order is Order.NEWEST:
+            self._fetch()
+        elif self._order is Order.OLDEST:
+            self._fetch()
+            dated = bisect_left(self._numbers, -FIRST_DATED + 1)
+            self._numbers = array("q", reversed(self._numbers[:dated])) + self._numbers[dated:]
+        else:
+            self._fetch_sorted()
+        self._complete = True
+
+    def rows(self, first: int, count: int) -> list[ArticleRow]:
+        """Return up to count rows from index first."""
+        if not self._complete and first + count > len(self._numbers):
+            self.complete()
+        numbers = [-number for number in self._numbers[max(0, first) : max(0, first + count)]]
+        return fetch_rows(self._store, numbers, self._sought.query.root)
+
+    def index(self, article: int) -> int | None:
+        """Return the index of the article with that number, or None if it is not among the hits."""
+        if not self._numbers or self._order is not Order.NEWEST or -article > self._numbers[-1]:
+            self.complete()
+        if self._order is Order.NEWEST:
+            place = bisect_left(self._numbers, -article)
+            found = place < len(self._numbers) and self._numbers[place] == -article
+            return place if found else None
+        try:
+            return self._numbers.index(-article)
+        except ValueError:
+            return None
+
+    def _group(self) -> Groups:
+        return group_numbers(self._numbers, newest_first=self._order is Order.NEWEST)
+
+    def _fetch_first(self) -> None:
+        """Fetch the first hits, newest first."""
+        selection = self._sought.selection
+        sql = f"{selection.sql} ORDER BY {selection.number} DESC LIMIT {_FIRST_PAGE}"
+        with self._store.guarded() as db:
+            page = db.execute(sql, selection.parameters).fetchall()
+        self._numbers = array("q", [-number for (number,) in page])
+        self._complete = len(page) < _FIRST_PAGE
+
+    def _fetch(self) -> None:
+        """Fetch all hits, newest first, from those known on."""
+        # One name alone is quicker from its tags than from a set.
+        if not isinstance(self._sought.query.root, Name) and self._find():
+            return
+        below = -self._numbers[-1] if self._numbers else END
+        with self._store.guarded() as db:
+            self._numbers.extend(negated(db, self._sought.selection, below))
+
+    def _find(self, *, at_once: bool = False) -> bool:
+        """Find all hits on the columns, if they are in memory and can tell."""
+        with self._store.guarded() as db:
+            columns = loaded_columns(db, self._store.columns)
+        if columns is None:
+            return False
+        from reader.library.query.bitmaps import find_numbers
+
+        numbers = find_numbers(self._store, columns, self._sought, at_once=at_once)
+        if numbers is None:
+            return False
+        self._numbers, self._complete = numbers, True
+        return True
+
+    def _fetch_sorted(self) -> None:
+        """Fetch all hits and put them into the sections of the order, newest first in each."""
+        column = "source" if self._order is Order.OUTLET else "quotes"
+        selection = self._sought.selection
+        sql = f"SELECT -a.id, a.{column} FROM ({selection.sql}) h CROSS JOIN articles a ON a.id = h.id"
+        sections: dict[int | None, list[int]] = {}
+        with self._store.guarded() as db:
+            for number, key in db.execute(sql, selection.parameters):
+                sections.setdefault(key, []).append(number)
+            keys = (
+                list_outlets(db)
+                if self._order is Order.OUTLET
+                else sorted(filter(None, sections), reverse=True)
+            )
+        for key in (*keys, 0, None):
+            self._numbers.extend(sorted(sections.get(key, ())))
+
+
+def _is_far_between(sought: Sought) -> bool:
+    """Tell whether very many articles may have to be looked at for the first few hits."""
+    root = sought.query.root
+    return isinstance(root, And | Or | Not | Saved) and match_expression(root) is None

@@ -1,0 +1,320 @@
+"""The speakers of the articles found, in order: a row for each, worked out when it is looked at.
+
+Owns orders and rows. What a row costs depends on that speaker's articles, never on how many speakers there
+are; only finding the order looks at each of them once.
+
+Who is quoted how often in which articles: what rows and pages of speakers are counted from.
+
+Owns the three ways to it: the counts that the tables keep, for the whole library; the tags of the articles
+found; and the quotations themselves, where a query asks for words or cues in them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, Protocol
+
+from reader.articles.model import PartialDate
+from reader.library import labels
+from reader.library.article_ids import END, FIRST_DATED, day_of, group_bounds
+from reader.library.labels import names_of
+from reader.library.lists.quotations import read_sayings
+from reader.library.model import SpeakerOrder, SpeakerRow
+from reader.library.person_tables import may_be
+from reader.library.query.query import Query
+from reader.library.query.quotation_filter import Wanted, find_wanted
+from reader.library.query.sql import in_pages, make_selection
+from reader.library.store import Store
+from reader.library.years import complete
+from reader.text.folding import fold
+
+_PAGE = 200
+_FIELDS = 3
+
+
+class Spoken(NamedTuple):
+    """A speaker's quotations in one article; the outlet is a label, or None."""
+
+    article: int
+    quotations: int
+    source: int | None
+
+
+class Total(NamedTuple):
+    """A speaker's quotations in all articles, and in how many of these they are."""
+
+    quotations: int
+    articles: int
+
+
+class Tally(Protocol):
+    """Speakers, by the number of their label."""
+
+    def totals(self) -> dict[int, Total]:
+        """Return the totals of every speaker."""
+
+    def ends(self) -> dict[int, tuple[int, int]]:
+        """Return the first and the last dated article of every speaker who has one."""
+
+    def period(self) -> tuple[int, int] | None:
+        """Return the first and the last dated article of all, or None; kept counts know them to the day."""
+
+    def spoken(self, label: int) -> Iterator[Spoken]:
+        """Yield the articles of one speaker."""
+
+
+def tally(store: Store, query: Query, speaker: int | None = None) -> Tally:
+    """Count the quotations of known speakers that a query asks for.
+
+    Args:
+        speaker: Label of the only one who is to be counted.
+    """
+    if query.is_empty:
+        return _Kept(store)
+    with store.guarded() as db:
+        wanted = find_wanted(db, query)
+    if wanted.needs_reading:
+        return _read(store, query, wanted)
+    return _count(store, query, wanted, speaker)
+
+
+class _Kept:
+    """The whole library; rows are fetched speaker by speaker."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def totals(self) -> dict[int, Total]:
+        with self._store.guarded() as db:
+            rows = db.execute(
+                "SELECT id, quotations, articles FROM labels WHERE kind = ? AND articles > 0",
+                (labels.SPEAKER,),
+            )
+            return {label: Total(quotations, articles) for label, quotations, articles in rows}
+
+    def ends(self) -> dict[int, tuple[int, int]]:
+        dated = "FROM tags t WHERE t.label = l.id AND t.article >= ?1"
+        with self._store.guarded() as db:
+            rows = db.execute(
+                f"SELECT l.id, (SELECT min(t.article) {dated}), (SELECT max(t.article) {dated}) "
+                "FROM labels l WHERE l.kind = ?2 AND l.articles > 0",
+                (FIRST_DATED, labels.SPEAKER),
+            )
+            return {label: (first, last) for label, first, last in rows if first is not None}
+
+    def period(self) -> tuple[int, int] | None:
+        with self._store.guarded() as db:
+            first, last = db.execute("SELECT min(key), max(key) FROM groups WHERE key > 0").fetchone()
+        return None if first is None else (group_bounds(first)[0], group_bounds(last)[0])
+
+    def spoken(self, label: int) -> Iterator[Spoken]:
+        with self._store.guarded() as db:
+            rows = db.execute(
+                "SELECT t.article, sum(t.quotations), a.source FROM tags t JOIN articles a "
+                "ON a.id = t.article WHERE t.label = ? GROUP BY t.article",
+                (label,),
+            ).fetchall()
+        return map(Spoken._make, rows)
+
+
+class _Counted:
+    """What was counted article by article, as compact rows of numbers; no outlet is 0."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, array[int]] = {}
+
+    def add(self, label: int, article: int, quotations: int, source: int | None) -> None:
+        rows = self._rows.get(label)
+        if rows is None:
+            rows = self._rows[label] = array("q")
+        rows.extend((article, quotations, source or 0))
+
+    @property
+    def labels(self) -> list[int]:
+        return list(self._rows)
+
+    def keep(self, labels: set[int]) -> None:
+        self._rows = {label: rows for label, rows in self._rows.items() if label in labels}
+
+    def totals(self) -> dict[int, Total]:
+        return {
+            label: Total(sum(rows[1::_FIELDS]), len(set(rows[::_FIELDS])))
+            for label, rows in self._rows.items()
+        }
+
+    def ends(self) -> dict[int, tuple[int, int]]:
+        dated = {
+            label: [article for article in rows[::_FIELDS] if article >= FIRST_DATED]
+            for label, rows in self._rows.items()
+        }
+        return {label: (min(articles), max(articles)) for label, articles in dated.items() if articles}
+
+    def period(self) -> tuple[int, int] | None:
+        ends = self.ends().values()
+        return (min(first for first, _ in ends), max(last for _, last in ends)) if ends else None
+
+    def spoken(self, label: int) -> Iterator[Spoken]:
+        rows = self._rows.get(label, ())
+        triples = zip(rows[::_FIELDS], rows[1::_FIELDS], rows[2::_FIELDS], strict=True)
+        return _merged(Spoken(article, quotations, source or None) for article, quotations, source in triples)
+
+
+def _count(store: Store, query: Query, wanted: Wanted, speaker: int | None) -> _Counted:
+    """Count by the tags of the articles found."""
+    counted = _Counted()
+    selection = make_selection(store, query)
+    only = "" if speaker is None else f"AND t.label = {speaker} "
+    with store.guarded() as db:
+        rows = db.execute(
+            f"SELECT t.label, t.article, t.quotations, a.source FROM ({selection.sql}) h "
+            f"CROSS JOIN tags t ON t.article = h.id AND t.form > 0 {only}JOIN articles a ON a.id = h.id",
+            selection.parameters,
+        )
+        for row in rows:
+            counted.add(*row)
+        if wanted.test is not None:
+            names = names_of(db, counted.labels)
+            counted.keep({label for label, name in names.items() if wanted.takes(name)})
+    return counted
+
+
+def _read(store: Store, query: Query, wanted: Wanted) -> _Counted:
+    """Count by reading the quotations of the articles found."""
+    counted = _Counted()
+    for numbers in in_pages(store, make_selection(store, query), _PAGE):
+        for article, source, sayings in read_sayings(store, numbers, wanted):
+            for label, quotations in Counter(saying.label for saying in sayings).items():
+                counted.add(label, article, quotations, source)
+    return counted
+
+
+def _merged(rows: Iterable[Spoken]) -> Iterator[Spoken]:
+    """Join rows of one article that follow each other: speakers named in two ways there."""
+    for article, same in groupby(rows, key=attrgetter("article")):
+        first, *others = same
+        yield Spoken(article, first.quotations + sum(row.quotations for row in others), first.source)
+
+
+BUCKETS = 24
+"""Into how many stretches of equal length a row's series divides the time that all rows share."""
+
+
+class Speakers:
+    """The speakers of a query in an order.
+
+    Attributes:
+        order: Theirs.
+        names: All of them, in order.
+    """
+
+    def __init__(self, store: Store, counted: Tally, order: SpeakerOrder) -> None:
+        self.order = order
+        self._store = store
+        self._tally = counted
+        self._totals = counted.totals()
+        with store.guarded() as db:
+            names = names_of(db, list(self._totals))
+        self._labels = _sorted(names, self._totals, counted, order)
+        self.names = [names[label] for label in self._labels]
+
+    @property
+    def total(self) -> int:
+        """How many speakers there are."""
+        return len(self.names)
+
+    @cached_property
+    def period(self) -> tuple[int, int] | None:
+        """First and last day of the articles, as ordinals; None if none is dated."""
+        ends = self._tally.period()
+        return None if ends is None else (day_of(ends[0]), day_of(ends[1]))
+
+    def index(self, name: str) -> int | None:
+        """Return the place of a speaker in the order, or None."""
+        try:
+            return self.names.index(name)
+        except ValueError:
+            return None
+
+    def plain_rows(self, first: int, count: int) -> list[SpeakerRow]:
+        """Return up to count rows from index first with what is known at once: quotations and articles."""
+        return [
+            SpeakerRow(name, *self._totals[label], 0, None, None) for name, label in self._some(first, count)
+        ]
+
+    def rows(self, first: int, count: int) -> list[SpeakerRow]:
+        """Return up to count rows from index first."""
+        return [
+            make_row(self._store, name, label, list(self._tally.spoken(label)), self.period)
+            for name, label in self._some(first, count)
+        ]
+
+    def _some(self, first: int, count: int) -> Iterator[tuple[str, int]]:
+        end = first + count
+        return zip(self.names[first:end], self._labels[first:end], strict=True)
+
+
+def find_speakers(store: Store, query: Query, order: SpeakerOrder = SpeakerOrder.QUOTATIONS) -> Speakers:
+    """Find who is quoted in the articles of a query, counting the quotations that it asks for."""
+    return Speakers(store, tally(store, query), order)
+
+
+def list_speakers(store: Store, query: Query) -> list[SpeakerRow]:
+    """Return all speakers of a query, the most quoted first."""
+    found = find_speakers(store, query)
+    return found.rows(0, found.total)
+
+
+def make_row(
+    store: Store, name: str, label: int, spoken: Sequence[Spoken], period: tuple[int, int] | None
+) -> SpeakerRow:
+    """Return the row of a speaker.
+
+    Args:
+        spoken: What of theirs is counted.
+        period: First and last day of the series, as ordinals; None for no series.
+    """
+    dated = [each.article for each in spoken if each.article >= FIRST_DATED]
+    first = last = None
+    with store.guarded() as db:
+        if dated:
+            first, last = _date(db, min(dated)), _date(db, max(dated))
+        others = may_be(db, label, name)
+    return SpeakerRow(
+        name, sum(each.quotations for each in spoken), len(spoken),
+        len({each.source for each in spoken} - {None}), first, last,
+        _series(spoken, period) if period else (), others,
+    )  # fmt: skip
+
+
+def _sorted(
+    names: dict[int, str], totals: dict[int, Total], counted: Tally, order: SpeakerOrder
+) -> list[int]:
+    """Return the labels in an order, ties by name; speakers without a date come last."""
+    labels = sorted(names, key=lambda label: (fold(names[label]), names[label]))
+    if order is SpeakerOrder.QUOTATIONS:
+        labels.sort(key=lambda label: -totals[label].quotations)
+    elif order is not SpeakerOrder.NAME:
+        ends = counted.ends()
+        place, sign = (0, 1) if order is SpeakerOrder.FIRST else (1, -1)
+        labels.sort(key=lambda label: sign * ends[label][place] if label in ends else END)
+    return labels
+
+
+def _series(spoken: Sequence[Spoken], period: tuple[int, int]) -> tuple[int, ...]:
+    series = [0] * BUCKETS
+    start, days = period[0], period[1] - period[0] + 1
+    for article, quotations, _ in spoken:
+        if article >= FIRST_DATED:
+            series[(day_of(article) - start) * BUCKETS // days] += quotations
+    return tuple(series)
+
+
+def _date(db: sqlite3.Connection, article: int) -> PartialDate | None:
+    row = db.execute("SELECT date, year FROM articles WHERE id = ?", (article,)).fetchone()
+    return complete(*row) if row else None

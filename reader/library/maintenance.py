@@ -1,0 +1,66 @@
+"""What is settled once the files are in: the years of yearless dates, and who is one person.
+
+Owns the order of these steps; each is cheap if nothing changed.
+"""
+
+from __future__ import annotations
+
+from reader.library.columns_build import SETTLED, STALE, is_due, seal
+from reader.library.person_tables import join_people
+from reader.library.statements.clusters import find_statements
+from reader.library.store import Store
+from reader.library.writer import Writer
+from reader.library.years import infer, median_day
+
+_FREE_SHARE = 10  # give back from one free page in so many on
+_FEWEST_FREE = 64
+
+
+def finish(store: Store) -> None:
+    """Bring what depends on the whole library up to date."""
+    settle_years(store)
+    join_people(store)
+    find_statements(store)
+    seal_if_due(store, SETTLED)
+    give_back_space(store)
+
+
+def seal_if_due(store: Store, share: int = STALE) -> None:
+    """Seal the columns anew if one article in so many has changed since."""
+    if is_due(store.db, share):
+        with store.writing() as db:
+            seal(db)
+
+
+def give_back_space(store: Store) -> None:
+    """Shorten the file by its free pages, where merging words has left many."""
+    free, pages = (
+        store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+    )
+    if free * _FREE_SHARE > pages and free > _FEWEST_FREE:
+        # A script is run to its end; a statement without columns would stop after one page.
+        store.db.executescript("PRAGMA incremental_vacuum")
+
+
+def settle_years(store: Store) -> int:
+    """Decide anew the years of dates without one; return how many articles moved."""
+    median = median_day(store.db)
+    rows = store.db.execute(
+        "SELECT date, year, min(id) FROM articles WHERE substr(date, 1, 2) = '--' GROUP BY date, year"
+    ).fetchall()
+    moved = 0
+    for date, year, _ in rows:
+        right = infer(date, median)
+        if right == year:
+            continue
+        writer = Writer(store)
+        with store.writing() as db:
+            numbers = db.execute(
+                "SELECT id FROM articles WHERE date = ? AND year IS ? AND substr(date, 1, 2) = '--'",
+                (date, year),
+            ).fetchall()
+            for (number,) in numbers:
+                writer.move(number, right)
+            writer.settle()
+            moved += len(numbers)
+    return moved

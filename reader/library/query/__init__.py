@@ -1,0 +1,1 @@
+"""A query from its text to what it selects: parsing, SQL, bitmaps, quotations, snippets."""

@@ -1,0 +1,1 @@
+"""Statements: utterances that several articles print, from candidate pairs to clusters."""

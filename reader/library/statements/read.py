@@ -1,0 +1,391 @@
+"""Statements: one utterance as several articles print it.
+
+A query finds articles; a statement is listed if at least one of its versions stands in an article found and
+is what the query asks of quotations (its speakers, its cues, words said). What is listed is the whole
+statement, with its versions outside of the query too: to see what others printed is what it is for. Its place
+among the newest is that of its newest version found.
+
+Owns listing and reading them. ``linking`` and ``gathering`` find them while articles are indexed.
+
+Which of several dates is the earliest, as far as that can be told.
+
+Owns the comparison of dates of different precision. Pure.
+
+Versions of statements, read from the index with what is needed to cite them.
+
+Owns which words are an article's version: its fullest utterance of the statement, and what else of it the
+article has elsewhere that the fullest does not say. A pull quote that repeats words adds nothing.
+"""
+
+from __future__ import annotations
+
+from array import array
+from calendar import monthrange
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from reader.articles.model import PartialDate
+from reader.errors import LibraryError
+from reader.library.labels import people_of
+from reader.library.model import FirstSeen, Statement, StatementOrder, StatementRow, Version
+from reader.library.packing import build_quotations, unpack_details, unpack_text
+from reader.library.query.query import Query
+from reader.library.query.quotation_filter import Wanted, find_wanted
+from reader.library.query.sql import in_pages, make_selection
+from reader.library.statements.fingerprints import (
+    MOST,
+    Utterance,
+    find_utterances,
+    joined,
+    total_weight,
+    words_in,
+)
+from reader.library.store import Store
+from reader.library.years import complete
+
+
+def find_first(dates: Sequence[PartialDate | None]) -> FirstSeen:
+    """Return which of the dates may be the earliest; one without a year counts as none."""
+    bounds = [(index, *_bounds(when)) for index, when in enumerate(dates) if when is not None and when.year]
+    undated = len(dates) - len(bounds)
+    if not bounds:
+        return FirstSeen((), undated)
+    latest = min(last for _, _, last in bounds)
+    return FirstSeen(tuple(index for index, first, _ in bounds if first <= latest), undated)
+
+
+def _bounds(when: PartialDate) -> tuple[datetime, datetime]:
+    """Return the first and the last minute that a date may mean."""
+    year = when.year or 1
+    last_month = when.month or 12
+    last_day = when.day or monthrange(year, last_month)[1]
+    first = datetime(year, when.month or 1, when.day or 1, when.hour or 0, when.minute or 0)
+    if when.hour is not None:
+        return first, first
+    return first, datetime(year, last_month, last_day, 23, 59)
+
+
+_NEW = 0.5  # of the weight of an utterance: what the fullest must lack for it to be told besides
+_VERSIONS = """
+SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, o.name, l.name
+FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id = a.source
+LEFT JOIN forms f ON f.id = v.form LEFT JOIN labels l ON l.id = f.label
+WHERE v.statement IN ({marks})
+"""
+
+
+class _Row(NamedTuple):
+    statement: int
+    utterance: int
+    article: int
+    words: int
+    path: str
+    title: str
+    date: str | None
+    year: int | None
+    source: str | None
+    speaker: str | None
+
+    @property
+    def when(self) -> PartialDate | None:
+        return complete(self.date, self.year)
+
+    @property
+    def order(self) -> tuple[bool, str, str, int, int]:
+        """The earliest first, the undated last; not by numbers, in which the order of indexing shows."""
+        when = self.when
+        dated = when is not None and when.year is not None
+        return not dated, when.isoformat() if when and dated else "", self.path, -self.words, self.utterance
+
+
+def fetch_statement_rows(store: Store, numbers: Sequence[int]) -> list[StatementRow]:
+    """Return the rows of these statements, in this order; those that are gone are left out."""
+    found = _fetch(store, numbers)
+    return [_statement_row(store, number, found[number]) for number in numbers if number in found]
+
+
+def fetch_versions(store: Store, statement: int) -> Statement | None:
+    """Return a statement with its versions, or None if the index has it no more."""
+    rows = _fetch(store, [statement]).get(statement)
+    if rows is None:
+        return None
+    articles: dict[int, list[_Row]] = defaultdict(list)
+    for row in rows:
+        articles[row.article].append(row)
+    versions = tuple(_version(store, each) for each in articles.values())
+    lengths = [each[0].words for each in articles.values()]
+    return Statement(
+        id=statement,
+        versions=versions,
+        fullest=lengths.index(max(lengths)),
+        first_seen=find_first([version.date for version in versions]),
+        speakers=_speakers(rows),
+    )
+
+
+def fetch_utterance(store: Store, article: int, place: int) -> list[tuple[str | None, str | None, str]]:
+    """Return speaker, base form of the cue, and words of each quotation of an utterance."""
+    with store.guarded() as db:
+        people = people_of(db, article)
+    text, details = _body(store, article)
+    spans = set(_utterances(text, details)[place].spans)
+    return [
+        (each.speaker, each.attribution.lemma, text[each.start : each.end])
+        for each in build_quotations(details, people)
+        if (each.start, each.end) in spans
+    ]
+
+
+def _fetch(store: Store, numbers: Sequence[int]) -> dict[int, list[_Row]]:
+    marks = ", ".join("?" * len(numbers))
+    found: dict[int, list[_Row]] = defaultdict(list)
+    with store.guarded() as db:
+        for columns in db.execute(_VERSIONS.format(marks=marks), numbers):
+            found[columns[0]].append(_Row(*columns))
+    return {number: sorted(rows, key=lambda row: row.order) for number, rows in found.items()}
+
+
+def _statement_row(store: Store, number: int, rows: Sequence[_Row]) -> StatementRow:
+    fullest = max(rows, key=lambda row: row.words)
+    text, details = _body(store, fullest.article)
+    utterance = _utterances(text, details)[fullest.utterance & (MOST - 1)]
+    dates = [row.when for row in rows if not row.order[0]]
+    return StatementRow(
+        id=number,
+        text=joined(text, utterance.spans),
+        speakers=_speakers(rows),
+        articles=len({row.article for row in rows}),
+        outlets=tuple(dict.fromkeys(row.source for row in rows if row.source)),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+    )
+
+
+def _version(store: Store, rows: Sequence[_Row]) -> Version:
+    """Return an article's version; its rows come with the fullest first."""
+    first = rows[0]
+    text, details = _body(store, first.article)
+    utterances = _utterances(text, details)
+    told = [utterances[first.utterance & (MOST - 1)]]
+    for row in rows[1:]:
+        utterance = utterances[row.utterance & (MOST - 1)]
+        if _adds(text, utterance, told):
+            told.append(utterance)
+    told.sort(key=lambda utterance: utterance.place)
+    spans = tuple(span for utterance in told for span in utterance.spans)
+    return Version(
+        first.article, first.path, first.title, first.when, first.source, details.get("url"), spans,
+        joined(text, spans), first.speaker,
+    )  # fmt: skip
+
+
+def _adds(text: str, utterance: Utterance, told: Iterable[Utterance]) -> bool:
+    """Tell whether an utterance says more than what is told already."""
+    known = Counter(word for each in told for word in words_in(text, each))
+    words = words_in(text, utterance)
+    new = Counter(words) - known
+    return total_weight(list(new.elements())) > _NEW * total_weight(words)
+
+
+def _speakers(rows: Iterable[_Row]) -> tuple[str, ...]:
+    articles = {(row.speaker, row.article) for row in rows if row.speaker}
+    counts = Counter(speaker for speaker, _ in articles)
+    return tuple(sorted(counts, key=lambda speaker: (-counts[speaker], speaker)))
+
+
+def _body(store: Store, article: int) -> tuple[str, dict[str, Any]]:
+    with store.guarded() as db:
+        text, details = db.execute(
+            "SELECT b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
+            (article,),
+        ).fetchone()
+    return unpack_text(text), unpack_details(details)
+
+
+def _utterances(text: str, details: dict[str, Any]) -> tuple[Utterance, ...]:
+    return find_utterances(text, build_quotations(details, {}))
+
+
+_FIRST_PAGE = 200
+_HITS_PAGE = 400
+# What comes first in an order other than the newest, as a number of each statement.
+_RANKS = {
+    StatementOrder.ARTICLES: "SELECT id, articles FROM statements",
+    StatementOrder.CONFLICT: """
+        SELECT v.statement, 1 FROM versions v JOIN forms f ON f.id = v.form
+        GROUP BY v.statement HAVING count(DISTINCT f.label) > 1""",
+}
+_ORDERS = {
+    StatementOrder.NEWEST: "newest DESC, id",
+    StatementOrder.ARTICLES: "articles DESC, newest DESC, id",
+    StatementOrder.CONFLICT: f"""
+        id IN (SELECT statement FROM ({_RANKS[StatementOrder.CONFLICT]})) DESC, newest DESC, id""",
+}
+
+
+def list_statements(
+    store: Store, query: Query, order: StatementOrder = StatementOrder.NEWEST
+) -> WholeStatements | FoundStatements:
+    """Find the statements of a query, as far as they are asked for."""
+    if query.is_empty:
+        return WholeStatements(store, order)
+    return FoundStatements(store, query, order)
+
+
+def read_statement(store: Store, statement: int) -> Statement:
+    """Return a statement with all its versions.
+
+    Raises:
+        LibraryError: The index has no such statement (any more).
+    """
+    found = fetch_versions(store, statement)
+    if found is None:
+        raise LibraryError("this statement is no longer in the index")
+    return found
+
+
+class _Numbered:
+    """Statements of which the numbers are kept, in order."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._numbers: array[int] = array("q")
+        self._complete = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of them have been found."""
+        return self._complete
+
+    @property
+    def loaded(self) -> int:
+        """How many are known so far; the total if complete."""
+        return len(self._numbers)
+
+    @property
+    def total(self) -> int:
+        """How many were found; finds the rest if need be."""
+        self.complete()
+        return len(self._numbers)
+
+    def complete(self) -> None:
+        """Find all of them."""
+        if not self._complete:
+            self._load(None)
+
+    def pages(self) -> Iterator[list[int]]:
+        """Yield the numbers of all of them, in order, as they are found.
+
+        Pages may be empty: whoever walks may stop after each.
+        """
+        yield self._numbers.tolist()
+        given = len(self._numbers)
+        self.complete()
+        yield self._numbers[given:].tolist()
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all of them, in order."""
+        self.complete()
+        return self._numbers.tolist()
+
+    def rows(self, first: int, count: int) -> list[StatementRow]:
+        """Return up to count rows from index first; those that are gone meanwhile are left out."""
+        if not self._complete and first + count > len(self._numbers):
+            self._load(first + count)
+        return fetch_statement_rows(self._store, self._numbers[max(0, first) : max(0, first + count)])
+
+    def index(self, statement: int) -> int | None:
+        """Return the index of the statement with that number, or None if it is not among them."""
+        self.complete()
+        try:
+            return self._numbers.index(statement)
+        except ValueError:
+            return None
+
+    def _load(self, count: int | None) -> None:
+        """Know at least so many numbers, or all for None."""
+        raise NotImplementedError
+
+
+class WholeStatements(_Numbered):
+    """Statements of the whole library."""
+
+    def __init__(self, store: Store, order: StatementOrder) -> None:
+        super().__init__(store)
+        self._order = order
+        self._load(_FIRST_PAGE)
+
+    @property
+    def total(self) -> int:
+        """How many there are, counted without finding them."""
+        if self._complete:
+            return len(self._numbers)
+        with self._store.guarded() as db:
+            return int(db.execute("SELECT count(*) FROM statements").fetchone()[0])
+
+    def _load(self, count: int | None) -> None:
+        limit = -1 if count is None else max(count, 2 * len(self._numbers))
+        with self._store.guarded() as db:
+            found = db.execute(f"SELECT id FROM statements ORDER BY {_ORDERS[self._order]} LIMIT {limit}")
+            self._numbers = array("q", [number for (number,) in found])
+        self._complete = count is None or len(self._numbers) < limit
+
+
+class FoundStatements(_Numbered):
+    """Statements of a query that is not empty."""
+
+    def __init__(self, store: Store, query: Query, order: StatementOrder) -> None:
+        super().__init__(store)
+        self._order = order
+        self._seen: set[int] = set()
+        self._found = self._walk(query)
+
+    def pages(self) -> Iterator[list[int]]:
+        """Yield the numbers of all of them, in order: as they are found, if that is their order."""
+        for page in self._found:
+            self._numbers.extend(page)
+            yield page if self._order is StatementOrder.NEWEST else []
+        self.complete()
+        yield [] if self._order is StatementOrder.NEWEST else self._numbers.tolist()
+
+    def _load(self, count: int | None) -> None:
+        for page in self._found:
+            self._numbers.extend(page)
+            if self._order is StatementOrder.NEWEST and count is not None and len(self._numbers) >= count:
+                return
+        self._complete = True
+        if self._order in _RANKS:
+            with self._store.guarded() as db:
+                ranks = dict(db.execute(_RANKS[self._order]))
+            # Sorting keeps the newest first among equals.
+            self._numbers = array("q", sorted(self._numbers, key=lambda number: -ranks.get(number, 0)))
+
+    def _walk(self, query: Query) -> Iterator[list[int]]:
+        """Yield the numbers of statements in the articles found, newest first, each once, in pages."""
+        with self._store.guarded() as db:
+            wanted = find_wanted(db, query)
+        for articles in in_pages(self._store, make_selection(self._store, query), _HITS_PAGE):
+            fresh = dict.fromkeys(self._wanted(articles, wanted))
+            self._seen.update(fresh)
+            yield list(fresh)
+
+    def _wanted(self, articles: list[int], wanted: Wanted) -> Iterable[int]:
+        marks = ", ".join("?" * len(articles))
+        with self._store.guarded() as db:
+            rows = db.execute(
+                f"""SELECT v.statement, v.utterance, v.article, l.name FROM versions v
+                    LEFT JOIN forms f ON f.id = v.form LEFT JOIN labels l ON l.id = f.label
+                    WHERE v.article IN ({marks}) ORDER BY v.article DESC, v.statement""",
+                articles,
+            ).fetchall()
+        for statement, utterance, article, speaker in rows:
+            if statement in self._seen:
+                continue
+            if wanted.needs_reading:
+                quotations = fetch_utterance(self._store, article, utterance & (MOST - 1))
+                if any(wanted.takes(*each) for each in quotations):
+                    yield statement
+            elif wanted.takes(speaker):
+                yield statement

@@ -1,0 +1,310 @@
+"""Writes articles into the index and takes them out again, keeping every count right.
+
+Owns what one batch does; a batch is one transaction, so a process killed at any moment leaves whole batches.
+Contentless full-text rows can only be deleted with the text they were made from: it is unpacked for that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from reader.articles.model import PartialDate
+from reader.errors import LibraryError
+from reader.library import labels
+from reader.library.article_ids import group_key, region_of
+from reader.library.entry import Cued, Entry, Failure, Form, Searched, search_texts
+from reader.library.labels import Labels, spell
+from reader.library.packing import spoken_spans, unpack_details, unpack_text
+from reader.library.statements.pending import Hearing
+from reader.library.store import Store
+from reader.library.years import complete, infer, median_day
+
+
+class Writer:
+    """Writes batches into one store; make a new one after an error."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._db = store.db
+        self._labels = Labels(store.db)
+        self._forms: dict[tuple[str, str], tuple[int, int]] = {}
+        self._outlets: set[tuple[int, int]] = set()
+        self._spelled: set[tuple[int, str]] = set()
+        self._groups: Counter[int] = Counter()
+        self._known: Counter[int] = Counter()
+        self._tallies: Counter[int] = Counter()
+        self._articles: Counter[int] = Counter()
+        self._form_articles: Counter[int] = Counter()
+        self._quotations: Counter[int] = Counter()
+        self._hearing = Hearing(store.db)
+
+    def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
+        """Write articles and failures, and forget removed files, all or nothing.
+
+        What stood at the same path before is replaced; an article that keeps its date keeps its number.
+        """
+        with self._store.writing() as db:
+            before = {path: self._forget(path) for path in removed}
+            before |= {item.seen.path: self._forget(item.seen.path) for item in read}
+            median = median_day(db)
+            numbered = []
+            for item in read:
+                if isinstance(item, Entry):
+                    year = infer(item.date, median)
+                    number = self._insert(item, year, before[item.seen.path])
+                    numbered.append((number, item))
+                else:
+                    self._insert_file(item, None, item.reason)
+            # Full-text rows in the order of their numbers: one out of order flushes the index to disk.
+            for number, item in sorted(numbered, key=lambda pair: pair[0]):
+                self._index(number, item.searched)
+            for number, item in numbered:
+                self._hearing.add(number, item.seen.path, item.shingles)
+            self._keep_counts()
+            self._keep_marks((item for _, item in numbered), before)
+
+    def move(self, article: int, year: int | None) -> int:
+        """Give a yearless article another inferred year, and with it another number; return that.
+
+        Belongs inside a write transaction; the caller keeps the counts afterwards with ``settle``.
+        """
+        db = self._db
+        path, date = db.execute("SELECT path, date FROM articles WHERE id = ?", (article,)).fetchone()
+        number = self._free_number(complete(date, year), None)
+        searched = self._searched(article)
+        self._unindex(article, searched)
+        self._index(number, searched)
+        db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
+        db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
+        db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
+        self._hearing.move(article, number, path)
+        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(article,), (number,)])
+        self._groups[group_key(article)] -= 1
+        self._groups[group_key(number)] += 1
+        return number
+
+    def settle(self) -> None:
+        """Write the counts that moves have changed."""
+        self._keep_counts()
+
+    def _forget(self, path: str) -> int | None:
+        """Take a file and its article out; return the article's number, if there was one."""
+        row = self._db.execute("DELETE FROM files WHERE path = ? RETURNING article", (path,)).fetchone()
+        if row is None or row[0] is None:
+            return None
+        article = int(row[0])
+        self._unindex(article, self._searched(article))
+        self._hearing.forget(article, path)
+        quotes, date, body = self._db.execute(
+            "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
+        ).fetchone()
+        self._db.execute("DELETE FROM bodies WHERE id = ?", (body,))
+        tags = self._db.execute(
+            "DELETE FROM tags WHERE article = ? RETURNING label, quotations, form", (article,)
+        ).fetchall()
+        for label in {tag[0] for tag in tags}:
+            self._articles[label] -= 1
+        for label, count, form in tags:
+            self._quotations[label] -= count
+            self._form_articles[form] -= 1
+        self._count(article, date, quotes, -1)
+        return article
+
+    def _insert(self, entry: Entry, year: int | None, before: int | None) -> int:
+        number = self._free_number(complete(entry.date, year), before)
+        source = self._labels.number(labels.SOURCE, entry.source) if entry.source else None
+        body = self._db.execute(
+            "INSERT INTO bodies (text, details) VALUES (?, ?)", (entry.text, entry.details)
+        ).lastrowid
+        self._db.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number, entry.seen.path, entry.title, entry.title_inferred, entry.date, year, source,
+                entry.quotes, entry.words, entry.problem, entry.digest, body,
+            ),
+        )  # fmt: skip
+        self._insert_file(entry, number, None)
+        self._insert_tags(number, entry, source)
+        self._count(number, entry.date, entry.quotes, 1)
+        return number
+
+    def _insert_file(self, item: Entry | Failure, article: int | None, problem: str | None) -> None:
+        seen = item.seen
+        self._db.execute(
+            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            (seen.path, seen.size, seen.mtime, seen.recipe, article, problem),
+        )
+
+    def _insert_tags(self, number: int, entry: Entry, source: int | None) -> None:
+        tags: list[tuple[int, int, int, int]] = []
+        for form in entry.forms:
+            key, label = self._form(form)
+            tags.append((number, label, key, form.quotations))
+            self._form_articles[key] += 1
+            if source is not None and (key, source) not in self._outlets:
+                self._outlets.add((key, source))
+                self._db.execute("INSERT OR IGNORE INTO form_outlets VALUES (?, ?)", (key, source))
+        plain = [(labels.TOPIC, topic) for topic in entry.topics]
+        plain += [(labels.AUTHOR, author) for author in entry.authors]
+        if entry.place:
+            plain.append((labels.PLACE, entry.place))
+        tags += [(number, self._labels.number(kind, name), 0, 0) for kind, name in plain]
+        tags += [(number, self._cue(cue), 0, cue.quotations) for cue in entry.cues]
+        if source is not None:
+            tags.append((number, source, 0, 0))
+        self._db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?)", tags)
+        self._articles.update({tag[1] for tag in tags})
+        for tag in tags:
+            self._quotations[tag[1]] += tag[3]
+
+    def _cue(self, cue: Cued) -> int:
+        """Return the number of a cue, which is found by the forms in which it was ever printed."""
+        label = self._labels.number(labels.CUE, cue.lemma)
+        new = [form for form in cue.forms if (label, form) not in self._spelled]
+        if new:
+            self._spelled.update((label, form) for form in new)
+            spell(self._db, labels.CUE, label, new)
+        return label
+
+    def _form(self, form: Form) -> tuple[int, int]:
+        """Return the number of a speaker's form and of the person it stands for so far."""
+        found = self._forms.get((form.name, form.title))
+        if found is None:
+            row = self._db.execute(
+                "SELECT id, label FROM forms WHERE name = ? AND title = ?", (form.name, form.title)
+            ).fetchone()
+            if row is None:
+                same = self._db.execute(
+                    "SELECT label FROM forms WHERE name = ? LIMIT 1", (form.name,)
+                ).fetchone()
+                label = same[0] if same else self._labels.number(labels.SPEAKER, form.name)
+                row = self._db.execute(
+                    "INSERT INTO forms (name, title, gender, organisation, label) VALUES (?, ?, ?, ?, ?) "
+                    "RETURNING id, label",
+                    (form.name, form.title, form.gender, form.organisation, label),
+                ).fetchone()
+                spell(self._db, labels.SPEAKER, label, [form.name])
+            found = self._forms[form.name, form.title] = (int(row[0]), int(row[1]))
+        return found
+
+    def _free_number(self, when: PartialDate | None, before: int | None) -> int:
+        """Return a free number at the date: the one before if it fits, else after the last of its cell."""
+        start, end, limit = region_of(when)
+        if before is not None and start <= before < end and not self._is_taken(before):
+            return before
+        last = self._db.execute(
+            "SELECT max(id) FROM articles WHERE id >= ? AND id < ?", (start, end)
+        ).fetchone()[0]
+        if last is None:
+            return start
+        if last + 1 < end:
+            return int(last) + 1
+        gap = self._db.execute(
+            "SELECT a.id + 1 FROM articles a WHERE a.id >= ? AND a.id < ? "
+            "AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.id = a.id + 1) LIMIT 1",
+            (start, limit),
+        ).fetchone()[0]
+        if gap >= limit:
+            raise LibraryError("more articles of one date than the index has numbers for")
+        return int(gap)
+
+    def _is_taken(self, number: int) -> bool:
+        return self._db.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is not None
+
+    def _keep_marks(self, entries: Iterable[Entry], before: Mapping[str, int | None]) -> None:
+        """Let the user's marks follow files whose name or content changed."""
+        library = self._store.state.library
+        if (
+            self._db.execute("SELECT 1 FROM state.marks WHERE library = ? LIMIT 1", (library,)).fetchone()
+            is None
+        ):
+            return
+        for entry in entries:
+            path = entry.seen.path
+            if before[path] is not None:
+                marked = self._db.execute(
+                    "SELECT 1 FROM state.marks WHERE library = ? AND path = ? AND digest IS NOT ?",
+                    (library, path, entry.digest),
+                ).fetchone()
+                if marked:
+                    self._db.execute(
+                        "UPDATE state.marks SET digest = ? WHERE library = ? AND path = ?",
+                        (entry.digest, library, path),
+                    )
+                continue
+            lost = self._db.execute(
+                """SELECT m.path FROM state.marks m WHERE m.digest = ?1 AND m.library = ?2 AND m.path <> ?3
+                   AND NOT EXISTS (SELECT 1 FROM files f WHERE f.path = m.path) LIMIT 1""",
+                (entry.digest, library, path),
+            ).fetchone()
+            if lost:
+                self._db.execute(
+                    "UPDATE OR IGNORE state.marks SET path = ? WHERE library = ? AND path = ?",
+                    (path, library, lost[0]),
+                )
+
+    def _searched(self, article: int) -> Searched:
+        title, text, packed = self._db.execute(
+            "SELECT a.title, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
+            (article,),
+        ).fetchone()
+        details = unpack_details(packed)
+        spoken = spoken_spans(details)
+        return search_texts(title, details.get("summary"), unpack_text(text), spoken)
+
+    def _index(self, article: int, searched: Searched) -> None:
+        self._db.execute(
+            "INSERT INTO words (rowid, title, summary, text) VALUES (?, ?, ?, ?)",
+            (article, searched.title, searched.summary, searched.text),
+        )
+        if searched.said:
+            self._db.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (article, searched.said))
+
+    def _unindex(self, article: int, searched: Searched) -> None:
+        self._db.execute(
+            "INSERT INTO words (words, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)",
+            (article, searched.title, searched.summary, searched.text),
+        )
+        if searched.said:
+            self._db.execute(
+                "INSERT INTO said (said, rowid, text) VALUES ('delete', ?, ?)", (article, searched.said)
+            )
+
+    def _count(self, article: int, date: str | None, quotes: int, step: int) -> None:
+        key = group_key(article)
+        self._groups[key] += step
+        if date is not None and not date.startswith("--"):
+            self._known[key] += step
+        self._tallies[quotes] += step
+        self._db.execute("INSERT OR IGNORE INTO touched VALUES (?)", (article,))
+
+    def _keep_counts(self) -> None:
+        _add(self._db, "groups", "key", "articles", self._groups)
+        _add(self._db, "groups", "key", "known", self._known)
+        _add(self._db, "tallies", "quotes", "articles", self._tallies)
+        for column, counts in (("articles", self._articles), ("quotations", self._quotations)):
+            self._db.executemany(
+                f"UPDATE labels SET {column} = {column} + ? WHERE id = ?",
+                [(count, label) for label, count in counts.items() if count],
+            )
+            counts.clear()
+        self._db.executemany(
+            "UPDATE forms SET articles = articles + ? WHERE id = ?",
+            [(count, form) for form, count in self._form_articles.items() if count],
+        )
+        self._form_articles.clear()
+        self._db.execute("DELETE FROM groups WHERE articles = 0")
+        self._db.execute("DELETE FROM tallies WHERE articles = 0")
+
+
+def _add(db: sqlite3.Connection, table: str, key: str, column: str, counts: Counter[int]) -> None:
+    other = ", 0" if table == "groups" else ""
+    order = f"{key}, {column}" + (f", {'known' if column == 'articles' else 'articles'}" if other else "")
+    db.executemany(
+        f"INSERT INTO {table} ({order}) VALUES (?, ?{other}) ON CONFLICT DO UPDATE "
+        f"SET {column} = {column} + excluded.{column}",
+        [(value, count) for value, count in counts.items() if count],
+    )
+    counts.clear()

@@ -1,0 +1,87 @@
+"""Which library is opened, whether it can be, and its opening on the screen.
+
+Owns what stands between the command and the screen, and is light to import: the way from the command to the
+painted list is the one that people wait for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from reader.config import Config, read_config
+from reader.errors import LibraryError
+
+
+def open_screen(named: Path | None) -> int:
+    """Open the terminal reader on a folder, or on the folder of a file, and return its exit status.
+
+    Args:
+        named: The folder or file, or None for the library of the settings.
+
+    Raises:
+        ReaderError: The settings, the folder or the terminal cannot be used.
+    """
+    config = read_config()
+    chosen = choose_library(named, config)
+    select = chosen if chosen.is_file() else None
+    folder = check_folder(chosen.parent if select else chosen)
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise LibraryError("the reader needs a terminal; scripts use reader list, reader quotes, …")
+    if os.environ.get("TERM", "dumb") == "dumb":
+        raise LibraryError("the reader needs a terminal that can move its cursor; TERM says it is dumb")
+    from reader.tui import run
+
+    return run(folder, config, select=select)
+
+
+def choose_library(named: Path | None, config: Config) -> Path:
+    """Return the library to open: the one named, $READER_LIBRARY, the config's, or the shipped articles."""
+    if named is not None:
+        return named
+    if from_environment := os.environ.get("READER_LIBRARY"):
+        return Path(from_environment).expanduser()
+    return config.library or shipped_articles()
+
+
+def shipped_articles() -> Path:
+    """Return the folder of the five articles that travel with the program."""
+    package = Path(__file__).parent
+    installed = package / "seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"
+
+
+def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
+    """Return the folder if articles can be read from it.
+
+    Raises:
+        LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
+    """
+    from reader.articles import ARTICLE_SUFFIXES
+    from reader.ingest.walk import holds_articles
+
+    if not os.path.lexists(folder):
+        raise LibraryError(f"{one_line(folder)}: no such folder, and no such command; see reader --help")
+    if not folder.is_dir():
+        raise LibraryError(f"{one_line(folder)}: not a folder")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise LibraryError(f"{one_line(folder)}: the folder cannot be read; check its permissions")
+    if not allow_empty and not holds_articles(folder, ARTICLE_SUFFIXES):
+        endings = ", ".join(ARTICLE_SUFFIXES)
+        raise LibraryError(f"{one_line(folder)}: no articles here (files ending in {endings})")
+    return folder
+
+
+def one_line(value: object) -> str:
+    """Return a path or text as one line that is safe for a terminal."""
+    from reader.text.sanitize import sanitize_line
+
+    return sanitize_line(str(value))
+
+
+def fail(message: str, *, status: int = 2) -> NoReturn:
+    """Say on stderr what went wrong, in one line, and end."""
+    sys.stderr.write(f"reader: {one_line(message)}\n")
+    sys.exit(status)

@@ -1,0 +1,1 @@
+"""The ground floor: folding, spelling, sanitising, partial dates and lists of words; knows no article."""

@@ -1,0 +1,205 @@
+"""Files that could not be read, and articles with a badge, each with its reason.
+
+What lies under a dialog, shaded: the reading room stays in sight, a little darker.
+
+Owns how it is shaded: each style once. Textual mixes the colours of every piece of every line anew, whenever
+the dialog is painted, which takes longer than all the rest of it.
+
+A dialog that shows lines and goes away: the frame of help, problems and explanations.
+
+Owns scrolling and closing. What the lines say comes from the dialogs.
+
+All keys, by what they are for: made from the keymap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import ModalScreen
+
+from reader.articles.model import Problem
+from reader.tui.keymap import Group, Key, Place, bindings, show_keys
+from reader.tui.text import fit, pad, wrap
+from reader.tui.theme import Palette
+from reader.tui.widgets.base import LineView, Motion, count
+
+T = TypeVar("T")
+
+
+class ShadingScreen(ModalScreen[T]):
+    """A dialog above another screen; its style sheet says in which colour, and how much, that is shaded."""
+
+    def render(self) -> RenderableType:
+        """Paint what lies under the dialog."""
+        under = super().render()
+        return _Shade(under.screen, under.color) if isinstance(under, BackgroundScreen) else under
+
+
+class _Shade(BackgroundScreen):
+    """Another screen, shaded."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """Return the segments of the other screen in other styles."""
+        return [
+            segment if segment.control else Segment(segment.text, _shaded(segment.style, color))
+            for segment in segments
+        ]
+
+
+@lru_cache(1024)
+def _shaded(style: Style | None, color: Color) -> Style:
+    mixed = next(iter(BackgroundScreen.process_segments([Segment(" ", style)], color))).style
+    return mixed or Style.null()
+
+
+Lines = list[list[Segment]]
+Writer = Callable[[int, Palette], Lines]
+
+
+class LinesPane(LineView):
+    """Lines that are written for a width, and anew when it changes."""
+
+    def __init__(self, write: Writer) -> None:
+        super().__init__(id="lines")
+        self._write = write
+        self._written: Lines = []
+
+    @property
+    def line_count(self) -> int:
+        """How many lines were written."""
+        return len(self._written)
+
+    def paint(self, line: int) -> Iterable[Segment]:
+        """Paint a line."""
+        return self._written[line]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Be as high as the lines are; the frame says how high that may be."""
+        return len(self._write(max(1, width - 1), self.palette))
+
+    def resized(self) -> None:
+        """Write for the new width."""
+        self._written = self._write(self.line_width, self.palette)
+        self.scroll_top(self.top)
+
+
+class Dialog(ShadingScreen[None]):
+    """A frame with a title around lines."""
+
+    BINDINGS: ClassVar = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]
+    heading = ""
+
+    def compose(self) -> ComposeResult:
+        """Show the lines in a frame."""
+        with Vertical(id="dialog"):
+            yield LinesPane(self.write)
+
+    def on_mount(self) -> None:
+        """Name the frame."""
+        frame = self.query_one("#dialog")
+        frame.border_title = Content(self.heading)
+        self.query_one(LinesPane).focus()
+
+    def write(self, width: int, palette: Palette) -> Lines:
+        """Return the lines at a width."""
+        raise NotImplementedError
+
+    def action_move(self, motion: Motion) -> None:
+        """Scroll."""
+        self.query_one(LinesPane).move(motion)
+
+    def action_close(self) -> None:
+        """Go away."""
+        self.dismiss()
+
+
+_TWO_COLUMNS = 96
+_MOST_KEYS = 26
+
+
+class HelpScreen(Dialog):
+    """Every key with what it does."""
+
+    heading = "All keys"
+
+    def __init__(self, keymap: tuple[Key, ...]) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def write(self, width: int, palette: Palette) -> Lines:
+        """Return chapters of keys, in two columns where there is room."""
+        columns = 2 if width >= _TWO_COLUMNS else 1
+        chapters = [self._chapter(group, width // columns - 2, palette) for group in Group]
+        if columns == 1:
+            return [line for chapter in chapters for line in chapter]
+        half = sum(map(len, chapters)) / 2
+        left: Lines = []
+        right: Lines = []
+        for chapter in chapters:
+            (left if len(left) + len(chapter) / 2 <= half and not right else right).extend(chapter)
+        lines = []
+        for number in range(max(len(left), len(right))):
+            first = left[number] if number < len(left) else []
+            used = sum(segment.cell_length for segment in first)
+            second = right[number] if number < len(right) else []
+            lines.append([*first, Segment(" " * max(0, width // 2 - used)), *second])
+        return lines
+
+    def _chapter(self, group: Group, width: int, palette: Palette) -> Lines:
+        keys = [key for key in self._keymap if key.group is group]
+        room = min(_MOST_KEYS, max(cell_len(show_keys(key)) for key in keys), max(6, width // 2))
+        lines: Lines = [[Segment(fit(group.value.upper(), width), palette.muted)]]
+        for key in keys:
+            where = "" if key.place is Place.ROOM else f" ({key.place})"
+            words = key.help + where
+            for start, end in wrap(words, 0, len(words), max(1, width - room - 2)):
+                name = pad("" if start else show_keys(key), room) + "  "
+                lines.append([Segment(name, palette.strong), Segment(words[start:end], palette.text)])
+        return [*lines, []]
+
+
+class ProblemsScreen(Dialog):
+    """What went wrong with which file."""
+
+    def __init__(self, problems: list[Problem], folder: Path) -> None:
+        super().__init__()
+        self._problems = problems
+        self._folder = folder
+        self.heading = count(len(problems), "problem")
+
+    def write(self, width: int, palette: Palette) -> Lines:
+        """Return each file with its reason below it."""
+        lines: Lines = []
+        if not self._problems:
+            return [[Segment("Every file in this folder could be read.", palette.text)]]
+        for problem in self._problems:
+            name = printable(self._name_of(problem.path))
+            for start, end in wrap(name, 0, len(name), width):
+                lines.append([Segment(name[start:end], palette.strong)])
+            reason = printable(problem.reason)
+            for start, end in wrap(reason, 0, len(reason), max(1, width - 2)):
+                lines.append([Segment("  "), Segment(reason[start:end], palette.warning)])
+        return lines
+
+    def _name_of(self, path: Path) -> str:
+        return str(path.relative_to(self._folder) if path.is_relative_to(self._folder) else path)
+
+
+def printable(text: str) -> str:
+    """Return a text, such as a file's name, with everything spelled out that a terminal would act on."""
+    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)

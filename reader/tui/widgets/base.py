@@ -1,0 +1,338 @@
+"""Small pieces of painted lines that several widgets share.
+
+What all widgets that paint their own lines share: the styles of the current theme, and finished lines.
+
+Owns the way of a painted line to the terminal. Textual's own way, which knows borders, padding, opacity and
+selections, costs several times as much as painting the line does; of all these there is a left border here.
+
+A pane of lines, of which only those that show are ever painted.
+
+Owns scrolling, its bar and its motions. Refuses to know what stands on a line. It keeps its own position
+rather than Textual's virtual size, because a change of that lays out the whole screen anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, Self
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.text import ELLIPSIS, fit, is_unsafe, make_safe
+from reader.tui.theme import Palette
+
+
+class _Mixed(dict[Style | None, Style]):
+    """Styles on one background as the app's filters leave them: without colours, or in true ones."""
+
+    def __init__(self, ground: Style, backdrop: Color, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self._ground, self._backdrop, self._filters = ground, backdrop, filters
+
+    def __missing__(self, style: Style | None) -> Style:
+        line = [Segment(" ", self._ground + style if style else self._ground)]
+        for each in self._filters:
+            line = each.apply(line, self._backdrop)
+        mixed = self[style] = line[0].style or Style.null()
+        return mixed
+
+
+class Painted(Widget):
+    """A widget that paints its lines with a palette instead of looking up styles for each."""
+
+    ALLOW_SELECT = False
+    # Another height alone leaves finished lines as they are; or ``resized`` forgets those that it changes.
+    KEEPS_LINES = False
+    # Textual would lay out all widgets a second time after each that gives this one another size.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.shape = Size(0, 0)
+        self._palette: Palette | None = None
+        self._backdrop: Color | None = None
+        self._ground = Style()
+        self._edge: list[Segment] = []
+        self._mixed: dict[Style, _Mixed] = {}
+
+    @property
+    def ground(self) -> Style:
+        """The background of the widget."""
+        if self._backdrop is None:
+            self._look_up()
+        return self._ground
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the current theme."""
+        if self._palette is None:
+            self._palette = Palette.make(self.app.theme_variables, dark=self.app.current_theme.dark)
+        return self._palette
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of a theme that has changed."""
+        self._palette = self._backdrop = None
+        self.forget()
+        super().notify_style_update()
+
+    def resized(self) -> None:
+        """Arrange what is shown for another ``shape``, just before it is painted."""
+
+    def forget(self) -> None:
+        """Forget finished lines: they would look different now."""
+        raise NotImplementedError
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Return some lines of the widget, finished."""
+        raise NotImplementedError
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paint anew; who asks for some regions only has forgotten their lines."""
+        if not regions:
+            self.forget()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return finished lines for the size that the widget has now; a resize event comes only after."""
+        size = self.size
+        if size != self.shape:
+            if size.width != self.shape.width or not self.KEEPS_LINES:
+                self.forget()
+            self.shape = size
+            self.resized()
+        strips = self.strips(crop.line_range)
+        start, end = crop.column_span
+        if start > 0 or end < size.width:
+            strips = [strip.crop(start, end) for strip in strips]
+        return strips
+
+    def finish(self, segments: Iterable[Segment], ground: Style, last: Segment | None = None) -> Strip:
+        """Return a whole line on a background, after the border that it has, as the terminal may see it.
+
+        Args:
+            last: What stands in the last column, on the widget's own background.
+        """
+        if self._backdrop is None:
+            self._look_up()
+        mixed = self._on(ground)
+        line: list[Segment] = []
+        room = self.shape.width - (last is not None)
+        for text, style, _ in segments:
+            if not text:
+                continue
+            length = len(text) if text.isascii() and text.isprintable() else cell_len(text)
+            if length > room:
+                text, length = set_cell_size(text, room), room
+            style = mixed[style]
+            if line and line[-1].style is style:
+                text = line.pop().text + text
+            line.append(Segment(text, style))
+            room -= length
+        if room:
+            line.append(Segment(" " * room, mixed[None]))
+        if last is not None:
+            line.append(last)
+        if is_unsafe("".join([text for text, _, _ in line])):
+            line = [Segment(make_safe(text), style) for text, style, _ in line]
+        return Strip([*self._edge, *line], self.shape.width + len(self._edge))
+
+    def own(self, text: str, style: Style) -> Segment:
+        """Return a finished segment on the widget's own background."""
+        return Segment(text, self._on(self.ground)[style])
+
+    def _on(self, ground: Style) -> _Mixed:
+        """Return the styles on a background."""
+        mixed = self._mixed.get(ground)
+        if mixed is None:
+            assert self._backdrop is not None
+            mixed = self._mixed[ground] = _Mixed(ground, self._backdrop, self.get_line_filters())
+        return mixed
+
+    def _look_up(self) -> None:
+        """Look up once what the style sheet says of every line."""
+        self._backdrop = self.background_colors[1]
+        self._ground = Style(bgcolor=self._backdrop.rich_color)
+        self._mixed = {}
+        kind, colour = self.styles.border_left
+        self._edge = [self.own("│", Style(color=colour.rich_color))] if kind else []
+
+
+class PaintedLine(Painted):
+    """A widget of one line, painted when something in it has changed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._painted: Strip | None = None
+
+    def paint(self) -> Iterable[Segment]:
+        """Return what stands on the line."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Forget the painted line."""
+        self._painted = None
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Paint the line, unless that has been done."""
+        if self._painted is None:
+            self._painted = self.finish(self.paint(), self.ground)
+        return [self._painted] * len(lines)
+
+
+Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
+_WHEEL = 3
+_KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
+
+
+class LineView(Painted, can_focus=True):
+    """A scrolling pane; subclasses say how many lines there are and paint one."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.top = 0
+        self._strips: dict[tuple[int, bool], Strip] = {}
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    @property
+    def line_width(self) -> int:
+        """Columns for a line: the last one is the scroll bar's."""
+        return max(self.shape.width - 1, 1)
+
+    def paint(self, line: int) -> Iterable[Segment]:
+        """Return what stands on a line, at most ``line_width`` cells."""
+        raise NotImplementedError
+
+    def line_style(self, line: int) -> Style | None:
+        """Return what fills the rest of a line, and its background."""
+        return None
+
+    def move(self, motion: Motion) -> None:
+        """Scroll; a widget with a cursor moves that instead."""
+        self.scroll_top(self.top + self.distance(motion))
+
+    def distance(self, motion: Motion) -> int:
+        """Return how many lines a motion covers; a page leaves two lines in sight."""
+        height = self.shape.height
+        page, half = max(height - 2, 1), max(height // 2, 1)
+        far = self.line_count + height
+        return {
+            "down": 1, "up": -1, "page_down": page, "page_up": -page, "half_down": half, "half_up": -half,
+            "top": -far, "end": far,
+        }[motion]  # fmt: skip
+
+    def scroll_top(self, top: int) -> bool:
+        """Put a line at the top, as far as there is something to see; tell whether anything moved."""
+        top = max(0, min(top, self.line_count - self.shape.height))
+        if top == self.top:
+            return False
+        self.top = top
+        self.show_again()
+        return True
+
+    def show_again(self) -> None:
+        """Show painted lines as they are: only where they stand is another, or the scroll bar beside them."""
+        super(Painted, self).refresh()
+
+    def forget(self) -> None:
+        """Forget all painted lines."""
+        self._strips.clear()
+
+    def refresh_line(self, line: int, count: int = 1) -> None:
+        """Paint some lines anew, at once or when they come into sight."""
+        for number in range(line, line + count):
+            self._strips.pop((number, False), None)
+            self._strips.pop((number, True), None)
+        if self.top - count < line < self.top + self.shape.height:
+            self.refresh(Region(0, line - self.top, self.shape.width, count))
+
+    def on_hide(self) -> None:
+        """Arrange the lines anew when the pane comes back: while it is away, it has no width."""
+        self.shape = Size(0, 0)
+
+    def resized(self) -> None:
+        """Keep something in sight."""
+        self.scroll_top(self.top)
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Return lines of the pane; those that have been painted are kept."""
+        thumb, found = self._find_thumb(), []
+        for y in lines:
+            key = self.top + y, y in thumb
+            strip = self._strips.get(key)
+            if strip is None:
+                if len(self._strips) > _KEPT_SCREENS * self.shape.height:
+                    self._strips.clear()
+                strip = self._strips[key] = self._paint_strip(*key)
+            found.append(strip)
+        return found
+
+    def _paint_strip(self, line: int, thumb: bool) -> Strip:
+        known = 0 <= line < self.line_count
+        style = self.line_style(line) if known else None
+        ground = self.ground if style is None else self.ground + style
+        bar = self.own("▐" if thumb else " ", self.palette.faint) if self.shape.width > 1 else None
+        return self.finish(self.paint(line) if known else (), ground, bar)
+
+    def _find_thumb(self) -> range:
+        """Return the lines on which the scroll bar shows the stretch that is in sight."""
+        height, count = self.shape.height, self.line_count
+        if count <= height:
+            return range(0)
+        length = max(1, height * height // count)
+        first = (height - length) * self.top // max(1, count - height)
+        return range(first, first + length)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel; the cursor stays where it is."""
+        event.stop()
+        self.scroll_top(self.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel; the cursor stays where it is."""
+        event.stop()
+        self.scroll_top(self.top - _WHEEL)
+
+
+def highlighted(text: str, pattern: re.Pattern[str] | None, base: Style, found: Style) -> Iterator[Segment]:
+    """Yield a text in one style, and what a search found in it in another."""
+    position = 0
+    if pattern is not None:
+        for match in pattern.finditer(text):
+            if match.start() > position:
+                yield Segment(text[position : match.start()], base)
+            if match.end() > match.start():
+                yield Segment(text[match.start() : match.end()], base + found)
+            position = match.end()
+    if position < len(text):
+        yield Segment(text[position:], base)
+
+
+def around_match(text: str, pattern: re.Pattern[str] | None, width: int) -> str:
+    """Cut a text to a width so that what a search found in it stays in sight."""
+    match = pattern.search(text) if pattern else None
+    if match is None or cell_len(text[: match.end()]) < width:
+        return fit(text, width)
+    start = max(0, match.start() - max(0, width - (match.end() - match.start())) // 3)
+    space = text.find(" ", start, match.start())
+    return fit(ELLIPSIS + text[start if space < 0 else space + 1 :], width)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 quotation``, ``9 quotations``, ``12,345 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

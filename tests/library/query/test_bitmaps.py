@@ -1,0 +1,16 @@
+"""Runs of numbers are put right by what has changed."""
+
+from array import array
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library.query.bitmaps import mended
+
+NUMBERS = st.sets(st.integers(-30, -1))
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_touched_numbers_go_and_those_of_them_that_are_found_come(numbers, touched, found):
+    right = mended(array("q", sorted(numbers)), sorted(touched), found)
+    assert list(right) == sorted((numbers - touched) | (found & touched))

@@ -1,0 +1,277 @@
+"""The query language: what it means, what it prints, what it refuses and where."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import QueryError
+from reader.library.query.nodes import And, Bound, Field, Flag, Is, Name, Not, Or, Saved, When, Where, Words
+from reader.library.query.periods import read_period
+from reader.library.query.query import Query, build_query, parse_query
+
+TODAY = date(2025, 12, 2)
+SEARCHES = {
+    "aid": "aid OR help",
+    "mine": "@aid is:unread",
+    "loop": "@loop",
+    "ring": "@round",
+    "round": "x @ring",
+    "bad": "(",
+}
+
+
+def parse(text: str) -> Query:
+    return parse_query(text, today=TODAY, searches=SEARCHES)
+
+
+def kallas(**more: bool) -> Name:
+    return Name(Field.SPEAKER, "kallas", **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("", None),
+        ("  \n ", None),
+        ("frozen", Words("frozen")),
+        ("frozen assets", And((Words("frozen"), Words("assets")))),
+        ("sanct*", Words("sanct", prefix=True)),
+        ("sanct***", Words("sanct", prefix=True)),
+        ('"exact  words"', Words("exact words", quoted=True)),
+        ("“exact words”", Words("exact words", quoted=True)),
+        ('“exact words"', Words("exact words", quoted=True)),
+        ("»exact words«", Words("exact words", quoted=True)),
+        ('"of “frozen” assets"', Words("of “frozen” assets", quoted=True)),
+        ('"say ""yes"""', Words('say "yes"', quoted=True)),
+        ('"exact wor"*', Words("exact wor", quoted=True, prefix=True)),
+        ("-iran", Not(Words("iran"))),
+        ("--iran", Not(Not(Words("iran")))),
+        ("iran OR iraq", Or((Words("iran"), Words("iraq")))),
+        ("aid iran OR iraq", And((Words("aid"), Or((Words("iran"), Words("iraq")))))),
+        ("(aid iran) OR iraq", Or((And((Words("aid"), Words("iran"))), Words("iraq")))),
+        ("-(aid iran)", Not(And((Words("aid"), Words("iran"))))),
+        ("()", None),
+        ("(iran)", Words("iran")),
+        ("or and not", And((Words("or"), Words("and"), Words("not")))),
+        ("AND NOT NEAR", And((Words("AND"), Words("NOT"), Words("NEAR")))),
+        ("Marks & Spencer", And((Words("Marks"), Words("Spencer")))),
+        ("12:30", Words("12:30")),
+        ("e-mail", Words("e-mail")),
+        ("don't", Words("don't")),
+        ("me@example.org", Words("me@example.org")),
+        ("speaker:kallas", kallas()),
+        ("SPEAKER:kallas", kallas()),
+        ("speaker:kal*", Name(Field.SPEAKER, "kal", prefix=True)),
+        ('speaker:"Kaja Kallas"', Name(Field.SPEAKER, "Kaja Kallas", quoted=True)),
+        ("speaker:“Kaja Kallas”", Name(Field.SPEAKER, "Kaja Kallas", quoted=True)),
+        ("-speaker:kallas", Not(kallas())),
+        ("said:war", Words("war", Where.SAID)),
+        ('title:"the war"', Words("the war", Where.TITLE, quoted=True)),
+        ("topic:aid", Name(Field.TOPIC, "aid")),
+        ("cue:warn", Name(Field.CUE, "warn")),
+        ("(topic:aid)", Name(Field.TOPIC, "aid")),
+        ("((topic:aid)) iran", And((And((Name(Field.TOPIC, "aid"),)), Words("iran")))),
+        ("-(topic:aid)", Not(And((Name(Field.TOPIC, "aid"),)))),
+        ("source:tass", Name(Field.SOURCE, "tass")),
+        ("place:Kyiv", Name(Field.PLACE, "Kyiv")),
+        ("author:lee", Name(Field.AUTHOR, "lee")),
+        ("is:unread", Is(Flag.UNREAD)),
+        ("IS:Unread", Is(Flag.UNREAD)),
+        ("has:quotes", Is(Flag.QUOTES)),
+        ("after:2025", When(Bound.AFTER, "2025", read_period("2025", TODAY))),
+        ("on:-7d", When(Bound.ON, "-7d", read_period("2025-11-25", TODAY))),
+        ("@aid", Saved("aid", Or((Words("aid"), Words("help"))))),
+        ("@mine", Saved("mine", And((Saved("aid", Or((Words("aid"), Words("help")))), Is(Flag.UNREAD))))),
+    ],
+)  # fmt: skip
+def test_a_query_means(text, root):
+    assert parse(text).root == root
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "suggestion", "words"),
+    [
+        ("a speeker:x", 2, "speaker:", "did you mean speaker:"),
+        ("http://example.org", 0, None, "quotation marks"),
+        ("is:unred", 0, "is:unread", "did you mean is:unread"),
+        ("x is:zzz", 2, None, "is:unread"),
+        ("has:wings", 0, None, "has:quotes"),
+        ("speaker:", 0, None, "needs a value"),
+        ("speaker: kallas", 0, None, "needs a value"),
+        ("speaker:(a b)", 0, None, "needs a value"),
+        ("speaker:—", 0, None, "letters"),
+        ("after:soon", 6, None, "is no date"),
+        ("after:2025-13", 6, None, "no such date"),
+        ("on:2025-02-30", 3, None, "no such date"),
+        ("on:2025-02-03T25:00", 3, None, "no such date"),
+        ("on:-9999y", 3, None, "no such date"),
+        ('a "open', 2, None, "never closed"),
+        ("a (open", 2, None, "never closed"),
+        ("a ) b", 2, None, "never opened"),
+        ("OR a", 0, None, "before"),
+        ("a OR", 2, None, "after"),
+        ("a OR OR b", 2, None, "after"),
+        ("(a OR )", 3, None, "after"),
+        ("a - b", 2, None, "minus"),
+        ("*", 0, None, "star"),
+        ("@", 0, None, "no saved search"),
+        ("x @aids", 2, "@aid", "did you mean @aid"),
+        ("@loop", 0, None, "@loop"),
+        ("@ring", 0, None, "leads back"),
+        ("y @bad", 2, None, "in @bad"),
+        ("(" * 100, 40, None, "brackets"),
+    ],
+)
+def test_a_bad_query_says_what_is_wrong_and_where(text, position, suggestion, words):
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert (caught.value.position, caught.value.suggestion) == (position, suggestion)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "all articles"),
+        ("frozen", "articles with frozen"),
+        ('"frozen assets" -iran', "articles with “frozen assets”, but not with iran"),
+        ("speaker:kallas speaker:jonson topic:aid", "articles quoting kallas or jonson, on the topic aid"),
+        ("iran OR iraq", "articles with iran, or with iraq"),
+        ("a (b OR c)", "articles with a, (with b, or with c)"),
+        ("after:2025-08 before:2025-12-01", "articles from August 2025 on, before 1 December 2025"),
+        ("on:yesterday", "articles of 1 December 2025"),
+        ("on:2025-08-29T14:30", "articles of 29 August 2025 14:30"),
+        ("is:unread is:starred has:quotes", "articles that are unread, that are starred, with quotations"),
+        ("is:undated is:problem is:read", "articles without a date, with a problem, that have been read"),
+        ("said:war title:aid*", "articles with war inside quotations, with aid… in the title"),
+        ("place:kyiv author:lee source:tass",
+         "articles reported from kyiv, by lee, from the outlet tass"),
+        ("@aid", "articles in the saved search aid"),
+        ("(topic:aid) topic:war", "articles on the topic aid, on the topic war"),
+        ("cue:warn has:source", "articles with the cue warn, with a known outlet"),
+    ],
+)  # fmt: skip
+def test_a_query_describes_itself(text, sentence):
+    assert parse(text).describe() == sentence
+
+
+def test_chips_name_the_parts_and_what_is_left_without_them():
+    query = parse('speaker:"Kaja Kallas" after:2025-08 -iran is:unread "exact words"')
+    assert [(chip.label, chip.field) for chip in query.chips()] == [
+        ("speaker: Kaja Kallas", "speaker"),
+        ("after: 2025-08", "after"),
+        ("not iran", ""),
+        ("unread", "is"),
+        ("“exact words”", ""),
+    ]
+    assert str(query.chips()[2].without) == 'speaker:"Kaja Kallas" after:2025-08 is:unread "exact words"'
+    assert parse("one").chips()[0].without.is_empty
+
+
+def test_names_picked_in_lists_join_what_is_typed():
+    query = build_query("frozen assets", speakers=['Dwayne "Rock" Hill'], topics=["aid"], today=TODAY)
+    assert str(query) == 'frozen assets speaker:"Dwayne ""Rock"" Hill" topic:"aid"'
+    assert query.values(Field.SPEAKER) == ('Dwayne "Rock" Hill',)
+    assert build_query(speakers=["A"]).root == Name(Field.SPEAKER, "A", quoted=True)
+    assert build_query().is_empty
+
+
+def test_the_names_of_a_field_can_be_replaced():
+    query = parse("speaker:a iran speaker:b").with_values(Field.SPEAKER, ["C"])
+    assert str(query) == 'iran speaker:"C"'
+    assert str(query.with_values(Field.SPEAKER, [])) == "iran"
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowed"),
+    [
+        ("", 'topic:"war"'),
+        ("iran", 'iran topic:"war"'),
+        ("topic:aid iran", 'iran (topic:aid) topic:"war"'),
+        ("topic:aid topic:trade", '(topic:aid OR topic:trade) topic:"war"'),
+        ('topic:"war" iran', 'iran topic:"war"'),
+        ('topic:"war" topic:aid', 'topic:"war"'),
+        ('(topic:aid) topic:"war"', '(topic:aid) topic:"war"'),
+        ("speaker:a", 'speaker:a topic:"war"'),
+    ],
+)
+def test_a_query_is_narrowed_even_beside_names_of_the_same_field(text, narrowed):
+    assert str(parse(text).narrowed(Name(Field.TOPIC, "war", quoted=True))) == narrowed
+
+
+def test_a_query_is_narrowed_once():
+    query = parse("iran has:quotes")
+    assert query.narrowed(Is(Flag.QUOTES)) == query
+    assert str(query.narrowed(Is(Flag.SOURCE))) == "iran has:quotes has:source"
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "speaker:",
+            "said:",
+            "topic:x",
+            "(topic:y)",
+            "is:unread",
+            "has:quotes",
+            "after:2025-08",
+            "on:-7d",
+            "@aid",
+            "@mine",
+        ],
+        *["(", ")", '"', "“", "”", "«", "*", "-", "&", ":", "@", "OR", "kallas", "Łódź", "a", "12:30", '""'],
+        *" \n ",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=14).map("".join))
+
+
+def parse_or_error(text: str) -> Query | QueryError:
+    try:
+        return parse(text)
+    except QueryError as error:
+        return error
+
+
+@given(TEXTS)
+def test_no_text_crashes_the_parser_and_every_error_has_its_place(text):
+    outcome = parse_or_error(text)
+    if isinstance(outcome, QueryError):
+        assert 0 <= outcome.position <= len(text)
+        assert str(outcome)
+    else:
+        assert outcome.describe()
+        assert len(outcome.chips()) == len(outcome.parts)
+
+
+@given(TEXTS)
+def test_a_printed_query_parses_to_the_same_query(text):
+    query = parse_or_error(text)
+    if isinstance(query, Query):
+        assert parse(str(query)) == query
+        assert str(parse(str(query))) == str(query)
+
+
+LEAVES = st.one_of(
+    st.builds(
+        lambda text: Words(" ".join(text.split()), quoted=True), st.text(min_size=1).filter(str.isalnum)
+    ),
+    st.builds(lambda text: Name(Field.TOPIC, " ".join(f"x {text}".split()), quoted=True), st.text()),
+    st.sampled_from([Words("plain"), Words("pre", prefix=True), Is(Flag.UNREAD), Words("w", Where.SAID)]),
+)
+NODES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=4).map(lambda nodes: And(tuple(nodes))),
+        st.lists(inner, min_size=2, max_size=4).map(lambda nodes: Or(tuple(nodes))),
+    ),
+    max_leaves=12,
+)
+
+
+@given(NODES)
+def test_any_query_can_be_printed_and_parsed(node):
+    assert parse(str(Query(node))).root == node

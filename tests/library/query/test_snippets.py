@@ -1,0 +1,63 @@
+"""Where a query's words stand in a text."""
+
+import pytest
+
+from reader.library.query.query import parse_query
+from reader.library.query.snippets import cut_snippet, find_matches, finder
+from reader.text.folding import fold, fold_words, searchable
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("frozen", "Frozen? FROZEN, unfrozen frozenly", ["Frozen", "FROZEN"]),
+        ("froz*", "Frozen frozenly", ["Froz", "froz"]),
+        ("cafe", "a café, a cafés", ["café"]),
+        ("łódź", "in Lodz and Łódź", ["Lodz", "Łódź"]),
+        (
+            '"frozen assets"',
+            "frozen assets; frozen, assets; assets frozen",
+            ["frozen assets", "frozen, assets"],
+        ),
+        ("e-mail", "an E-Mail", ["E-Mail"]),
+        ("a OR b -c", "a b c", ["a", "b"]),
+        ("said:war", "war and peace", ["war"]),
+        ("speaker:x is:unread", "x", []),
+        ("i", "I İ ı", ["I", "İ", "ı"]),
+        ("a.c", "a.c abc a c", ["a.c", "a c"]),
+        ("", "anything", []),
+    ],
+)
+def test_words_are_found_as_the_index_finds_them(query, text, found):
+    assert [text[start:end] for start, end in find_matches(parse_query(query).root, text)] == found
+
+
+def test_a_snippet_is_one_line_cut_at_words():
+    text = "First words here.\n\n" + "filler " * 40 + "the needle is\nin here " + "more " * 80
+    snippet = cut_snippet(text, finder(parse_query("needle").root))
+    assert "the needle is in here" in snippet
+    assert "\n" not in snippet
+    assert snippet.startswith("…filler")
+    assert snippet.endswith("more…")
+    assert cut_snippet("none", finder(parse_query("needle").root)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Łódź", "lodz"),
+        ("ÉCOLE", "ecole"),
+        ("Straße", "strasse"),
+        ("Đorđe", "dorde"),
+        ("ΆΣ", "ας"),
+        ("ﬁn", "fin"),
+    ],
+)
+def test_folding(text, folded):
+    assert fold(text).replace("σ", "ς") == folded
+
+
+def test_words_are_folded_in_order():
+    assert fold_words("O'Neill-Łoś, Jr.") == ("o", "neill", "los", "jr")
+    assert searchable("plain é") == "plain é"
+    assert searchable("Ørsted") == "Orsted"

