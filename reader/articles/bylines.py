@@ -1,6 +1,6 @@
-"""Who wrote it: bylines in headers, and lists of authors in metadata.
+"""Author names from bylines and from author lists in metadata.
 
-Owns the forms of a byline. Refuses lines that merely begin with "By": a sentence is no byline.
+Owns the forms of a byline. A line that begins with "By" and goes on as a sentence is not a byline.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _LINKED = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a byline says: names as printed, and perhaps the outlet and the place that it names."""
+    """Names of authors as printed, and the outlet and place that a byline names, if any."""
 
     authors: tuple[str, ...]
     outlet: str | None = None

@@ -1,6 +1,6 @@
-"""The dateline that opens a report: place, date and agency, and where the report itself begins.
+"""The dateline at the start of a report: place, date and agency, and the offset where the report begins.
 
-Owns the forms in which agencies print it. Refuses what merely looks like one: a label in capitals
+Owns the forms in which agencies print datelines. Rejects text that only resembles one: a label in capitals
 (``BREAKING:``), a speaker of a transcript (``SMITH:``), a name before a dash.
 """
 
@@ -30,7 +30,7 @@ _MARKED = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
 _BARE = re.compile(r"[^\W\d_](?:[\w&'’/ -]|\.(?=\w)){1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
 _END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
 _TOWN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-]){3,20}")
-_LONGEST = 160  # characters within which a dateline ends
+_LONGEST_DATELINE = 160  # characters within which a dateline ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_dateline(paragraph: str, *, day_first: bool = True) -> Dateline | None:
     Examples: ``KYIV, Aug 29 (Reuters) -``, ``BRUSSELS (AP) —``, ``STOCKHOLM, August 29. /TASS/.``,
     ``Kyiv. December 2. INTERFAX-UKRAINE –``, ``(ANSA) - ROME, DEC 2 -``, ``NEW DELHI: ``.
     """
-    head = paragraph[:_LONGEST]
+    head = paragraph[:_LONGEST_DATELINE]
     first = _scan(head, 0, day_first)
     if head.startswith("("):
         # The agency comes first: "(ANSA) - ROME, DEC 2 -", "(Bloomberg) --".
@@ -91,7 +91,7 @@ def is_place_alone(line: str) -> bool:
 
 @dataclass(slots=True)
 class _Scan:
-    """What stands in a dateline's order, as far as it goes; judged afterwards."""
+    """The parts of a dateline in their order, as far as they are there; judged afterwards."""
 
     place: str | None = None
     known: bool = False
@@ -162,7 +162,7 @@ def _scan_tag(scan: _Scan, head: str, at: int, day_first: bool) -> int | None:
 
 
 def _is_dateline(scan: _Scan, head: str) -> bool:
-    """Judge what was read: each part that is there lowers what the others must prove."""
+    """Judge the parts that were read: the more there are, the less evidence each needs."""
     if scan.place is None or not _may_be_place(scan.place):
         # "Dec 2 (Reuters) -" has no place at all.
         return scan.place is None and bool(scan.date and scan.outlet and scan.marked)

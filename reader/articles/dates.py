@@ -1,8 +1,7 @@
-"""Reads the date out of a date line, and how precisely it says it.
+"""Reading dates as people and machines write them, with the precision that is written.
 
-Owns the forms in which people and machines write dates, and their reading as a PartialDate: numeric dates
-with dots are day first, ambiguous slashes as the caller's setting says. Refuses to complete what is not
-written: no year, no time zone conversion, no "today".
+Owns the date forms and their order. Numeric dates with dots are day first; for dates with slashes the caller
+says which. Nothing is completed: no year is guessed, no time zone is converted, "today" is not a date.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{
 _GAP = r"[ ,]{0,2}"
 
 # In the order in which they are tried; a stretch that one has read is closed to those below it.
-_FORMS = tuple(
+_DATE_FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE), "<name>" in pattern)
     for pattern in (
         rf"(?<!\d){_LONG_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
@@ -70,9 +69,10 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _BARE = re.compile(r"(?:19|20)\d\d|--\d\d-\d\d")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _NO_DIGIT = re.compile(r"[^\d０-９]*")
-_LONGEST = 300  # characters of a line that are looked at
+_LONGEST_DATE_LINE = 300  # characters of a line that are read
+_FIRST_TWO_DIGIT_YEAR_OF_1900S = 70  # 70 to 99 are 1970 to 1999, 00 to 69 are 2000 to 2069
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def parse_date(text: str, *, day_first: bool = True) -> PartialDate | None:
     Args:
         day_first: Read 3/4/2025 as 3 April.
     """
-    text = text.strip()[:_LONGEST]
+    text = text.strip()[:_LONGEST_DATE_LINE]
     if _BARE.fullmatch(text):
         try:
             return PartialDate.fromisoformat(text)
@@ -113,7 +113,7 @@ def parse_date(text: str, *, day_first: bool = True) -> PartialDate | None:
 
 def parse_time(text: str) -> tuple[int, int] | None:
     """Read a text that is a time of day and nothing else: ``19:42``, ``7:42 p.m. GMT``."""
-    match = _ALONE.fullmatch(text.strip()[:_LONGEST])
+    match = _ALONE.fullmatch(text.strip()[:_LONGEST_DATE_LINE])
     return _read_time(match) if match else None
 
 
@@ -123,14 +123,14 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
     Only full dates, a month with its day, and a month with its year count here; a bare year does not. The
     same stretch is read once, in the form that says the most.
     """
-    line = line[:_LONGEST]
+    line = line[:_LONGEST_DATE_LINE]
     if _NO_DIGIT.fullmatch(line):
         return []
     months = _months()
-    named = any(word.casefold() in months for word in _WORD.findall(line))
+    named = any(word.casefold() in months for word in _LETTERS.findall(line))
     taken: list[tuple[int, int]] = []
     dates: list[FoundDate] = []
-    for form, names_month in _FORMS:
+    for form, names_month in _DATE_FORMS:
         if names_month and not named:
             continue
         for match in form.finditer(line):
@@ -159,7 +159,7 @@ def _read_match(match: re.Match[str], line: str, day_first: bool) -> FoundDate |
     sure = True
     if "a" in parts:
         if year is not None and year < 100:
-            year += 1900 if year >= 70 else 2000
+            year += 1900 if year >= _FIRST_TWO_DIGIT_YEAR_OF_1900S else 2000
         a, b = int(parts["a"]), int(parts["b"])
         month: int
         day: int | None

@@ -1,7 +1,7 @@
 """Bytes to text: which encoding a file has, and whether it is text at all.
 
-Owns the order of the guesses: a byte order mark, UTF-8, UTF-16 without a mark, then charset-normalizer's
-best guess, which is reported. Refuses binary data with an ArticleError.
+Owns the order of the guesses: a byte order mark, UTF-8, UTF-16 without a mark, then the best guess of
+charset-normalizer. A guess is reported. Raises ArticleError for binary data.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from reader.text.sanitize import sanitize_line
 _BINARY = "is no text but binary data; convert it to text, or move it out of the library"
 # Characters that a text file has no use for: C0 but tab, line feed, form feed, carriage return and escape.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
-_RIGHT = 2  # letters beyond ASCII that are UTF-8, to one byte that is not
-_SAMPLE = 65536  # bytes that charset-normalizer looks at
-# What news of the years before UTF-8 was saved in. Asked about all that exist, the guess at a short text
-# goes to encodings of old Macs and terminals. Of equally good guesses the first of these is taken.
-_LIKELY = (
+_UTF8_LETTERS_PER_ERROR = 2  # letters beyond ASCII that are UTF-8, to one byte that is not
+_ENCODING_SAMPLE = 65536  # bytes that charset-normalizer looks at
+# Encodings in which news was saved before UTF-8. Offered all encodings, charset-normalizer guesses those of
+# old Macs and terminals for short texts. Of equally good guesses the first of these is taken.
+_LIKELY_ENCODINGS = (
     *("cp1252", "cp1250", "cp1251", "koi8_r", "koi8_u", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("iso8859_2", "iso8859_5", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp866"),
 )
@@ -60,15 +60,15 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, str | None]:
 
 
 def _decode_utf16(data: bytes) -> tuple[str, str | None]:
-    """Tell UTF-16 without a mark by its zero bytes, which all stand at even or all at odd places."""
+    """Decode UTF-16 without a byte order mark, recognised by zero bytes at only even or only odd offsets."""
     zeros = data[0::2].count(0), data[1::2].count(0)
     many = len(data) // 2 * 0.4
     for encoding, mine, other in (("utf-16-le", zeros[1], zeros[0]), ("utf-16-be", zeros[0], zeros[1])):
         if mine > many and other * 50 < mine:
             text = data.decode(encoding, errors="replace")
-            if sum(not char.isprintable() and not char.isspace() for char in text[:_SAMPLE]) * 20 > len(
-                text[:_SAMPLE]
-            ):
+            if sum(
+                not char.isprintable() and not char.isspace() for char in text[:_ENCODING_SAMPLE]
+            ) * 20 > len(text[:_ENCODING_SAMPLE]):
                 raise ArticleError(_BINARY)
             return text, "the encoding is not declared and was taken for UTF-16; save the file as UTF-8"
     if data.count(0) * 1000 <= len(data) and _is_utf8(data):
@@ -85,22 +85,22 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
-    # Letters of other encodings seldom happen to be UTF-8: a file in which most are is a damaged one.
+    # Text in another encoding is seldom valid UTF-8: a file that mostly is was damaged.
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
-    if sum(char > "\x7f" for char in text) - wrong >= _RIGHT * wrong:
+    if sum(char > "\x7f" for char in text) - wrong >= _UTF8_LETTERS_PER_ERROR * wrong:
         return text, f"byte {broken_at:,} is not UTF-8 and is shown as �; save the file again as UTF-8"
     # Slow to import, and seldom needed.
     from charset_normalizer import from_bytes
 
-    sample = data[max(0, broken_at - _SAMPLE // 2) :][:_SAMPLE]
-    matches = from_bytes(sample, cp_isolation=list(_LIKELY))
+    sample = data[max(0, broken_at - _ENCODING_SAMPLE // 2) :][:_ENCODING_SAMPLE]
+    matches = from_bytes(sample, cp_isolation=list(_LIKELY_ENCODINGS))
     best = matches.best()
     encoding = "cp1252"
     if best is not None:
         merit = best.chaos, best.coherence
         equals = [match.encoding for match in matches if (match.chaos, match.coherence) == merit]
-        encoding = next((name for name in _LIKELY if name in equals), best.encoding)
+        encoding = next((name for name in _LIKELY_ENCODINGS if name in equals), best.encoding)
     try:
         text = data.decode(encoding, errors="replace")
     except LookupError:

@@ -1,13 +1,8 @@
-"""Front matter in TOML, between ``+++`` lines, as some makers of web sites write it.
+"""Front matter at the head of a file, YAML between ``---`` or TOML between ``+++``, as plain text values.
 
-Owns its split and its loading as plain text values, in the form of ``frontmatter``; a block that is no TOML
-stays in the text.
-
-Front matter: the YAML between ``---`` lines, found, checked and loaded as plain text values.
-
-Owns the split of a file into metadata and body, and is the only importer of python-frontmatter. Refuses
-what could hang or crash a YAML loader (aliases, deep nesting, huge blocks), and never drops text: a block
-that is no metadata stays in the body. What the keys mean is for ``metadata``.
+Owns the split of a file into metadata and body; the only importer of python-frontmatter. Rejects what could
+hang or crash a YAML loader (aliases, deep nesting, large blocks) and reads such a block line by line. No text
+is dropped: a block that is not metadata stays in the body. The meaning of the keys is in ``metadata``.
 """
 
 from __future__ import annotations
@@ -29,18 +24,22 @@ _RULE = re.compile(r"-{3,}[ \t]*$", re.MULTILINE)
 _CLOSE = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE)
 _PAIR = re.compile(r"(?P<key>[^\s:#'\"\[\]{}-][^:\n'\"\[\]{}]{0,60}?)\s*:(?:\s+(?P<value>.*)|$)")
 _ENTRY = re.compile(r"\s*-\s+(?P<value>.*)")
-_MOST_BYTES = 32_768
-_MOST_EVENTS = 5_000
-_DEEPEST = 16
-_HARMLESS = 4_096  # characters
-_DEEPENING = re.compile(r"[*{]|\[[^\]\n]*\[|^ {10}|- -|\? ", re.MULTILINE)
-_FARTHEST_CLOSE = 200_000  # characters within which the closing rule must come
+_LONGEST_YAML = 32_768
+_MOST_YAML_EVENTS = 5_000
+_DEEPEST_YAML = 16
+_LONGEST_UNCHECKED_YAML = 4_096  # characters
+_YAML_NESTING = re.compile(r"[*{]|\[[^\]\n]*\[|^ {10}|- -|\? ", re.MULTILINE)
+_FARTHEST_CLOSING_RULE = 200_000  # characters within which the closing rule must come
 
 Values = Mapping[str, object]
 """Keys as written to what YAML holds under them: text, or lists and mappings of text."""
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOML_RULE = re.compile(r"\+{3}[ \t]*$", re.MULTILINE)
+_TOML_CLOSE = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
+_LONGEST_TOML = 32_768  # characters of a block
+_DEEPEST_TOML = 16  # brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,13 @@ class FrontMatter:
 
 
 class _Unsafe(Exception):
-    """The block is nothing that a loader should be given."""
+    """The block is not safe to load."""
 
 
 class _Handler(YAMLHandler):
     """Loads YAML in which every scalar stays text, after a walk over its events has found it harmless.
 
-    Hands over a mapping of one key in any case: ``frontmatter.parse`` drops lists and scalars unheard.
+    Always returns a mapping of one key, because ``frontmatter.parse`` drops lists and scalars.
     """
 
     def split(self, text: str) -> tuple[str, str]:
@@ -89,7 +88,7 @@ def split_front_matter(text: str) -> FrontMatter:
     opening = _RULE.match(text, start)
     if opening is None:
         return FrontMatter(text)
-    closing = _CLOSE.search(text, opening.end() + 1, opening.end() + _FARTHEST_CLOSE)
+    closing = _CLOSE.search(text, opening.end() + 1, opening.end() + _FARTHEST_CLOSING_RULE)
     if closing is None:
         return _read_unclosed(text, opening.end())
     block = text[opening.end() + 1 : closing.start()]
@@ -109,7 +108,9 @@ def _read_block(text: str, block: str, body: str) -> FrontMatter:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if is_section or not _looks_like_pairs(block):
             return FrontMatter(text)
-        return _salvage(text, block, body, f"the front matter is not valid YAML ({_describe(error)})")
+        return _salvage(
+            text, block, body, f"the front matter is not valid YAML ({_describe_yaml_error(error)})"
+        )
     if isinstance(loaded, Mapping):
         return FrontMatter(body, loaded, found=True)
     if is_section or loaded is None:
@@ -126,35 +127,35 @@ def _load(block: str) -> object:
 
 
 def _check_events(block: str) -> None:
-    """Walk over the parser's events, which costs no memory, and refuse what a loader would choke on.
+    """Walk over the parser's events, which costs no memory, and reject what a loader could not handle.
 
     Raises:
         _Unsafe: The block is too long, too deep, has too many parts, or refers to itself.
     """
-    if len(block) < _HARMLESS and not _DEEPENING.search(block):
+    if len(block) < _LONGEST_UNCHECKED_YAML and not _YAML_NESTING.search(block):
         # Without aliases nothing multiplies; without brackets, indents or rows of dashes nothing is deep.
         return
-    if len(block) > _MOST_BYTES:
-        raise _Unsafe(f"is longer than {_MOST_BYTES // 1024} kB; move its text below the closing ---")
+    if len(block) > _LONGEST_YAML:
+        raise _Unsafe(f"is longer than {_LONGEST_YAML // 1024} kB; move its text below the closing ---")
     deepest = block.count("[") + block.count("{")
-    if deepest > _MOST_EVENTS:
+    if deepest > _MOST_YAML_EVENTS:
         raise _Unsafe("is nested too deeply; write plain “key: value” lines")
     depth = 0
     for number, event in enumerate(yaml.parse(block, Loader=_Parser)):
         if isinstance(event, yaml.AliasEvent):
             raise _Unsafe("uses YAML aliases (*name), which are not followed; write the value out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
+        if depth > _DEEPEST_YAML:
             raise _Unsafe("is nested too deeply; write plain “key: value” lines")
-        if number > _MOST_EVENTS:
-            raise _Unsafe(f"has more than {_MOST_EVENTS:,} parts; shorten its lists")
+        if number > _MOST_YAML_EVENTS:
+            raise _Unsafe(f"has more than {_MOST_YAML_EVENTS:,} parts; shorten its lists")
 
 
 def _read_unclosed(text: str, start: int) -> FrontMatter:
-    """Take the pairs right below an opening rule that nothing closes; the text begins after them."""
+    """Read the pairs right below an opening rule without closing rule; the text begins after them."""
     at = start + 1
     last = start
-    for row in text[at : at + _MOST_BYTES].splitlines(keepends=True):
+    for row in text[at : at + _LONGEST_YAML].splitlines(keepends=True):
         if not (
             _PAIR.match(row)
             or (last > start and (_ENTRY.match(row) or row.startswith(("  ", "\t"))) and row.strip())
@@ -166,7 +167,7 @@ def _read_unclosed(text: str, start: int) -> FrontMatter:
         return FrontMatter(text)
     block = text[start + 1 : last]
     reason = "the front matter is not closed; add a line --- below it"
-    if _CLOSE.search(text, start + _FARTHEST_CLOSE):
+    if _CLOSE.search(text, start + _FARTHEST_CLOSING_RULE):
         reason = "the front matter is not closed, or is far too long; move its text below a line ---"
     return FrontMatter(text[last:], _salvage_pairs(block), (reason,), found=True)
 
@@ -182,7 +183,7 @@ def _salvage_pairs(block: str) -> dict[str, object]:
     """Read ``key: value`` lines and the ``- entry`` lines below a key, each on its own."""
     values: dict[str, object] = {}
     key = ""
-    for row in block[:_MOST_BYTES].splitlines():
+    for row in block[:_LONGEST_YAML].splitlines():
         if pair := _PAIR.match(row):
             key = sanitize_line(pair["key"])
             values.setdefault(key, _unquote(pair["value"] or ""))
@@ -228,17 +229,11 @@ def _read_key(node: yaml.Node) -> str:
     raise MarkedYAMLError(problem="found unhashable key", problem_mark=node.start_mark)
 
 
-def _describe(error: Exception) -> str:
+def _describe_yaml_error(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = sanitize_line(str(getattr(error, "problem", None) or "it cannot be parsed"))[:120]
     # The block begins on the file's second line.
     return f"line {mark.line + 2}: {problem}" if mark is not None else problem
-
-
-_TOML_RULE = re.compile(r"\+{3}[ \t]*$", re.MULTILINE)
-_TOML_CLOSE = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
-_MOST = 32_768  # characters of a block
-_DEEPEST_TOML = 16  # brackets
 
 
 def split_toml_matter(text: str) -> FrontMatter:
@@ -246,12 +241,12 @@ def split_toml_matter(text: str) -> FrontMatter:
     opening = _TOML_RULE.match(text, len(text) - len(text.lstrip("\n \ufeff")))
     if opening is None:
         return FrontMatter(text)
-    closing = _TOML_CLOSE.search(text, opening.end() + 1, opening.end() + _MOST)
+    closing = _TOML_CLOSE.search(text, opening.end() + 1, opening.end() + _LONGEST_TOML)
     if closing is None:
         return FrontMatter(text)
     block = text[opening.end() + 1 : closing.start()]
     try:
-        if block.count("[") > _MOST // 8 or "[" * _DEEPEST_TOML in block.replace(" ", ""):
+        if block.count("[") > _LONGEST_TOML // 8 or "[" * _DEEPEST_TOML in block.replace(" ", ""):
             raise ValueError("nested too deeply")
         values = _clean(tomllib.loads(block))
     except (ValueError, RecursionError) as error:

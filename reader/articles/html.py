@@ -1,7 +1,7 @@
-"""HTML in a file that was to be plain text: a saved page, a feed's text, an export with entities.
+"""HTML in a text file: a saved page, the text of a feed, an export with entities.
 
-Owns the signs by which it is told, and what is left of it: the words line by line, and what the head of a
-page says of the article under the names of front matter. What the lines are is for ``rawtext``.
+Owns the signs by which HTML is recognised, the words that are left of it, and what the head of a page says
+about the article, under the names of front matter. The lines themselves are judged in ``raw``.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from html.parser import HTMLParser
 from reader.articles.markdown import cut_between, strip_html
 from reader.text.sanitize import sanitize_line
 
-_PAGE = re.compile(
+_PAGE_START = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*|<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
 _BLOCK_TAG = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|article|td)>|<br ?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});")
-_FEWEST = 2  # block tags or entities; one may be what the text is about
-_SAMPLE = 100_000  # characters in which they are looked for
-_MOST_HEAD = 32_768  # characters of a page's head
-# What is on the page and no part of an article, or not even text.
-_ASIDE = ("nav", "footer", "aside", "form", "noscript", "svg", "template", "button", "iframe", "head")
-# As the Open Graph protocol, schema.org's old meta names and Dublin Core call them.
-_NAMES = {
+_FEWEST_HTML_SIGNS = 2  # block tags or entities; a single one may be quoted in a text about HTML
+_HTML_SAMPLE = 100_000  # characters in which they are looked for
+_LONGEST_HTML_HEAD = 32_768  # characters of a page's head
+# Elements that are never part of the article.
+_TAGS_ASIDE = ("nav", "footer", "aside", "form", "noscript", "svg", "template", "button", "iframe", "head")
+# Names of meta elements in Open Graph, Dublin Core and plain HTML.
+_FIELD_OF_META_NAME = {
     "og:title": "title",
     "og:site_name": "source",
     "article:published_time": "date",
@@ -40,7 +40,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hypertext:
+class HtmlText:
     """What is left of HTML.
 
     Attributes:
@@ -52,30 +52,30 @@ class Hypertext:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def is_page(text: str) -> bool:
+def is_html_page(text: str) -> bool:
     """Tell whether a text is a whole page of HTML."""
-    return _PAGE.match(text, 0, _SAMPLE) is not None
+    return _PAGE_START.match(text, 0, _HTML_SAMPLE) is not None
 
 
-def is_hypertext(text: str) -> bool:
+def is_html(text: str) -> bool:
     """Tell whether a text has the tags or entities of HTML in it."""
     if "<" not in text and "&" not in text:
         return False
-    return is_page(text) or any(
-        len(pattern.findall(text, 0, _SAMPLE)) >= _FEWEST for pattern in (_BLOCK_TAG, _ENTITY)
+    return is_html_page(text) or any(
+        len(pattern.findall(text, 0, _HTML_SAMPLE)) >= _FEWEST_HTML_SIGNS for pattern in (_BLOCK_TAG, _ENTITY)
     )
 
 
-def read_hypertext(text: str) -> Hypertext:
+def read_html(text: str) -> HtmlText:
     """Take the words out of HTML."""
     head: Mapping[str, object] = {}
-    if is_page(text):
+    if is_html_page(text):
         reader = _HeadReader()
-        reader.feed(text[:_MOST_HEAD])
+        reader.feed(text[:_LONGEST_HTML_HEAD])
         head = reader.values
-        for tag in _ASIDE:
+        for tag in _TAGS_ASIDE:
             text = cut_between(text, f"<{tag}", f"</{tag}>")
-    return Hypertext(strip_html(text).strip(), head)
+    return HtmlText(strip_html(text).strip(), head)
 
 
 class _HeadReader(HTMLParser):
@@ -95,7 +95,7 @@ class _HeadReader(HTMLParser):
             self._keep("url", given.get("href", ""))
         elif tag == "meta" and not self._in_body:
             name = (given.get("property") or given.get("name") or "").lower()
-            self._keep(_NAMES.get(name, ""), given.get("content", ""))
+            self._keep(_FIELD_OF_META_NAME.get(name, ""), given.get("content", ""))
 
     def _keep(self, key: str, value: str) -> None:
         if key and (value := sanitize_line(value)):

@@ -1,13 +1,8 @@
-"""One path to one Article, or to the Problem that says why not: the only reader of article files.
+"""Reads one file into an Article, or into the Problem that says why it cannot be read.
 
-Owns the order of the steps (look, read, decode, sanitise, front matter, body) and what stands in where a
-file does not speak. Refuses what is no regular file, is too large, or is no text. Never raises for a bad
-file.
-
-The bytes of one file, or why there are none, in plain English.
-
-Owns what may be read: regular files of bearable size, behind links too. Refuses folders, pipes and devices
-before opening them, so that nothing ever waits.
+Owns which files are read (regular files up to a size, also behind links), the order of the steps (read,
+decode, sanitise, front matter, body) and the defaults for what a file does not say. Folders, pipes and
+devices are refused before they are opened, so that nothing waits. A bad file never raises.
 """
 
 from __future__ import annotations
@@ -21,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles.decode import decode
-from reader.articles.html import is_hypertext, is_page, read_hypertext
+from reader.articles.html import is_html, is_html_page, read_html
 from reader.articles.model import Article, Block, ParagraphKind, Problem, join_blocks
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.errors import ArticleError
@@ -31,7 +26,9 @@ if TYPE_CHECKING:
     from reader.articles.metadata import Metadata
 
 
-_LARGEST = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
+_LARGEST_FILE = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
+_MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
+_LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -44,23 +41,23 @@ def read_bytes(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise ArticleError(f"is {_kind(status.st_mode)}, not a file; move it out of the library")
-        if status.st_size > _LARGEST:
+        if status.st_size > _LARGEST_FILE:
             raise ArticleError(
                 f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
-                f"{_LARGEST / 1e6:.0f}; split it"
+                f"{_LARGEST_FILE / 1e6:.0f}; split it"
             )
-        # Between the look and the opening a pipe may have taken its place: do not wait for its other end.
+        # A pipe may have replaced the file since stat: opening it must not block.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb", buffering=0) as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise ArticleError("is not a regular file; move it out of the library")
-            # Not all that it may be: room for that would be fetched from the system for every file.
+            # Reading with a larger limit would allocate that much memory for every file.
             data = file.read(status.st_size + 1)
-            if len(data) != status.st_size:  # it has grown, or the system gives it in parts
-                data += _read_rest(file, _LARGEST + 1 - len(data))
+            if len(data) != status.st_size:  # it has grown, or was read in part
+                data += _read_rest(file, _LARGEST_FILE + 1 - len(data))
     except (OSError, ValueError) as error:
         raise ArticleError(_explain(path, error)) from None
-    if len(data) > _LARGEST:
+    if len(data) > _LARGEST_FILE:
         raise ArticleError("grew too large while it was read; split it")
     return data
 
@@ -101,10 +98,6 @@ def _explain(path: Path, error: OSError | ValueError) -> str:
     )
 
 
-_MOST_LINES = 200_000  # the longest novels have a quarter of it
-_LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
-
-
 def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
     """Read one file as an article.
 
@@ -127,10 +120,10 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
     problems = [guessed] if guessed else []
     markdown = path.suffix.lower() != ".txt"
     text = _unify_newlines(text)
-    if len(text) > _MOST_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_LINES:
-        raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_LINES:,}; split it")
+    if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
+        raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
     if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"}:
-        # Parsers are imported where they are needed: most runs of the command line read no article file.
+        # Imported here because most runs of the command line read no article file.
         from reader.articles.front_matter import split_front_matter, split_toml_matter
         from reader.articles.metadata import read_metadata
 
@@ -152,13 +145,13 @@ def _unify_newlines(text: str) -> str:
 def _from_metadata(
     path: Path, meta: Metadata, body: str, problems: list[str], markdown: bool, day_first: bool
 ) -> Article:
-    """Build an article whose front matter speaks; where it is silent, a heading and a dateline are asked."""
+    """Build an article from its front matter; a heading and a dateline fill in what it does not say."""
     from reader.articles.datelines import read_dateline
     from reader.articles.raw.lines import first_sentence, split_lines
 
     text = sanitize(body)
-    if not markdown and is_hypertext(text):
-        text = read_hypertext(text).text
+    if not markdown and is_html(text):
+        text = read_html(text).text
     blocks = _read_markdown(text, problems) if markdown else [Block(line.text) for line in split_lines(text)]
     title, blocks = _take_heading(meta.title, blocks)
     if not blocks and not meta.summary:
@@ -193,16 +186,16 @@ def _from_metadata(
 
 
 def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
-    """Build an article without front matter: Markdown where it has its marks, else raw text."""
+    """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
         raise ArticleError("has no text; delete it, or put an article into it")
-    if markdown and not is_page(text):
+    if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
 
         if has_structure(text):
             return _from_marked(path, text, problems, day_first)
-    if is_hypertext(text):
-        return _from_hypertext(path, text, problems, day_first)
+    if is_html(text):
+        return _from_html(path, text, problems, day_first)
     return _from_raw(path, read_raw(text, day_first=day_first), problems)
 
 
@@ -225,11 +218,11 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
     )
 
 
-def _from_hypertext(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
-    """Build an article from HTML; what the head of a page says is believed before what its lines say."""
+def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
+    """Build an article from HTML; the head of a page takes precedence over its lines."""
     from reader.articles.metadata import read_metadata
 
-    found = read_hypertext(text)
+    found = read_html(text)
     if not found.text:
         raise ArticleError("is HTML without any text; delete it, or put an article into it")
     meta = read_metadata(found.values, day_first=day_first)
@@ -262,7 +255,7 @@ def _read_markdown(text: str, problems: list[str]) -> list[Block]:
 
 
 def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """Let a level-1 heading at the top be the title, or leave the body if it only repeats it."""
+    """Use a level-1 heading at the top as the title, and remove it from the body where it is the title."""
     if blocks and blocks[0].kind is ParagraphKind.HEADING and blocks[0].level == 1:
         heading = " ".join(blocks[0].text.split())
         if title is None or heading.casefold() == title.casefold():
@@ -271,5 +264,5 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
 
 
 def _name_of(path: Path) -> str:
-    """Return what stands in for a title if there is no text either: the file's name."""
+    """Return the file's name as a title, for a file without headline and text."""
     return sanitize_line(path.stem.replace("_", " ")) or "Untitled"

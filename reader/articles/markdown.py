@@ -1,13 +1,9 @@
 """Markdown to blocks of plain text with style spans, through markdown-it-py.
 
-Owns how a text is parsed: the short way that most articles take, the parser's rules, and ours for links
-between notes and for footnotes. What becomes of the tokens is for ``tokens``. Refuses input on which a
-parser could spend minutes: that becomes plain paragraphs.
-
-A Markdown parser's tokens to blocks: what of Markdown an article keeps.
-
-Owns headings, items with their markers, quotes, code, tables as rows, emphasis, links to http and https,
-alternative texts; raw HTML is stripped to its text. Refuses addresses of other schemes.
+Owns the parser's rules, ours for wikilinks and footnotes, the short path for articles without nested
+blocks, and what is kept of the parser's tokens: headings, items with their markers, quotes, code, tables,
+emphasis, links to http and https, alternative texts. Raw HTML is reduced to its text. Text on which the
+parser could take minutes becomes plain paragraphs.
 """
 
 from __future__ import annotations
@@ -30,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
-# What is no text of the page goes with its content.
+# Removed together with their content.
 _HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _BREAK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|h[1-6]|blockquote|table|section|article|figure|figcaption|hr)\b[^<>]*>",
@@ -39,10 +35,35 @@ _BREAK_TAG = re.compile(
 _CALLOUT = re.compile(r"^\[!\w{1,30}\][+-]?[ \t]*")
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "link": Style.LINK}
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_LONGEST_MARKDOWN = 2_000_000  # characters
+_MOST_MARKDOWN_LINES = 40_000
+_STRUCTURE_SAMPLE = 100_000  # characters in which the marks of Markdown are looked for
+_MOST_OPENING_OPENING_MARKS = (
+    60_000  # characters that may open something; each can cost a search to the end of its paragraph
+)
+_OPENING_MARKS = "[]*_`<~|"
+# Characters that may have a meaning in Markdown inside a line, and the starts of blocks.
+_INLINE_OPENING_MARKS = r"[]*_`<~|\&#"
+_INLINE = re.compile(rf"[{re.escape(_INLINE_OPENING_MARKS)}]|  \n")
+_BLOCK = re.compile(
+    r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)"
+    r"|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
+    re.MULTILINE,
+)
+_OTHER_BLOCK = re.compile(r"^ {0,3}(?:<|\||[-:][-: |]*\|[-: |]*$)", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+([^\n#]*)")
+_BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+")
+_STRUCTURE = re.compile(
+    r"^ {0,3}(?:#{1,6} \S|> ?\S|[*+] \S|```|~~~)|\[[^\]\n]{1,200}\]\(\S|(?<![\w*])\*\*?[^\s*][^*\n]{0,200}\*",
+    re.MULTILINE,
+)
+_WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+_FOOTNOTE = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
+_FOOTNOTE_TEXT = re.compile(r" {0,3}\[\^([\w.-]{1,40})\]:\s*")
 
 
-class Token(Protocol):
-    """What is read of a parser's token."""
+class MarkdownToken(Protocol):
+    """The attributes of markdown-it's tokens that are used here."""
 
     @property
     def type(self) -> str:
@@ -50,11 +71,11 @@ class Token(Protocol):
 
     @property
     def tag(self) -> str:
-        """HTML tag it stands for."""
+        """Its HTML tag."""
 
     @property
     def content(self) -> str:
-        """Its words or code."""
+        """Its text or code."""
 
     @property
     def info(self) -> str:
@@ -62,23 +83,18 @@ class Token(Protocol):
 
     @property
     def attrs(self) -> Mapping[str, str | int | float]:
-        """Where a link leads, where a list starts."""
+        """Target of a link, first number of a list."""
 
     @property
-    def children(self) -> Sequence[Token] | None:
-        """Tokens of the words in a paragraph."""
-
-
-def read_tokens(tokens: Sequence[Token]) -> Iterator[Block]:
-    """Yield the blocks of a parsed text, in order."""
-    return _Walker(tokens).blocks()
+    def children(self) -> Sequence[MarkdownToken] | None:
+        """Inline tokens of a paragraph."""
 
 
 @dataclass(slots=True)
 class _Walker:
-    """Walks over the parser's tokens and keeps where it is: in which list, quote, heading or table row."""
+    """Walks over the parser's tokens, tracking the open lists, quotes, heading and table row."""
 
-    tokens: Sequence[Token]
+    tokens: Sequence[MarkdownToken]
     lists: list[int | None] = field(default_factory=list)
     quotes: int = 0
     marker: str = ""
@@ -105,7 +121,7 @@ class _Walker:
             else:
                 self._enter_or_leave(token)
 
-    def _enter_or_leave(self, token: Token) -> None:
+    def _enter_or_leave(self, token: MarkdownToken) -> None:
         kind = token.type
         if kind == "heading_open":
             self.heading = int(token.tag[1])
@@ -133,7 +149,7 @@ class _Walker:
         elif kind == "tr_open":
             self.row = []
 
-    def _inline(self, token: Token) -> Iterator[Block]:
+    def _inline(self, token: MarkdownToken) -> Iterator[Block]:
         words, spans = read_inline(token.children or [])
         if self.row is not None:
             self.row.append(" ".join(words.split()))
@@ -156,8 +172,8 @@ class _Walker:
         return Block(words, spans=spans)
 
 
-def read_inline(tokens: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
-    """Put the words of a paragraph together, single spaced, and the spans over them."""
+def read_inline(tokens: Sequence[MarkdownToken]) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of a paragraph, single spaced, and its style spans."""
     parts: list[str] = []
     spans: list[Span] = []
     opened: list[tuple[int, str | None]] = []
@@ -185,7 +201,7 @@ def read_inline(tokens: Sequence[Token]) -> tuple[str, tuple[Span, ...]]:
     return text[:end], tuple(span for span in (_clip(span, end) for span in spans) if span.start < span.end)
 
 
-def _words_of(token: Token) -> str:
+def _words_of(token: MarkdownToken) -> str:
     if token.type == "softbreak":
         return " "
     if token.type == "hardbreak":
@@ -194,7 +210,7 @@ def _words_of(token: Token) -> str:
         return "\n" if token.content.lower().startswith("<br") else ""
     if token.type == "image":
         return " ".join(sanitize("".join(_words_of(child) for child in token.children or [])).split())
-    # Entities were decoded by the parser: what they hid is sanitised only now.
+    # The parser has decoded entities, so the text has to be sanitised again.
     words = sanitize(token.content).replace("\n", " ")
     return re.sub(r"  +", " ", words) if "  " in words else words
 
@@ -231,31 +247,6 @@ def cut_between(markup: str, opening: str, closing: str) -> str:
     return "".join([*parts, markup[at:]])
 
 
-_LONGEST = 2_000_000  # characters
-_MOST_LINES = 40_000
-_SAMPLE = 100_000  # characters in which the marks of Markdown are looked for
-_MOST_MARKS = 60_000  # characters that may open something; each can cost a search to the end of its paragraph
-_MARKS = "[]*_`<~|"
-# Whatever gives Markdown a meaning inside a line, or at a line's start, or across lines.
-_INLINE_MARKS = r"[]*_`<~|\&#"
-_INLINE = re.compile(rf"[{re.escape(_INLINE_MARKS)}]|  \n")
-_BLOCK = re.compile(
-    r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)"
-    r"|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
-    re.MULTILINE,
-)
-_OTHER_BLOCK = re.compile(r"^ {0,3}(?:<|\||[-:][-: |]*\|[-: |]*$)", re.MULTILINE)
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+([^\n#]*)")
-_PARTS = re.compile(r"\n(?:[ \t]*\n)+")
-_STRUCTURE = re.compile(
-    r"^ {0,3}(?:#{1,6} \S|> ?\S|[*+] \S|```|~~~)|\[[^\]\n]{1,200}\]\(\S|(?<![\w*])\*\*?[^\s*][^*\n]{0,200}\*",
-    re.MULTILINE,
-)
-_WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
-_FOOTNOTE = re.compile(r"\[\^([\w.-]{1,40})\](?!:)")
-_FOOTNOTE_TEXT = re.compile(r" {0,3}\[\^([\w.-]{1,40})\]:\s*")
-
-
 def parse_markdown(text: str) -> list[Block]:
     """Turn a sanitised Markdown text into blocks; links keep their target only if it is http or https."""
     if is_too_hard(text):
@@ -265,16 +256,20 @@ def parse_markdown(text: str) -> list[Block]:
 
 
 def is_too_hard(text: str) -> bool:
-    """Tell whether a text is shown without its Markdown because parsing it could take minutes."""
-    if len(text) <= _MOST_LINES:  # fewer characters than any of them
+    """Tell whether a text is read as plain text because parsing it as Markdown could take minutes."""
+    if len(text) <= _MOST_MARKDOWN_LINES:  # fewer characters than any of them
         return False
-    marks = sum(text.count(mark) for mark in _MARKS)
-    return len(text) > _LONGEST or marks > _MOST_MARKS or text.count("\n") > _MOST_LINES
+    marks = sum(text.count(mark) for mark in _OPENING_MARKS)
+    return (
+        len(text) > _LONGEST_MARKDOWN
+        or marks > _MOST_OPENING_OPENING_MARKS
+        or text.count("\n") > _MOST_MARKDOWN_LINES
+    )
 
 
 def has_structure(text: str) -> bool:
     """Tell whether a text without front matter was written as Markdown: headings, quotes, links, emphasis."""
-    return _STRUCTURE.search(text, 0, _SAMPLE) is not None
+    return _STRUCTURE.search(text, 0, _STRUCTURE_SAMPLE) is not None
 
 
 def read_flat(text: str) -> list[Block] | None:
@@ -285,10 +280,10 @@ def read_flat(text: str) -> list[Block] | None:
     if "]:" in text or (("<" in text or "|" in text) and _OTHER_BLOCK.search(text)):
         return None
     blocks: list[Block] = []
-    # One look at the whole text spares most articles a search of each paragraph.
+    # One search of the whole text makes most searches of single paragraphs unnecessary.
     spaced = "  " in text
-    marked = "  \n" in text or any(mark in text for mark in _INLINE_MARKS)
-    for part in _PARTS.split(text.strip("\n")):
+    marked = "  \n" in text or any(mark in text for mark in _INLINE_OPENING_MARKS)
+    for part in _BLANK_LINE.split(text.strip("\n")):
         kind, level, inline = ParagraphKind.BODY, 0, part.strip()
         broken = "\n" in part
         if _BLOCK.search(part) if broken else _BLOCK.match(part):
@@ -305,13 +300,13 @@ def read_flat(text: str) -> list[Block] | None:
 
 
 def walk(text: str) -> Iterator[Block]:
-    """Parse a text and yield its blocks, whatever it holds and however long that takes."""
-    return read_tokens(_parser().parse(text))
+    """Parse a text with the full parser and yield its blocks."""
+    return _Walker(_parser().parse(text)).blocks()
 
 
 @cache
 def _parser() -> MarkdownIt:
-    # Importing the parser costs more than most commands take.
+    # Imported here because the import takes longer than most commands.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["strikethrough", "table"])

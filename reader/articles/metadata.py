@@ -1,13 +1,13 @@
-"""What the keys of front matter mean: untyped values in, typed fields out.
+"""Front matter values to typed fields.
 
-Owns the aliases that other tools write, and how lists, links and dates in them are read. Keys without a
-meaning here are kept as text. Refuses nothing: what does not fit is kept and reported.
+Owns the aliases that other tools write, and how lists, links and dates in values are read. Unknown keys and
+values that do not fit are kept as text; the latter are reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -66,13 +66,16 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "language": ("language", "lang", "inlanguage", "locale"),
     }
 )
-_FIELDS = MappingProxyType({alias: name for name, aliases in _ALIASES.items() for alias in aliases})
+_FIELD_OF_ALIAS = MappingProxyType({alias: name for name, aliases in _ALIASES.items() for alias in aliases})
 _PUNCTUATION = re.compile(r"[\s_:.-]+")
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((\S+?)\)")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-_MOST_EXTRA = 2_000  # characters kept of an unknown value
+_LONGEST_EXTRA_VALUE = 2_000  # characters kept of an unknown value
+
+Splitter = Callable[[str], list[str]]
+"""Splits a value that lists several names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +132,9 @@ def _sort_keys(
     found: dict[str, list[tuple[str, object]]] = {}
     extra: list[tuple[str, str]] = []
     for key, value in values.items():
-        name = _FIELDS.get(_PUNCTUATION.sub("", key.casefold()))
+        name = _FIELD_OF_ALIAS.get(_PUNCTUATION.sub("", key.casefold()))
         if name is None:
-            extra.append((key, _as_text(value)[:_MOST_EXTRA]))
+            extra.append((key, _as_text(value)[:_LONGEST_EXTRA_VALUE]))
         else:
             found.setdefault(name, []).append((key, value))
     for name, entries in found.items():
@@ -139,19 +142,19 @@ def _sort_keys(
         entries.sort(key=lambda entry: order.index(_PUNCTUATION.sub("", entry[0].casefold())))
         entries[:] = [entry for entry in entries if _as_text(entry[1])]
         if name not in {"topics", "date", "url"}:
-            extra += [(key, _as_text(value)[:_MOST_EXTRA]) for key, value in entries[1:]]
+            extra += [(key, _as_text(value)[:_LONGEST_EXTRA_VALUE]) for key, value in entries[1:]]
     return found, extra
 
 
 def _take_url(found: dict[str, list[tuple[str, object]]], extra: list[tuple[str, str]]) -> str | None:
-    """Find the address: under its own keys, else as a ``source`` that is a link and so names no outlet."""
+    """Find the address under its own keys, else in a ``source`` that is a link and so names no outlet."""
     url = None
     for key, value in found.get("url", []):
         text = _as_text(value)
         if url is None and (match := _URL.search(text)):
             url = match[0]
         else:
-            extra.append((key, text[:_MOST_EXTRA]))
+            extra.append((key, text[:_LONGEST_EXTRA_VALUE]))
     kept: list[tuple[str, object]] = []
     for key, value in found.get("source", []):
         text = _plain(value)
@@ -159,7 +162,7 @@ def _take_url(found: dict[str, list[tuple[str, object]]], extra: list[tuple[str,
             if url is None:
                 url = text.split()[0]
             elif text != url:
-                extra.append((key, text[:_MOST_EXTRA]))
+                extra.append((key, text[:_LONGEST_EXTRA_VALUE]))
         else:
             kept.append((key, value))
     found["source"] = kept
@@ -174,7 +177,7 @@ def _take_date(
         text = _plain(value)
         parsed = parse_date(text, day_first=day_first) if date is None else None
         if parsed is None:
-            extra.append((key, text[:_MOST_EXTRA]))
+            extra.append((key, text[:_LONGEST_EXTRA_VALUE]))
         if date is None and parsed is None and problem is None:
             problem = f"“{text[:60]}” under “{key[:30]}” is no date; write it as 2025-12-31"
         date = date or parsed
@@ -188,7 +191,7 @@ def _first(entries: list[tuple[str, object]]) -> str | None:
     return None
 
 
-def _names(entries: list[tuple[str, object]], split: object) -> tuple[str, ...]:
+def _names(entries: list[tuple[str, object]], split: Splitter) -> tuple[str, ...]:
     """Flatten lists, split scalars, and drop what comes twice."""
     names: dict[str, str] = {}
     for _, value in entries:
@@ -197,14 +200,14 @@ def _names(entries: list[tuple[str, object]], split: object) -> tuple[str, ...]:
     return tuple(names.values())
 
 
-def _each(value: object, split: object) -> Iterable[str]:
+def _each(value: object, split: Splitter) -> Iterable[str]:
     if isinstance(value, list):
         for entry in value:
             if text := _plain(entry).lstrip("#").strip():
                 yield text
     elif isinstance(value, dict):
         yield _plain(value)
-    elif callable(split):
+    else:
         yield from (name for part in split(_unlink(str(value))) if (name := sanitize_line(part)))
 
 

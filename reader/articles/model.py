@@ -1,11 +1,8 @@
-"""What an article is: text, paragraphs, style spans. Its date is in ``partial_date``, and in sight here.
+"""The Article with its paragraphs and style spans, and the blocks that it is put together from.
 
-Owns values only. Every offset counts characters (code points) of ``Article.text``.
-
-Blocks of an article's body before they have offsets, and how they become its text.
-
-Owns the one place where ``Article.text``, its paragraphs and its spans are put together, and so their
-invariants: no empty paragraph, one blank line between two, spans in range and in order.
+Owns values and their layout: ``join_blocks`` is the only place where ``Article.text``, its paragraphs and its
+spans are made, so the invariants hold (no empty paragraph, one blank line between two, spans in range and in
+order). Every offset counts characters (code points) of ``Article.text``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Which outlet a name, a tag or an address means, and which words are places.
+"""Outlets by name, agency tag or web address, and names of places.
 
-Owns the two lists beside it, ``outlets.txt`` and ``places.txt``, read when first asked for. Refuses to look
-for names inside running text: an outlet that an article credits did not publish it.
+Owns the lists ``outlets.txt`` and ``places.txt``, read at first use. Does not look for outlets inside running
+text: an outlet that an article credits did not publish it.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from urllib.parse import urlsplit
 
 from reader.articles.wordlists import read_sections, read_words
 
-_FOLD = re.compile(r"[\W_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _PUBLIC_BODY = re.compile(
     r"(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}(?:Ministry|Department|Embassy|Consulate|Government|Cabinet"
     r"|Permanent Mission|Delegation|Secretariat|Presidency|Parliament|Senate|Prosecutor[\w’' -]{0,20}Office)"
     r"|Office)(?: (?:of|for|to|in|the|and|on|&|[A-Z][\w&’'-]+,?)){0,12}"
     r"|(?:[A-Z][\w’'-]+,? |& |and |of ){0,8}(?:Office|Ministry|Department|Treasury|Agency|Inspectorate)"
 )
-_LONGEST = 80  # characters of a name that is looked up
+_LONGEST_OUTLET_NAME = 80  # characters of a name that is looked up
 
 
 def find_outlet(name: str) -> str | None:
     """Return the outlet that is called so, whatever its case, hyphens and "The"; None if unknown."""
     # "Aa" is a button for the size of letters, and no agency.
-    if len(name) > _LONGEST or (len(name) < 3 and not name.isupper()):
+    if len(name) > _LONGEST_OUTLET_NAME or (len(name) < 3 and not name.isupper()):
         return None
-    outlet = _outlets().get(_fold(name))
+    outlet = _outlets().get(_normalize_outlet(name))
     if outlet is None and " (" in name:
         # "The Independent (London)" is in the list without its edition.
-        outlet = _outlets().get(_fold(name.partition(" (")[0]))
+        outlet = _outlets().get(_normalize_outlet(name.partition(" (")[0]))
     return outlet
 
 
@@ -52,7 +52,7 @@ def find_outlet_in(words: str) -> str | None:
                 run[0].isupper() or "." in run[0][1:-1] or (len(run[0]) > 5 and run[0][0].isupper())
             ):
                 continue
-            if (outlet := outlets.get(_fold(" ".join(run)))) is not None:
+            if (outlet := outlets.get(_normalize_outlet(" ".join(run)))) is not None:
                 return outlet
     return None
 
@@ -65,7 +65,7 @@ def find_outlet_of(url: str) -> str | None:
         return None
     labels = host.split(".")
     for first in range(len(labels) - 1):
-        if (outlet := _outlets().get(_fold(".".join(labels[first:])))) is not None:
+        if (outlet := _outlets().get(_normalize_outlet(".".join(labels[first:])))) is not None:
             return outlet
     return None
 
@@ -77,11 +77,11 @@ def is_place(name: str) -> bool:
 
 def is_public_body(name: str) -> bool:
     """Tell whether the words are the name of a ministry or another office that may publish news itself."""
-    return len(name) <= 2 * _LONGEST and _PUBLIC_BODY.fullmatch(name) is not None
+    return len(name) <= 2 * _LONGEST_OUTLET_NAME and _PUBLIC_BODY.fullmatch(name) is not None
 
 
-def _fold(name: str) -> str:
-    folded = _FOLD.sub(" ", name.casefold().replace("&", " and ")).strip()
+def _normalize_outlet(name: str) -> str:
+    folded = _NO_LETTERS.sub(" ", name.casefold().replace("&", " and ")).strip()
     return folded.removeprefix("the ")
 
 
@@ -91,5 +91,5 @@ def _outlets() -> Mapping[str, str]:
     for line in read_sections("outlets.txt")[""]:
         names = [name.strip() for name in line.split("|")]
         for name in names:
-            table.setdefault(_fold(name), names[0])
+            table.setdefault(_normalize_outlet(name), names[0])
     return MappingProxyType(table)

@@ -117,3 +117,13 @@ def test_a_date_of_a_machine_is_read_as_in_any_line(moment, form, zone):
 
 def test_a_day_that_is_none_is_no_date_of_a_machine_either():
     assert parse_date("2025-02-30T10:00") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [("00", 2000), ("25", 2025), ("68", 2068), ("69", 2069), ("70", 1970), ("98", 1998), ("99", 1999)],
+)
+def test_years_of_two_digits_are_1970_to_2069(year, expected):
+    date = parse_date(f"4.11.{year}")
+    assert date is not None
+    assert date.year == expected

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place
-from reader.articles.raw.boilerplate import is_final, is_furniture, lists_others, notice_outlet
+from reader.articles.raw.boilerplate import is_boilerplate, is_final, lists_others, notice_outlet
 from reader.articles.wordlists import read_sections, read_words
 
 
@@ -19,9 +19,9 @@ def test_no_name_means_two_outlets():
     assert [name for name, found in owners.items() if len(found) > 1] == []
 
 
-def test_every_pattern_of_furniture_compiles_alone():
-    for section in ("furniture", "sentences", "others", "final", "captions", "notices"):
-        for pattern in read_sections("furniture.txt")[section]:
+def test_every_pattern_of_boilerplate_compiles_alone():
+    for section in ("lines", "sentences", "others", "final", "captions", "notices"):
+        for pattern in read_sections("boilerplate.txt")[section]:
             re.compile(pattern)
 
 
@@ -82,8 +82,8 @@ def test_places_are_known_in_any_case():
         "With assistance from Ana Brito", "Updated [hour]:[minute] [AMPM]",
     ],
 )  # fmt: skip
-def test_furniture_is_known(line):
-    assert is_furniture(line)
+def test_boilerplate_is_known(line):
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_furniture_is_known(line):
         "The council is not responsible for the trains.", "EPA chief quits over river memo",
     ],
 )  # fmt: skip
-def test_news_is_no_furniture(line):
-    assert not is_furniture(line)
+def test_news_is_no_boilerplate(line):
+    assert not is_boilerplate(line)
     assert not lists_others(line)
     assert not is_final(line)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.articles.html import is_hypertext, read_hypertext
+from reader.articles.html import is_html, read_html
 from reader.articles.load import load_article
 from reader.articles.model import Article, Problem
 
@@ -38,8 +38,8 @@ def test_a_saved_page_gives_its_words_and_what_its_head_says(tmp_path, name):
     assert article.date.isoformat() == "2025-03-04T10:00"
     assert article.url == "https://harbourpost.example/ferry"
     assert "“We have a deal,” the union’s leader" in article.text
-    for furniture in ("Home", "nothing", "color", "Read this too", "<", "&"):
-        assert furniture not in article.text
+    for boilerplate in ("Home", "nothing", "color", "Read this too", "<", "&"):
+        assert boilerplate not in article.text
 
 
 def test_tags_and_entities_of_a_feed_are_left_out(tmp_path):
@@ -62,7 +62,7 @@ def test_tags_below_front_matter_are_left_out_of_plain_text_too(tmp_path):
     ids=["signs", "names", "one entity", "cuts", "one tag"],
 )
 def test_a_sign_of_html_alone_is_text(text):
-    assert not is_hypertext(text)
+    assert not is_html(text)
 
 
 def test_a_page_without_words_is_refused_with_a_reason(tmp_path):
@@ -75,4 +75,4 @@ def test_a_page_without_words_is_refused_with_a_reason(tmp_path):
 def test_what_is_never_closed_is_searched_once(piece):
     # With a search to the end for each of them this would not come to an end.
     markup = f"<html>{piece * 50_000}"
-    assert len(read_hypertext(markup).text) < len(markup)
+    assert len(read_html(markup).text) < len(markup)

@@ -1,1 +1,1 @@
-"""Texts as they were copied from a page or sent by an agency, taken apart by their lines."""
+"""Text without front matter, as copied from a page or sent by an agency, split into header and body."""

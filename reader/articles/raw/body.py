@@ -1,11 +1,7 @@
-"""A text without front matter, taken apart: header, body, and page furniture set aside.
+"""A text without front matter, split into header, body and boilerplate.
 
-Owns the body: where it ends, which lines in it are furniture, and which are headings or items. The header
-is read by ``headers``, and what stands below the body by ``foot``.
-
-What stands below an article and says something about it: signatures, dates, tags, notices.
-
-Owns their reading, and what of them leaves the body. Refuses sentences: those are the story's.
+Owns the body: where it ends, which of its lines are boilerplate, headings or items, and the footer (the
+signatures, dates and tags below the last paragraph). The header is read in ``header``.
 """
 
 from __future__ import annotations
@@ -16,8 +12,8 @@ from dataclasses import dataclass
 
 from reader.articles.model import Block, ParagraphKind, PartialDate
 from reader.articles.outlets import find_outlet
-from reader.articles.raw.boilerplate import Page, is_final, lists_others, notice_outlet
-from reader.articles.raw.fields import Facts
+from reader.articles.raw.boilerplate import ClassifiedLines, is_final, lists_others, notice_outlet
+from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header import Header, read_header
 from reader.articles.raw.header_lines import read_header_line
 from reader.articles.raw.headline import same_words
@@ -28,36 +24,45 @@ _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
     r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
 )
+_ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
+_OFFER = re.compile(r"sign up (?:to|for)\b|skip past newsletter", re.IGNORECASE)
+_LIST_END = re.compile(
+    r"end of (?:list|carousel|related.{0,30}|[\w ]{1,30} promotion)|after [\w ]{1,30} promotion",
+    re.IGNORECASE,
+)
+_LONGEST_LIST = 16  # lines of a list of other articles inside a body
 
 
-def read_foot(page: Page, kept: list[int], day_first: bool) -> tuple[list[int], Facts]:
-    """Take the lines below the last prose off the body: signatures, dates, tags; and read what they say."""
-    prose = [at for at, index in enumerate(kept) if page.is_prose(index)]
+def read_footer(lines: ClassifiedLines, kept: list[int], day_first: bool) -> tuple[list[int], HeaderFields]:
+    """Remove the lines below the last prose (signatures, dates, tags) from the body and read their fields."""
+    prose = [at for at, index in enumerate(kept) if lines.is_prose(index)]
     cut = prose[-1] + 1 if prose else len(kept)
-    foot = Facts()
+    footer = HeaderFields()
     tags: list[int] = []
     left = kept[:cut]
     for index in kept[cut:]:
-        facts = read_header_line(page.text(index), day_first=day_first)
-        if facts is not None and (facts.labelled or not facts.date or not ends_sentence(page.text(index))):
-            foot.merge(facts)
-            foot.labelled |= facts.labelled
-        elif len(page.text(index).split()) <= 4 and not ends_sentence(page.text(index)):
+        fields = read_header_line(lines.text(index), day_first=day_first)
+        if fields is not None and (
+            fields.labelled or not fields.date or not ends_sentence(lines.text(index))
+        ):
+            footer.merge(fields)
+            footer.labelled |= fields.labelled
+        elif len(lines.text(index).split()) <= 4 and not ends_sentence(lines.text(index)):
             tags.append(index)
         else:
             left.append(index)
     if len(tags) == 1 and len(prose) < 2:
         left = sorted([*left, *tags])
-    return left, foot
+    return left, footer
 
 
-def find_notice(page: Page, body: int) -> str | None:
-    """Return the outlet that a notice names, the last one first: mastheads may carry those of others."""
+def find_notice(lines: ClassifiedLines, body: int) -> str | None:
+    """Return the outlet that a notice names, the last notice first: those above may be of other outlets."""
     noticed = (
-        notice_outlet(page.text(index))
-        for index in range(len(page) - 1, -1, -1)
+        notice_outlet(lines.text(index))
+        for index in range(len(lines) - 1, -1, -1)
         # Above the body a picture's caption may end in the notice of its owner.
-        if page.is_furniture(index) and (index >= body or _OWNER.match(page.text(index)))
+        if lines.is_boilerplate(index) and (index >= body or _OWNER.match(lines.text(index)))
     )
     return next((outlet for outlet in noticed if outlet), None)
 
@@ -77,18 +82,9 @@ def unsign(texts: list[str]) -> str | None:
     return outlet
 
 
-_ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
-_OFFER = re.compile(r"sign up (?:to|for)\b|skip past newsletter", re.IGNORECASE)
-_LIST_END = re.compile(
-    r"end of (?:list|carousel|related.{0,30}|[\w ]{1,30} promotion)|after [\w ]{1,30} promotion",
-    re.IGNORECASE,
-)
-_LONGEST_LIST = 16  # lines of a list of other articles inside a body
-
-
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """What was found; fields as in Article.
+    """The parts of a raw text; fields as in Article.
 
     Attributes:
         first_sentence: Stands in for a title if there is none.
@@ -106,13 +102,13 @@ class RawArticle:
 
 
 def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
-    """Take a sanitised text apart; every line is header, body or furniture."""
-    page = Page(split_lines(text))
-    header = read_header(page, day_first=day_first)
-    end = _find_end(page, header.body)
-    kept = _keep_lines(page, range(header.body, end), header)
-    kept, foot = read_foot(page, kept, day_first)
-    texts = [page.text(index) for index in kept]
+    """Split a sanitised text; every line is header, body or boilerplate."""
+    lines = ClassifiedLines(split_lines(text))
+    header = read_header(lines, day_first=day_first)
+    end = _find_end(lines, header.body)
+    kept = _keep_lines(lines, range(header.body, end), header)
+    kept, footer = read_footer(lines, kept, day_first)
+    texts = [lines.text(index) for index in kept]
     dateline = header.dateline
     if dateline and kept and kept[0] == header.body:
         texts[0] = texts[0][dateline.end :].strip()
@@ -121,68 +117,69 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
     if not blocks and header.summary:
         blocks = _make_blocks([header.summary])
     if not blocks:
-        # Nothing but furniture, or a headline only: better all of it than an empty page.
-        blocks = _make_blocks([line.text for line in page.lines[header.body :] or page.lines])
+        # Nothing but boilerplate, or a headline only: better all of it than an empty lines.
+        rest = range(header.body if header.body < len(lines) else 0, len(lines))
+        blocks = _make_blocks([lines.text(at) for at in rest])
     return RawArticle(
         title=header.title,
         first_sentence=first_sentence(blocks[0].text) if blocks else "",
         blocks=tuple(blocks),
-        date=header.date or (foot.date if foot.labelled else None),
-        source=header.facts.outlet
+        date=header.date or (footer.date if footer.labelled else None),
+        source=header.fields.outlet
         or (dateline.tag if dateline else None)
-        or foot.outlet
+        or footer.outlet
         or signed
-        or find_notice(page, header.body),
-        place=(dateline.place if dateline else None) or header.facts.place,
-        url=header.facts.url or foot.url,
-        authors=header.facts.authors,
+        or find_notice(lines, header.body),
+        place=(dateline.place if dateline else None) or header.fields.place,
+        url=header.fields.url or footer.url,
+        authors=header.fields.authors,
         summary=header.summary,
     )
 
 
-def _find_end(page: Page, start: int) -> int:
-    """Return the index behind the body's last line: where a page goes on with other things."""
+def _find_end(lines: ClassifiedLines, start: int) -> int:
+    """Return the index after the body's last line."""
     prose = 0
-    for index in range(start, len(page)):
-        text = page.text(index)
+    for index in range(start, len(lines)):
+        text = lines.text(index)
         if prose and is_final(text):
             return index
         if prose and lists_others(text):
-            after = range(index + 1, len(page))
-            if sum(page.is_prose(at) for at in after) <= len(after) // 8:
+            after = range(index + 1, len(lines))
+            if sum(lines.is_prose(at) for at in after) <= len(after) // 8:
                 return index
-        prose += page.is_prose(index)
-    return len(page)
+        prose += lines.is_prose(index)
+    return len(lines)
 
 
-def _keep_lines(page: Page, lines: range, header: Header) -> list[int]:
-    """Return the lines of the body: no furniture, no repeated title, no lists of other articles."""
+def _keep_lines(lines: ClassifiedLines, within: range, header: Header) -> list[int]:
+    """Return the lines of the body: no boilerplate, no repeated title, no lists of other articles."""
     kept: list[int] = []
-    skip_to = lines.start
-    for index in lines:
+    skip_to = within.start
+    for index in within:
         if index < skip_to:
             continue
-        text = page.text(index)
+        text = lines.text(index)
         if lists_others(text):
-            skip_to = _find_list_end(page, index, lines.stop) or _skip_list(page, index, lines.stop)
-        elif _OFFER.match(text) and (end := _find_list_end(page, index, lines.stop)):
+            skip_to = _find_list_end(lines, index, within.stop) or _skip_list(lines, index, within.stop)
+        elif _OFFER.match(text) and (end := _find_list_end(lines, index, within.stop)):
             skip_to = end
-        elif not (page.is_furniture(index) or index in header.aside or same_words(text, header.title)):
+        elif not (lines.is_boilerplate(index) or index in header.aside or same_words(text, header.title)):
             kept.append(index)
     return kept
 
 
-def _find_list_end(page: Page, index: int, stop: int) -> int:
+def _find_list_end(lines: ClassifiedLines, index: int, stop: int) -> int:
     """Return the index behind the line that says where a list, or an offer, ends; 0 if none does."""
     last = min(stop, index + _LONGEST_LIST)
-    return next((at + 1 for at in range(index + 1, last) if _LIST_END.fullmatch(page.text(at))), 0)
+    return next((at + 1 for at in range(index + 1, last) if _LIST_END.fullmatch(lines.text(at))), 0)
 
 
-def _skip_list(page: Page, index: int, stop: int) -> int:
+def _skip_list(lines: ClassifiedLines, index: int, stop: int) -> int:
     """Return the index behind a list of other articles within the body, whose heading stands at the index."""
     last = min(stop, index + _LONGEST_LIST)
     at = index + 1
-    while at < last and not page.is_prose(at) and not ends_sentence(page.text(at)):
+    while at < last and not lines.is_prose(at) and not ends_sentence(lines.text(at)):
         at += 1
     return at
 

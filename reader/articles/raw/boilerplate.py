@@ -1,12 +1,8 @@
-"""The lines of one text, each judged once.
+"""Boilerplate: lines of a copied page or an export that are not part of the article.
 
-Owns the memory of what a line is, so that header, body and foot may ask as often as they need.
-
-Page furniture: what a copied page holds besides its article.
-
-Owns the recognition of one line as navigation, sharing, advertising, credits, notices or the ends of
-exports, and of the headings under which a page lists other things; the patterns are data, in
-``furniture.txt``. Judges lines only; where they stand is for others.
+Owns the recognition of single lines (navigation, sharing, advertising, credits, notices, ends of exports and
+headings over lists of other articles) by the patterns of ``boilerplate.txt``, and ``ClassifiedLines``, which
+judges each line of a text once and remembers the result.
 """
 
 from __future__ import annotations
@@ -16,25 +12,45 @@ from collections.abc import Sequence
 from functools import cache
 
 from reader.articles.outlets import find_outlet_in
-from reader.articles.raw.lines import Line, ends_sentence, is_prose
+from reader.articles.raw.lines import TextLine, ends_sentence, is_prose
 from reader.articles.wordlists import read_sections, read_words
 
-_LIST = "furniture.txt"
-_LONGEST = 600  # characters of a line of furniture; longer ones can only be notices
+_PATTERNS_FILE = "boilerplate.txt"
+_LONGEST_BOILERPLATE = 600  # characters of a line of boilerplate; longer ones can only be notices
 _LONGEST_NOTICE = 1_000
 _LONGEST_CAPTION = 420
-_SENTENCE_WORDS = 8
+_FEWEST_SPACES_OF_SENTENCE = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
 _CREDIT_SIGN = re.compile(r"[/©:]| via ")
 _PROMOTES = re.compile(
     r"(?:follow|join|like|support|subscribe to|sign up (?:to|for)|download)\b", re.IGNORECASE
 )
 _SPEECH = re.compile(r"[\"“”«»].{0,400}\b(?:said|says|told|added)\b")
+# Labels that stand alone on the line above their value.
+_LABELS_ABOVE = frozenset(
+    {
+        "by",
+        "author",
+        "authors",
+        "from",
+        "published",
+        "updated",
+        "last updated",
+        "published on",
+        "date",
+        "source",
+    }
+)
+_OPEN_BYLINE = re.compile(r"by .{3,60}(?: and|,)", re.IGNORECASE)  # continued on the next line
+_LINES_ABOVE_PICTURE = 12  # lines above a picture within which there is text
+_LINES_WITH_LABELS_ABOVE = 60  # lines in which such labels are looked for
+# Lines at both ends of a text that are judged; no page is longer, so those between are not boilerplate.
+_LINES_JUDGED_AT_START, _LINES_JUDGED_AT_END = 5_000, 500
 
 
-def is_furniture(line: str) -> bool:
-    """Tell whether a line is nothing but page furniture wherever it stands."""
-    if len(line) > _LONGEST:
+def is_boilerplate(line: str) -> bool:
+    """Tell whether a line is boilerplate in any position."""
+    if len(line) > _LONGEST_BOILERPLATE:
         return is_notice(line)
     line = line.lstrip("♦•·▪●➤►▶»›> ") or line
     if (
@@ -44,9 +60,9 @@ def is_furniture(line: str) -> bool:
         or _NUMBERED.match(line) is not None
     ):
         return True
-    if len(line) > 60 and ends_sentence(line) and line.count(" ") >= _SENTENCE_WORDS:
+    if len(line) > 60 and ends_sentence(line) and line.count(" ") >= _FEWEST_SPACES_OF_SENTENCE:
         return False
-    return _is_menu(line) or _matches("furniture", line)
+    return _is_menu(line) or _matches("lines", line)
 
 
 def is_caption(line: str) -> bool:
@@ -74,7 +90,7 @@ def is_notice(line: str) -> bool:
     if len(line) > _LONGEST_NOTICE or line.startswith(('"', "“", "«")):
         return False
     folded = line.casefold()
-    # Most lines are none, and looking for a few words is cheaper than for the patterns.
+    # Few lines are notices, and a search for some words is cheaper than the patterns.
     return any(word in folded for word in _hints()) and _pattern("notices").search(line) is not None
 
 
@@ -99,12 +115,12 @@ def _matches(section: str, line: str) -> bool:
 
 @cache
 def _hints() -> tuple[str, ...]:
-    return read_sections(_LIST)["notice hints"]
+    return read_sections(_PATTERNS_FILE)["notice hints"]
 
 
 @cache
 def _pattern(section: str) -> re.Pattern[str]:
-    alternatives = "|".join(read_sections(_LIST)[section])
+    alternatives = "|".join(read_sections(_PATTERNS_FILE)[section])
     if section == "credits":
         return re.compile(alternatives)
     if section == "captions":
@@ -120,68 +136,52 @@ def _is_menu(line: str) -> bool:
     if not words:
         return True
     folded = [word.casefold() for word in words]
-    languages = read_words(_LIST, "languages")
+    languages = read_words(_PATTERNS_FILE, "languages")
     if all(word in languages for word in folded):
-        # "It is" are two words before they are two languages.
+        # "It is" may be two languages, but hardly is.
         return all(word.isupper() or len(word) > 3 for word in words) or "|" in line or "·" in line
-    buttons = read_words(_LIST, "buttons")
+    buttons = read_words(_PATTERNS_FILE, "buttons")
     if not all(word in buttons for word in folded):
         return False
     # "War in Ukraine" may be a headline's first words; a menu has one word, or begins each with a capital.
     return len(folded) == 1 or not any(word[0].islower() for word in words if len(word) > 4)
 
 
-# Labels that stand on a line of their own, above what they label.
-_ABOVE = frozenset(
-    {
-        "by",
-        "author",
-        "authors",
-        "from",
-        "published",
-        "updated",
-        "last updated",
-        "published on",
-        "date",
-        "source",
-    }
-)
-_OPEN_BYLINE = re.compile(r"by .{3,60}(?: and|,)", re.IGNORECASE)  # it goes on in the next line
-_NEAR = 12  # lines above a picture within which there is text
-_HEAD = 60  # lines among which such labels are looked for
-# A page of more lines is no page: between these, furniture is not looked for.
-_TOP, _FOOT = 5_000, 500
+class ClassifiedLines:
+    """The lines of one text by index, each classified at first use."""
 
-
-class Page:
-    """Lines by index, and what each of them is."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = _join_labels(lines)
-        self._furniture: dict[int, bool] = {}
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = _join_labels(lines)
+        self._boilerplate: dict[int, bool] = {}
         self._prose: dict[int, bool] = {}
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self._lines)
 
     def text(self, index: int) -> str:
         """Return the words of a line."""
-        return self.lines[index].text
+        return self._lines[index].text
 
-    def is_furniture(self, index: int) -> bool:
-        """Tell whether the line is page furniture wherever it stands."""
-        if _TOP <= index < len(self) - _FOOT:
+    def after_blank(self, index: int) -> bool:
+        """Tell whether a blank line stands before the line, or it is the first."""
+        return self._lines[index].after_blank
+
+    def is_boilerplate(self, index: int) -> bool:
+        """Tell whether the line is boilerplate, judged by itself and its neighbours."""
+        if _LINES_JUDGED_AT_START <= index < len(self) - _LINES_JUDGED_AT_END:
             return False
-        if index not in self._furniture:
-            self._furniture[index] = (
-                is_furniture(self.text(index)) or self._is_captioned(index) or self._describes_picture(index)
+        if index not in self._boilerplate:
+            self._boilerplate[index] = (
+                is_boilerplate(self.text(index))
+                or self._is_captioned(index)
+                or self._describes_picture(index)
             )
-        return self._furniture[index]
+        return self._boilerplate[index]
 
     def is_prose(self, index: int) -> bool:
-        """Tell whether the line is running text and no furniture."""
+        """Tell whether the line is running text and no boilerplate."""
         if index not in self._prose:
-            self._prose[index] = is_prose(self.text(index)) and not self.is_furniture(index)
+            self._prose[index] = is_prose(self.text(index)) and not self.is_boilerplate(index)
         return self._prose[index]
 
     def _is_captioned(self, index: int) -> bool:
@@ -190,7 +190,7 @@ class Page:
         if not 20 < len(text) < 300:
             return False
         return any(
-            len(text) < len(other) < len(text) + 120 and other.startswith(text) and is_furniture(other)
+            len(text) < len(other) < len(text) + 120 and other.startswith(text) and is_boilerplate(other)
             for at in (index - 1, index + 1)
             if 0 <= at < len(self) and (other := self.text(at))
         )
@@ -200,10 +200,12 @@ class Page:
         text = self.text(index)
         if is_described_picture(text):
             # A headline may open with the name of an agency too: it comes first.
-            return any(self.text(at).count(" ") >= 4 for at in range(max(0, index - _NEAR), index))
+            return any(
+                self.text(at).count(" ") >= 4 for at in range(max(0, index - _LINES_ABOVE_PICTURE), index)
+            )
         return (
             index > 0
-            and not self.lines[index].after_blank
+            and not self.after_blank(index)
             and 4 <= text.count(" ") < 40
             and not ends_sentence(text)
             and is_described_picture(self.text(index - 1))
@@ -211,14 +213,14 @@ class Page:
         )
 
 
-def _join_labels(lines: Sequence[Line]) -> list[Line]:
-    joined: list[Line] = []
+def _join_labels(lines: Sequence[TextLine]) -> list[TextLine]:
+    joined: list[TextLine] = []
     for index, line in enumerate(lines):
-        above = joined[-1].text.rstrip(": ").casefold() if joined and index < _HEAD else ""
-        if above in _ABOVE and not is_prose(line.text):
-            joined[-1] = Line(f"{joined[-1].text.rstrip(': ')}: {line.text}", joined[-1].after_blank)
-        elif index < _HEAD and joined and _OPEN_BYLINE.fullmatch(joined[-1].text):
-            joined[-1] = Line(f"{joined[-1].text} {line.text}", joined[-1].after_blank)
+        above = joined[-1].text.rstrip(": ").casefold() if joined and index < _LINES_WITH_LABELS_ABOVE else ""
+        if above in _LABELS_ABOVE and not is_prose(line.text):
+            joined[-1] = TextLine(f"{joined[-1].text.rstrip(': ')}: {line.text}", joined[-1].after_blank)
+        elif index < _LINES_WITH_LABELS_ABOVE and joined and _OPEN_BYLINE.fullmatch(joined[-1].text):
+            joined[-1] = TextLine(f"{joined[-1].text} {line.text}", joined[-1].after_blank)
         else:
             joined.append(line)
     return joined

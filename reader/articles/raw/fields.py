@@ -1,6 +1,7 @@
-"""What the lines of a header say about their article, gathered one line after the other.
+"""The fields that header lines fill, collected line by line (HeaderFields).
 
-Owns which word counts where two lines speak of the same thing. Knows no line.
+Owns which value wins where two lines fill the same field. Reads no line itself. It stands alone because the
+readers of single lines and the readers of whole headers share it.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from reader.articles.model import PartialDate
 
 
 @dataclass(slots=True)
-class Facts:
-    """What was said so far; the first word on a matter counts, a fuller date of the same day excepted.
+class HeaderFields:
+    """Fields found so far; the first value of a field counts, except that a fuller date of the same day wins.
 
     Attributes:
         sure: The date is no numeric one whose day and month could change places.
         updated: A date of the last change, taken only where no date of publication is known.
         time: An hour and a minute that stand apart from their date.
         body: The line is the label under which the body begins.
-        named: The outlet stands behind "From:", which is surer than a masthead.
+        named: The outlet stands behind "From:", which is more reliable than a masthead.
         labelled: The date stands behind a word such as "published".
         strong: The line would not stand in the middle of a body.
     """
@@ -39,9 +40,9 @@ class Facts:
     labelled: bool = False
     strong: bool = False
 
-    def merge(self, other: Facts) -> None:
-        """Take over what the other knows and this one does not."""
-        if other.date and (self.date is None or self._is_bettered(self.date, other)):
+    def merge(self, other: HeaderFields) -> None:
+        """Take over the other's values for fields that are empty here."""
+        if other.date and (self.date is None or self._is_improved_by(self.date, other)):
             self.date, self.sure = other.date, other.sure
             self.labelled |= other.labelled
         self.updated = self.updated or other.updated
@@ -54,7 +55,7 @@ class Facts:
         self.summary = self.summary or other.summary
         self.url = self.url or other.url
 
-    def _is_bettered(self, mine: PartialDate, other: Facts) -> bool:
+    def _is_improved_by(self, mine: PartialDate, other: HeaderFields) -> bool:
         theirs = other.date
         if theirs is None or mine.day is None or theirs.day is None:
             return theirs is not None and theirs.day is not None and mine.year in {None, theirs.year}

@@ -1,16 +1,8 @@
-"""One line of a header: what it says about its article.
+"""One line of a header, read into HeaderFields.
 
-Owns the reading of date lines, bylines and mastheads, in any order and joined by bars or dashes; the labelled
-lines of exports are in ``labels``. Refuses a line that also says something else: that may be a headline.
-
-Labelled lines, as database exports and press offices print them: ``BYLINE: Jane Roe``.
-
-Owns the labels and the field each one fills. A label that fills none but belongs to an export is read as
-such, so that its line is no headline.
-
-Who publishes and who writes, where no label says so: mastheads, credits, names with their role.
-
-Owns the forms of such lines. Refuses dates, and bylines that begin with "By".
+Owns labelled lines of exports and press offices (``BYLINE: Jane Roe``), date lines, bylines, mastheads,
+credits and names with their role, alone or joined by bars and dashes. A line that also says something else is
+None: it may be a headline.
 """
 
 from __future__ import annotations
@@ -24,12 +16,12 @@ from reader.articles.bylines import find_outlet_of_staff, is_name, read_byline, 
 from reader.articles.datelines import read_place_line
 from reader.articles.dates import FoundDate, find_dates, parse_date, parse_time
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body
-from reader.articles.raw.boilerplate import is_furniture
-from reader.articles.raw.fields import Facts
+from reader.articles.raw.boilerplate import is_boilerplate
+from reader.articles.raw.fields import HeaderFields
 from reader.articles.wordlists import read_words
 
 # Two letters are the field codes of Factiva.
-_FIELDS: Mapping[str, str] = MappingProxyType({
+_FIELD_OF_LABEL: Mapping[str, str] = MappingProxyType({
     "headline": "title", "title": "title", "titel": "title", "hd": "title",
     "from": "office",
     "source": "outlet", "publication title": "outlet", "publication name": "outlet", "publication": "outlet",
@@ -45,7 +37,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType({
     "et": "", "sc": "", "la": "", "cy": "", "an": "", "edition": "", "document type": "",
 })  # fmt: skip
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(sorted(map(re.escape, _FIELDS), key=len, reverse=True))})"
+    rf"(?P<label>{'|'.join(sorted(map(re.escape, _FIELD_OF_LABEL), key=len, reverse=True))})"
     r"(?:\s*[:：]\s*(?P<rest>.*))?",
     re.IGNORECASE,
 )
@@ -54,54 +46,7 @@ _OTHERS = re.compile(r" and | with |;", re.IGNORECASE)
 _HEADED_BY = re.compile(
     r"(?:,| and) (?:the )?(?:rt\.? hon|sir|dame|lord|baroness|hon|mr|mrs|ms|dr)\b.*", re.IGNORECASE
 )
-_LONGEST_NAME = 60
-
-
-def read_label(line: str, *, day_first: bool = True) -> Facts | None:
-    """Read a line that begins with a label and a colon, or that is a label over the body; None for others."""
-    match = _LABEL.fullmatch(line)
-    if match is None:
-        return None
-    field = _FIELDS[match["label"].casefold()]
-    if field == "body":
-        # "Text:" may open a sentence; over the body it stands alone.
-        return Facts(body=True) if not (match["rest"] or "").strip() and line[0].isupper() else None
-    if match["rest"] is None:
-        return None
-    return _fill(field, match["rest"].strip(), day_first)
-
-
-def _fill(field: str, rest: str, day_first: bool) -> Facts | None:
-    if not rest or not field:
-        return Facts()
-    if field == "title":
-        return Facts(title=rest)
-    if field == "summary":
-        return Facts(summary=rest)
-    if field == "office":
-        # A press office names its house so; a letter, its writer.
-        office = _HEADED_BY.sub("", rest)
-        office = find_outlet(office) or (office if is_public_body(office) else "")
-        return Facts(outlet=office, named=True) if office else None
-    if field == "url":
-        return Facts(url=rest, outlet=find_outlet_of(rest)) if _LABEL_URL.fullmatch(rest) else None
-    if field == "outlet":
-        if _LABEL_URL.fullmatch(rest):
-            return Facts(url=rest, outlet=find_outlet_of(rest))
-        outlet = find_outlet(rest) or find_outlet(_OTHERS.split(rest)[0])
-        return Facts(outlet=outlet or (rest if len(rest) <= _LONGEST_NAME else None))
-    if field == "authors":
-        names = read_names(rest)
-        if names is None:
-            return Facts()
-        return Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
-    if field == "place":
-        where = read_place_line(rest, day_first=day_first)
-        return Facts(place=where.place if where else rest[:_LONGEST_NAME], date=where.date if where else None)
-    date = parse_date(rest, day_first=day_first)
-    return Facts(date=date, strong=True) if date else None
-
-
+_LONGEST_LABELLED_NAME = 60
 _CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:[\w’'&.-]+ ){0,4}"
@@ -130,49 +75,107 @@ _OFFICE = re.compile(
     r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador"
     r"|Spokes\w+|Director|Chancellor|Governor|Mayor|Chair\w*)\b"
 )
+_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+|(?<=\d{4})\s+(?=by\s)")
+_BULLET = re.compile(r"^[•·●▪*=\s-]+(?=\S)")
+_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+")
+_TIMES = re.compile(
+    r"\b(?:an?|\d{1,2}) (?:minute|min|hour|hr|day)s? ago\b"
+    r"|[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
+_LONGEST_HEADER_LINE = 240
 
 
-def read_masthead(segment: str) -> Facts | None:
+def read_label(line: str, *, day_first: bool = True) -> HeaderFields | None:
+    """Read a line that begins with a label and a colon, or that is a label over the body; None for others."""
+    match = _LABEL.fullmatch(line)
+    if match is None:
+        return None
+    field = _FIELD_OF_LABEL[match["label"].casefold()]
+    if field == "body":
+        # "Text:" may open a sentence; over the body it stands alone.
+        return HeaderFields(body=True) if not (match["rest"] or "").strip() and line[0].isupper() else None
+    if match["rest"] is None:
+        return None
+    return _fill(field, match["rest"].strip(), day_first)
+
+
+def _fill(field: str, rest: str, day_first: bool) -> HeaderFields | None:
+    if not rest or not field:
+        return HeaderFields()
+    if field == "title":
+        return HeaderFields(title=rest)
+    if field == "summary":
+        return HeaderFields(summary=rest)
+    if field == "office":
+        # A press office names its house so; a letter, its writer.
+        office = _HEADED_BY.sub("", rest)
+        office = find_outlet(office) or (office if is_public_body(office) else "")
+        return HeaderFields(outlet=office, named=True) if office else None
+    if field == "url":
+        return HeaderFields(url=rest, outlet=find_outlet_of(rest)) if _LABEL_URL.fullmatch(rest) else None
+    if field == "outlet":
+        if _LABEL_URL.fullmatch(rest):
+            return HeaderFields(url=rest, outlet=find_outlet_of(rest))
+        outlet = find_outlet(rest) or find_outlet(_OTHERS.split(rest)[0])
+        return HeaderFields(outlet=outlet or (rest if len(rest) <= _LONGEST_LABELLED_NAME else None))
+    if field == "authors":
+        names = read_names(rest)
+        if names is None:
+            return HeaderFields()
+        return HeaderFields(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
+    if field == "place":
+        where = read_place_line(rest, day_first=day_first)
+        return HeaderFields(
+            place=where.place if where else rest[:_LONGEST_LABELLED_NAME], date=where.date if where else None
+        )
+    date = parse_date(rest, day_first=day_first)
+    return HeaderFields(date=date, strong=True) if date else None
+
+
+def read_masthead(segment: str) -> HeaderFields | None:
     """Read a line, or a part of one, that names an outlet, an office or somebody with a role; else None."""
     if outlet := find_outlet_of_staff(segment.strip(" .,:()[]")):
-        return Facts(outlet=outlet)
+        return HeaderFields(outlet=outlet)
     if _HOST.fullmatch(segment) and (outlet := find_outlet_of(f"https://{segment}")):
-        return Facts(outlet=outlet)
+        return HeaderFields(outlet=outlet)
     if (match := _SITE.fullmatch(segment)) and (outlet := find_outlet(match["of"] or match["its"])):
-        return Facts(outlet=outlet)
+        return HeaderFields(outlet=outlet)
     credited = re.split(r", | and | with |/", segment)
     if len(credited) > 1 and all(map(find_outlet, credited)):
-        return Facts(outlet=find_outlet(credited[0]))
+        return HeaderFields(outlet=find_outlet(credited[0]))
     if (match := _CREDIT.fullmatch(segment)) and all(
         map(find_outlet, re.split(r", | and ", match["outlets"]))
     ):
-        return Facts(strong=True)
+        return HeaderFields(strong=True)
     if is_public_body(segment):
-        return Facts(outlet=segment)
+        return HeaderFields(outlet=segment)
     return _read_person(segment)
 
 
-def _read_person(segment: str) -> Facts | None:
+def _read_person(segment: str) -> HeaderFields | None:
     if match := _ON_SITE.fullmatch(segment):
-        return Facts(place=match["place"])
+        return HeaderFields(place=match["place"])
     if (match := _NAME_AND_ROLE.fullmatch(segment)) and _is_role(match["role"]):
-        return Facts(authors=(match["name"],), place=match["place"], strong=True)
+        return HeaderFields(authors=(match["name"],), place=match["place"], strong=True)
     if len(segment) < 60 and _ROLE.fullmatch(segment) and not segment.endswith((".", "?", "!")):
-        return Facts()
+        return HeaderFields()
     if (match := _VENUE.fullmatch(segment)) and is_place(match["place"]):
-        return Facts(place=match["place"])
+        return HeaderFields(place=match["place"])
     if "," not in segment and " with " not in segment:
         return None
     # "BBC News, Kyiv" names the desk of its reporter and no dateline; "Jane Roe, Reuters";
     # "Jane Roe, Secretary of State"; "Jane Roe with AFP".
     head, _, tail = (part.strip() for part in segment.partition(","))
     if (outlet := find_outlet(head)) and tail.istitle() and len(tail.split()) <= 2:
-        return Facts(outlet=outlet)
+        return HeaderFields(outlet=outlet)
     if is_name(head) and len(tail) < 60 and _OFFICE.match(tail):
-        return Facts(authors=(head,))
+        return HeaderFields(authors=(head,))
     names = read_names(segment)
     if names and names.authors and (names.outlet or (" with " in segment and is_name(names.authors[0]))):
-        return Facts(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
+        return HeaderFields(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
     return None
 
 
@@ -185,71 +188,58 @@ def _is_role(words: str) -> bool:
     )
 
 
-_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+|(?<=\d{4})\s+(?=by\s)")
-_BULLET = re.compile(r"^[•·●▪*=\s-]+(?=\S)")
-_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+")
-_TIMES = re.compile(
-    r"\b(?:an?|\d{1,2}) (?:minute|min|hour|hr|day)s? ago\b"
-    r"|[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
-_LONGEST = 240
-
-
-def read_header_line(line: str, *, day_first: bool = True) -> Facts | None:
+def read_header_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
     """Read a line that says when, where, by whom or in which outlet, and nothing else; None for others.
 
     ``strong`` tells that the line would not stand in the middle of a body: it has a date, names or a place.
     """
     line = _BULLET.sub("", line)
-    if (facts := read_label(line, day_first=day_first)) is not None:
-        return facts
-    if len(line) > _LONGEST:
+    if (fields := read_label(line, day_first=day_first)) is not None:
+        return fields
+    if len(line) > _LONGEST_HEADER_LINE:
         return None
     if _URL.fullmatch(line):
-        return Facts(url=line, outlet=find_outlet_of(line), strong=True)
+        return HeaderFields(url=line, outlet=find_outlet_of(line), strong=True)
     if dateline := read_place_line(line, day_first=day_first):
-        return Facts(place=dateline.place, date=dateline.date, outlet=dateline.tag, strong=True)
+        return HeaderFields(place=dateline.place, date=dateline.date, outlet=dateline.tag, strong=True)
     return _read_segment(line, day_first) or _read_segments(line, day_first)
 
 
-def _read_segments(line: str, day_first: bool) -> Facts | None:
+def _read_segments(line: str, day_first: bool) -> HeaderFields | None:
     segments = [segment for segment in _SPLIT.split(line) if segment]
     if len(segments) < 2:
         return None
-    facts = Facts()
+    fields = HeaderFields()
     unknown: list[str] = []
     for segment in segments:
         if (part := _read_segment(segment, day_first)) is not None:
-            facts.merge(part)
-            facts.strong |= part.strong
+            fields.merge(part)
+            fields.strong |= part.strong
         elif is_place(segment):
-            facts.place = facts.place or segment
-        elif not is_furniture(segment):
+            fields.place = fields.place or segment
+        elif not is_boilerplate(segment):
             unknown.append(segment)
     if not unknown:
-        return facts
-    if not facts.strong or any(len(words.split()) > 3 for words in unknown):
+        return fields
+    if not fields.strong or any(len(words.split()) > 3 for words in unknown):
         return None
     # "Jane Roe | World | 2 December 2025": a name is an author, other short words are a section.
-    if not facts.authors:
-        facts.authors = tuple(words for words in unknown if is_name(words))[:1]
-    return facts
+    if not fields.authors:
+        fields.authors = tuple(words for words in unknown if is_name(words))[:1]
+    return fields
 
 
-def _read_segment(segment: str, day_first: bool) -> Facts | None:
+def _read_segment(segment: str, day_first: bool) -> HeaderFields | None:
     if time := parse_time(segment):
-        return Facts(time=time, strong=True)
-    if (facts := read_date_line(segment, day_first=day_first)) is not None:
-        return facts
+        return HeaderFields(time=time, strong=True)
+    if (fields := read_date_line(segment, day_first=day_first)) is not None:
+        return fields
     if byline := read_byline(segment):
-        return Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
+        return HeaderFields(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
     return _read_dated_byline(segment, day_first) or read_masthead(segment)
 
 
-def _read_dated_byline(segment: str, day_first: bool) -> Facts | None:
+def _read_dated_byline(segment: str, day_first: bool) -> HeaderFields | None:
     """Read a byline with the date behind it: "By Jane Roe 2 December 2025, 7:42 pm"; or with "today"."""
     found = find_dates(segment, day_first=day_first)
     start = found[0].start if found else match.start() if (match := _TODAY.search(segment)) else 0
@@ -259,39 +249,39 @@ def _read_dated_byline(segment: str, day_first: bool) -> Facts | None:
         words = words.removesuffix(last)
     if not words or (byline := read_byline(words)) is None:
         return None
-    facts = Facts(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
+    fields = HeaderFields(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
     if found and (dated := read_date_line(segment[start:], day_first=day_first)):
-        facts.merge(dated)
-    return facts
+        fields.merge(dated)
+    return fields
 
 
-def read_date_line(line: str, *, day_first: bool = True) -> Facts | None:
+def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
     """Read a line that holds dates and the words around them only: ``Published: 2 Dec 2025, 19:42``."""
     found = find_dates(line, day_first=day_first)
     if not found:
         return None
-    facts = Facts(strong=True)
+    fields = HeaderFields(strong=True)
     words: list[str] = []
     at = 0
     for one in found:
         before, updated, labelled = _strip_labels(line[at : one.start])
-        facts.labelled |= labelled
+        fields.labelled |= labelled
         words += before
         at = one.end
-        _take_date(facts, one, updated=updated)
+        _take_date(fields, one, updated=updated)
     words += _strip_labels(line[at:])[0]
     if words and is_place(words[0]):
-        facts.place = words.pop(0)
+        fields.place = words.pop(0)
     if (outlet := find_outlet(" ".join(words))) is not None:
-        facts.outlet = outlet
-        return facts
-    if 0 < len(words) <= 3 and is_furniture(" ".join(words)):
+        fields.outlet = outlet
+        return fields
+    if 0 < len(words) <= 3 and is_boilerplate(" ".join(words)):
         # "All News 15:42 December 02, 2025"
-        return facts
+        return fields
     # A section may stand behind the date: "2 December 2025 Climate and Environment".
     section = found[0].start < 3 and found[0].date.day and all(word[0].isupper() for word in words)
     allowed = 0 if found[0].date.year is None else 3 if section else 1
-    return facts if len(words) <= allowed and all(len(word) <= 12 for word in words) else None
+    return fields if len(words) <= allowed and all(len(word) <= 12 for word in words) else None
 
 
 def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
@@ -314,8 +304,8 @@ def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]
     return published, updated, read_words("words.txt", "beside dates")
 
 
-def _take_date(facts: Facts, found: FoundDate, *, updated: bool) -> None:
+def _take_date(fields: HeaderFields, found: FoundDate, *, updated: bool) -> None:
     if updated:
-        facts.updated = facts.updated or found.date
+        fields.updated = fields.updated or found.date
     else:
-        facts.merge(Facts(date=found.date, sure=found.sure))
+        fields.merge(HeaderFields(date=found.date, sure=found.sure))

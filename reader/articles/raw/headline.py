@@ -1,11 +1,7 @@
-"""Which lines between headline and body are the standfirst.
+"""Which lines of a header are the headline and the standfirst.
 
-Owns the choice among lines that are neither marks nor furniture. Refuses captions, and first paragraphs.
-
-Which line of a header is the headline.
-
-Owns the choice among lines that are neither marks nor furniture. Refuses to make one up: without a headline
-there is none.
+Owns the choice among lines that are neither header fields nor boilerplate. Captions and first paragraphs are
+not standfirsts. A text without a headline gets none.
 """
 
 from __future__ import annotations
@@ -16,53 +12,62 @@ from collections.abc import Mapping
 from reader.articles.bylines import is_name
 from reader.articles.dates import find_dates
 from reader.articles.outlets import find_outlet
-from reader.articles.raw.boilerplate import Page, is_described_picture, is_notice
-from reader.articles.raw.fields import Facts
+from reader.articles.raw.boilerplate import ClassifiedLines, is_described_picture, is_notice
+from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.lines import ends_sentence
 from reader.articles.wordlists import read_words
 
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
 _PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
 _ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
-_STEM = 5  # letters by which a word is known again in another form
+_COMPARED_LETTERS = 5  # letters by which a word is recognised in another form
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _REPORTS = re.compile(
     r"[“”«»]|\b(?:said|told|added|according|yesterday|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_PICTURED = re.compile(
+    r"\((?:left|right|centre|center|[LRC])\)"
+    r"|\b(?:pictured|(?:file|handout|undated) (?:photo|picture|image)"
+    r"|seen (?:here|in|on|at|near|from)|poses? for|looks? on|shakes? hands)\b",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"[a-z]{3}\. (?:[A-ZÀ-Þ][\w’'./-]*(?: |$)){1,4}$")
+_SUMMARY_LABELS = frozenset({"summary", "key points", "highlights", "at a glance"})
+_SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
-def choose_title(page: Page, texts: list[int], facts: Facts) -> tuple[str | None, int]:
+def choose_title(lines: ClassifiedLines, texts: list[int], fields: HeaderFields) -> tuple[str | None, int]:
     """Return the title and the index of its line, which is -1 where a label gave it or there is none."""
-    if facts.title:
-        return facts.title, -1
-    index = _title_line(page, [at for at in texts if not _is_opening(page.text(at))])
+    if fields.title:
+        return fields.title, -1
+    index = _title_line(lines, [at for at in texts if not _is_opening(lines.text(at))])
     if index is None:
         return None, -1
-    title, outlet = _split_outlet(page.text(index))
-    facts.outlet = facts.outlet or outlet
+    title, outlet = _split_title_outlet(lines.text(index))
+    fields.outlet = fields.outlet or outlet
     return title, index
 
 
-def _title_line(page: Page, texts: list[int]) -> int | None:
+def _title_line(lines: ClassifiedLines, texts: list[int]) -> int | None:
     """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines."""
     seen: dict[str, int] = {}
     for index in texts:
-        stem = _split_outlet(page.text(index))[0].casefold()
+        stem = _split_title_outlet(lines.text(index))[0].casefold()
         if stem in seen and len(stem.split()) > 2:
             return seen[stem]
         seen.setdefault(stem, index)
     for index in texts:
-        if _split_outlet(page.text(index))[1]:
+        if _split_title_outlet(lines.text(index))[1]:
             return index
-    plain = [index for index in texts if not is_crumbs(page.text(index))] or texts
-    sizes = {index: len(page.text(index).split()) for index in plain}
+    plain = [index for index in texts if not is_crumbs(lines.text(index))] or texts
+    sizes = {index: len(lines.text(index).split()) for index in plain}
     long = next((index for index in plain if sizes[index] >= 5), None)
     if long is None:
-        unnamed = [index for index in plain if not is_name(page.text(index))] or plain
+        unnamed = [index for index in plain if not is_name(lines.text(index))] or plain
         return max(unnamed, key=lambda index: (sizes[index], -index), default=None)
     short = [index for index in plain if index < long and 3 <= sizes[index] < 5]
-    ends = ends_sentence(page.text(long))
+    ends = ends_sentence(lines.text(long))
     if short and (sizes[long] >= 14 or ends):
         return short[-1]
     return long if sizes[long] <= 40 and not (sizes[long] > 25 and ends) else None
@@ -82,7 +87,7 @@ def is_crumbs(text: str) -> bool:
     )
 
 
-def _split_outlet(text: str) -> tuple[str, str | None]:
+def _split_title_outlet(text: str) -> tuple[str, str | None]:
     """Take the outlet's name off a title as browsers show it: ``Headline - BBC News``."""
     for form in (_SUFFIX, _PREFIX):
         match = form.search(text)
@@ -93,22 +98,22 @@ def _split_outlet(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def lift_headline(page: Page, body: int) -> tuple[str | None, int]:
+def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
     """Take the body's first line as the headline where the next paragraph says the same at length.
 
     Databases close headlines with a full stop. A first sentence that reports, says when, or is not taken up
     again stays where it is.
     """
-    if body + 2 >= len(page):
+    if body + 2 >= len(lines):
         return None, body
-    text, after = page.text(body), page.text(body + 1)
-    known = {word[:_STEM].casefold() for word in _LONG_WORD.findall(after)}
-    again = sum(word[:_STEM].casefold() in known for word in _LONG_WORD.findall(text))
+    text, after = lines.text(body), lines.text(body + 1)
+    known = {word[:_COMPARED_LETTERS].casefold() for word in _LONG_WORD.findall(after)}
+    again = sum(word[:_COMPARED_LETTERS].casefold() in known for word in _LONG_WORD.findall(text))
     if (
         4 <= len(text.split()) <= 14
         and len(after) >= 1.6 * len(text)
         and again >= 2
-        and page.is_prose(body + 1)
+        and lines.is_prose(body + 1)
         and text[0].isupper()
         and not _REPORTS.search(text)
         and not _ITEM.match(text)
@@ -122,41 +127,36 @@ def same_words(text: str, other: str | None) -> bool:
     return other is not None and text.casefold().strip(" .") == other.casefold().strip(" .")
 
 
-_STANDFIRST_ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
-_PICTURED = re.compile(
-    r"\((?:left|right|centre|center|[LRC])\)"
-    r"|\b(?:pictured|(?:file|handout|undated) (?:photo|picture|image)"
-    r"|seen (?:here|in|on|at|near|from)|poses? for|looks? on|shakes? hands)\b",
-    re.IGNORECASE,
-)
-_CREDITED = re.compile(r"[a-z]{3}\. (?:[A-ZÀ-Þ][\w’'./-]*(?: |$)){1,4}$")
-_LABELS = frozenset({"summary", "key points", "highlights", "at a glance"})
-_SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
-
-
 def choose_summary(
-    page: Page, texts: list[int], title_at: int, title: str | None, marks: Mapping[int, Facts], body: int
+    lines: ClassifiedLines,
+    texts: list[int],
+    title_at: int,
+    title: str | None,
+    marks: Mapping[int, HeaderFields],
+    body: int,
 ) -> str | None:
     """Take the points below "Summary", or the first run of lines between title and body long enough."""
-    label = next((at for at in range(title_at + 1, body) if page.text(at).casefold() in _LABELS), None)
+    label = next(
+        (at for at in range(title_at + 1, body) if lines.text(at).casefold() in _SUMMARY_LABELS), None
+    )
     if label is not None:
-        points = (_STANDFIRST_ITEM.sub("", page.text(at)) for at in texts if at > label)
+        points = (_ITEM.sub("", lines.text(at)) for at in texts if at > label)
         return " ".join(point for point in points if len(point.split()) > 2) or None
     found: list[str] = []
     last = title_at
     for index in texts:
-        text = _STANDFIRST_ITEM.sub("", page.text(index))
-        if index <= title_at or same_words(text, title) or not _may_be_standfirst(page.text(index), text):
+        text = _ITEM.sub("", lines.text(index))
+        if index <= title_at or same_words(text, title) or not _may_be_standfirst(lines.text(index), text):
             continue
         below = any(title_at < at < index for at in marks)
-        if _is_of_picture(text, page.text(index - 1), below=below) or (
-            body < len(page) and same_words(text, page.text(body))
+        if _is_of_picture(text, lines.text(index - 1), below=below) or (
+            body < len(lines) and same_words(text, lines.text(body))
         ):
             continue
         # A run ends at a date, a credit or a button: what follows is a caption.
-        if found and any(at in marks or page.is_furniture(at) for at in range(last + 1, index)):
+        if found and any(at in marks or lines.is_boilerplate(at) for at in range(last + 1, index)):
             break
-        if found and index + 1 < len(page) and _is_credit(page, index + 1):
+        if found and index + 1 < len(lines) and _is_credit(lines, index + 1):
             break
         if not any(same_words(text, other) for other in found):
             found.append(text)
@@ -185,26 +185,28 @@ def _is_of_picture(text: str, above: str, *, below: bool) -> bool:
     )
 
 
-def _is_credit(page: Page, index: int) -> bool:
-    return not page.lines[index].after_blank and page.is_furniture(index) and not is_notice(page.text(index))
+def _is_credit(lines: ClassifiedLines, index: int) -> bool:
+    return not lines.after_blank(index) and lines.is_boilerplate(index) and not is_notice(lines.text(index))
 
 
-def lift_standfirst(page: Page, body: int) -> tuple[str | None, int]:
+def lift_standfirst(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
     """Take the body's first line as the standfirst where it can hardly be its first paragraph.
 
     That is a sentence of a few words without speech before paragraphs of the usual length, or a long
     line that does not end as a sentence does.
     """
-    rest = [page.text(at) for at in range(body + 1, min(body + 6, len(page))) if not page.is_furniture(at)]
-    if len(rest) < 2 or body >= len(page):
+    rest = [
+        lines.text(at) for at in range(body + 1, min(body + 6, len(lines))) if not lines.is_boilerplate(at)
+    ]
+    if len(rest) < 2 or body >= len(lines):
         return None, body
-    text = page.text(body)
+    text = lines.text(body)
     size = len(text.split())
     # A first paragraph may be as short, but then it mostly leans on others: "It began with a crack."
     leans = text.split()[0].casefold() in read_words("words.txt", "leaning")
     brief = size <= 14 and not leans and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
     brief = brief and text[-1] not in "!?:,"
-    if size > 3 and (brief or open_ended) and page.is_prose(body + 1) and not _STANDFIRST_ITEM.match(text):
+    if size > 3 and (brief or open_ended) and lines.is_prose(body + 1) and not _ITEM.match(text):
         return text, body + 1
     return None, body

@@ -1,6 +1,6 @@
 """Lines of a plain text, and which of them belong to one paragraph.
 
-Owns the undoing of hard wraps and the notion of prose. Knows nothing of news.
+Owns the joining of hard-wrapped lines and the test for running prose. Knows nothing about news.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from reader.articles.wordlists import read_words
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 132  # columns; other lines were not wrapped by hand or by mail
-_SLACK = 2  # columns by which the widest row that was found may fall short of the margin
-_WORD = 12  # columns that a row may be longer than those known to be broken
+_MARGIN_SLACK = 2  # columns by which the widest row that was found may fall short of the margin
+_LONGEST_EXCESS = 12  # columns that a row may be longer than those known to be broken
 # No line ends in these of itself.
-_HANGING = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
+_HANGING_WORD = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
 _LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One paragraph of a plain text.
 
     Attributes:
@@ -35,11 +35,11 @@ class Line:
     after_blank: bool
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[TextLine]:
     """Split a sanitised text into its paragraphs: at blank lines, and at line ends that are no hard wraps."""
     rows = text.split("\n")
     width = _wrap_width(rows)
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     buffer: list[str] = []
     blank = after_blank = True
     after_indent = False
@@ -51,14 +51,14 @@ def split_lines(text: str) -> list[Line]:
         indented = row.startswith("  ") and not after_indent
         after_indent = row.startswith("  ")
         if buffer and (blank or indented or not _is_wrapped(buffer[-1], row, width)):
-            lines.append(Line(" ".join(buffer), after_blank))
+            lines.append(TextLine(" ".join(buffer), after_blank))
             buffer = []
         if not buffer:
             after_blank = blank
         buffer.append(" ".join(words))
         blank = False
     if buffer:
-        lines.append(Line(" ".join(buffer), after_blank))
+        lines.append(TextLine(" ".join(buffer), after_blank))
     return lines
 
 
@@ -112,7 +112,7 @@ def _wrap_width(rows: Sequence[str]) -> int:
         if length < _NARROWEST_WRAP or not after.strip():
             continue
         followed.append((length, length + 1 + len(after.split(None, 1)[0])))
-        breaks_off = after.lstrip()[0].islower() or _HANGING.search(row, max(0, length - 8))
+        breaks_off = after.lstrip()[0].islower() or _HANGING_WORD.search(row, max(0, length - 8))
         if breaks_off and not ends_sentence(row.rstrip()):
             broken.append(length)
     if not broken or max(broken) > _WIDEST_WRAP:
@@ -121,17 +121,17 @@ def _wrap_width(rows: Sequence[str]) -> int:
         return max(broken)
     # A short text has few wraps; then no row may be longer, and each must have been full.
     widest = max(length for length, _ in followed)
-    full = sum(needed > widest - _SLACK for _, needed in followed)
-    if full >= 0.8 * len(followed) and max(len(row.rstrip()) for row in rows) <= widest + _WORD:
+    full = sum(needed > widest - _MARGIN_SLACK for _, needed in followed)
+    if full >= 0.8 * len(followed) and max(len(row.rstrip()) for row in rows) <= widest + _LONGEST_EXCESS:
         return widest
     return 0
 
 
 def _is_wrapped(row: str, after: str, width: int) -> bool:
     """Tell whether the row was broken only because the next word did not fit."""
-    if not width or len(row) < width * 0.6 or len(row) > width + _SLACK:
+    if not width or len(row) < width * 0.6 or len(row) > width + _MARGIN_SLACK:
         return False
     word = after.split(None, 1)[0]
     if word[0].islower() and not ends_sentence(row):
         return True
-    return len(row) + 1 + len(word) > width - _SLACK
+    return len(row) + 1 + len(word) > width - _MARGIN_SLACK

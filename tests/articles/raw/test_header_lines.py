@@ -20,9 +20,9 @@ from reader.articles.raw.header_lines import read_header_line, read_masthead
     ],
 )
 def test_a_masthead_says_who_publishes_and_who_writes(line, authors, outlet, place):
-    facts = read_masthead(line)
-    assert facts is not None
-    assert (facts.authors, facts.outlet, facts.place) == (authors, outlet, place)
+    fields = read_masthead(line)
+    assert fields is not None
+    assert (fields.authors, fields.outlet, fields.place) == (authors, outlet, place)
 
 
 @pytest.mark.parametrize(

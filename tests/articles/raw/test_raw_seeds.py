@@ -25,4 +25,4 @@ def test_the_raw_documents_come_out_right():
         assert article.title_inferred is (gold["title"] is None), name
         assert gold["title"] in {None, article.title}, name
         assert (article.summary or "").startswith(gold.get("standfirst_starts", "")), name
-        assert not any(furniture in article.text for furniture in gold["boilerplate_absent"]), name
+        assert not any(boilerplate in article.text for boilerplate in gold["boilerplate_absent"]), name
