@@ -1,7 +1,7 @@
-"""The write-ahead log, with which a library is read while it is written.
+"""SQLite's own behaviour: errors by their code, waiting for a lock, the write-ahead log.
 
-Owns switching a database to it, and patience with other processes that open the same files for the first
-time: SQLite does not wait for one that switches at the same moment.
+Owns telling an error of the file or the machine, which a user can meet, from a wrong statement, which is a
+bug and must be seen as one. Codes decide, never message texts. Refuses to know any table.
 """
 
 from __future__ import annotations
@@ -11,26 +11,77 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-_ATTEMPTS = 300
-_PAUSE_SECONDS = 0.02
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_REASONS = {
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_NOTADB: "the file is no database",
+    sqlite3.SQLITE_BUSY: "another process has it locked",
+    sqlite3.SQLITE_LOCKED: "another process has it locked",
+    sqlite3.SQLITE_PROTOCOL: "another process has it locked",
+    sqlite3.SQLITE_INTERRUPT: "the work was stopped",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the file cannot be written",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_PERM: "access is denied",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
+    sqlite3.SQLITE_NOLFS: "the disk takes no file of this size",
+    sqlite3.SQLITE_NOMEM: "there is not enough memory",
+}
+"""What to tell the user, by primary result code (sqlite.org/rescode.html); other codes are bugs."""
+
+_LOCK_TIMEOUT_SECONDS = 6.0
+_LOCK_PAUSE_SECONDS = 0.02
 
 Result = TypeVar("Result")
 
 
-def patiently(work: Callable[[], Result]) -> Result:
-    """Do a piece of work again while another process has the database locked, for some seconds."""
-    for _ in range(_ATTEMPTS):
+def primary_code(error: sqlite3.Error) -> int | None:
+    """Return the primary result code of an error; None if Python's module raised it by itself."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether a database file is damaged or is none."""
+    return primary_code(error) in _DAMAGED
+
+
+def is_interrupt(error: sqlite3.Error) -> bool:
+    """Tell whether a statement was stopped from another thread."""
+    return primary_code(error) == sqlite3.SQLITE_INTERRUPT
+
+
+def is_wrong_statement(error: sqlite3.Error) -> bool:
+    """Tell whether a statement does not fit the tables: a bug, unless the tables are not those of ours."""
+    return primary_code(error) == sqlite3.SQLITE_ERROR
+
+
+def explain(error: sqlite3.Error) -> str | None:
+    """Return why the file or the machine refused, as a clause for the user; None if the error is a bug."""
+    code = primary_code(error)
+    return None if code is None else _REASONS.get(code)
+
+
+def retry_while_locked(work: Callable[[], Result]) -> Result:
+    """Call a function again, for some seconds, while another process has its database locked.
+
+    For the switch to the write-ahead log, in which SQLite's own timeout does not wait.
+    """
+    deadline = time.monotonic() + _LOCK_TIMEOUT_SECONDS
+    while True:
         try:
             return work()
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
+            if primary_code(error) not in _LOCKED or time.monotonic() > deadline:
                 raise
-            time.sleep(_PAUSE_SECONDS)
-    return work()
+        time.sleep(_LOCK_PAUSE_SECONDS)
 
 
-def use_log(db: sqlite3.Connection, name: str) -> None:
+def use_write_ahead_log(db: sqlite3.Connection, name: str) -> None:
     """Switch a database of a connection to the write-ahead log, if it does not use it yet.
+
+    With it, a library is read while it is written.
 
     Args:
         name: ``main`` or the name it is attached under.

@@ -1,10 +1,10 @@
-"""What the user has done: read, starred, positions, the last filter. Never thrown away.
+"""The user's state: what is read and starred, reading positions, the last filter, settings. Never deleted.
 
-One small database in the data folder serves all libraries. Marks are kept by library and relative path
-together with the content's fingerprint, by which they follow a renamed file. A damaged file is set aside
-under another name, never overwritten.
+One small database in the data folder serves all libraries. Marks are stored by library and relative path,
+together with a fingerprint of the article's content, by which they follow a renamed file. A damaged file is
+renamed and kept.
 
-Owns the tables of state, their migrations and undo. Refuses to know the index beyond an article's
+Owns the tables of the state, their migrations and undo. Refuses to know more of the index than an article's
 fingerprint.
 """
 
@@ -14,10 +14,10 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.errors import LibraryError
-from reader.library.sqlite import patiently, use_log
+from reader.library.sqlite import explain, is_damage, retry_while_locked, use_write_ahead_log
 
 _MIGRATIONS = (
     """
@@ -33,11 +33,11 @@ _MIGRATIONS = (
     """,
 )
 _UNDO_DEPTH = 200
-_EVERYWHERE = 0
-_LAST_FILTER = "last filter"
+_ALL_LIBRARIES = 0  # stands for a library's number in settings that hold for all
+_LAST_FILTER_SETTING = "last filter"
 
 
-class _Step(NamedTuple):
+class _UndoStep(NamedTuple):
     sentence: str
     take_back: Callable[[], object]
 
@@ -57,11 +57,11 @@ def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
     except OSError as error:
         raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error.strerror}") from None
     try:
-        patiently(lambda: _attach(connection, path))
+        retry_while_locked(lambda: _attach(connection, path))
         return None
-    except sqlite3.OperationalError as error:
-        raise LibraryError(f"cannot keep read and starred marks in {path}: {error}") from None
-    except sqlite3.DatabaseError:
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise _as_told(error, f" in {path}") from None
         _detach(connection)  # before the file is moved
     aside = _set_aside(path)
     _attach(connection, path)
@@ -71,7 +71,7 @@ def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
 def _attach(connection: sqlite3.Connection, path: Path) -> None:
     _detach(connection)
     connection.execute("ATTACH ? AS state", (str(path),))
-    use_log(connection, "state")
+    use_write_ahead_log(connection, "state")
     connection.execute("PRAGMA state.synchronous=FULL")
     if _version(connection) == len(_MIGRATIONS):
         return
@@ -88,6 +88,12 @@ def _attach(connection: sqlite3.Connection, path: Path) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _as_told(error: sqlite3.Error, place: str = "") -> Exception:
+    """Return a LibraryError for what a user can meet, and the error itself if it is a bug."""
+    reason = explain(error)
+    return LibraryError(f"cannot keep read and starred marks{place}: {reason}") if reason else error
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -113,16 +119,20 @@ def _set_aside(path: Path) -> Path:
 
 
 class State:
-    """The user's marks in one library; every change is in the file when the call returns."""
+    """The user's marks in one library; every change is in the file when the call returns.
+
+    Every call raises LibraryError if the file cannot be read or written; nothing has changed then.
+    """
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db = connection
-        self._undo: deque[_Step] = deque(maxlen=_UNDO_DEPTH)
+        self._undo: deque[_UndoStep] = deque(maxlen=_UNDO_DEPTH)
         known = "SELECT id FROM state.libraries WHERE folder = ?"
-        row = connection.execute(known, (str(folder),)).fetchone()
+        row = self._execute(known, str(folder))
         if row is None:
-            connection.execute("INSERT OR IGNORE INTO state.libraries (folder) VALUES (?)", (str(folder),))
-            row = connection.execute(known, (str(folder),)).fetchone()
+            self._execute("INSERT OR IGNORE INTO state.libraries (folder) VALUES (?)", str(folder))
+            row = self._execute(known, str(folder))
+        assert row is not None
         self.library: int = row[0]
 
     def is_read(self, path: str) -> bool:
@@ -175,29 +185,37 @@ class State:
         Args:
             sentence: What is so again afterwards.
         """
-        self._undo.append(_Step(sentence, take_back))
+        self._undo.append(_UndoStep(sentence, take_back))
 
     @property
     def last_filter(self) -> str:
         """The query that was on when the library was last open, or empty."""
-        return self._setting(self.library, _LAST_FILTER) or ""
+        return self._setting(self.library, _LAST_FILTER_SETTING) or ""
 
     def set_last_filter(self, text: str) -> None:
         """Keep the query that is on."""
-        self._set(self.library, _LAST_FILTER, text)
+        self._set(self.library, _LAST_FILTER_SETTING, text)
 
     def get(self, name: str) -> str | None:
         """Return a setting that holds for all libraries, such as the theme last used."""
-        return self._setting(_EVERYWHERE, name)
+        return self._setting(_ALL_LIBRARIES, name)
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting for all libraries."""
-        self._set(_EVERYWHERE, name, value)
+        self._set(_ALL_LIBRARIES, name, value)
+
+    def _execute(self, statement: str, *values: str | int) -> tuple[Any, ...] | None:
+        """Execute a statement and return its first row, if any."""
+        try:
+            row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
+        except sqlite3.Error as error:
+            raise _as_told(error) from None
+        return row
 
     def _mark(self, path: str, field: str) -> int:
-        row = self._db.execute(
-            f"SELECT {field} FROM state.marks WHERE library = ? AND path = ?", (self.library, path)
-        ).fetchone()
+        row = self._execute(
+            f"SELECT {field} FROM state.marks WHERE library = ? AND path = ?", self.library, path
+        )
         return int(row[0]) if row else 0
 
     def _change(self, path: str, field: str, value: int, sentence: str | None) -> None:
@@ -208,20 +226,20 @@ class State:
                 self.undoable(sentence, lambda: self._write(path, field, before))
 
     def _write(self, path: str, field: str, value: int) -> None:
-        self._db.execute(
+        self._execute(
             f"""INSERT INTO state.marks (library, path, digest, {field})
                 VALUES (?1, ?2, (SELECT a.digest FROM files f JOIN articles a ON a.id = f.article
                                  WHERE f.path = ?2), ?3)
                 ON CONFLICT DO UPDATE SET {field} = excluded.{field},
                                           digest = coalesce(excluded.digest, digest)""",
-            (self.library, path, value),
+            self.library,
+            path,
+            value,
         )
 
     def _setting(self, library: int, name: str) -> str | None:
-        row = self._db.execute(
-            "SELECT value FROM state.settings WHERE library = ? AND name = ?", (library, name)
-        ).fetchone()
+        row = self._execute("SELECT value FROM state.settings WHERE library = ? AND name = ?", library, name)
         return row[0] if row else None
 
     def _set(self, library: int, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO state.settings VALUES (?, ?, ?)", (library, name, value))
+        self._execute("INSERT OR REPLACE INTO state.settings VALUES (?, ?, ?)", library, name, value)

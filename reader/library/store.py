@@ -1,13 +1,11 @@
-"""The index of one library: where its file is, opening, closing, transactions, and what if it is broken.
+"""The index of one library: its file, its tables and their version, its connection and transactions.
 
-Owns the connection. One store a thread; a store may be handed from thread to thread, never shared. The
-index holds nothing that the articles do not, so a file that is damaged or of another version is replaced
-in silence; the user's state is attached beside it and is never replaced.
+The index holds nothing that the articles do not: a file that is damaged, or of another version, is deleted
+and built anew. So the version must grow with every change of a table, of an encoding, or of what the
+analysis finds. The user's state is attached to the same connection and is never deleted. A store may be
+handed from thread to thread, never be used by two at once.
 
-The tables of the index and their version.
-
-Owns the shape of the index. Another version means: throw it away and build it anew; so the version must grow
-with every change of a table, of an encoding, or of what the analysis finds.
+Owns the schema and what an error of the database means. Refuses to write articles and to answer queries.
 """
 
 from __future__ import annotations
@@ -20,12 +18,19 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from reader.errors import LibraryError
 from reader.library.columns import Columns
 from reader.library.lists.facet_names import Roster
-from reader.library.sqlite import patiently, use_log
+from reader.library.sqlite import (
+    explain,
+    is_damage,
+    is_interrupt,
+    is_wrong_statement,
+    retry_while_locked,
+    use_write_ahead_log,
+)
 from reader.library.state import State, attach_state
 from reader.text.folding import fold
 
@@ -126,8 +131,11 @@ INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 """
 
 
+_TABLE_NAMES = frozenset(re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES, re.MULTILINE))
+
+
 def create(connection: sqlite3.Connection) -> None:
-    """Make all tables in an empty database, at once; another process may have done it meanwhile."""
+    """Make all tables in an empty database, in one transaction, unless another process has just done it."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if not is_current(connection):
@@ -153,19 +161,24 @@ def is_current(connection: sqlite3.Connection) -> bool:
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
-    """Tell whether nothing was ever made in the database."""
+    """Tell whether the database has no table."""
     return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
 
 
-_WAIT_SECONDS = 20.0
+def has_all_tables(connection: sqlite3.Connection) -> bool:
+    """Tell whether the database has every table of the index."""
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")} >= _TABLE_NAMES
+
+
+_BUSY_TIMEOUT_SECONDS = 20.0
 _CACHE_KB = 8_000
 _SMALL_CACHE_KB = 2_000
 _WRITING_CACHE_KB = 256_000
-_LOG_BYTES = 32_000_000  # what a large batch made of the log is given back
+_LOG_LIMIT_BYTES = 32_000_000  # a longer write-ahead log is cut to this once it has been written back
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
-_PROBLEM = "problem of "
-_VERSION = "version"  # of what the index holds: one more with every batch
-_NEXT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
+_PROBLEM_PREFIX = "problem of "
+_VERSION_NOTE = "version"  # counts the batches written; not the version of the tables
+_COUNT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
 
 class SearchInterruptedError(LibraryError):
@@ -218,16 +231,17 @@ class Store:
         path = index_path(folder, cache_dir)
         try:
             cache_dir.mkdir(parents=True, exist_ok=True)
-            db, rebuilt = patiently(lambda: _open_index(path))
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"cannot keep an index in {cache_dir}: {error}") from None
+            db, rebuilt = retry_while_locked(lambda: _open_index(path))
+        except OSError as error:
+            raise LibraryError(f"cannot keep an index in {cache_dir}: {error.strerror}") from None
+        except sqlite3.Error as error:
+            if reason := explain(error):
+                raise LibraryError(f"cannot keep an index in {cache_dir}: {reason}") from None
+            raise
         try:
             notice = attach_state(db, data_dir)
             return cls(folder.resolve(), path, db, rebuilt, notice)
-        except sqlite3.Error as error:
-            db.close()
-            raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error}") from None
-        except LibraryError:
+        except BaseException:
             db.close()
             raise
 
@@ -257,18 +271,41 @@ class Store:
 
     @contextmanager
     def guarded(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection, with its errors as LibraryError; a damaged index is built anew next time."""
+        """Lend the connection; an error of the file or the machine becomes a LibraryError.
+
+        A damaged index is deleted, so that it is built anew when the library is opened again. The error of a
+        wrong statement passes as it is: it is a bug.
+
+        Raises:
+            SearchInterruptedError: ``interrupt`` was called.
+            LibraryError: The index cannot be used.
+        """
         try:
             yield self.db
-        except sqlite3.DatabaseError as error:
-            if "interrupted" in str(error):
+        except sqlite3.Error as error:
+            if is_interrupt(error):
                 raise SearchInterruptedError("the search was stopped") from None
-            if _is_damage(error):
-                remove_index(self.path)
-                raise LibraryError(
-                    "the index is damaged and will be built anew; open the library again"
-                ) from None
-            raise LibraryError(f"the index cannot be used: {error}") from None
+            if is_damage(error) or (is_wrong_statement(error) and not self._is_whole()):
+                self._delete_damaged()
+            if reason := explain(error):
+                raise LibraryError(f"the index cannot be used: {reason}") from None
+            raise
+
+    def _is_whole(self) -> bool:
+        """Tell whether the tables are still there; another program may have emptied the file."""
+        try:
+            return has_all_tables(self.db)
+        except sqlite3.Error as error:
+            return not is_damage(error)
+
+    def _delete_damaged(self) -> NoReturn:
+        try:
+            remove_index(self.path)
+        except OSError as error:
+            raise LibraryError(
+                f"the index is damaged, and {self.path} cannot be deleted: {error.strerror}"
+            ) from None
+        raise LibraryError("the index is damaged and will be built anew; open the library again") from None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -276,7 +313,7 @@ class Store:
         # Not BEGIN IMMEDIATE, which would lock the user's state for as long as a batch takes.
         self.db.execute("BEGIN")
         try:
-            self.db.execute(_NEXT_VERSION, (_VERSION,))
+            self.db.execute(_COUNT_VERSION, (_VERSION_NOTE,))
             yield self.db
         except BaseException:
             if self.db.in_transaction:
@@ -307,7 +344,7 @@ class Store:
     def version(self) -> str | int | None:
         """What is another one after every change of the index; marks do not count."""
         with self.guarded():
-            return self.note(_VERSION)
+            return self.note(_VERSION_NOTE)
 
     def keep_little(self) -> None:
         """Keep less of the index in memory: there are other stores of this library in the program."""
@@ -332,7 +369,7 @@ class Store:
         before = dict(self.problems(kind))
         if before == problems:
             return
-        prefix = f"{_PROBLEM}{kind}: "
+        prefix = f"{_PROBLEM_PREFIX}{kind}: "
         with self.writing() as db:
             db.execute("DELETE FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
             db.executemany(
@@ -341,11 +378,11 @@ class Store:
 
     def problems(self, kind: str | None = None) -> list[tuple[str, str]]:
         """Return path and reason of what ``set_problems`` remembered, of one kind or of all."""
-        prefix = _PROBLEM if kind is None else f"{_PROBLEM}{kind}: "
+        prefix = _PROBLEM_PREFIX if kind is None else f"{_PROBLEM_PREFIX}{kind}: "
         rows = self.db.execute(
             "SELECT name, value FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
         )
-        return [(name.removeprefix(_PROBLEM).partition(": ")[2], reason) for name, reason in rows]
+        return [(name.removeprefix(_PROBLEM_PREFIX).partition(": ")[2], reason) for name, reason in rows]
 
 
 def remove_index(path: Path) -> None:
@@ -355,21 +392,21 @@ def remove_index(path: Path) -> None:
 
 
 def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
-    reason = "the index was of another version"
+    """Open or make the index; also return why an earlier one was deleted, or None."""
     try:
         db = _connect(path)
         try:
             if is_empty(db):
                 create(db)
-            if is_current(db):
-                db.execute("SELECT 1 FROM notes").fetchone()
-                return db, None
-        except sqlite3.Error:
+            reason = _find_fault(db)
+        except BaseException:
             db.close()
             raise
+        if reason is None:
+            return db, None
         db.close()
-    except sqlite3.DatabaseError as error:
-        if not _is_damage(error):
+    except sqlite3.Error as error:
+        if not is_damage(error):
             raise
         reason = "the index was damaged"
     remove_index(path)
@@ -378,22 +415,26 @@ def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
     return db, reason
 
 
+def _find_fault(db: sqlite3.Connection) -> str | None:
+    if not is_current(db):
+        return "the index was of another version"
+    if not has_all_tables(db):
+        return "the index was damaged"
+    db.execute("SELECT 1 FROM notes").fetchone()
+    return None
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
         db.execute("PRAGMA auto_vacuum=INCREMENTAL")
-        use_log(db, "main")
+        use_write_ahead_log(db, "main")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
         db.execute("PRAGMA temp_store=MEMORY")
-        db.execute(f"PRAGMA journal_size_limit={_LOG_BYTES}")
-    except sqlite3.Error:
+        db.execute(f"PRAGMA journal_size_limit={_LOG_LIMIT_BYTES}")
+    except BaseException:
         db.close()
         raise
     return db
-
-
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    text = str(error)
-    return "malformed" in text or "not a database" in text or "no such table" in text or "corrupt" in text

@@ -116,6 +116,47 @@ def test_a_damaged_state_file_is_set_aside_and_kept(tmp_path):
         assert store.state.get("theme") == "ink"
 
 
+def test_a_full_disk_is_told_and_the_rest_goes_on(library):
+    library.write(Made("a.md"))
+    state = library.store.state
+    pages = library.store.db.execute("PRAGMA state.page_count").fetchone()[0]
+    library.store.db.execute(f"PRAGMA state.max_page_count={pages}")
+    with pytest.raises(LibraryError, match="the disk is full"):
+        state.set_last_filter("long " * 10_000)
+    assert state.last_filter == ""
+    assert row(library.store).path == "a.md"
+    library.store.db.execute("PRAGMA state.max_page_count=1000")
+    state.set_starred("a.md", True)
+    assert row(library.store, "is:starred").path == "a.md"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda state: state.set_starred("a.md", True),
+        lambda state: state.set_position("a.md", 1),
+        lambda state: state.set_last_filter("x"),
+        lambda state: state.set("theme", "ink"),
+    ],
+    ids=["star", "position", "filter", "setting"],
+)
+def test_state_that_may_only_be_read_is_told_and_still_read(library, use):
+    state = library.store.state
+    state.set_read("a.md", True)
+    library.store.db.execute("PRAGMA query_only=1")
+    with pytest.raises(LibraryError, match="cannot be written"):
+        use(state)
+    assert state.is_read("a.md")
+
+
+def test_a_change_that_failed_cannot_be_taken_back(library):
+    state = library.store.state
+    library.store.db.execute("PRAGMA query_only=1")
+    with pytest.raises(LibraryError):
+        state.set_starred("a.md", True)
+    assert state.undo() is None
+
+
 def test_state_of_a_newer_version_is_left_alone(tmp_path):
     with open_store(tmp_path):
         pass

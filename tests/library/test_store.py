@@ -50,8 +50,9 @@ def test_what_was_written_is_there_again(tmp_path):
         lambda path: path.write_bytes(b""),
         lambda path: run(path, "PRAGMA user_version = 999"),
         lambda path: run(path, "DROP TABLE notes"),
+        lambda path: run(path, "DROP TABLE tags"),
     ],
-    ids=["garbage", "holes", "empty", "version", "table"],
+    ids=["garbage", "holes", "empty", "version", "notes", "tags"],
 )
 def test_a_damaged_index_or_one_of_another_version_is_made_anew(tmp_path, spoil):
     with open_store(tmp_path) as store:
@@ -78,6 +79,51 @@ def test_damage_met_in_a_search_has_the_index_made_anew_next_time(tmp_path):
             search.find(store, parse_query("words"))
     with open_store(tmp_path) as store:
         assert search.find(store, Query()).total == 0
+
+
+def test_an_index_emptied_by_another_program_while_it_is_open_is_made_anew_next_time(tmp_path):
+    with open_store(tmp_path) as store:
+        Library(store).write(Made("a.md"))
+        run(index_of(tmp_path), "DROP TABLE articles")
+        with pytest.raises(LibraryError, match="damaged"):
+            search.find(store, Query()).rows(0, 9)
+    with open_store(tmp_path) as store:
+        assert search.find(store, Query()).total == 0
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["SELECT * FROM artciles", "SELECT titel FROM articles", "SELEC 1"],
+    ids=["table", "column", "syntax"],
+)
+def test_a_wrong_statement_is_an_error_of_ours_and_costs_nothing(tmp_path, statement):
+    with open_store(tmp_path) as store:
+        Library(store).write(Made("a.md"))
+        with pytest.raises(sqlite3.OperationalError), store.guarded() as db:
+            db.execute(statement)
+    with open_store(tmp_path) as store:
+        assert store.rebuilt is None
+        assert search.find(store, Query()).total == 1
+
+
+def test_a_wrong_statement_takes_its_batch_back(library):
+    def write_and_mistype():
+        with library.store.guarded(), library.store.writing() as db:
+            db.execute("INSERT INTO notes VALUES ('a', 1)")
+            db.execute("INSERT INTO ntoes VALUES ('b', 1)")
+
+    with pytest.raises(sqlite3.OperationalError, match="ntoes"):
+        write_and_mistype()
+    assert library.store.note("a") is None
+
+
+def test_an_index_that_another_process_has_locked_stays(tmp_path):
+    with open_store(tmp_path) as store, open_store(tmp_path) as other:
+        Library(store).write(Made("a.md"))
+        other.db.execute("PRAGMA busy_timeout=0")
+        with store.writing(), pytest.raises(LibraryError, match="another process"), other.guarded() as db:
+            db.execute("DELETE FROM articles")
+        assert search.find(other, Query()).total == 1
 
 
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
