@@ -57,10 +57,10 @@ def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
         }
         met = {}
 
-        def watch(resolver, place, at, gender, met=met, found=coreference.Resolver.candidates):
-            candidates = found(resolver, place, at, gender)
-            unit = resolver.scene.frame(place.paragraph, place.sentence).units[at]
-            met.setdefault(unit.start, (resolver.scene.cast.entities, candidates))
+        def watch(resolver, position, at, gender, met=met, found=coreference.Resolver.candidates):
+            candidates = found(resolver, position, at, gender)
+            unit = resolver.document.frame(position.paragraph, position.sentence).units[at]
+            met.setdefault(unit.start, (resolver.document.cast.entities, candidates))
             return candidates
 
         _with(coreference.Resolver, "candidates", watch, row)

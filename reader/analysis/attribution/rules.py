@@ -11,7 +11,7 @@ import re
 
 from reader.analysis.attribution.case import Case, Finding, Rule, is_alone, is_weak, speaks
 from reader.analysis.attribution.cue_ranking import ranked_cue
-from reader.analysis.document import Place
+from reader.analysis.document import SentencePosition
 from reader.analysis.names.name import UPPER
 from reader.analysis.syntax.clauses import SPEAKERS, Event, clause_subject, name_of
 
@@ -38,7 +38,9 @@ def plain_tag(case: Case) -> Finding | None:
     Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
     """
     match = _PLAIN.match(case.frame.shape) if not case.at else None
-    if match is None or not (case.frame.shape[1] in ",-" or case.scene.text[case.quote.end - 1] in ",?!…—–."):
+    if match is None or not (
+        case.frame.shape[1] in ",-" or case.document.text[case.quote.end - 1] in ",?!…—–."
+    ):
         return None
     cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
     event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
@@ -56,12 +58,12 @@ def signed(case: Case) -> Finding | None:
     match = _SIGNED.match(case.frame.shape, case.at + 1)
     if match:
         return case.found("signed", Event(match.start(1) - 1, match.start(1), "signed"))
-    if not _DASH.match(case.scene.text, case.frame.end):
+    if not _DASH.match(case.document.text, case.frame.end):
         return None
-    for place in case.scene.after(case.place, 1):
-        frame = case.scene.frame(place.paragraph, place.sentence)
+    for position in case.document.after(case.position, 1):
+        frame = case.document.frame(position.paragraph, position.sentence)
         if len(frame.shape) < 8 and _SIGNED_LINE.match(frame.shape):
-            return case.found("signed", Event(0, 1, "signed"), place)
+            return case.found("signed", Event(0, 1, "signed"), position)
     return None
 
 
@@ -90,7 +92,7 @@ def _opens_with_place(case: Case) -> bool:
 
     A transcript has many labels in capitals, a dateline stands alone.
     """
-    text, start = case.scene.text, case.frame.start
+    text, start = case.document.text, case.frame.start
     if not start or not _DATELINE.match(text, start, case.frame.end):
         return False
     return _CAPITAL_LABEL.search(text, case.frame.end, case.frame.end + MOST_LOOKED_OVER) is None
@@ -130,10 +132,10 @@ def same_paragraph(case: Case) -> Finding | None:
     Example: “We won,” Ruth Adeyemi said. “Nobody slept that night.” => Ruth Adeyemi
     """
     previous = case.previous
-    if not case.alone or previous is None or previous.place.paragraph != case.place.paragraph:
+    if not case.alone or previous is None or previous.position.paragraph != case.position.paragraph:
         return None
-    for number in range(case.place.sentence - 1, previous.place.sentence, -1):
-        finding = _introduction(case, Place(case.place.paragraph, number))
+    for number in range(case.position.sentence - 1, previous.position.sentence, -1):
+        finding = _introduction(case, SentencePosition(case.position.paragraph, number))
         if finding is not None:
             return finding
     return previous._replace(rule="same paragraph")
@@ -146,12 +148,12 @@ def introduced(case: Case) -> Finding | None:
     """
     if not case.alone:
         return None
-    for place in case.scene.before(case.place, SENTENCES_BACK):
-        if is_alone(case.scene.frame(place.paragraph, place.sentence)):
+    for position in case.document.before(case.position, SENTENCES_BACK):
+        if is_alone(case.document.frame(position.paragraph, position.sentence)):
             break
-        if place.paragraph < case.place.paragraph - 1:
+        if position.paragraph < case.position.paragraph - 1:
             break
-        finding = _introduction(case, place)
+        finding = _introduction(case, position)
         if finding is not None:
             return finding
     return None
@@ -165,17 +167,17 @@ def goes_on(case: Case) -> Finding | None:
     Example: “We won,” Ruth Adeyemi said. On the coast “nothing at all will change before spring.” =>
         Ruth Adeyemi
     """
-    previous, place = case.previous, case.place
-    if case.begins and previous is not None and previous.place.paragraph == place.paragraph:
+    previous, position = case.previous, case.position
+    if case.begins and previous is not None and previous.position.paragraph == position.paragraph:
         return previous._replace(rule="goes on")
-    words = case.scene.text[case.quote.start : case.quote.end].split()
-    if len(words) < LEAST_SAID or case.alone or not place.sentence or _has_speaker(case):
+    words = case.document.text[case.quote.start : case.quote.end].split()
+    if len(words) < LEAST_SAID or case.alone or not position.sentence or _has_speaker(case):
         return None
-    before = Place(place.paragraph, place.sentence - 1)
-    if previous is not None and previous.place == before:
+    before = SentencePosition(position.paragraph, position.sentence - 1)
+    if previous is not None and previous.position == before:
         return previous._replace(rule="goes on")
-    frame = case.scene.frame(before.paragraph, before.sentence)
-    for event in reversed(case.scene.events(before.paragraph, before.sentence)):
+    frame = case.document.frame(before.paragraph, before.sentence)
+    for event in reversed(case.document.events(before.paragraph, before.sentence)):
         if event.source >= 0 and event.how != "owner" and not is_weak(frame, event) and speaks(frame, event):
             return case.found("goes on", event, before)
     return None
@@ -197,17 +199,17 @@ def carried_over(case: Case) -> Finding | None:
     return case.previous._replace(rule="carried over") if case.alone and case.previous else None
 
 
-def _introduction(case: Case, place: Place) -> Finding | None:
+def _introduction(case: Case, position: SentencePosition) -> Finding | None:
     """Find who a sentence before the quotation tells of: its first sure cue's source, else its subject."""
-    scene = case.scene
-    frame = scene.frame(place.paragraph, place.sentence)
-    for event in scene.events(place.paragraph, place.sentence):
+    document = case.document
+    frame = document.frame(position.paragraph, position.sentence)
+    for event in document.events(position.paragraph, position.sentence):
         if event.source >= 0 and not is_weak(frame, event) and speaks(frame, event) and event.how != "owner":
-            return case.found("introduced", event, place)
+            return case.found("introduced", event, position)
     first = _FIRST_SUBJECT.match(frame.shape)
     subject = first.start(1) if first else clause_subject(frame, len(frame.shape))
     if subject >= 0 and frame.shape[subject] in SPEAKERS:
-        return case.found("introduced", Event(-1, subject, "subject"), place)
+        return case.found("introduced", Event(-1, subject, "subject"), position)
     return None
 
 
