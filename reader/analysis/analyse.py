@@ -10,7 +10,7 @@ from reader.analysis.attribution.coreference import Resolver
 from reader.analysis.attribution.headline import find_echoes
 from reader.analysis.attribution.nested import Outer, find_nested
 from reader.analysis.attribution.rules import find_speaker
-from reader.analysis.document import Place, Scene
+from reader.analysis.document import Document, SentencePosition
 from reader.analysis.explain import WEIGHED
 from reader.analysis.kind_context import Governed
 from reader.analysis.kinds import find_kind
@@ -39,7 +39,7 @@ def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Pers
     """Find the quotations of an article, by start, and the people it names, by first mention."""
     reading = _Reading(article, find_marked(article.text, article.paragraphs))
     quotations = find_echoes(article, [reading.examine(index) for index in range(len(reading.marked))])
-    return quotations, _people(reading.scene, {quotation.speaker for quotation in quotations})
+    return quotations, _people(reading.document, {quotation.speaker for quotation in quotations})
 
 
 class _Reading:
@@ -47,8 +47,8 @@ class _Reading:
 
     def __init__(self, article: Article, marked: list[Marked]) -> None:
         self.marked = marked
-        self.scene = Scene(article, marked)
-        self.resolver = Resolver(self.scene)
+        self.document = Document(article, marked)
+        self.resolver = Resolver(self.document)
         self.previous: Finding | None = None
         self.outer = Outer(None, None)
         self.parent: Marked | None = None
@@ -59,7 +59,7 @@ class _Reading:
         if index >= MOST_EXAMINED or quote.outer_end > MOST_READ:
             kind, attribution = Kind.TERM, Attribution("not examined")
         elif quote.depth and self.parent is not None:
-            kind, attribution = find_nested(self.scene, self.resolver, index, self.parent, self.outer)
+            kind, attribution = find_nested(self.document, self.resolver, index, self.parent, self.outer)
         else:
             kind, attribution = self._examine_outer(index, quote)
         return Quotation(
@@ -74,37 +74,37 @@ class _Reading:
         )
 
     def _examine_outer(self, index: int, quote: Marked) -> tuple[Kind, Attribution]:
-        scene = self.scene
+        document = self.document
         self.parent, self.outer = quote, Outer(None, None)
-        place = scene.place_of(quote.paragraph, quote.outer_start)
-        frame = scene.frame(place.paragraph, place.sentence)
+        position = document.position_of(quote.paragraph, quote.outer_start)
+        frame = document.frame(position.paragraph, position.sentence)
         at = frame.find_quotation(index)
         if at is None:  # its sentence was cut for length
             return Kind.TERM, Attribution("not examined")
-        self.outer = Outer(None, None, place, at)
-        finding = find_speaker(Case(scene, self.resolver, place, frame, at, quote, self.previous))
-        governed = _governed(scene, place, finding)
-        judged = find_kind(scene.text, quote.start, quote.end, frame, at, governed)
+        self.outer = Outer(None, None, position, at)
+        finding = find_speaker(Case(document, self.resolver, position, frame, at, quote, self.previous))
+        governed = _governed(document, position, finding)
+        judged = find_kind(document.text, quote.start, quote.end, frame, at, governed)
         kind = judged.kind
         if finding is None or kind is Kind.TERM:
             return kind, Attribution(f"none{WEIGHED}" if judged.weighed else "none")
         if judged.doubtful:
             return kind, Attribution(f"perhaps a term{WEIGHED}")
         self.previous = finding
-        attribution = _attribute(scene, finding)
-        self.outer = Outer(finding.resolved.entity, attribution.speaker, place, at)
+        attribution = _attribute(document, finding)
+        self.outer = Outer(finding.resolved.entity, attribution.speaker, position, at)
         self.resolver.note(finding.resolved.entity)
         return kind, attribution
 
 
-def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
+def _governed(document: Document, position: SentencePosition, finding: Finding | None) -> Governed:
     if finding is None:
         return Governed("none")
-    frame = scene.frame(finding.place.paragraph, finding.place.sentence)
+    frame = document.frame(finding.position.paragraph, finding.position.sentence)
     cue = frame.units[finding.cue].cue if finding.cue >= 0 else None
     return Governed(
         finding.rule.removesuffix(WEIGHED),
-        finding.cue if finding.place == place else -1,
+        finding.cue if finding.position == position else -1,
         cue.frame if cue else "",
         cue.cls if cue else "",
         cue.weak if cue else False,
@@ -113,18 +113,18 @@ def _governed(scene: Scene, place: Place, finding: Finding | None) -> Governed:
     )
 
 
-def _attribute(scene: Scene, finding: Finding) -> Attribution:
-    frame = scene.frame(finding.place.paragraph, finding.place.sentence)
+def _attribute(document: Document, finding: Finding) -> Attribution:
+    frame = document.frame(finding.position.paragraph, finding.position.sentence)
     cue = frame.units[finding.cue] if finding.cue >= 0 else None
     source = frame.units[finding.source]
     resolved = finding.resolved
-    speaker = scene.cast.entities[resolved.entity].name if resolved.entity is not None else None
+    speaker = document.cast.entities[resolved.entity].name if resolved.entity is not None else None
     return Attribution(
         finding.rule,
         speaker,
-        scene.text[cue.start : cue.end] if cue else None,
+        document.text[cue.start : cue.end] if cue else None,
         cue.start if cue else None,
-        scene.text[source.start : source.end],
+        document.text[source.start : source.end],
         source.start,
         resolved.chain,
         resolved.description if speaker is None else None,
@@ -132,11 +132,11 @@ def _attribute(scene: Scene, finding: Finding) -> Attribution:
     )
 
 
-def _people(scene: Scene, speakers: set[str | None]) -> tuple[Person, ...]:
+def _people(document: Document, speakers: set[str | None]) -> tuple[Person, ...]:
     """List the cast without guesses of one word, and without places that say nothing."""
     people = []
-    for entity in scene.cast.entities:
-        kinds = {scene.cast.mentions[number].kind for number in entity.mentions}
+    for entity in document.cast.entities:
+        kinds = {document.cast.mentions[number].kind for number in entity.mentions}
         if not kinds or (kinds == {NameKind.PLACE} and entity.name not in speakers):
             continue
         if entity.sure or len(entity.key) > 1 or entity.name in speakers:

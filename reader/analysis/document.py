@@ -18,14 +18,14 @@ from reader.analysis.syntax.sentences import split_sentences
 from reader.articles.model import Article
 
 
-class Place(NamedTuple):
+class SentencePosition(NamedTuple):
     """Where a sentence stands: its number in the article and in its paragraph."""
 
     paragraph: int
     sentence: int
 
 
-class Scene:
+class Document:
     """One article under analysis.
 
     Args:
@@ -83,32 +83,32 @@ class Scene:
             found = self._events[paragraph, sentence] = find_events(self.frame(paragraph, sentence))
         return found
 
-    def place_of(self, paragraph: int, offset: int) -> Place:
+    def position_of(self, paragraph: int, offset: int) -> SentencePosition:
         """Return the sentence that holds an offset of a paragraph."""
         sentences = self.sentences(paragraph)
         number = bisect_right(sentences, offset, key=lambda span: span[1])
-        return Place(paragraph, max(0, min(number, len(sentences) - 1)))
+        return SentencePosition(paragraph, max(0, min(number, len(sentences) - 1)))
 
-    def before(self, place: Place, most: int) -> Iterator[Place]:
+    def before(self, position: SentencePosition, most: int) -> Iterator[SentencePosition]:
         """Yield up to so many sentences before one, the nearest first, over paragraphs."""
-        paragraph, sentence = place.paragraph, place.sentence - 1
+        paragraph, sentence = position.paragraph, position.sentence - 1
         while most and paragraph >= 0:
             while sentence >= 0 and most:
-                yield Place(paragraph, sentence)
+                yield SentencePosition(paragraph, sentence)
                 sentence -= 1
                 most -= 1
             paragraph -= 1
             if paragraph >= 0:
                 sentence = len(self.sentences(paragraph)) - 1
 
-    def after(self, place: Place, most: int) -> list[Place]:
+    def after(self, position: SentencePosition, most: int) -> list[SentencePosition]:
         """Return up to so many sentences after one, over paragraphs."""
-        found: list[Place] = []
-        paragraph, sentence = place.paragraph, place.sentence + 1
+        found: list[SentencePosition] = []
+        paragraph, sentence = position.paragraph, position.sentence + 1
         while len(found) < most and paragraph < len(self.paragraphs):
             count = len(self.sentences(paragraph))
             while sentence < count and len(found) < most:
-                found.append(Place(paragraph, sentence))
+                found.append(SentencePosition(paragraph, sentence))
                 sentence += 1
             paragraph, sentence = paragraph + 1, 0
         return found

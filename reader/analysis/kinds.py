@@ -218,7 +218,7 @@ def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: 
         return Judged(Kind.TERM if _ASIDE.match(words) else Kind.DIRECT)
     if _NAMING.search(text, max(frame.start, frame.units[at].start - 24), frame.units[at].start):
         return Judged(Kind.TERM)
-    tagged = governed.rule in ("plain tag", "label after")
+    tagged = governed.rule == "plain tag" or (governed.rule == "label" and governed.cue > at)
     headed = governed.rule == "label" and frame.start == 0
     count = len(words.split())
     before = shape[at - 1] if at else ""

@@ -1,14 +1,14 @@
 import pytest
 
-from reader.analysis.attribution.cue_rules import PROPOSALS
-from reader.analysis.attribution.rules import RULES, weighed_cue
+from reader.analysis.attribution.cue_ranking import CuePosition, ranked_cue
+from reader.analysis.attribution.rules import RULES
 from reader.analysis.explain import WEIGHED, describe_rule
 
-NAMES = [rule.__name__.replace("_", " ") for rule in (*RULES, *PROPOSALS) if rule is not weighed_cue]
+NAMES = [rule.__name__.replace("_", " ") for rule in RULES if rule is not ranked_cue]
 
 
 @pytest.mark.parametrize(
-    "name", [*NAMES, "cue elsewhere", "nested", "nested cue", "perhaps a term", "none", "not examined"]
+    "name", [*NAMES, *CuePosition, "nested", "nested cue", "perhaps a term", "none", "not examined"]
 )
 def test_every_rule_has_a_sentence_for_people(name):
     assert describe_rule(name)

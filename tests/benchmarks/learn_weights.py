@@ -29,7 +29,7 @@ from political import load_scorer
 
 from reader.analysis import kinds
 from reader.analysis.analyse import find_quotations
-from reader.analysis.attribution import antecedents, coreference, cue_ranking, rules
+from reader.analysis.attribution import antecedents, coreference, cue_ranking
 from reader.analysis.model import Kind
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
@@ -57,10 +57,10 @@ def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
         }
         met = {}
 
-        def watch(resolver, place, at, gender, met=met, found=coreference.Resolver.candidates):
-            candidates = found(resolver, place, at, gender)
-            unit = resolver.scene.frame(place.paragraph, place.sentence).units[at]
-            met.setdefault(unit.start, (resolver.scene.cast.entities, candidates))
+        def watch(resolver, position, at, gender, met=met, found=coreference.Resolver.candidates):
+            candidates = found(resolver, position, at, gender)
+            unit = resolver.document.frame(position.paragraph, position.sentence).units[at]
+            met.setdefault(unit.start, (resolver.document.cast.entities, candidates))
             return candidates
 
         _with(coreference.Resolver, "candidates", watch, row)
@@ -78,12 +78,12 @@ def collect_cue(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     for row in rows:
         met = []
 
-        def watch(frame, at, events, proposals, met=met, found=rules.describe_events):
-            described = found(frame, at, events, proposals)
+        def watch(frame, at, events, met=met, found=cue_ranking.describe_events):
+            described = found(frame, at, events)
             met.append((frame, at, described))
             return described
 
-        _with(rules, "describe_events", watch, row)
+        _with(cue_ranking, "describe_events", watch, row)
         spans = {
             scorer.trim(row["text"], q["start"], q["end"]): q for q in (*row["quotes"], *row["negatives"])
         }

@@ -18,7 +18,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from reader.analysis.attribution.roles import Roles
-from reader.analysis.document import Place, Scene
+from reader.analysis.document import Document, SentencePosition
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Frame
 
@@ -48,31 +48,31 @@ class People:
     """The people of one article's sentences.
 
     Args:
-        scene: The article.
+        document: The article.
         roles: Who bears which role in it.
     """
 
-    def __init__(self, scene: Scene, roles: Roles) -> None:
-        self.scene = scene
+    def __init__(self, document: Document, roles: Roles) -> None:
+        self.document = document
         self._roles = roles
-        self._known: dict[Place, tuple[Seen, ...]] = {}
+        self._known: dict[SentencePosition, tuple[Seen, ...]] = {}
 
-    def of(self, place: Place) -> tuple[Seen, ...]:
+    def of(self, position: SentencePosition) -> tuple[Seen, ...]:
         """Return the people a sentence names outside of quotations, by position.
 
         A role counts where the text gives it to somebody: ``the mayor was asked …``.
         """
-        found = self._known.get(place)
+        found = self._known.get(position)
         if found is None:
-            frame = self.scene.frame(place.paragraph, place.sentence)
-            found = self._known[place] = tuple(_read(self.scene, self._roles, frame))
+            frame = self.document.frame(position.paragraph, position.sentence)
+            found = self._known[position] = tuple(_read(self.document, self._roles, frame))
         return found
 
 
-def _read(scene: Scene, roles: Roles, frame: Frame) -> Iterator[Seen]:
+def _read(document: Document, roles: Roles, frame: Frame) -> Iterator[Seen]:
     for at, unit in enumerate(frame.units):
         mention = unit.mention or unit.owner
-        if mention is None or mention.entity is None or scene.cast.entities[mention.entity].organisation:
+        if mention is None or mention.entity is None or document.cast.entities[mention.entity].organisation:
             if unit.code == "R" and unit.lead == "the":
                 role = _role(frame.shape, at)
                 if role in ("subject", "source") and (bearer := roles.only_bearer(unit)) is not None:
@@ -122,7 +122,7 @@ class Candidate(NamedTuple):
 
 def find_candidates(
     people: People,
-    place: Place,
+    position: SentencePosition,
     at: int,
     gender: str | None,
     last: int | None,
@@ -137,48 +137,49 @@ def find_candidates(
         last: Who spoke last, an index into the cast.
         spoken: Who has spoken so far.
     """
-    scene = people.scene
+    document = people.document
     seen: dict[int, list[str]] = {}
     steps = 0
     first_subject = True
-    for distance, where in enumerate(chain([place], scene.before(place, SENTENCES_BACK))):
-        frame = scene.frame(where.paragraph, where.sentence)
+    for distance, where in enumerate(chain([position], document.before(position, SENTENCES_BACK))):
+        frame = document.frame(where.paragraph, where.sentence)
         limit = at if distance == 0 else len(frame.units)
         present = [person for person in people.of(where) if person.at < limit]
         for person in reversed(present):
-            if person.entity in seen or not _fits(scene, person.entity, gender):
+            if person.entity in seen or not _fits(document, person.entity, gender):
                 continue
             if gender is not None and _spoken_of(frame, person.at, gender):
                 continue
-            if person.role != "source" and _hardly_a_name(scene, person.entity):
+            if person.role != "source" and _hardly_a_name(document, person.entity):
                 continue
-            features = list(_describe(scene, place, where, frame, person, steps, gender))
+            features = list(_describe(document, position, where, frame, person, steps, gender))
             if first_subject and person.role in ("subject", "source"):
                 features.append("nearest subject")
             if not seen:
                 features.append("nearest")
             seen[person.entity] = features
         if any(
-            person.role in ("subject", "source") and _fits(scene, person.entity, gender) for person in present
+            person.role in ("subject", "source") and _fits(document, person.entity, gender)
+            for person in present
         ):
             first_subject = False
         if not _continues(frame, limit, gender):
             steps += 1
         if len(seen) >= MOST_CANDIDATES or (seen and steps > STEPS_BACK):
             break
-    if last is not None and _fits(scene, last, gender):
+    if last is not None and _fits(document, last, gender):
         if last not in seen:
             seen[last] = ["far"]
         seen[last].append("spoke last")
     only = ["only one"] if len(seen) == 1 else []
-    counts = {entity: len(scene.cast.entities[entity].mentions) for entity in seen}
+    counts = {entity: len(document.cast.entities[entity].mentions) for entity in seen}
     most = max(counts.values(), default=0)
     found = []
     for entity, features in seen.items():
-        features += only + _prominence(scene, entity)
+        features += only + _prominence(document, entity)
         if len(seen) > 1 and counts[entity] == most:
             features.append("most mentions")
-        if entity == scene.first_person:
+        if entity == document.first_person:
             features.append("first named")
         if entity in spoken:
             features.append("has spoken")
@@ -192,19 +193,25 @@ def _spoken_of(frame: Frame, at: int, gender: str) -> bool:
     return says is not None and _PRONOUNS.get(frame.units[says.start(1)].head) == gender
 
 
-def _hardly_a_name(scene: Scene, number: int) -> bool:
+def _hardly_a_name(document: Document, number: int) -> bool:
     """Tell whether a word with a capital is met once and nothing says that it is a person."""
-    entity = scene.cast.entities[number]
+    entity = document.cast.entities[number]
     return not entity.sure and len(entity.key) == 1 and len(entity.mentions) == 1
 
 
-def _fits(scene: Scene, number: int, gender: str | None) -> bool:
-    entity = scene.cast.entities[number]
+def _fits(document: Document, number: int, gender: str | None) -> bool:
+    entity = document.cast.entities[number]
     return not entity.organisation and (gender is None or entity.gender in (gender, None))
 
 
 def _describe(
-    scene: Scene, place: Place, where: Place, frame: Frame, person: Seen, steps: int, gender: str | None
+    document: Document,
+    position: SentencePosition,
+    where: SentencePosition,
+    frame: Frame,
+    person: Seen,
+    steps: int,
+    gender: str | None,
 ) -> Iterator[str]:
     near = min(steps, 4)
     group = "subject" if person.role in ("subject", "source") else person.role
@@ -218,18 +225,18 @@ def _describe(
         yield "in what is reported"
     if person.possessed:
         yield "possessed"
-    if where.paragraph == place.paragraph:
+    if where.paragraph == position.paragraph:
         yield "same paragraph"
-    elif where.paragraph == place.paragraph - 1:
+    elif where.paragraph == position.paragraph - 1:
         yield "paragraph before"
     if person.at == 0:
         yield "begins its sentence"
     if gender is not None:
-        yield "gender known" if scene.cast.entities[person.entity].gender else "gender unknown"
+        yield "gender known" if document.cast.entities[person.entity].gender else "gender unknown"
 
 
-def _prominence(scene: Scene, number: int) -> list[str]:
-    entity = scene.cast.entities[number]
+def _prominence(document: Document, number: int) -> list[str]:
+    entity = document.cast.entities[number]
     count = len(entity.mentions)
     shape = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
     return [

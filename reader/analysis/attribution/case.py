@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from reader.analysis.attribution.coreference import Resolved, Resolver
-from reader.analysis.document import Place, Scene
+from reader.analysis.document import Document, SentencePosition
 from reader.analysis.explain import WEIGHED
 from reader.analysis.marks import Marked
 from reader.analysis.syntax.chunks import Frame
@@ -21,7 +21,7 @@ class Finding(NamedTuple):
     """What a rule found: the cue's and the source's units of a sentence; the cue's is -1 if there is none."""
 
     rule: str
-    place: Place
+    position: SentencePosition
     cue: int
     source: int
     resolved: Resolved
@@ -34,9 +34,9 @@ class Case(NamedTuple):
         at: Index of the quotation's unit in the frame.
     """
 
-    scene: Scene
+    document: Document
     resolver: Resolver
-    place: Place
+    position: SentencePosition
     frame: Frame
     at: int
     quote: Marked
@@ -45,7 +45,7 @@ class Case(NamedTuple):
     @property
     def events(self) -> list[Event]:
         """The cues of the sentence with their sources."""
-        return self.scene.events(self.place.paragraph, self.place.sentence)
+        return self.document.events(self.position.paragraph, self.position.sentence)
 
     @property
     def alone(self) -> bool:
@@ -57,18 +57,18 @@ class Case(NamedTuple):
         """The quotation begins its sentence, but for an opening word or another quotation."""
         return _OPENING.match(self.frame.shape[: self.at]) is not None
 
-    def found(self, rule: str, event: Event, place: Place | None = None) -> Finding | None:
-        """Return an event of this sentence, or of the one at a place, as a finding.
+    def found(self, rule: str, event: Event, position: SentencePosition | None = None) -> Finding | None:
+        """Return an event of this sentence, or of the one at a position, as a finding.
 
         None if it has no source.
         """
-        place = place or self.place
+        position = position or self.position
         if event.source < 0:
             return None
-        resolved = self.resolver.resolve(place, event.source)
+        resolved = self.resolver.resolve(position, event.source)
         if resolved.weighed and not rule.endswith(WEIGHED):
             rule += WEIGHED
-        return Finding(rule, place, event.cue, event.source, resolved)
+        return Finding(rule, position, event.cue, event.source, resolved)
 
 
 Rule = Callable[[Case], Finding | None]

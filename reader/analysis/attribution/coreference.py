@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.analysis.attribution.antecedents import Candidate, People, find_candidates, score
 from reader.analysis.attribution.roles import Roles, normal
-from reader.analysis.document import Place, Scene
+from reader.analysis.document import Document, SentencePosition
 from reader.analysis.function_words import DETERMINERS, POSSESSIVES, words
 from reader.analysis.lexicon import nationalities, titles
 from reader.analysis.names.name import Mention, NameKind
@@ -47,10 +47,10 @@ class Resolved(NamedTuple):
 class Resolver:
     """Resolves the units of one article; remembers who spoke last."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.roles = Roles(scene)
-        self.people = People(scene, self.roles)
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.roles = Roles(document)
+        self.people = People(document, self.roles)
         self.last_speaker: int | None = None
         self.just_spoke: int | None = None
         self.spoken: set[int] = set()
@@ -63,32 +63,32 @@ class Resolver:
             self.last_speaker = entity
             self.spoken.add(entity)
 
-    def resolve(self, place: Place, at: int) -> Resolved:
+    def resolve(self, position: SentencePosition, at: int) -> Resolved:
         """Return whom the unit at an index of a sentence's frame means."""
         self._weighed = False
-        resolved = self._resolve(place, at)
+        resolved = self._resolve(position, at)
         return resolved._replace(weighed=self._weighed and resolved.entity is not None)
 
-    def _resolve(self, place: Place, at: int) -> Resolved:
-        unit = self.scene.frame(place.paragraph, place.sentence).units[at]
-        text = self.scene.text[unit.start : unit.end]
+    def _resolve(self, position: SentencePosition, at: int) -> Resolved:
+        unit = self.document.frame(position.paragraph, position.sentence).units[at]
+        text = self.document.text[unit.start : unit.end]
         if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
             entity = self._namesake(unit.mention, unit.mention.entity, text)
-            name = self.scene.cast.entities[entity].name
+            name = self.document.cast.entities[entity].name
             chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
             return Resolved(entity, chain)
         own = next((word for word in (unit.head, *unit.head.split()) if word in PRONOUN_GENDER), None)
         if own is not None and unit.code in "PMF":
-            return self._named(self._pronoun(place, at, PRONOUN_GENDER[own]), text)
+            return self._named(self._pronoun(position, at, PRONOUN_GENDER[own]), text)
         if unit.code == "P" and unit.head == "it":
-            says = _SAYS.match(self.scene.frame(place.paragraph, place.sentence).shape, at + 1)
-            return self._named(self._body_before(place, at) if says else None, text)
+            says = _SAYS.match(self.document.frame(position.paragraph, position.sentence).shape, at + 1)
+            return self._named(self._body_before(position, at) if says else None, text)
         if unit.code == "R" and unit.lead in ("his", "her") and unit.head in _ADDRESSES:
-            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
+            return self._named(self._pronoun(position, at, PRONOUN_GENDER[unit.lead]), text)
         if unit.code == "S":
-            return self._owner(place, at, unit, text)
+            return self._owner(position, at, unit, text)
         if unit.code == "R" or _is_people(unit) or (unit.code == "T" and _AGENT.search(unit.head)):
-            found = self._role(place, at, unit)
+            found = self._role(position, at, unit)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
         if unit.code in "OA" and unit.lead == "the" and unit.owner is None:
             return self._named_body(unit, text)
@@ -98,21 +98,21 @@ class Resolver:
         """Return whom a surname means that several bear: ``the elder Lee``, ``Governor Lee``."""
         sort = _SORT.match(text)
         if sort:
-            return self.scene.cast.namesake(entity, sort[1] in ("elder", "older"))
+            return self.document.cast.namesake(entity, sort[1] in ("elder", "older"))
         kind = titles().get(mention.title.split()[-1].casefold()) if mention.title else None
         if kind is not None and kind.kind != "honorific" and not mention.full:
             title = normal(mention.title.split()[-1])
-            same = [i for i in self.scene.cast.namesakes(entity) if title in self.roles.of(i)]
+            same = [i for i in self.document.cast.namesakes(entity) if title in self.roles.of(i)]
             return same[0] if len(same) == 1 else entity
         return entity
 
-    def _body_before(self, place: Place, at: int) -> int | None:
+    def _body_before(self, position: SentencePosition, at: int) -> int | None:
         """Return the body that "it" means.
 
         The subject of this sentence or of the ones before, if that is a body; else the body that just spoke.
         """
-        for distance, where in enumerate((place, *self.scene.before(place, 2))):
-            frame = self.scene.frame(where.paragraph, where.sentence)
+        for distance, where in enumerate((position, *self.document.before(position, 2))):
+            frame = self.document.frame(where.paragraph, where.sentence)
             for i, unit in enumerate(frame.units[: at if distance == 0 else None]):
                 if unit.code in "NORAP" and (i == 0 or frame.shape[i - 1] not in "it"):
                     if unit.code == "P" and unit.head == "it":
@@ -123,7 +123,7 @@ class Resolver:
 
     def _body_speaking(self) -> int | None:
         spoke = self.just_spoke
-        return spoke if spoke is not None and self.scene.cast.entities[spoke].organisation else None
+        return spoke if spoke is not None and self.document.cast.entities[spoke].organisation else None
 
     def _as_body(self, unit: Unit) -> int | None:
         """Return the body that a unit names or calls "the council", if it is one."""
@@ -131,17 +131,17 @@ class Resolver:
         if mention is None:
             return self._named_body(unit, "").entity if unit.code in "OA" and unit.lead == "the" else None
         if mention.kind is NameKind.PERSON and mention.entity is not None:
-            entity = self.scene.cast.entities[mention.entity]
+            entity = self.document.cast.entities[mention.entity]
             return mention.entity if not entity.sure and entity.gender is None else None
         return mention.entity if mention.kind is NameKind.ORGANISATION else None
 
     def _named_body(self, unit: Unit, text: str) -> Resolved:
-        body = self.scene.cast.body_called(unit.head, unit.start)
+        body = self.document.cast.body_called(unit.head, unit.start)
         if body is None and unit.head in _BUSINESSES:
             body = self._business(unit.start)
         if body is None:
             return Resolved(None, (text,), text)
-        return Resolved(body, (text, self.scene.cast.entities[body].name))
+        return Resolved(body, (text, self.document.cast.entities[body].name))
 
     def _business(self, offset: int) -> int | None:
         """Return the business that an article is about: who just spoke, or the body it names most.
@@ -152,8 +152,8 @@ class Resolver:
         if spoke is not None:
             return spoke
         counts: Counter[int] = Counter()
-        mentions = self.scene.cast.mentions
-        for mention in mentions[: bisect_left(self.scene.starts, offset)][-MOST_BODIES:]:
+        mentions = self.document.cast.mentions
+        for mention in mentions[: bisect_left(self.document.starts, offset)][-MOST_BODIES:]:
             if mention.entity is not None and not mention.quoted and self._may_be_business(mention):
                 counts[mention.entity] += 1
         first, second = (*counts.most_common(2), (-1, 0), (-1, 0))[:2]
@@ -162,25 +162,25 @@ class Resolver:
     def _may_be_business(self, mention: Mention) -> bool:
         if mention.kind is NameKind.ORGANISATION:
             return True
-        entity = self.scene.cast.entities[mention.entity or 0]
+        entity = self.document.cast.entities[mention.entity or 0]
         return mention.kind is NameKind.PERSON and not entity.sure and entity.gender is None
 
-    def _owner(self, place: Place, at: int, unit: Unit, text: str) -> Resolved:
+    def _owner(self, position: SentencePosition, at: int, unit: Unit, text: str) -> Resolved:
         """Resolve whose claim, remark or statement it is."""
         if unit.owner is not None and unit.owner.entity is not None:
-            return Resolved(unit.owner.entity, (text, self.scene.cast.entities[unit.owner.entity].name))
+            return Resolved(unit.owner.entity, (text, self.document.cast.entities[unit.owner.entity].name))
         if unit.lead in PRONOUN_GENDER:
-            return self._named(self._pronoun(place, at, PRONOUN_GENDER[unit.lead]), text)
-        before = self.scene.frame(place.paragraph, place.sentence).shape[at - 1 : at]
+            return self._named(self._pronoun(position, at, PRONOUN_GENDER[unit.lead]), text)
+        before = self.document.frame(position.paragraph, position.sentence).shape[at - 1 : at]
         itself = unit.lead == "the" and unit.head in _WRITINGS and before not in ("i", "t")
-        author = self._author(place) if itself else None
+        author = self._author(position) if itself else None
         return Resolved(None, (text,), text) if author is None else self._named(author, text)
 
-    def _author(self, place: Place) -> int | None:
+    def _author(self, position: SentencePosition) -> int | None:
         """Return whose statement "the statement" is: who spoke or wrote in the sentences before."""
-        for where in self.scene.before(place, 2):
-            frame = self.scene.frame(where.paragraph, where.sentence)
-            for event in reversed(self.scene.events(where.paragraph, where.sentence)):
+        for where in self.document.before(position, 2):
+            frame = self.document.frame(where.paragraph, where.sentence)
+            for event in reversed(self.document.events(where.paragraph, where.sentence)):
                 if event.source >= 0 and frame.units[event.source].code in "NOA":
                     return self._resolve(where, event.source).entity
             by = _BY.search(frame.shape)
@@ -192,24 +192,24 @@ class Resolver:
     def _named(self, entity: int | None, text: str) -> Resolved:
         if entity is None:
             return Resolved(None, (text,))
-        return Resolved(entity, (text, self.scene.cast.entities[entity].name))
+        return Resolved(entity, (text, self.document.cast.entities[entity].name))
 
-    def _pronoun(self, place: Place, at: int, gender: str) -> int | None:
-        if self._just_brought_in(place):
+    def _pronoun(self, position: SentencePosition, at: int, gender: str) -> int | None:
+        if self._just_brought_in(position):
             return None
-        return self._choose(self.candidates(place, at, gender))
+        return self._choose(self.candidates(position, at, gender))
 
     def _choose(self, candidates: list[Candidate]) -> int | None:
         """Choose among people, and remember whether there was a choice."""
         self._weighed = len(candidates) > 1
         return choose(candidates)
 
-    def _just_brought_in(self, place: Place) -> bool:
+    def _just_brought_in(self, position: SentencePosition) -> bool:
         """Tell whether the sentence before begins with somebody without a name: ``One grower was …``."""
-        if not place.sentence:
+        if not position.sentence:
             return False
-        before = Place(place.paragraph, place.sentence - 1)
-        frame = self.scene.frame(before.paragraph, before.sentence)
+        before = SentencePosition(position.paragraph, position.sentence - 1)
+        frame = self.document.frame(before.paragraph, before.sentence)
         first = _BRINGS_IN.match(frame.shape)
         if first is None or frame.units[first.start(1)].lead in POSSESSIVES:
             return False
@@ -218,11 +218,11 @@ class Resolver:
             return _AGENT.search(frame.units[named].head) is not None
         return frame.shape[named] == "R" and self._resolve(before, named).entity is None
 
-    def candidates(self, place: Place, at: int, gender: str | None) -> list[Candidate]:
+    def candidates(self, position: SentencePosition, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a unit may mean."""
-        return find_candidates(self.people, place, at, gender, self.last_speaker, self.spoken)
+        return find_candidates(self.people, position, at, gender, self.last_speaker, self.spoken)
 
-    def _role(self, place: Place, at: int, unit: Unit) -> int | None:
+    def _role(self, position: SentencePosition, at: int, unit: Unit) -> int | None:
         """Find the bearer of a definite role.
 
         One nobody bears in the text may still be the person just spoken of.
@@ -236,45 +236,45 @@ class Resolver:
         bearer = self.roles.bearer(unit)
         if bearer is not None or unit.lead != "the":
             return bearer
-        words = self.scene.text[unit.start : unit.end].casefold().split()
-        if not self._varies(place, at, unit) or not _SUBORDINATE.isdisjoint(words):
+        words = self.document.text[unit.start : unit.end].casefold().split()
+        if not self._varies(position, at, unit) or not _SUBORDINATE.isdisjoint(words):
             return None
-        candidates = self.candidates(place, at, gender)
+        candidates = self.candidates(position, at, gender)
         candidates = [
-            c for c in candidates if self.scene.cast.entities[c.entity].sure or c.entity in self.spoken
+            c for c in candidates if self.document.cast.entities[c.entity].sure or c.entity in self.spoken
         ]
-        chosen = self._choose(candidates) if candidates else self._named_later(place, gender)
-        if unit.head in _NEW_PEOPLE and self._just_brought_in(place):
+        chosen = self._choose(candidates) if candidates else self._named_later(position, gender)
+        if unit.head in _NEW_PEOPLE and self._just_brought_in(position):
             return None
         if unit.head in _NEW_PEOPLE:
             return chosen if chosen is not None and chosen == self.just_spoke else None
         return chosen
 
-    def _varies(self, place: Place, at: int, unit: Unit) -> bool:
+    def _varies(self, position: SentencePosition, at: int, unit: Unit) -> bool:
         """Tell whether a role only avoids repeating a name.
 
         Somebody's captain or the head of something is somebody new.
         """
-        following = self.scene.frame(place.paragraph, place.sentence).units[at + 1 : at + 2]
+        following = self.document.frame(position.paragraph, position.sentence).units[at + 1 : at + 2]
         title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
-        words = self.scene.text[unit.start : unit.end]
+        words = self.document.text[unit.start : unit.end]
         if title is not None and title.kind == "kinship" and words.count(" ") < 2:
             return False
         if unit.head.startswith("head of") or (following and following[0].head == "of"):
             return False
         return "'" not in words and "’" not in words
 
-    def _named_later(self, place: Place, gender: str | None) -> int | None:
+    def _named_later(self, position: SentencePosition, gender: str | None) -> int | None:
         """Find whom a lead names only afterwards.
 
         "The EU's top diplomat warned … Kaja Kallas told the BBC".
         """
-        for where in self.scene.after(place, 3):
-            frame = self.scene.frame(where.paragraph, where.sentence)
-            for event in self.scene.events(where.paragraph, where.sentence):
+        for where in self.document.after(position, 3):
+            frame = self.document.frame(where.paragraph, where.sentence)
+            for event in self.document.events(where.paragraph, where.sentence):
                 mention = frame.units[event.source].mention if event.source >= 0 else None
                 if mention is not None and mention.entity is not None and mention.full:
-                    entity = self.scene.cast.entities[mention.entity]
+                    entity = self.document.cast.entities[mention.entity]
                     if not entity.organisation and (gender is None or entity.gender in (gender, None)):
                         return mention.entity
         return None

@@ -1,8 +1,7 @@
-"""Which of the cues of a sentence a quotation hangs on.
+"""Which cue of its sentence a quotation hangs on, or none: a choice by learned weights.
 
-Owns the features of a cue beside a quotation and their weighing. Refuses to look beyond the sentence and to
-resolve sources. The rules of ``speakers`` propose; where several cues could be meant, their proposals are
-features here.
+Owns the features of a cue beside a quotation, their weighing, and the rule's name for where the chosen cue
+stands. Refuses to look beyond the sentence and to resolve sources.
 """
 
 from __future__ import annotations
@@ -10,8 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import cache, lru_cache
 
+from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, speaks
+from reader.analysis.explain import WEIGHED
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Frame
 from reader.analysis.syntax.clauses import Event
@@ -19,38 +21,121 @@ from reader.analysis.syntax.clauses import Event
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
 
-_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
-_LOOSENS = frozenset("VxBhk")
 MOST_EVENTS = 16
 """Cues weighed on either side of a quotation, the nearest."""
 
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
+_LOOSENS = frozenset("VxBhk")
+_BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
+_APPOSITION = re.compile(r"[RAN](?:[it][TLNORa])*,?$")
+_BESIDE = re.compile(
+    r"[,:]?$|a*[hi]?k?$|[MNORATP]?[iha]?[,:]?$|[NORATMP]?i[TNORA],?$|i[TNORAM][,:h]?$|[NORATMP]?txi?$"
+)
+_MODAL = re.compile(r"xa*$")
 
-def describe_events(
-    frame: Frame, at: int, events: Sequence[Event], proposals: Mapping[str, Event | None]
-) -> list[tuple[Event, tuple[str, ...]]]:
-    """Return each cue that has a source, with what speaks for and against it.
 
-    Args:
-        proposals: Name of a rule to the event it would take.
+class CuePosition(StrEnum):
+    """Where a cue stands beside a quotation; the name of the rule for a finding that rests on it."""
+
+    AFTER = "cue after"
+    """“…”, Lee said: at once behind the words, or after a phrase."""
+    LATER = "cue later"
+    """The “…” was late, Lee said."""
+    BESIDE = "cue beside"
+    """Lee told the council that “…”: right before the words, but for a hearer, "that" or a preposition."""
+    THING_BESIDE = "thing beside"
+    """A sign read “…”."""
+    BEFORE = "cue before"
+    """Lee said the ferry had been “…”."""
+    WEAK_BEFORE = "weak cue before"
+    """Lee praised the crew as “…”: a verb that reports words only now and then."""
+
+
+def ranked_cue(case: Case) -> Finding | None:
+    """Return the source of the likeliest cue of the sentence, if a cue is likelier than none.
+
+    The finding bears the name of where the cue stands, and says so where several cues were weighed.
     """
+    if case.alone:
+        return None
+    described = describe_events(case.frame, case.at, case.events)
+    event = choose_event(described)
+    if event is None:
+        return None
+    rule = find_position(case.frame, case.at, event).value
+    return case.found(rule if len(described) == 1 else f"{rule}{WEIGHED}", event)
+
+
+def find_position(frame: Frame, at: int, event: Event) -> CuePosition:
+    """Return where a cue stands beside the quotation at an index."""
+    weak = is_weak(frame, event)
+    if event.cue > at:
+        return CuePosition.AFTER if _follows(frame, at, event, weak) else CuePosition.LATER
+    if _BESIDE.match(frame.shape, event.cue + 1, at):
+        thing = frame.shape[event.source] == "T" or (weak and not speaks(frame, event))
+        return CuePosition.THING_BESIDE if thing else CuePosition.BESIDE
+    return CuePosition.WEAK_BEFORE if weak else CuePosition.BEFORE
+
+
+def _follows(frame: Frame, at: int, event: Event, weak: bool) -> bool:
+    """Tell whether who says so follows the words at once or after a phrase: ``“…”, in the words of Lee``."""
+    shape = frame.shape
+    if event.source <= at or "Q" in shape[at + 1 : event.cue]:
+        return False
+    first = at + 1
+    while first < len(shape) and shape[first] in ",-":
+        first += 1
+    if first in (event.source, event.cue):
+        return True
+    if not weak and _BETWEEN.match(shape, at + 1, event.source):
+        return True
+    return event.how == "subject" and _APPOSITION.match(shape, first, event.source) is not None
+
+
+def describe_events(frame: Frame, at: int, events: Sequence[Event]) -> list[tuple[Event, tuple[str, ...]]]:
+    """Return each cue that has a source, with the features that speak for and against it."""
     before = [event for event in events if event.source >= 0 and event.cue < at][-MOST_EVENTS:]
     after = [event for event in events if event.source >= 0 and event.cue > at][:MOST_EVENTS]
     usable = [event for event in before + after if not _apart(frame, at, event)]
-    return [(event, tuple(_describe(frame, at, event, usable, proposals))) for event in usable]
+    positions = [find_position(frame, at, event) for event in usable]
+    nearest = _nearest(positions)
+    return [
+        (event, tuple(_describe(frame, at, event, usable, position, number in nearest)))
+        for number, (event, position) in enumerate(zip(usable, positions, strict=True))
+    ]
+
+
+def _nearest(positions: Sequence[CuePosition]) -> set[int]:
+    """Return the nearest cue of each position."""
+    found: dict[CuePosition, int] = {}
+    for number, position in enumerate(positions):
+        if position in (CuePosition.AFTER, CuePosition.LATER):
+            found.setdefault(position, number)
+        else:
+            found[position] = number
+    return set(found.values())
 
 
 def _describe(
-    frame: Frame, at: int, event: Event, events: Sequence[Event], proposals: Mapping[str, Event | None]
+    frame: Frame, at: int, event: Event, events: Sequence[Event], position: CuePosition, nearest: bool
 ) -> Iterator[str]:
     shape = frame.shape
     unit = frame.units[event.cue]
     cue = unit.cue
     weak = "weak" if cue is None or cue.weak else "strong"
     side = "before" if event.cue < at else "after"
-    for rule, proposed in proposals.items():
-        if proposed is not None and proposed.cue == event.cue:
-            yield f"proposed by {rule}"
-            yield f"{rule} {weak}"
+    yield position
+    yield f"{position} {weak}"
+    if nearest:
+        yield f"nearest {position}"
+    if not speaks(frame, event):
+        yield f"says nothing {position}"
+    if event.how == "owner" and not is_owned(frame, event):
+        yield "nobody's"
+    if _only_may(frame, event):
+        yield f"only may {weak}"
+    if _told_of(frame, event):
+        yield "told of"
     source = frame.units[event.source]
     kind = source.head if source.code == "P" and source.head not in ("he", "she") else source.code
     cls, name = (cue.cls, cue.frame) if cue is not None else ("", "")
@@ -131,6 +216,21 @@ def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:
         and other.how != "owner"
         and ";" not in frame.shape[other.cue : event.source]
         for other in events
+    )
+
+
+def _only_may(frame: Frame, event: Event) -> bool:
+    """Tell whether the cue only may come about: ``will discuss``, ``would accept``."""
+    return frame.shape[event.cue] == "B" and _MODAL.search(frame.shape[: event.cue]) is not None
+
+
+def _told_of(frame: Frame, event: Event) -> bool:
+    """Tell whether a relative clause only describes the hearer: Lee told a man who said so that …."""
+    return (
+        event.cue > 0
+        and frame.shape[event.cue - 1] == "W"
+        and event.source > 0
+        and (frame.shape[event.source - 1] in "VGB")
     )
 
 

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from reader.analysis.attribution.coreference import PRONOUN_GENDER, Resolver, choose
-from reader.analysis.document import Place, Scene
+from reader.analysis.document import Document, SentencePosition
 from reader.analysis.function_words import words
 from reader.analysis.marks import Marked
 from reader.analysis.model import Attribution, Kind
@@ -43,56 +43,56 @@ class Outer(NamedTuple):
     Attributes:
         entity: Who says it, as an index into the cast, or None.
         speaker: Who says it by name, or None.
-        place: Its sentence.
+        position: Its sentence.
         at: Index of its unit there.
     """
 
     entity: int | None
     speaker: str | None
-    place: Place = Place(0, 0)
+    position: SentencePosition = SentencePosition(0, 0)
     at: int = 0
 
 
 def find_nested(
-    scene: Scene, resolver: Resolver, index: int, parent: Marked, outer: Outer
+    document: Document, resolver: Resolver, index: int, parent: Marked, outer: Outer
 ) -> tuple[Kind, Attribution]:
     """Return kind and attribution of a stretch that stands inside of a quotation."""
-    quote = scene.marked[index]
-    frame, at = _read_around(scene, index, quote, parent)
-    event = _find_cue(scene, frame, at, quote)
+    quote = document.marked[index]
+    frame, at = _read_around(document, index, quote, parent)
+    event = _find_cue(document, frame, at, quote)
     if event is None:
         return Kind.TERM, Attribution("nested")
-    attribution = _attribute(scene, resolver, frame, event, outer)
+    attribution = _attribute(document, resolver, frame, event, outer)
     if attribution.speaker is None:
         return Kind.TERM, Attribution("nested")
-    begins = scene.text[quote.start].isupper() or frame.shape[at - 1 : at] in (",", ":")
+    begins = document.text[quote.start].isupper() or frame.shape[at - 1 : at] in (",", ":")
     return Kind.DIRECT if begins else Kind.PARTIAL, attribution
 
 
-def _read_around(scene: Scene, index: int, quote: Marked, parent: Marked) -> tuple[Frame, int]:
+def _read_around(document: Document, index: int, quote: Marked, parent: Marked) -> tuple[Frame, int]:
     """Read what stands around the inner words within the outer ones, other inner words as quotations."""
     start = max(parent.start, quote.outer_start - WINDOW)
     end = max(quote.outer_end, min(parent.end, quote.outer_end + AFTER))
     inner = [(index, quote)]
     for number in range(index - 1, -1, -1):
-        other = scene.marked[number]
+        other = document.marked[number]
         if other.outer_start < start or other.depth < quote.depth:
             break
         if other.depth == quote.depth:
             inner.insert(0, (number, other))
-    for other in scene.marked[index + 1 : index + 1 + MOST_AFTER]:
+    for other in document.marked[index + 1 : index + 1 + MOST_AFTER]:
         if other.outer_start >= end:
             break
         if other.depth <= quote.depth:
             end = max(quote.outer_end, other.outer_start)
             break
-    frame = make_frame(scene.text, start, end, inner, scene.cast, scene.starts)
+    frame = make_frame(document.text, start, end, inner, document.cast, document.starts)
     return frame, frame.shape.rindex("Q")
 
 
-def _find_cue(scene: Scene, frame: Frame, at: int, quote: Marked) -> Event | None:
+def _find_cue(document: Document, frame: Frame, at: int, quote: Marked) -> Event | None:
     """Return the event right beside the inner words that says that somebody did say them."""
-    several = " " in scene.text[quote.start : quote.end]
+    several = " " in document.text[quote.start : quote.end]
     for event in reversed(find_events(frame)):
         cue = frame.units[event.cue].cue
         if event.source < 0 or event.how == "owner" or cue is None or cue.frame:
@@ -114,14 +114,16 @@ def _happened(frame: Frame, event: Event) -> bool:
     return frame.shape[event.cue] in "VGE" and _UNREAL.isdisjoint(unit.head for unit in around)
 
 
-def _attribute(scene: Scene, resolver: Resolver, frame: Frame, event: Event, outer: Outer) -> Attribution:
+def _attribute(
+    document: Document, resolver: Resolver, frame: Frame, event: Event, outer: Outer
+) -> Attribution:
     reporting, unit = frame.units[event.cue], frame.units[event.source]
-    mention = scene.text[unit.start : unit.end]
-    speaker = _who(scene, resolver, frame, event.source, outer)
+    mention = document.text[unit.start : unit.end]
+    speaker = _who(document, resolver, frame, event.source, outer)
     return Attribution(
         "nested cue",
         speaker,
-        scene.text[reporting.start : reporting.end],
+        document.text[reporting.start : reporting.end],
         reporting.start,
         mention,
         unit.start,
@@ -131,19 +133,19 @@ def _attribute(scene: Scene, resolver: Resolver, frame: Frame, event: Event, out
     )
 
 
-def _who(scene: Scene, resolver: Resolver, frame: Frame, source: int, outer: Outer) -> str | None:
+def _who(document: Document, resolver: Resolver, frame: Frame, source: int, outer: Outer) -> str | None:
     unit = frame.units[source]
     if unit.head in _OUTER:
         return outer.speaker
     if unit.head in PRONOUN_GENDER:
-        meant = _third(scene, resolver, frame, source, PRONOUN_GENDER[unit.head], outer)
-        return scene.cast.entities[meant].name if meant is not None else None
+        meant = _third(document, resolver, frame, source, PRONOUN_GENDER[unit.head], outer)
+        return document.cast.entities[meant].name if meant is not None else None
     entity = unit.mention.entity if unit.mention is not None else None
-    return None if entity is None or entity == outer.entity else scene.cast.entities[entity].name
+    return None if entity is None or entity == outer.entity else document.cast.entities[entity].name
 
 
 def _third(
-    scene: Scene, resolver: Resolver, frame: Frame, source: int, gender: str, outer: Outer
+    document: Document, resolver: Resolver, frame: Frame, source: int, gender: str, outer: Outer
 ) -> int | None:
     """Return the person whom a pronoun inside of the outer words means, never the outer speaker.
 
@@ -152,10 +154,10 @@ def _third(
     """
     before = frame.units[:source]
     named = {number for unit in before if (number := _person(unit)) is not None} - {outer.entity}
-    fitting = [n for n in named if scene.cast.entities[n].gender in (gender, None)]
+    fitting = [n for n in named if document.cast.entities[n].gender in (gender, None)]
     if fitting or any(unit.code in "RA" for unit in before):
         return fitting[0] if len(fitting) == 1 else None
-    candidates = resolver.candidates(outer.place, outer.at, gender)
+    candidates = resolver.candidates(outer.position, outer.at, gender)
     return choose([candidate for candidate in candidates if candidate.entity != outer.entity])
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reader.analysis.document import Scene
+from reader.analysis.document import Document
 from reader.analysis.function_words import (
     AUXILIARIES,
     DETERMINERS,
@@ -60,8 +60,8 @@ _SAME = {
 class Roles:
     """The roles of everybody in one article, read when first asked for."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._bearers: dict[str, list[int]] | None = None
         self._words: dict[int, frozenset[str]] = {}
         self._borne: dict[int, int | None] = {}
@@ -75,7 +75,7 @@ class Roles:
         """Return who bears each word of a role, in the order of their first mentions."""
         if self._bearers is None:
             found: dict[str, list[int]] = {}
-            for number, entity in enumerate(self._scene.cast.entities):
+            for number, entity in enumerate(self._document.cast.entities):
                 if entity.mentions and not entity.organisation and (entity.sure or len(entity.key) > 1):
                     words = self._words[number] = frozenset(self._read(number))
                     for word in words:
@@ -84,7 +84,7 @@ class Roles:
         return self._bearers
 
     def _read(self, entity: int) -> set[str]:
-        cast, text = self._scene.cast, self._scene.text
+        cast, text = self._document.cast, self._document.text
         words: set[str] = set()
         shared = len(cast.namesakes(entity)) > 1
         for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
@@ -121,12 +121,12 @@ class Roles:
         bearer = self.bearer(unit)
         if bearer is None:
             return None
-        wanted = [normal(word) for word in _WORD.findall(self._scene.text[unit.start : unit.end])]
+        wanted = [normal(word) for word in _WORD.findall(self._document.text[unit.start : unit.end])]
         alone = len(self._near(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
         return bearer if alone else None
 
     def _find_bearer(self, unit: Unit) -> int | None:
-        text = self._scene.text
+        text = self._document.text
         wanted = [normal(word) for word in _WORD.findall(text[unit.start : unit.end])]
         wanted = [word for word in wanted if word not in DETERMINERS and word not in POSSESSIVES]
         age = _YEARS.search(text, unit.start, unit.end)
@@ -145,7 +145,7 @@ class Roles:
         if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
             return None
         for number in bearers:
-            entity = self._scene.cast.entities[number]
+            entity = self._document.cast.entities[number]
             words = self._words[number]
             if gender and entity.gender not in (gender, None):
                 continue
@@ -153,7 +153,7 @@ class Roles:
             if apart.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
                 before = bisect_right(
-                    entity.mentions, unit.start, key=lambda m: self._scene.cast.mentions[m].start
+                    entity.mentions, unit.start, key=lambda m: self._document.cast.mentions[m].start
                 )
                 latest = entity.mentions[before - 1] if before else -1
                 rank = (overlap, latest, -number if before == 0 else number)

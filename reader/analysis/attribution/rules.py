@@ -1,55 +1,228 @@
 """Who said it: an ordered list of named rules, each of which knows one pattern of news prose.
 
-Owns the order of the rules. Refuses the patterns themselves (``rules``), the weighing of several cues in one
-sentence (``arbiter``), and whom a pronoun means (``coreference``).
+Owns the rules and their order: a speaker named in a fixed place beside the words (tags, labels, signatures),
+the cue that the ranking chooses, and the neighbouring sentences of words whose own sentence names nobody.
+Refuses the choice among several cues (``cue_ranking``) and whom a pronoun means (``coreference``).
 """
 
 from __future__ import annotations
 
-from reader.analysis.attribution.case import Case, Finding, Rule
-from reader.analysis.attribution.context_rules import (
-    carried_over,
-    continued,
-    goes_on,
-    goes_on_within,
-    introduced,
-    same_paragraph,
-)
-from reader.analysis.attribution.cue_ranking import choose_event, describe_events
-from reader.analysis.attribution.cue_rules import PROPOSALS
-from reader.analysis.attribution.line_rules import colon, label, label_after, plain_tag, signed
-from reader.analysis.explain import WEIGHED
+import re
+
+from reader.analysis.attribution.case import Case, Finding, Rule, is_alone, is_weak, speaks
+from reader.analysis.attribution.cue_ranking import ranked_cue
+from reader.analysis.document import SentencePosition
+from reader.analysis.names.name import UPPER
+from reader.analysis.syntax.clauses import SPEAKERS, Event, clause_subject, name_of
+
+_PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
+_SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
+_LABEL = re.compile(r"-?T?([NOR])(?:\(.*?\))?:")
+_HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
+_HEADLINE_TOPIC = re.compile(r"([NO])i[^VQ:.;]*:")
+_LABEL_BESIDE = re.compile(r"(?:^|[;,.-])([NOR])(?:\(.*?\))?:$")
+_DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}[ ,]*){{1,4}}(?:\([^)]*\) *)?: +(?=[{UPPER}])")
+_CAPITAL_LABEL = re.compile(rf"\n[{UPPER}]{{3,}}[^\n:]{{0,40}}: ")
+MOST_LOOKED_OVER = 5_000
+"""Characters after a label in capitals in which a second one is looked for."""
+_LABEL_AFTER = re.compile(r"Q:([NOR])")
+_SIGNED = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
+_DASH = re.compile(r"\s*[-–—―]")
+_SIGNED_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
 
-def weighed_cue(case: Case) -> Finding | None:
-    """Weigh the cues of the sentence, and which rules propose them, and take the likeliest.
+def plain_tag(case: Case) -> Finding | None:
+    """``Q, S V`` or ``Q, V S``.
 
-    The finding bears the name of the first rule that proposed it; ``cue elsewhere`` if none did. The name
-    says so where the rules alone, the first that fits, would have taken another.
+    A sentence that begins in marks, and right after them who says so with a sure verb.
+    Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
     """
-    if case.alone:
+    match = _PLAIN.match(case.frame.shape) if not case.at else None
+    if match is None or not (
+        case.frame.shape[1] in ",-" or case.document.text[case.quote.end - 1] in ",?!…—–."
+    ):
         return None
-    proposals = {rule.__name__.replace("_", " "): rule(case) for rule in PROPOSALS}
-    event = choose_event(describe_events(case.frame, case.at, case.events, proposals))
-    if event is None:
+    cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
+    event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
+    spoken = case.frame.units[cue].cue
+    if is_weak(case.frame, event) and (spoken is None or spoken.cls not in _SPOKEN):
         return None
-    rule = next((name for name, proposed in proposals.items() if proposed == event), "cue elsewhere")
-    first = next((proposed for proposed in proposals.values() if proposed is not None), None)
-    return case.found(rule if event == first else f"{rule}{WEIGHED}", event)
+    return case.found("plain tag", event)
+
+
+def signed(case: Case) -> Finding | None:
+    """``Q - S``: words with a signature, on the same line or the next.
+
+    Example: “Time is short and the bridge is long.” — Ingrid Solheim => Ingrid Solheim
+    """
+    match = _SIGNED.match(case.frame.shape, case.at + 1)
+    if match:
+        return case.found("signed", Event(match.start(1) - 1, match.start(1), "signed"))
+    if not _DASH.match(case.document.text, case.frame.end):
+        return None
+    for position in case.document.after(case.position, 1):
+        frame = case.document.frame(position.paragraph, position.sentence)
+        if len(frame.shape) < 8 and _SIGNED_LINE.match(frame.shape):
+            return case.found("signed", Event(0, 1, "signed"), position)
+    return None
+
+
+def label(case: Case) -> Finding | None:
+    """``S: … Q`` or ``Q: S …``: a headline's "Jonson: …", "Jonson on arms: …", or a line of a transcript.
+
+    Example: Pal Jonson: ‘We will not wait for spring’ => Pal Jonson
+    Example: ‘We will not wait for spring’: Pal Jonson in Bergen => Pal Jonson
+    """
+    shape = case.frame.shape
+    if _opens_with_place(case):
+        return None
+    match = _LABEL.match(shape)
+    if match is None and case.frame.start == 0:
+        match = _HEADLINE_LABEL.match(shape) or _HEADLINE_TOPIC.match(shape)
+    if match is None or match.end() > case.at:
+        match = _LABEL_BESIDE.search(shape, 0, case.at)
+    if match is not None:
+        return case.found("label", Event(match.end() - 1, match.start(1), "label"))
+    after = _LABEL_AFTER.match(shape) if not case.at else None
+    return case.found("label", Event(1, after.start(1), "label")) if after else None
+
+
+def _opens_with_place(case: Case) -> bool:
+    """Tell whether a sentence begins with a dateline, not a label: ``LAHORE: The …``.
+
+    A transcript has many labels in capitals, a dateline stands alone.
+    """
+    text, start = case.document.text, case.frame.start
+    if not start or not _DATELINE.match(text, start, case.frame.end):
+        return False
+    return _CAPITAL_LABEL.search(text, case.frame.end, case.frame.end + MOST_LOOKED_OVER) is None
+
+
+def colon(case: Case) -> Finding | None:
+    """``S … : Q``: somebody does something, and then come the words.
+
+    Example: It was late.|Ruth Adeyemi shook her head: “No. I was polite.” => Ruth Adeyemi
+    """
+    if not case.at or case.frame.shape[case.at - 1] != ":":
+        return None
+    source = clause_subject(case.frame, case.at - 1)
+    if source < 0 or case.frame.shape[source] not in SPEAKERS:
+        return None
+    return case.found("colon", Event(case.at - 1, source, "subject"))
+
+
+SENTENCES_BACK = 3
+LEAST_SAID = 7
+"""Words that are speech though nothing in their sentence says so; fewer may be a term."""
+_FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
+
+
+def continued(case: Case) -> Finding | None:
+    """``"Q…`` / ``"Q``: the paragraph before left the same words open.
+
+    Example: “We counted the boats,” Ruth Adeyemi said. “We counted the men.|“Then we waited for the tide.”
+        => Ruth Adeyemi
+    """
+    return case.previous._replace(rule="continued") if case.quote.continues and case.previous else None
+
+
+def same_paragraph(case: Case) -> Finding | None:
+    """``"…" S V. Q``: a sentence in marks after another quotation of the paragraph, nobody else between.
+
+    Example: “We won,” Ruth Adeyemi said. “Nobody slept that night.” => Ruth Adeyemi
+    """
+    previous = case.previous
+    if not case.alone or previous is None or previous.position.paragraph != case.position.paragraph:
+        return None
+    for number in range(case.position.sentence - 1, previous.position.sentence, -1):
+        finding = _introduction(case, SentencePosition(case.position.paragraph, number))
+        if finding is not None:
+            return finding
+    return previous._replace(rule="same paragraph")
+
+
+def introduced(case: Case) -> Finding | None:
+    """``S … . Q``: a sentence in marks after one that tells of somebody.
+
+    Example: Ruth Adeyemi rejected the offer. “It is less than the fuel costs us.” => Ruth Adeyemi
+    """
+    if not case.alone:
+        return None
+    for position in case.document.before(case.position, SENTENCES_BACK):
+        if is_alone(case.document.frame(position.paragraph, position.sentence)):
+            break
+        if position.paragraph < case.position.paragraph - 1:
+            break
+        finding = _introduction(case, position)
+        if finding is not None:
+            return finding
+    return None
+
+
+def goes_on(case: Case) -> Finding | None:
+    """``"…" S V. Q …``: words in a sentence that has no cue, after one whose speaker is known.
+
+    They begin their sentence, or could be said, and are no name or term.
+    Example: “We won,” Ruth Adeyemi said. “Nobody slept” that night in the harbour. => Ruth Adeyemi
+    Example: “We won,” Ruth Adeyemi said. On the coast “nothing at all will change before spring.” =>
+        Ruth Adeyemi
+    """
+    previous, position = case.previous, case.position
+    if case.begins and previous is not None and previous.position.paragraph == position.paragraph:
+        return previous._replace(rule="goes on")
+    words = case.document.text[case.quote.start : case.quote.end].split()
+    if len(words) < LEAST_SAID or case.alone or not position.sentence or _has_speaker(case):
+        return None
+    before = SentencePosition(position.paragraph, position.sentence - 1)
+    if previous is not None and previous.position == before:
+        return previous._replace(rule="goes on")
+    frame = case.document.frame(before.paragraph, before.sentence)
+    for event in reversed(case.document.events(before.paragraph, before.sentence)):
+        if event.source >= 0 and event.how != "owner" and not is_weak(frame, event) and speaks(frame, event):
+            return case.found("goes on", event, before)
+    return None
+
+
+def _has_speaker(case: Case) -> bool:
+    """Tell whether a cue of the sentence says that somebody speaks."""
+    return any(
+        event.source >= 0 and not is_weak(case.frame, event) and speaks(case.frame, event)
+        for event in case.events
+    )
+
+
+def carried_over(case: Case) -> Finding | None:
+    """``Q``: a whole paragraph in marks after one whose speaker is known, nobody else introduced.
+
+    Example: “We won,” Ruth Adeyemi said.|“Nobody slept.”|“And then it snowed.” => Ruth Adeyemi
+    """
+    return case.previous._replace(rule="carried over") if case.alone and case.previous else None
+
+
+def _introduction(case: Case, position: SentencePosition) -> Finding | None:
+    """Find who a sentence before the quotation tells of: its first sure cue's source, else its subject."""
+    document = case.document
+    frame = document.frame(position.paragraph, position.sentence)
+    for event in document.events(position.paragraph, position.sentence):
+        if event.source >= 0 and not is_weak(frame, event) and speaks(frame, event) and event.how != "owner":
+            return case.found("introduced", event, position)
+    first = _FIRST_SUBJECT.match(frame.shape)
+    subject = first.start(1) if first else clause_subject(frame, len(frame.shape))
+    if subject >= 0 and frame.shape[subject] in SPEAKERS:
+        return case.found("introduced", Event(-1, subject, "subject"), position)
+    return None
 
 
 RULES: tuple[Rule, ...] = (
     plain_tag,
     signed,
     label,
-    label_after,
-    weighed_cue,
+    ranked_cue,
     colon,
     continued,
     same_paragraph,
     introduced,
     goes_on,
-    goes_on_within,
     carried_over,
 )
 

@@ -1,7 +1,12 @@
+import math
+
 import pytest
 from quoted import build, quotations
 
 from reader.analysis.analyse import find_quotations
+from reader.analysis.attribution import antecedents
+from reader.analysis.attribution.antecedents import Candidate
+from reader.analysis.attribution.coreference import choose
 
 
 def last_speaker(text, **given):
@@ -78,11 +83,29 @@ def last_speaker(text, **given):
                      id="somebody in what is reported comes second"),
         pytest.param("Adam Crane left. Peter Lund was late.|“It rained,” he said.", "Peter Lund",
                      id="the subject comes first"),
+        pytest.param("The town thanked Adam Crane, Peter Lund and Karl Voss. “It rained,” he said.", None,
+                     id="three alike, none of whom stands out"),
         pytest.param("A fisherman met an officer. “It rained,” he said.", None, id="nobody has a name"),
     ],
 )  # fmt: skip
 def test_a_source_is_led_back_to_its_name(text, speaker):
     assert last_speaker(text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("shares", "chosen"),
+    [
+        pytest.param((100,), 0, id="the only one"),
+        pytest.param((49, 51), 1, id="just likelier than the other"),
+        pytest.param((30, 51, 19), 1, id="just likelier than both others together"),
+        pytest.param((30, 49, 21), None, id="likeliest, but not likelier than both others together"),
+        pytest.param((), None, id="nobody"),
+    ],
+)
+def test_a_pronoun_means_who_is_likelier_than_all_others_together(monkeypatch, shares, chosen):
+    monkeypatch.setattr(antecedents, "weights", lambda: {f"{share} %": math.log(share) for share in shares})
+    candidates = [Candidate(number, (f"{share} %",)) for number, share in enumerate(shares)]
+    assert choose(candidates) == chosen
 
 
 def test_the_headline_may_give_the_full_name():
