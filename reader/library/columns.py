@@ -5,7 +5,7 @@ a set, so that counting it under a filter is one operation. Rare labels are runs
 and by article: the shorter way is taken.
 
 Columns are a snapshot, sealed into the index so that the next start need not make it again. Articles
-written or taken out since are listed in the table ``touched``; the caller counts those by joins.
+written or taken out since are listed in the table ``dirty``; the caller counts those by joins.
 
 Owns the layout of the columns and counting on them. ``sealing`` makes them.
 

@@ -33,8 +33,8 @@ def is_due(db: sqlite3.Connection, share: int) -> bool:
     articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
     if articles < _FEWEST:
         return False
-    touched = db.execute("SELECT count(*) FROM touched").fetchone()[0]
-    return bool(touched * share > articles)
+    dirty = db.execute("SELECT count(*) FROM dirty").fetchone()[0]
+    return bool(dirty * share > articles)
 
 
 def seal(db: sqlite3.Connection) -> None:
@@ -67,7 +67,7 @@ def seal(db: sqlite3.Connection) -> None:
     }
     db.execute("DELETE FROM columns")
     db.executemany("INSERT INTO columns VALUES (?, ?)", columns.items())
-    db.execute("DELETE FROM touched")
+    db.execute("DELETE FROM dirty")
     stamp_anew(db)
 
 

@@ -51,7 +51,7 @@ def join_people(store: Store) -> int:
         ]
         for form, old, new in moved:
             db.execute(
-                "INSERT OR IGNORE INTO touched SELECT article FROM tags WHERE label = ? AND form = ?",
+                "INSERT OR IGNORE INTO dirty SELECT article FROM tags WHERE label = ? AND form = ?",
                 (old, form),
             )
             db.execute("UPDATE tags SET label = ? WHERE label = ? AND form = ?", (new, old, form))

@@ -117,7 +117,7 @@ CREATE INDEX versions_statement ON versions (statement);
 CREATE INDEX versions_article ON versions (article, statement);
 
 -- Articles changed since the columns (columns.py) were sealed, and the sealed columns.
-CREATE TABLE touched (article INTEGER PRIMARY KEY);
+CREATE TABLE dirty (article INTEGER PRIMARY KEY);
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE words USING fts5 (

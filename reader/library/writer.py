@@ -80,7 +80,7 @@ class Writer:
         db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
         db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
         self._hearing.move(article, number, path)
-        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(article,), (number,)])
+        db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(article,), (number,)])
         self._groups[group_key(article)] -= 1
         self._groups[group_key(number)] += 1
         return number
@@ -278,7 +278,7 @@ class Writer:
         if date is not None and not date.startswith("--"):
             self._known[key] += step
         self._tallies[quotes] += step
-        self._db.execute("INSERT OR IGNORE INTO touched VALUES (?)", (article,))
+        self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (article,))
 
     def _keep_counts(self) -> None:
         _add(self._db, "groups", "key", "articles", self._groups)

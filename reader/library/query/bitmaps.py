@@ -46,36 +46,36 @@ _FEW = 1_000  # articles that are looked at one by one
 _FEW_WITH_WORDS = 100  # likewise, where each has to be sought in the full-text index
 
 
-def read_touched(db: sqlite3.Connection) -> list[int]:
+def read_dirty(db: sqlite3.Connection) -> list[int]:
     """Return the negated numbers of the articles that changed, ascending."""
-    return [-number for (number,) in db.execute("SELECT article FROM touched ORDER BY article DESC")]
+    return [-number for (number,) in db.execute("SELECT article FROM dirty ORDER BY article DESC")]
 
 
-def changed_hits(db: sqlite3.Connection, selection: Selection, touched: int) -> list[int]:
+def changed_hits(db: sqlite3.Connection, selection: Selection, dirty: int) -> list[int]:
     """Return the numbers of those among them that a selection finds.
 
     Args:
-        touched: How many there are.
+        dirty: How many there are.
     """
-    if not touched:
+    if not dirty:
         return []
-    few = touched < (_FEW_WITH_WORDS if selection.source == "words" else _FEW)
+    few = dirty < (_FEW_WITH_WORDS if selection.source == "words" else _FEW)
     # The plus keeps the database from looking at very many one by one.
     number = selection.number if few else f"+{selection.number}"
-    sql = f"{selection.sql} AND {number} IN (SELECT article FROM touched)"
+    sql = f"{selection.sql} AND {number} IN (SELECT article FROM dirty)"
     return [number for (number,) in db.execute(sql, selection.parameters)]
 
 
-def mended(numbers: array[int], touched: Sequence[int], found: Collection[int] = ()) -> array[int]:
-    """Return a run of numbers without those touched, but with those of them that are found.
+def mended(numbers: array[int], dirty: Sequence[int], found: Collection[int] = ()) -> array[int]:
+    """Return a run of numbers without those dirty, but with those of them that are found.
 
     Args:
         numbers: Negated, ascending, each once; so are the others.
     """
-    if not touched:
+    if not dirty:
         return numbers
     right, at = array("q"), 0
-    for number in touched:
+    for number in dirty:
         place = bisect_left(numbers, number, at)
         right.extend(numbers[at:place])
         if number in found:
@@ -96,17 +96,17 @@ class WordSets:
     """
 
     def __init__(
-        self, db: sqlite3.Connection, columns: Columns, touched: Sequence[int], *, only_kept: bool = False
+        self, db: sqlite3.Connection, columns: Columns, dirty: Sequence[int], *, only_kept: bool = False
     ) -> None:
         """Take what is to be looked up in.
 
         Args:
-            touched: Negated numbers of the articles that have changed, ascending.
+            dirty: Negated numbers of the articles that have changed, ascending.
             only_kept: Whether nothing may be sought that is not kept.
         """
         self._db = db
         self._columns = columns
-        self._touched = touched
+        self._dirty = dirty
         self._only_kept = only_kept
 
     def find(self, table: str, expression: str) -> int | None:
@@ -131,7 +131,7 @@ class WordSets:
                 return None
             sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
             numbers = array("q", negated_numbers(self._db, sql, (expression,)))
-            found = mended(numbers, self._touched)
+            found = mended(numbers, self._dirty)
         self._keep(table, expression, found)
         return found
 
@@ -224,14 +224,14 @@ class Found:
 def find_on_columns(store: Store, columns: Columns, sought: Sought) -> Found:
     """Return the articles that a query finds; those that columns cannot tell are asked for."""
     with store.guarded() as db:
-        touched = read_touched(db)
-        settled = _settled(sought, columns, WordSets(db, columns, touched))
+        dirty = read_dirty(db)
+        settled = _settled(sought, columns, WordSets(db, columns, dirty))
         if settled is not None:
-            untouched = settled & ~columns.set_of(touched)
-            return Found(untouched, changed_hits(db, sought.selection, len(touched)))
+            untouched = settled & ~columns.set_of(dirty)
+            return Found(untouched, changed_hits(db, sought.selection, len(dirty)))
         numbers = negated(db, sought.selection)
-    changed = [-number for number in set(touched).intersection(numbers)]
-    return Found(columns.set_of(mended(array("q", numbers), touched)), changed)
+    changed = [-number for number in set(dirty).intersection(numbers)]
+    return Found(columns.set_of(mended(array("q", numbers), dirty)), changed)
 
 
 def find_numbers(
@@ -244,8 +244,8 @@ def find_numbers(
             of which are not far to seek.
     """
     with store.guarded() as db:
-        touched = read_touched(db)
-        words = WordSets(db, columns, touched, only_kept=at_once)
+        dirty = read_dirty(db)
+        words = WordSets(db, columns, dirty, only_kept=at_once)
         text = match_expression(sought.query.root) if sought.query.root else None
         if text is not None and not at_once:
             numbers = words.numbers("words", text)
@@ -256,8 +256,8 @@ def find_numbers(
             if at_once and settled.bit_count() * _MANY_IN > columns.everything.bit_length():
                 return None
             numbers = columns.numbers_in(settled)
-        changed = {-number for number in changed_hits(db, sought.selection, len(touched))}
-    return mended(numbers, touched, changed)
+        changed = {-number for number in changed_hits(db, sought.selection, len(dirty))}
+    return mended(numbers, dirty, changed)
 
 
 def _settled(sought: Sought, columns: Columns, words: WordSets) -> int | None:

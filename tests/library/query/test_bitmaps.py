@@ -11,6 +11,6 @@ NUMBERS = st.sets(st.integers(-30, -1))
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
-def test_touched_numbers_go_and_those_of_them_that_are_found_come(numbers, touched, found):
-    right = mended(array("q", sorted(numbers)), sorted(touched), found)
-    assert list(right) == sorted((numbers - touched) | (found & touched))
+def test_dirty_numbers_go_and_those_of_them_that_are_found_come(numbers, dirty, found):
+    right = mended(array("q", sorted(numbers)), sorted(dirty), found)
+    assert list(right) == sorted((numbers - dirty) | (found & dirty))
