@@ -16,16 +16,29 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-_PATIENCE = 0.25  # seconds; then a key that got lost, with its widget, holds up the others no longer
-_LONGEST = 3.0  # seconds; then not even one does that is still to be handled
-_LULL = 0.02  # seconds after a key in which the screen answers
+_LOOK_AFTER = 0.25  # seconds between looks whether the widget at which a key is has gone with it
+_LONGEST_WAIT = 3.0  # seconds; then a key holds up the others no longer, even if it is still to be handled
+_PAUSE_BEFORE_FOLLOWING = 0.02  # seconds after a key in which the screen answers
 _LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
+
+
+def call_after(
+    seconds: float, pump: MessagePump, callback: Callable[..., object], *args: object
+) -> asyncio.TimerHandle:
+    """Call back in the turn of a widget or of the app, once some seconds have passed.
+
+    A one-shot timer of Textual's is a task, and never fires if a busy machine begins that task after the time
+    is up. This one is only late.
+    """
+    return asyncio.get_running_loop().call_later(seconds, pump.call_later, callback, *args)
 
 
 class QuickScreen(Screen[None]):
@@ -36,88 +49,103 @@ class QuickScreen(Screen[None]):
         raise NotImplementedError
 
 
+class _KeyUnderWay:
+    """A key that has been handed over, and how far it has been followed.
+
+    Attributes:
+        path: The nodes through which it bubbles, from the focused widget to the app.
+        place: In the path, where it is waited for; -1 before the first.
+        laps: How often something has still to go all the way.
+        look: When it is looked whether that widget has gone; None while nobody follows the key.
+    """
+
+    def __init__(self, path: Sequence[DOMNode]) -> None:
+        self.path = path
+        self.since = time.monotonic()
+        self.place = -1
+        self.laps = _LAPS
+        self.look: asyncio.TimerHandle | None = None
+
+
 class SerialKeysApp(App[None]):
     """An app that handles one key at a time."""
 
     def __init__(self) -> None:
         super().__init__()
         self._keys_waiting: deque[events.Key] = deque()
-        self._key_since: float | None = None
-        self._station: DOMNode | None = None
-        self._followed_to: DOMNode | None = None
+        self._key: _KeyUnderWay | None = None
 
     @property
     def is_behind(self) -> bool:
         """Keys wait: what only shows where they lead to can wait for them."""
         return bool(self._keys_waiting) or self.message_queue_size > 0
 
+    @property
+    def has_handled_all_keys(self) -> bool:
+        """No key waits, and the last one has come to its end."""
+        return not self.is_behind and self._key is None
+
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait while another is under way."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._key_since is None:
+        elif self._key is None:
             if not self._do_at_once(event):
                 await self._handle_key(event)
         else:
             self._keys_waiting.append(event)
-            await self._hurry(self._key_since)
+            await self._follow(self._key)
 
     def _do_at_once(self, event: events.Key) -> bool:
         screen = self.screen
         return self.app_focus and isinstance(screen, QuickScreen) and screen.do_at_once(event)
 
-    async def _hurry(self, since: float) -> None:
-        """Follow the key that was handled then, and wait no longer than it is worth."""
-        waited = time.monotonic() - since
-        self.set_timer(max(0.001, _PATIENCE - waited), self._forget_lost_key)
-        await self._begin_to_follow(since)
-
-    async def _forget_lost_key(self) -> None:
-        """Go on where a widget has gone and taken the key along that was under way."""
-        if self._key_since is None:
-            return
-        waited = time.monotonic() - self._key_since
-        if waited >= _LONGEST or (waited >= _PATIENCE and not self._is_on_its_way()):
-            await self._end_key()
-        elif waited >= _PATIENCE:
-            self.set_timer(_PATIENCE, self._forget_lost_key)
-
-    def _is_on_its_way(self) -> bool:
-        """The widget is there still at which the key was last: a busy machine, not a lost key."""
-        return self._followed_to is not None and self._followed_to.is_attached
-
     async def _handle_key(self, event: events.Key) -> None:
-        since = self._key_since = time.monotonic()
-        self._station = self.focused or self.screen
+        key = self._key = _KeyUnderWay((self.focused or self.screen).ancestors_with_self)
         await super().on_event(event)
         if self._keys_waiting:
-            await self._hurry(since)
+            await self._follow(key)
         else:
-            asyncio.get_running_loop().call_later(_LULL, self.call_later, self._begin_to_follow, since)
+            call_after(_PAUSE_BEFORE_FOLLOWING, self, self._follow, key)
 
-    async def _begin_to_follow(self, since: float) -> None:
-        """Follow the key that was handled then, if it is under way still and not followed yet."""
-        station = self._station
-        if station is not None and self._key_since == since:
-            self._station = None
-            await self._follow_key(station, station, _LAPS)
+    async def _follow(self, key: _KeyUnderWay) -> None:
+        """Follow a key, if it is under way still and not followed yet."""
+        if self._key is key and key.look is None:
+            key.look = call_after(_LOOK_AFTER, self, self._look_after, key)
+            await self._go_on(key)
 
-    async def _follow_key(self, start: DOMNode, station: DOMNode, laps: int) -> None:
-        """Go where the key bubbles, behind it in the same queues; at the app it has come to its end."""
-        while station is not self:
-            above = station.parent or self
-            if station.is_attached and station.call_later(self._follow_key, start, above, laps):
-                self._followed_to = station
+    async def _go_on(self, key: _KeyUnderWay) -> None:
+        """Go where the key bubbles, behind it in the same queues, up to the app, which knows the bindings."""
+        while key.laps:
+            key.place += 1
+            if key.place == len(key.path):
+                key.place, key.laps = -1, key.laps - 1
+                continue
+            node = key.path[key.place]
+            if node.is_attached and node.call_later(self._arrive, key, key.place, key.laps):
                 return
-            station = above
-        if laps > 1:
-            await self._follow_key(start, start, laps - 1)
-            return
-        await self._end_key()
+        await self._end_key(key)
 
-    async def _end_key(self) -> None:
-        self._key_since = self._station = self._followed_to = None
-        while self._keys_waiting and self._key_since is None:
+    async def _arrive(self, key: _KeyUnderWay, place: int, laps: int) -> None:
+        """Go on from a widget that has done all that it was given before, unless nobody waits for it now."""
+        if self._key is key and (key.place, key.laps) == (place, laps):
+            await self._go_on(key)
+
+    async def _look_after(self, key: _KeyUnderWay) -> None:
+        """Go on where a widget has gone and taken along what it was given; a busy one is waited for."""
+        if self._key is not key:
+            return
+        key.look = call_after(_LOOK_AFTER, self, self._look_after, key)
+        if time.monotonic() - key.since >= _LONGEST_WAIT:
+            await self._end_key(key)
+        elif not key.path[key.place].is_attached:
+            await self._go_on(key)
+
+    async def _end_key(self, key: _KeyUnderWay) -> None:
+        if key.look is not None:
+            key.look.cancel()
+        self._key = None
+        while self._keys_waiting and self._key is None:
             event = self._keys_waiting.popleft()
             if not self._do_at_once(event):
                 await self._handle_key(event)

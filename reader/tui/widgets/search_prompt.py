@@ -5,17 +5,17 @@ Owns typing. What the text means is the screen's business. Imported only when so
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.tui.messages import PromptChanged, PromptLeft
-from reader.tui.serial_keys import SerialKeysApp
+from reader.tui.serial_keys import SerialKeysApp, call_after
 
 # A fast typist's keys come closer together than this; one search a burst is enough.
 _PAUSE = 0.04
@@ -42,7 +42,7 @@ class SearchPrompt(Input):
             id=id,
         )
         self.cursor_blink = False
-        self._waiting: Timer | None = None
+        self._waiting: TimerHandle | None = None
         self._announced = ""
 
     def begin(self, text: str) -> None:
@@ -78,7 +78,7 @@ class SearchPrompt(Input):
         if self._waiting is None and not more:
             self._announce()
         self._rest()
-        self._waiting = self.set_timer(_PAUSE, self._pause)
+        self._waiting = call_after(_PAUSE, self, self._pause)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""
@@ -96,12 +96,13 @@ class SearchPrompt(Input):
 
     def _rest(self) -> None:
         if self._waiting is not None:
-            self._waiting.stop()
+            self._waiting.cancel()
             self._waiting = None
 
     def _pause(self) -> None:
-        self._waiting = None
-        self._announce()
+        if self._waiting is not None:  # else it was left while this waited for its turn
+            self._waiting = None
+            self._announce()
 
     def _announce(self) -> None:
         if self.value != self._announced:
