@@ -174,7 +174,7 @@ async def test_the_sort_order_changes_and_lasts():
         assert "sorted by outlet" in room.status
         assert "Undated" not in room.text
     async with opened(session) as room:
-        assert room.app.screen.choice.order == "outlet"
+        assert room.app.screen.filter.order == "outlet"
 
 
 async def test_the_mouse_chooses_a_row_and_a_second_click_opens_it():

@@ -26,7 +26,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_star(self) -> None:
         """Star the article, or take its star away."""
-        row = self.row_of(self.current.spot)
+        row = self.row_of(self.current.location)
         if row is None:
             self.say("there is no article here")
             return
@@ -35,7 +35,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread."""
-        row = self.row_of(self.current.spot)
+        row = self.row_of(self.current.location)
         if row is None:
             self.say("there is no article here")
             return
@@ -59,8 +59,8 @@ class MarkingRoom(QuotingRoom):
             self.view.leave_quotation()
         elif self.view.has_match:
             self.view.leave_match()
-        elif not self.choice.is_empty:
-            self.apply(self.choice.without(len(self.choice.query.chips()) - 1))
+        elif not self.filter.is_empty:
+            self.apply(self.filter.without(len(self.filter.query.chips()) - 1))
         elif self.is_aside or self.focused is self.names:
             self.enter(self.current.list)
             self.describe()
@@ -69,7 +69,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_open_url(self) -> None:
         """Open the article's address in the browser."""
-        indexed = self.view.indexed if self.show_article(self.current.spot) else None
+        indexed = self.view.indexed if self.show_article(self.current.location) else None
         url = indexed.article.url if indexed else None
         if url is None:
             self.say("this article names no address")
@@ -83,7 +83,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_edit(self) -> None:
         """Edit the article's file, then read it anew."""
-        row = self.row_of(self.current.spot)
+        row = self.row_of(self.current.location)
         if row is None:
             self.say("there is no article here")
             return

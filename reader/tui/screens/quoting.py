@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.tui.messages import ArticleClicked, QuotationHighlighted, RowHighlighted, RowOpened
-from reader.tui.screens.viewing import ViewingRoom
-from reader.tui.views.view import Spot
+from reader.tui.screens.navigation import NavigationRoom
+from reader.tui.views.view import Location
 
 if TYPE_CHECKING:
     from reader.analysis.model import Quotation
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REST = 0.03  # seconds after which to look again whether the cursor has come to rest
 
 
-class QuotingRoom(ViewingRoom):
+class QuotingRoom(NavigationRoom):
     """What the quotation keys do."""
 
     _is_preview_waiting = False
@@ -64,23 +64,23 @@ class QuotingRoom(ViewingRoom):
 
     def open_article(self) -> bool:
         """Read the article under the list's cursor; tell whether there is one."""
-        return self.read(self.current.spot)
+        return self.read(self.current.location)
 
-    def read(self, spot: Spot | None) -> bool:
+    def read(self, location: Location | None) -> bool:
         """Let keys move the article at a place, which marks it read; tell whether there is one."""
-        if spot is None:
+        if location is None:
             self.say("there is no article here")
             return False
-        shown = self.show_article(spot)
+        shown = self.show_article(location)
         if shown:
-            self.point_at(spot)
-        self._begin_reading(spot if shown else None)
+            self.point_at(location)
+        self._begin_reading(location if shown else None)
         return shown
 
-    def _begin_reading(self, spot: Spot | None) -> None:
+    def _begin_reading(self, location: Location | None) -> None:
         self.enter(self.view)
         self.describe()
-        row = self.row_of(spot)
+        row = self.row_of(location)
         if row is not None and not row.read:
             self.call_after_refresh(self.mark_read, row)
 
@@ -158,7 +158,7 @@ class QuotingRoom(ViewingRoom):
             self.say("nobody is known to speak here")
             return
         try:
-            found = self.session.next_quotation(self.choice, speaker, shown.article, quotation.start, forward)
+            found = self.session.next_quotation(self.filter, speaker, shown.article, quotation.start, forward)
         except LibraryError as error:
             self.say(str(error), warning=True)
             return
@@ -166,11 +166,11 @@ class QuotingRoom(ViewingRoom):
             self.say(f"{speaker}: no {'later' if forward else 'earlier'} quotation in this list")
 
     def _go_to(self, found: QuotationRow) -> bool:
-        spot = Spot(found.article, found.path, found.start)
-        if not self.current.go_to(found) or not self.show_article(spot):
+        location = Location(found.article, found.path, found.start)
+        if not self.current.go_to(found) or not self.show_article(location):
             return False
         if self.is_reading:
-            self._begin_reading(spot)
+            self._begin_reading(location)
         return self.view.go_to_quotation(found.start)
 
     def action_match(self, step: int) -> None:
@@ -185,7 +185,7 @@ class QuotingRoom(ViewingRoom):
         if not self.current.step(step):
             self.say("no further match")
             return
-        self.show_article(self.current.spot)
+        self.show_article(self.current.location)
         if not self.view.enter_matches(step):
             self.say("the match is in the title, or in the article's own metadata")
 
@@ -233,7 +233,7 @@ class QuotingRoom(ViewingRoom):
         """Have an article on the screen at once: with one pane, open it."""
         if self.is_single and not self.is_reading:
             return self.open_article()
-        return self.is_reading or self.show_article(self.current.spot)
+        return self.is_reading or self.show_article(self.current.location)
 
 
 def quotation_row(indexed: IndexedArticle, quotation: Quotation, path: str) -> QuotationRow:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
 from reader.library.lists.listing import Facets, Hits, Order
-from reader.tui.filter_state import Choice
-from reader.tui.views.view import Spot, View
+from reader.tui.filter_state import Filter
+from reader.tui.views.view import Location, View
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.base import count
 
@@ -39,26 +39,26 @@ class ArticlesView(View):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self.list = ArticleList(id="list")
-        self._applied: Choice | None = None
+        self._applied: Filter | None = None
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """The article under the cursor."""
         row = self.list.row
-        return None if row is None else Spot(row.id, row.path)
+        return None if row is None else Location(row.id, row.path)
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the articles found: the first at once, all when they are counted.
 
         After a change of the index, what is on the screen stays until all are counted.
         """
         session = self.room.session
         path = self.list.row.path if keep and self.list.row else None
-        hits = session.find(choice)
+        hits = session.find(filter)
         kept = None if path is None else session.find_id(path)
-        if choice == self._applied:
+        if filter == self._applied:
             hits.complete()
-        self._applied = choice
+        self._applied = filter
         self.list.show(hits, keep=kept, pattern=pattern)
         if not hits.is_complete:
             count_rest = partial(self._count, hits)
@@ -94,14 +94,14 @@ class ArticlesView(View):
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many articles were found, of how many, and how much they quote."""
-        choice, total = self.room.choice, self.articles
+        filter, total = self.room.filter, self.articles
         if total is None:
             return ("counting …",)
         found = [f"{total:,} of {count(everything, 'article')}", f"{total:,} of {everything:,}", f"{total:,}"]
-        if choice.is_empty:
+        if filter.is_empty:
             found = [count(total, "article"), f"{total:,}"]
-        if choice.order is not Order.NEWEST:
-            found.insert(0, f"by {_ORDERS[choice.order]} · {found[0]}")
+        if filter.order is not Order.NEWEST:
+            found.insert(0, f"by {_ORDERS[filter.order]} · {found[0]}")
         if facets is not None:
             found.insert(0, f"{found[0]} · {count(facets.quotations, 'quotation')}")
         return tuple(found)
@@ -116,6 +116,6 @@ class ArticlesView(View):
 
     def sort(self) -> None:
         """Sort in the next order."""
-        choice = self.room.choice.next_order()
-        if self.room.apply(choice):
-            self.room.say(f"sorted by {_ORDERS[choice.order]}")
+        filter = self.room.filter.next_order()
+        if self.room.apply(filter):
+            self.room.say(f"sorted by {_ORDERS[filter.order]}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
 from reader.library.model import Facets, FoundQuotations, Grouping, QuotationRow
-from reader.tui.filter_state import Choice
-from reader.tui.views.view import Spot, View
+from reader.tui.filter_state import Filter
+from reader.tui.views.view import Location, View
 from reader.tui.widgets.base import count
 from reader.tui.widgets.quotation_list import QuotationList
 
@@ -38,15 +38,15 @@ class QuotationsView(View):
         self._awaited: tuple[int, int] | None = None
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """The quotation under the cursor, in its article."""
         row = self.list.row
-        return None if row is None else Spot(row.article, row.path, row.start)
+        return None if row is None else Location(row.article, row.path, row.start)
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the quotations found; of a large library those that are known at once."""
         session, row = self.room.session, self.list.row
-        found = session.quotations(choice, self._grouping)
+        found = session.quotations(filter, self._grouping)
         place = None
         self._awaited = None
         article = session.find_id(row.path) if keep and row is not None else None
@@ -93,7 +93,7 @@ class QuotationsView(View):
         quotations = count(self.list.total, "quotation")
         found = [quotations, f"{self.list.total:,}"]
         if facets is not None:
-            of = "" if self.room.choice.is_empty else f"{facets.articles:,} of "
+            of = "" if self.room.filter.is_empty else f"{facets.articles:,} of "
             found.insert(0, f"{quotations} · {of}{count(everything, 'article')}")
         if self._grouping is Grouping.SPEAKER:
             found.insert(0, f"by speaker · {found[0]}")
@@ -132,7 +132,7 @@ class QuotationsView(View):
         """Group by speaker, or by day again; a cursor that has been moved stays on its quotation."""
         other = Grouping.DAY if self._grouping is Grouping.SPEAKER else Grouping.SPEAKER
         self._grouping, before = other, self._grouping
-        if not self.room.apply(self.room.choice, keep=self.list.cursor > 0):
+        if not self.room.apply(self.room.filter, keep=self.list.cursor > 0):
             self._grouping = before
             return
         self.room.session.marks.set(_GROUPING, other)

@@ -28,9 +28,9 @@ from reader.library.model import (
 )
 from reader.library.query.nodes import Field
 from reader.library.query.query import Query
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
-from reader.tui.views.view import Spot, View
+from reader.tui.views.view import Location, View
 from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.speaker_list import FilledRows, SpeakerList
 from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
@@ -76,33 +76,33 @@ class SpeakersView(View):
         return (self.list, self.page)
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """None: a speaker is no article."""
         return None
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Find the speakers in a thread; the list stays as it is until they are found."""
         name = self.list.row.name if keep and self.list.row else None
         if not self.list.total:
             self.list.say_when_empty("counting …")
             self.list.refresh()
-        self._find(choice, name)
+        self._find(filter, name)
 
-    def _find(self, choice: Choice, keep: str | None) -> None:
+    def _find(self, filter: Filter, keep: str | None) -> None:
         order = self._order
 
         def find() -> None:
-            found = self.room.session.speakers(choice.query, order)
-            self.room.call_later(self._show, choice, order, found, keep)
+            found = self.room.session.speakers(filter.query, order)
+            self.room.call_later(self._show, filter, order, found, keep)
 
         self.room.in_thread(find, group="speakers")
 
-    def _show(self, choice: Choice, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
-        if choice.query != self.room.choice.query or order is not self._order:
+    def _show(self, filter: Filter, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
+        if filter.query != self.room.filter.query or order is not self._order:
             return
-        self._query, self._rows = choice.query, FilledRows(found, self._read_rows)
+        self._query, self._rows = filter.query, FilledRows(found, self._read_rows)
         self._shown = None  # the index may say something else of the same speaker now
-        self.list.say_when_empty(self.room.why_empty(choice))
+        self.list.say_when_empty(self.room.why_empty(filter))
         self.list.show(self._rows, keep=None if keep is None else found.index(keep))
         if self.room.current is self:
             self.room.show_found()
@@ -170,12 +170,12 @@ class SpeakersView(View):
         row, figure = self.list.row, self.page.figure
         if pane is self.page:
             if figure is not None:
-                found = replace(self.room.choice, query=figure.query)
+                found = replace(self.room.filter, query=figure.query)
                 self.room.call_later(self.room.visit, _EVIDENCE, found)
         elif row is None:
             self.room.say("there is nobody here")
         else:
-            found = self.room.choice.with_picked(Listed.SPEAKER, (row.name,))
+            found = self.room.filter.with_picked(Listed.SPEAKER, (row.name,))
             self.room.call_later(self.room.visit, self.name, found, self.page)
 
     def quotation(self, step: int) -> bool:
@@ -196,12 +196,12 @@ class SpeakersView(View):
         orders = list(SpeakerOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.room.session.marks.set(_ORDER, self._order)
-        self._find(self.room.choice, self.list.row.name if self.list.row else None)
+        self._find(self.room.filter, self.list.row.name if self.list.row else None)
         self.room.say(f"sorted by {_ORDERS[self._order]}")
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many speakers were found, and in how many articles."""
-        if self._query != self.room.choice.query or self._rows is None:
+        if self._query != self.room.filter.query or self._rows is None:
             return ("counting …",)
         total = self.list.total
         found = [count(total, "speaker"), f"{total:,}"]

@@ -23,8 +23,8 @@ from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
 from reader.export.formats import cite, format_date
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
-from reader.tui.filter_state import Choice
-from reader.tui.views.view import Spot, View
+from reader.tui.filter_state import Filter
+from reader.tui.views.view import Location, View
 from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.comparison import ComparisonPage, fullest_first
 from reader.tui.widgets.statement_list import StatementList
@@ -92,7 +92,7 @@ class Search:
         again: The same was found before, and what is shown stays until the cursor can stay.
     """
 
-    choice: Choice
+    filter: Filter
     pattern: re.Pattern[str] | None
     rows: FoundStatements
     keep: int | None
@@ -151,20 +151,20 @@ class StatementsView(View):
         return self.page.version if row and statement and statement.id == row.id else None
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """The words of the version under the page's cursor, in their article."""
         version = self.version
-        return None if version is None else Spot(version.article, version.path, version.spans[0][0])
+        return None if version is None else Location(version.article, version.path, version.spans[0][0])
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Find the statements in a thread; the list stays as it is until the first are found."""
         if not self.list.total:
             self.list.say_when_empty("looking …")
             self.list.refresh()
         rows, order = FoundStatements(self._read_rows), self._order
         kept = self.list.row.id if keep and self.list.row else None
-        again = self._search is not None and self._search.choice.query == choice.query
-        search = self._search = Search(choice, pattern, rows, kept, again)
+        again = self._search is not None and self._search.filter.query == filter.query
+        search = self._search = Search(filter, pattern, rows, kept, again)
         self.room.in_thread(lambda: self._look(search, order), group="statements")
 
     def _look(self, search: Search, order: StatementOrder) -> None:
@@ -172,7 +172,7 @@ class StatementsView(View):
         worker = get_current_worker()
         fresh: list[int] = []
         shown_at = 0.0
-        for page in self.room.session.find_statements(search.choice.query, order):
+        for page in self.room.session.find_statements(search.filter.query, order):
             if worker.is_cancelled:
                 return
             fresh += page
@@ -198,7 +198,7 @@ class StatementsView(View):
         elif is_last or search.keep in page or not (search.again and search.keep is not None):
             self._found = rows
             self._shown = _OUTDATED
-            self.list.say_when_empty(self.room.why_empty(search.choice))
+            self.list.say_when_empty(self.room.why_empty(search.filter))
             self.list.show(rows, keep=rows.index(search.keep), pattern=search.pattern)
         if self.room.current is self:
             self.room.show_found()
@@ -278,7 +278,7 @@ class StatementsView(View):
     def open(self, pane: LineView) -> None:
         """Go from the list to the versions, and from a version to its words in the article."""
         if pane is self.page:
-            self.room.read(self.spot)
+            self.room.read(self.location)
         elif self.list.row is None:
             self.room.say("there is no statement here")
         else:
@@ -316,7 +316,7 @@ class StatementsView(View):
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self.room.session.marks.set(_ORDER, self._order)
         # At the top of the list is whoever wants to see what comes first.
-        self.room.apply(self.room.choice, keep=self.list.cursor > 0)
+        self.room.apply(self.room.filter, keep=self.list.cursor > 0)
         self.room.say(f"sorted by {_ORDERS[self._order]}")
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:

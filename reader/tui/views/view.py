@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from reader.library.model import Facets, QuotationRow
-    from reader.tui.filter_state import Choice
+    from reader.tui.filter_state import Filter
     from reader.tui.screens.main import Room
     from reader.tui.widgets.base import LineView
     from reader.tui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A place to read.
 
     Attributes:
@@ -68,11 +68,11 @@ class View:
         return (self.list, self.room.view)
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """Where the row under the cursor is to be read; None if it is no article."""
         raise NotImplementedError
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show what a filter finds; change nothing if that fails.
 
         Args:
@@ -100,11 +100,11 @@ class View:
 
     def preview(self) -> None:
         """Show beside the list what its cursor stands on."""
-        self.room.show_article(self.spot)
+        self.room.show_article(self.location)
 
     def open(self, pane: LineView) -> None:
         """Go on from a pane into the next, with what is under its cursor; never called for the article."""
-        self.room.read(self.spot)
+        self.room.read(self.location)
 
     def step(self, step: int) -> bool:
         """Go to the next or previous article; False if there is none."""
