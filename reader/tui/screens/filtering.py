@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -18,6 +19,7 @@ from reader.library.lists.listing import Facets, Order
 from reader.library.query.query import Query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.keymap import first_key, key_names, key_of
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.main import Room
@@ -107,9 +109,9 @@ class FilteringRoom(Room):
     def count_names(self) -> None:
         """Count speakers, topics and outlets in a thread; a later filter makes the answer void."""
         query = self.filter.query
-        self.in_thread(lambda: self._count(query), group="counts")
+        self.in_thread(partial(self._count, query), group="counts")
 
-    def _count(self, query: Query) -> None:
+    def _count(self, query: Query, _cancelled: Cancelled) -> None:
         def replaced() -> bool:
             return query != self.filter.query
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker
 
 from reader.errors import QueryError, ReaderError
 from reader.library.lists.listing import Order
 from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.progress import Pace
 from reader.tui.screens.filtering import SORT_ORDER
@@ -120,8 +121,7 @@ class MainScreen(CorrectingRoom):
         self._is_stopped, self._is_outdated = True, False
         return True
 
-    def _update(self) -> None:
-        worker = get_current_worker()
+    def _update(self, cancelled: Cancelled) -> None:
         said = 0.0
 
         def report(progress: Progress) -> None:
@@ -132,7 +132,7 @@ class MainScreen(CorrectingRoom):
                 self.post_message(Progressed(progress))
 
         try:
-            done = self.session.update(report, lambda: worker.is_cancelled or self._is_stopped)
+            done = self.session.update(report, lambda: cancelled() or self._is_stopped)
         except ReaderError as error:
             self.post_message(Updated(None, str(error)))
         else:

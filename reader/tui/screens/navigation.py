@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from reader.errors import LibraryError
 from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.keymap import Group, Key, first_key
 from reader.tui.messages import ViewWanted
 from reader.tui.screens.filtering import FilteringRoom
@@ -67,8 +68,11 @@ class NavigationRoom(FilteringRoom):
             self._name_views()
             self.describe()
 
-    async def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
+    def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
         """Go to a view under another filter, and remember where one was."""
+        self.call_later(self._visit, name, filter, pane)
+
+    async def _visit(self, name: str, filter: Filter, pane: Widget | None) -> None:
         before = Stay(self.current, self.filter, self.pane)
         self.current = await self._get(name)
         if not self.apply(filter, keep=before.view is self.current):
@@ -107,14 +111,16 @@ class NavigationRoom(FilteringRoom):
         view = self.views.get(name)
         if view is None:
             view = self.views[name] = make_view(name, self)
-            await self.panes.mount(*(pane for pane in view.panes if not pane.is_attached), before=self.view)
+            await self.panes.mount(
+                *(pane for pane in view.panes if not pane.is_attached), before=self.article
+            )
         return view
 
     def look_ahead(self) -> None:
         """Import views and prompt in a thread, and have the session read ahead, before anybody opens one."""
         self.in_thread(self._look_ahead, group="ahead")
 
-    def _look_ahead(self) -> None:
+    def _look_ahead(self, _cancelled: Cancelled) -> None:
         import reader.tui.widgets.search_prompt  # noqa: F401
 
         for key in self._view_keys:

@@ -78,7 +78,7 @@ class QuotingRoom(NavigationRoom):
         return shown
 
     def _begin_reading(self, location: Location | None) -> None:
-        self.enter(self.view)
+        self.enter(self.article)
         self.describe()
         row = self.row_of(location)
         if row is not None and not row.read:
@@ -137,9 +137,9 @@ class QuotingRoom(NavigationRoom):
             return
         if not self._show_now():
             return
-        if self.view.step_quotation(step):
+        if self.article.step_quotation(step):
             return
-        _, count = self.view.place
+        _, count = self.article.place
         if not count:
             self.say("there is no quotation in this article")
         else:
@@ -149,7 +149,7 @@ class QuotingRoom(NavigationRoom):
         """Go to this speaker's next or previous quotation, into another article if need be."""
         if not self.point() and not self._show_now():
             return
-        quotation, shown = self.view.quotation, self._shown
+        quotation, shown = self.article.quotation, self._shown
         if quotation is None or shown is None:
             self.action_quotation(1 if forward else -1)
             return
@@ -171,7 +171,7 @@ class QuotingRoom(NavigationRoom):
             return False
         if self.is_reading:
             self._begin_reading(location)
-        return self.view.go_to_quotation(found.start)
+        return self.article.go_to_quotation(found.start)
 
     def action_match(self, step: int) -> None:
         """Go to the next or previous match of the search, into the next article after the last one."""
@@ -180,19 +180,19 @@ class QuotingRoom(NavigationRoom):
             return
         if not self.is_reading and self.current.match(step):
             return
-        if not self._show_now() or self.view.step_match(step):
+        if not self._show_now() or self.article.step_match(step):
             return
         if not self.current.step(step):
             self.say("no further match")
             return
         self.show_article(self.current.location)
-        if not self.view.enter_matches(step):
+        if not self.article.enter_matches(step):
             self.say("the match is in the title, or in the article's own metadata")
 
     def action_why(self) -> None:
         """Explain why a quotation is somebody's."""
         self.point()
-        quotation, indexed = self.quotation, self.view.indexed
+        quotation, indexed = self.quotation, self.article.indexed
         if quotation is None or indexed is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
@@ -209,7 +209,7 @@ class QuotingRoom(NavigationRoom):
             self._copy_out(own)
             return
         self.point()
-        quotation, indexed, shown = self.quotation, self.view.indexed, self._shown
+        quotation, indexed, shown = self.quotation, self.article.indexed, self._shown
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
@@ -220,7 +220,7 @@ class QuotingRoom(NavigationRoom):
 
     def _copy_out(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.in_thread(lambda: self._copy(text), group="copy")
+        self.in_thread(lambda _: self._copy(text), group="copy")
 
     def _copy(self, text: str) -> None:
         from reader.tui.external import copy

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from reader.errors import LibraryError
 from reader.library.lists.listing import Facets, Hits, Order
 from reader.tui.filter_state import Filter
-from reader.tui.views.view import Location, View
+from reader.tui.host import Cancelled
+from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.base import count
 
 if TYPE_CHECKING:
     from reader.library.model import QuotationRow
-    from reader.tui.screens.main import Room
 
 # A sort order as the line above the panes says it after "by".
 _ORDERS = {
@@ -36,8 +36,8 @@ class ArticlesView(View):
     )  # fmt: skip
     list: ArticleList
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
+    def __init__(self, host: ViewHost) -> None:
+        super().__init__(host)
         self.list = ArticleList(id="list")
         self._applied: Filter | None = None
 
@@ -52,7 +52,7 @@ class ArticlesView(View):
 
         After a change of the index, what is on the screen stays until all are counted.
         """
-        session = self.room.session
+        session = self.host.session
         path = self.list.row.path if keep and self.list.row else None
         hits = session.find(filter)
         kept = None if path is None else session.find_id(path)
@@ -62,29 +62,28 @@ class ArticlesView(View):
         self.list.show(hits, keep=kept, pattern=pattern)
         if not hits.is_complete:
             count_rest = partial(self._count, hits)
-            self.list.call_after_refresh(self.room.in_thread, count_rest, group="articles")
+            self.list.call_after_refresh(self.host.in_thread, count_rest, group="articles")
 
-    def _count(self, hits: Hits) -> None:
+    def _count(self, hits: Hits, _cancelled: Cancelled) -> None:
         """Count in a thread, unless another filter has come."""
 
         def replaced() -> bool:
             return hits is not self.list.found
 
         try:
-            finish = self.room.session.count_articles(hits, replaced)
+            finish = self.host.session.count_articles(hits, replaced)
         except LibraryError:
             if not replaced():
                 raise
             return
-        self.room.call_later(self._counted, hits, finish)
+        self.host.call_later(self._counted, hits, finish)
 
     def _counted(self, hits: Hits, finish: Callable[[], None]) -> None:
         """Show how many there are."""
         if hits is self.list.found:
             finish()
             self.list.count_again(as_painted=True)
-            if self.room.current is self:
-                self.room.show_found()
+            self.host.found(self)
 
     @property
     def articles(self) -> int | None:
@@ -94,7 +93,7 @@ class ArticlesView(View):
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many articles were found, of how many, and how much they quote."""
-        filter, total = self.room.filter, self.articles
+        filter, total = self.host.filter, self.articles
         if total is None:
             return ("counting …",)
         found = [f"{total:,} of {count(everything, 'article')}", f"{total:,} of {everything:,}", f"{total:,}"]
@@ -116,6 +115,6 @@ class ArticlesView(View):
 
     def sort(self) -> None:
         """Sort in the next order."""
-        filter = self.room.filter.next_order()
-        if self.room.apply(filter):
-            self.room.say(f"sorted by {_ORDERS[filter.order]}")
+        filter = self.host.filter.next_order()
+        if self.host.apply(filter):
+            self.host.say(f"sorted by {_ORDERS[filter.order]}")
