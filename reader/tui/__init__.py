@@ -1,7 +1,7 @@
 """The screen, in Textual and thin: state goes down into widgets, messages come up from them.
 
 ``app``      wiring only.           ``session``  what the screens ask of the library, and who answers.
-``keymap``   every key, once.       ``choice``   what the reader filters by, as one frozen value.
+``keymap``   every key, once.       ``filter``   what the reader filters by, as one frozen value.
 ``screens``  what is opened.        ``widgets``  what is seen; they know models and messages, nothing else.
 ``views``    what the list shows.   A view imports what only it needs when it is first looked at.
 """

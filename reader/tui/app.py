@@ -18,7 +18,7 @@ from reader.config import Config
 from reader.tui import theme
 from reader.tui.keymap import make_keymap
 from reader.tui.library_session import LibrarySession
-from reader.tui.screens.browse import BrowseScreen, relative_path
+from reader.tui.screens.folder_index import MainScreen, relative_path
 from reader.tui.serial_keys import SerialKeysApp
 from reader.tui.session import Session
 from reader.tui.text import SafeText
@@ -67,7 +67,7 @@ class ReaderApp(SerialKeysApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Open the reading room."""
-        return BrowseScreen(
+        return MainScreen(
             self._session,
             self._keymap_in_use,
             text_width=self._config.text_width,

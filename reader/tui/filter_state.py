@@ -22,7 +22,7 @@ _NO_QUERY = Query()
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Filter:
     """A filter and a sort order."""
 
     query: Query = _NO_QUERY
@@ -37,26 +37,26 @@ class Choice:
         """Return the names of one list that the filter asks for."""
         return () if self.is_empty else self.query.values(_field(listed))
 
-    def with_picked(self, listed: Listed, names: tuple[str, ...]) -> Choice:
+    def with_picked(self, listed: Listed, names: tuple[str, ...]) -> Filter:
         """Return the filter with exactly these names of one list."""
         field = _field(listed)
         return replace(self, query=self.query.with_values(field, dict.fromkeys(names)))
 
-    def toggled(self, listed: Listed, name: str) -> Choice:
+    def toggled(self, listed: Listed, name: str) -> Filter:
         """Return the filter with a name added, or taken out if it was in."""
         names = self.picked(listed)
         kept = tuple(each for each in names if each != name)
         return self.with_picked(listed, kept if name in names else (*names, name))
 
-    def without(self, number: int) -> Choice:
+    def without(self, number: int) -> Filter:
         """Return the filter without one of the parts that chips show."""
         return replace(self, query=self.query.chips()[number].without)
 
-    def cleared(self) -> Choice:
+    def cleared(self) -> Filter:
         """Return no filter, in the same order."""
-        return Choice(order=self.order)
+        return Filter(order=self.order)
 
-    def next_order(self) -> Choice:
+    def next_order(self) -> Filter:
         """Return the filter in the next sort order."""
         orders = list(Order)
         return replace(self, order=orders[(orders.index(self.order) + 1) % len(orders)])
@@ -75,7 +75,7 @@ class Choice:
         """The part of the query that was typed, for the search prompt to begin with."""
         return str(_joined([part for part in self.query.parts if not _is_picked(part)]))
 
-    def with_typed(self, typed: Query) -> Choice:
+    def with_typed(self, typed: Query) -> Filter:
         """Return the filter with another typed part; picked names stay."""
         picked = [part for part in self.query.parts if _is_picked(part)]
         return replace(self, query=_joined([*typed.parts, *picked]))

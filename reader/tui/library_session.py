@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 from reader.config import Config
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 from reader.tui.session import Marks
-from reader.tui.shared_store import LentStore, never
+from reader.tui.shared_store import SharedStore, never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 
-class Upkeep:
+class FolderUpdates:
     """Looks for what is new in one folder.
 
     Attributes:
@@ -132,11 +132,11 @@ class LibrarySession:
         self.folder = folder
         self._config = config
         self._opened = threading.local()
-        self._upkeep = Upkeep(folder, config)
+        self._updates = FolderUpdates(folder, config)
         self._quotations: FoundQuotations | None = None
-        self._counting = LentStore(self._open)
-        self._listing = LentStore(self._open)
-        self._paging = LentStore(self._open)
+        self._counting = SharedStore(self._open)
+        self._listing = SharedStore(self._open)
+        self._paging = SharedStore(self._open)
         # Rows of statements that were read ahead of being looked at, and of which version of the index.
         self._ahead: tuple[str | int | None, dict[int, StatementRow]] = None, {}
         # What counting has in memory helps listing too.
@@ -157,16 +157,16 @@ class LibrarySession:
         searches: Mapping[str, str] = self._config.searches
         return parse_query(text, searches=searches)
 
-    def find(self, choice: Choice) -> Hits:
+    def find(self, filter: Filter) -> Hits:
         """Find articles, or return what was found before if nothing has changed since."""
         from reader.library.search import find
 
         self._store.columns = self._columns
         # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
-        key = choice, self._store.version if choice.is_empty else self._store.stamp
-        known = self._opened.found.get(choice.is_empty)
+        key = filter, self._store.version if filter.is_empty else self._store.stamp
+        known = self._opened.found.get(filter.is_empty)
         if known is None or known[0] != key:
-            known = self._opened.found[choice.is_empty] = key, find(self._store, choice.query, choice.order)
+            known = self._opened.found[filter.is_empty] = key, find(self._store, filter.query, filter.order)
         hits: Hits = known[1]
         return hits
 
@@ -199,18 +199,18 @@ class LibrarySession:
         return find_id(self._store, path)
 
     def next_quotation(
-        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+        self, filter: Filter, speaker: str, article: int, start: int, forward: bool
     ) -> QuotationRow | None:
         """Return a speaker's next or previous quotation."""
         from reader.library.search import next_quotation
 
-        return next_quotation(self._store, choice.query, speaker, article, start, forward)
+        return next_quotation(self._store, filter.query, speaker, article, start, forward)
 
-    def quotations(self, choice: Choice, grouping: Grouping) -> FoundQuotations:
+    def quotations(self, filter: Filter, grouping: Grouping) -> FoundQuotations:
         """Find quotations."""
         from reader.library.search import find_quotations
 
-        self._quotations = find_quotations(self._store, choice.query, grouping)
+        self._quotations = find_quotations(self._store, filter.query, grouping)
         return self._quotations
 
     def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
@@ -252,7 +252,7 @@ class LibrarySession:
                 return
             for page in read_page(store, query, name):
                 yield page
-                if cancelled() or self._upkeep.closed.is_set():
+                if cancelled() or self._updates.closed.is_set():
                     return
 
     def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
@@ -323,22 +323,22 @@ class LibrarySession:
                 remove_correction(self.folder, path, correction)
             else:
                 put_correction(self.folder, path, earlier)
-            self._upkeep.note({path})
+            self._updates.note({path})
 
-        self._upkeep.note({path})
+        self._updates.note({path})
         self.marks.undoable("the speaker is again who it was", take_back)
 
     def update(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Report:
         """Bring the index up to date with the folder."""
-        return self._upkeep.update(progress, cancelled)
+        return self._updates.update(progress, cancelled)
 
     def follow(self, changed: Callable[[], None]) -> None:
         """Watch the folder until closed."""
-        self._upkeep.follow(changed)
+        self._updates.follow(changed)
 
     def close(self) -> None:
         """Close this thread's store, and stop following the folder."""
-        self._upkeep.closed.set()
+        self._updates.closed.set()
         if self._quotations is not None:
             self._quotations.stop()
         self._counting.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reader.library.query.query import Query
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 from reader.tui.shared_store import never
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Session(Protocol):
     def parse(self, text: str) -> Query:
         """Parse a typed query; raises QueryError."""
 
-    def find(self, choice: Choice) -> Hits:
+    def find(self, filter: Filter) -> Hits:
         """Find articles."""
 
     def count_articles(self, found: Hits, cancelled: Callable[[], bool]) -> Callable[[], None]:
@@ -111,11 +111,11 @@ class Session(Protocol):
         """Return the id of the article at a relative path."""
 
     def next_quotation(
-        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+        self, filter: Filter, speaker: str, article: int, start: int, forward: bool
     ) -> QuotationRow | None:
         """Return a speaker's next or previous quotation under the filter, in this article or another."""
 
-    def quotations(self, choice: Choice, grouping: Grouping) -> FoundQuotations:
+    def quotations(self, filter: Filter, grouping: Grouping) -> FoundQuotations:
         """Find quotations; where they are not complete, the rest is to be counted."""
 
     def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:

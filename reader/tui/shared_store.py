@@ -22,7 +22,7 @@ def never() -> bool:
     return False
 
 
-class LentStore:
+class SharedStore:
     """A store for one kind of work.
 
     Args:

@@ -37,7 +37,7 @@ from reader.library.model import (
 from reader.library.query.nodes import Field, Name, Words
 from reader.library.query.query import Query, parse_query
 from reader.library.statements.read import find_first
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
 
 _MARKED = re.compile(r"“([^”]*)”")
@@ -351,18 +351,18 @@ class FakeSession:
     def parse(self, text: str) -> Query:
         return parse_query(text)
 
-    def find(self, choice: Choice) -> FakeHits:
-        rows = [self._row(each) for each in self.articles if self._holds(each, choice.query)]
-        by_date = choice.order in (Order.NEWEST, Order.OLDEST)
+    def find(self, filter: Filter) -> FakeHits:
+        rows = [self._row(each) for each in self.articles if self._holds(each, filter.query)]
+        by_date = filter.order in (Order.NEWEST, Order.OLDEST)
         if by_date:
             dated = [row for row in rows if row.date]
-            dated.sort(key=lambda row: row.date.isoformat(), reverse=choice.order is Order.NEWEST)  # type: ignore
+            dated.sort(key=lambda row: row.date.isoformat(), reverse=filter.order is Order.NEWEST)  # type: ignore
             rows = dated + [row for row in rows if not row.date]
-        elif choice.order is Order.OUTLET:
+        elif filter.order is Order.OUTLET:
             rows.sort(key=lambda row: row.source or "")
         else:
             rows.sort(key=lambda row: -row.quotes)
-        known = None if choice.is_empty else self.known
+        known = None if filter.is_empty else self.known
         return FakeHits(rows, by_date, lambda number: self._row(self.article(number)), known)
 
     def count_articles(self, found: FakeHits, cancelled: Callable[[], bool]) -> Callable[[], None]:
@@ -382,9 +382,9 @@ class FakeSession:
         return next((each.id for each in self.articles if each.article.path.name == path), None)
 
     def next_quotation(
-        self, choice: Choice, speaker: str, article: int, start: int, forward: bool
+        self, filter: Filter, speaker: str, article: int, start: int, forward: bool
     ) -> QuotationRow | None:
-        order = [row.id for row in self.find(choice).found]
+        order = [row.id for row in self.find(filter).found]
         found = [
             (order.index(each.id), quotation.start, each, quotation)
             for each in self.articles
@@ -403,12 +403,12 @@ class FakeSession:
                 )  # fmt: skip
         return None
 
-    def quotations(self, choice: Choice, grouping: Grouping) -> FakeQuotations:
+    def quotations(self, filter: Filter, grouping: Grouping) -> FakeQuotations:
         rows = [
             row
-            for found in self.find(replace(choice, order=Order.NEWEST)).found
+            for found in self.find(replace(filter, order=Order.NEWEST)).found
             for row in _quotation_rows(self.article(found.id))
-            if choice.speakers_among([row.speaker or ""]) or not choice.picked(Listed.SPEAKER)
+            if filter.speakers_among([row.speaker or ""]) or not filter.picked(Listed.SPEAKER)
         ]
         if grouping is Grouping.SPEAKER:
             counts = Counter(row.speaker for row in rows)
@@ -419,7 +419,7 @@ class FakeSession:
         return found.finish
 
     def speakers(self, query: Query, order: SpeakerOrder) -> FakeSpeakers:
-        rows = self.quotations(Choice(query), Grouping.SPEAKER).found
+        rows = self.quotations(Filter(query), Grouping.SPEAKER).found
         counts = Counter(row.speaker for row in rows if row.speaker)
         return FakeSpeakers([SpeakerRow(name, n, 1, 1, None, None, (n, 0, n)) for name, n in counts.items()])
 

@@ -114,10 +114,10 @@ async def test_a_resize_keeps_the_place():
     session = FakeSession((make_article(1, "Long", text, date="2025-01-02"),))
     async with opened(session, size=(100, 30)) as room:
         await room.press("enter", *["space"] * 6)
-        place = room.app.screen.view.position
+        place = room.app.screen.article.position
         for size in ((60, 12), (200, 50), (30, 8), (100, 30)):
             await room.resize(*size)
-        assert abs(room.app.screen.view.position - place) < 100
+        assert abs(room.app.screen.article.position - place) < 100
 
 
 async def test_the_list_fills_while_the_folder_is_read_and_keeps_its_cursor():
@@ -174,7 +174,7 @@ async def test_the_sort_order_changes_and_lasts():
         assert "sorted by outlet" in room.status
         assert "Undated" not in room.text
     async with opened(session) as room:
-        assert room.app.screen.choice.order == "outlet"
+        assert room.app.screen.filter.order == "outlet"
 
 
 async def test_the_mouse_chooses_a_row_and_a_second_click_opens_it():

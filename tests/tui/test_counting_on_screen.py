@@ -131,5 +131,5 @@ async def test_a_search_and_its_enter_in_one_burst_leave_the_next_key_to_the_lis
             room.app.post_message(Key(key, {"slash": "/", "enter": "\r"}.get(key, key)))
         let_count.set()
         await room.settle()
-        assert room.app.screen.choice.typed == "will"
+        assert room.app.screen.filter.typed == "will"
         assert room.app.screen.articles.list.cursor == 1

@@ -7,7 +7,7 @@ from reader.config import Config
 from reader.errors import ConfigError
 from reader.tui.commands import ActionProvider
 from reader.tui.keymap import KEYMAP, Place, key_names, make_keymap, show_key, show_keys
-from reader.tui.screens.browse import BrowseScreen
+from reader.tui.screens.folder_index import MainScreen
 
 
 def test_each_action_stands_once():
@@ -25,7 +25,7 @@ def test_every_action_of_the_room_exists():
     for key in KEYMAP:
         call = (key.call or key.action).split("(")[0]
         if key.place is Place.ROOM and not call.startswith("app."):
-            assert callable(getattr(BrowseScreen, f"action_{call}"))
+            assert callable(getattr(MainScreen, f"action_{call}"))
 
 
 def test_nothing_needs_a_chord():

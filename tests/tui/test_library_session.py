@@ -10,7 +10,7 @@ from reader.library.columns_build import seal
 from reader.library.model import Grouping, StatementOrder
 from reader.library.query.query import Query, parse_query
 from reader.library.store import Store
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 from reader.tui.library_session import LibrarySession
 
 
@@ -86,7 +86,7 @@ def test_statements_that_were_read_ahead_are_read_again_when_the_index_has_chang
 
 def test_what_nobody_wants_any_more_is_not_counted(session):
     update(session)
-    found = session.find(Choice())
+    found = session.find(Filter())
     with pytest.raises(LibraryError, match="something else"):
         session.facets(Query(), lambda: True)
     assert session.facets(Query(), lambda: False).articles == found.total == 1
@@ -94,7 +94,7 @@ def test_what_nobody_wants_any_more_is_not_counted(session):
 
 def test_closing_gives_up_counting_quotations(session):
     update(session)
-    found = session.quotations(Choice(), Grouping.SPEAKER)
+    found = session.quotations(Filter(), Grouping.SPEAKER)
     session.close()
     with pytest.raises(LibraryError, match="stopped"):
         session.count_quotations(found)
@@ -107,9 +107,9 @@ def test_a_list_is_right_with_what_counting_keeps_in_memory(session, tmp_path):
     with Store.open(session.folder, tmp_path / "cache", tmp_path / "data") as store, store.writing() as db:
         seal(db)
     query = parse_query("words -source:tass")
-    choice = Choice().with_typed(query)
+    filter = Filter().with_typed(query)
     for name in ("c.md", "d.md"):
-        assert sources(session, query) == {"AP": session.find(choice).total}
+        assert sources(session, query) == {"AP": session.find(filter).total}
         put(session.folder / name, "AP")
         update(session)
-    assert session.find(choice).total == 3
+    assert session.find(filter).total == 3

@@ -19,7 +19,7 @@ async def rest(room):
 
 async def test_a_burst_of_moves_ends_on_the_last_article_and_loads_no_other():
     async with opened() as room:
-        shown, view = [], room.app.screen.view
+        shown, view = [], room.app.screen.article
         show = view.show
         view.show = lambda indexed, **how: shown.append(indexed.id) or show(indexed, **how)
         await burst(room, "jjj")
@@ -31,8 +31,8 @@ async def test_a_burst_of_moves_ends_on_the_last_article_and_loads_no_other():
 async def test_keys_for_the_article_find_the_one_under_the_cursor_however_fast_they_come():
     async with opened() as room:
         await burst(room, ["j", "tab"])
-        assert room.app.screen.view.indexed.id == room.app.screen.articles.list.row.id
-        assert room.app.screen.view.quotation is not None or "no quotation" in room.status
+        assert room.app.screen.article.indexed.id == room.app.screen.articles.list.row.id
+        assert room.app.screen.article.quotation is not None or "no quotation" in room.status
 
 
 async def test_the_border_of_an_article_that_has_the_keys_is_of_another_colour():

@@ -156,8 +156,8 @@ class SlowSession(FakeSession):
     known: int = 2
     counted: list[FakeQuotations] = field(default_factory=list)
 
-    def quotations(self, choice, grouping):
-        found = super().quotations(choice, grouping)
+    def quotations(self, filter, grouping):
+        found = super().quotations(filter, grouping)
         return FakeQuotations(found.found, grouping, self.known)
 
     def count_quotations(self, found):

@@ -9,9 +9,9 @@ from reader.articles.model import Precision
 from reader.library.model import Group
 from reader.library.query.query import parse_query
 from reader.tui import theme
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
-from reader.tui.screens.finding import find_pattern
+from reader.tui.screens.filtering import find_pattern
 from reader.tui.text import Intervals
 from reader.tui.widgets.article_list import name_group
 from reader.tui.widgets.row_list import ListLines
@@ -96,7 +96,7 @@ def test_initials_stand_for_a_name(name, letters):
     ],
 )
 def test_a_search_paints_whole_words_without_case_and_accents(query, found):
-    wanted = find_pattern(Choice(parse_query(query)))
+    wanted = find_pattern(Filter(parse_query(query)))
     text = "The Blue Café, no cafeteria, CAFE"
     painted = [match[0] for match in wanted.finditer(text)] if wanted else []
     if query == "caf*":
@@ -106,16 +106,16 @@ def test_a_search_paints_whole_words_without_case_and_accents(query, found):
 
 
 def test_picked_names_and_typed_words_live_in_one_query():
-    choice = Choice().toggled(Listed.SPEAKER, "Mira Solano").with_typed(parse_query("ferry is:unread"))
-    assert choice.picked(Listed.SPEAKER) == ("Mira Solano",)
-    assert choice.typed == "ferry is:unread"
-    assert [chip.label for chip in choice.query.chips()] == ["ferry", "unread", "speaker: Mira Solano"]
-    assert choice.toggled(Listed.SPEAKER, "Mira Solano").picked(Listed.SPEAKER) == ()
-    assert Choice(parse_query(str(choice.query))) == choice
+    filter = Filter().toggled(Listed.SPEAKER, "Mira Solano").with_typed(parse_query("ferry is:unread"))
+    assert filter.picked(Listed.SPEAKER) == ("Mira Solano",)
+    assert filter.typed == "ferry is:unread"
+    assert [chip.label for chip in filter.query.chips()] == ["ferry", "unread", "speaker: Mira Solano"]
+    assert filter.toggled(Listed.SPEAKER, "Mira Solano").picked(Listed.SPEAKER) == ()
+    assert Filter(parse_query(str(filter.query))) == filter
 
 
 def test_a_filter_by_a_part_of_a_name_means_all_who_have_it():
-    choice = Choice(parse_query("speaker:solano"))
-    assert choice.speakers_among(["Mira Solano", "Ida Quist"]) == {"Mira Solano"}
-    assert Choice(parse_query("speaker:sola*")).speakers_among(["Mira Solano"]) == {"Mira Solano"}
-    assert Choice(parse_query("ferry")).speakers_among(["Mira Solano"]) == frozenset()
+    filter = Filter(parse_query("speaker:solano"))
+    assert filter.speakers_among(["Mira Solano", "Ida Quist"]) == {"Mira Solano"}
+    assert Filter(parse_query("speaker:sola*")).speakers_among(["Mira Solano"]) == {"Mira Solano"}
+    assert Filter(parse_query("ferry")).speakers_among(["Mira Solano"]) == frozenset()

@@ -5,7 +5,7 @@ from fake_library import ARTICLES, FakeSession, make_article, make_statement
 from reading_room import opened
 
 from reader.library.query.query import parse_query
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
 
 FULL = (
     "We will rebuild the old bridge before winter, and the town will pay for it, because the ferry company "
@@ -101,7 +101,7 @@ async def test_a_version_is_copied_as_its_outlet_printed_it(session, monkeypatch
 
 async def test_the_filter_the_order_the_search_and_the_mouse_act_on_statements(session):
     async with opened(session) as room:
-        room.app.screen.apply(Choice(parse_query('source:"Coast Radio"')))
+        room.app.screen.apply(Filter(parse_query('source:"Coast Radio"')))
         await room.press("3")
         assert "1 statement in" in room.chips
         text = page(await room.press("c"))
@@ -183,7 +183,7 @@ async def test_a_changed_index_keeps_the_statement_and_the_version(session):
 
 async def test_a_version_by_another_speaker_is_read_under_a_filter_too(session):
     async with opened(session) as room:
-        room.app.screen.apply(Choice(parse_query('speaker:"Tomas Lind"')))
+        room.app.screen.apply(Filter(parse_query('speaker:"Tomas Lind"')))
         await room.press("3", "enter", "enter")
         assert "Ilse Brandt · said · 1 of 1" in room.status
         assert "this is the last quotation here" in await room.press("tab")

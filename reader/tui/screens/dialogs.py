@@ -1,8 +1,8 @@
 """Files that could not be read, and articles with a badge, each with its reason.
 
-What lies under a dialog, shaded: the reading room stays in sight, a little darker.
+What lies under a dialog, dimmed: the reading room stays in sight, a little darker.
 
-Owns how it is shaded: each style once. Textual mixes the colours of every piece of every line anew, whenever
+Owns how it is dimmed: each style once. Textual mixes the colours of every piece of every line anew, whenever
 the dialog is painted, which takes longer than all the rest of it.
 
 A dialog that shows lines and goes away: the frame of help, problems and explanations.
@@ -40,29 +40,29 @@ from reader.tui.widgets.base import LineView, Motion, count
 T = TypeVar("T")
 
 
-class ShadingScreen(ModalScreen[T]):
-    """A dialog above another screen; its style sheet says in which colour, and how much, that is shaded."""
+class DimmingScreen(ModalScreen[T]):
+    """A dialog above another screen; its style sheet says in which colour, and how much, that is dimmed."""
 
     def render(self) -> RenderableType:
         """Paint what lies under the dialog."""
         under = super().render()
-        return _Shade(under.screen, under.color) if isinstance(under, BackgroundScreen) else under
+        return _Dimmed(under.screen, under.color) if isinstance(under, BackgroundScreen) else under
 
 
-class _Shade(BackgroundScreen):
-    """Another screen, shaded."""
+class _Dimmed(BackgroundScreen):
+    """Another screen, dimmed."""
 
     @classmethod
     def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
         """Return the segments of the other screen in other styles."""
         return [
-            segment if segment.control else Segment(segment.text, _shaded(segment.style, color))
+            segment if segment.control else Segment(segment.text, _dimmed(segment.style, color))
             for segment in segments
         ]
 
 
 @lru_cache(1024)
-def _shaded(style: Style | None, color: Color) -> Style:
+def _dimmed(style: Style | None, color: Color) -> Style:
     mixed = next(iter(BackgroundScreen.process_segments([Segment(" ", style)], color))).style
     return mixed or Style.null()
 
@@ -98,7 +98,7 @@ class LinesPane(LineView):
         self.scroll_top(self.top)
 
 
-class Dialog(ShadingScreen[None]):
+class Dialog(DimmingScreen[None]):
     """A frame with a title around lines."""
 
     BINDINGS: ClassVar = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]

@@ -8,7 +8,7 @@ The keys that the status line names: taken from the keymap, the most useful firs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -18,15 +18,16 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.errors import LibraryError
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
+from reader.tui.host import Work
 from reader.tui.keymap import KEYMAP, Key, Place, bindings, first_key, key_of, motions_of
 from reader.tui.serial_keys import QuickScreen, SerialKeysApp
 from reader.tui.session import Session
 from reader.tui.views.articles import ArticlesView
-from reader.tui.views.view import Spot, View
+from reader.tui.views.view import Location, View
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.bars import FilterBar, StatusLine
 from reader.tui.widgets.base import LineView, Motion
@@ -81,7 +82,7 @@ class Room(QuickScreen):
     def __init__(self, session: Session, text_width: int, keymap: Hinted = KEYMAP) -> None:
         super().__init__()
         self.session = session
-        self.choice = Choice()
+        self.filter = Filter()
         self.pattern: re.Pattern[str] | None = None
         self.facets: Facets | None = None
         self.keymap = keymap
@@ -91,9 +92,9 @@ class Room(QuickScreen):
         self.articles = ArticlesView(self)
         self.current: View = self.articles
         self.views: dict[str, View] = {self.articles.name: self.articles}
-        self.view = ArticleView(text_width, id="view")
+        self.article = ArticleView(text_width, id="view")
         self.status = StatusLine(id="status")
-        self._shown: Spot | None = None
+        self._shown: Location | None = None
 
     def compose(self) -> ComposeResult:
         """Put the panes side by side; the style sheet hides those for which there is no room."""
@@ -101,7 +102,7 @@ class Room(QuickScreen):
         with self.panes:
             yield self.names
             yield self.articles.list
-            yield self.view
+            yield self.article
         yield self.status
 
     @property
@@ -112,7 +113,7 @@ class Room(QuickScreen):
     @property
     def is_reading(self) -> bool:
         """Keys move the article."""
-        return self.focused is self.view
+        return self.focused is self.article
 
     @property
     def is_aside(self) -> bool:
@@ -127,14 +128,14 @@ class Room(QuickScreen):
     @property
     def quotation(self) -> Quotation | None:
         """The quotation under the article's cursor; None in a view that shows no article."""
-        return self.view.quotation if self.view in self.current.panes else None
+        return self.article.quotation if self.article in self.current.panes else None
 
-    def row_of(self, spot: Spot | None) -> ArticleRow | None:
+    def row_of(self, location: Location | None) -> ArticleRow | None:
         """Return what the index and the user's marks say of an article now."""
-        if spot is None:
+        if location is None:
             return None
         row = self.articles.list.row
-        return row if row is not None and row.id == spot.article else self.session.row(spot.article)
+        return row if row is not None and row.id == location.article else self.session.row(location.article)
 
     def enter(self, pane: Widget) -> None:
         """Let keys move a pane; with one pane only, show it instead."""
@@ -180,9 +181,18 @@ class Room(QuickScreen):
         """Keys wait to be handled."""
         return isinstance(self.app, SerialKeysApp) and self.app.is_behind
 
-    def in_thread(self, work: Callable[[], None], *, group: str) -> None:
+    def has_keys(self, pane: Widget) -> bool:
+        """Tell whether keys move a pane."""
+        return self.focused is pane
+
+    def in_thread(self, work: Work, *, group: str) -> None:
         """Do slow work in a thread; of one group, the last one counts."""
-        self.run_worker(work, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+        def run() -> None:
+            worker = get_current_worker()
+            work(lambda: worker.is_cancelled)
+
+        self.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
 
     def on_descendant_focus(self) -> None:
         """Name the keys that are useful in the pane that has them now."""
@@ -198,54 +208,54 @@ class Room(QuickScreen):
         if self.current.list.row is None or not self.is_single or self.is_aside:
             self.current.preview()
 
-    def show_article(self, spot: Spot | None) -> bool:
+    def show_article(self, location: Location | None) -> bool:
         """Show an article where its reading stopped, or at a quotation; tell whether that worked.
 
         What is shown already stays as it is.
         """
-        if spot is None:
+        if location is None:
             self.leave_article()
-            self.view.show(None)
+            self.article.show(None)
             return False
-        if self._shown == spot:
+        if self._shown == location:
             return True
-        if self._shown is not None and self._shown.article == spot.article:
-            self._shown = spot
-            self.point_at(spot)
+        if self._shown is not None and self._shown.article == location.article:
+            self._shown = location
+            self.point_at(location)
             return True
         self.leave_article()
-        self.view.release()
+        self.article.release()
         try:
-            indexed = self.session.article(spot.article)
-            position = self.session.marks.position(spot.path)
+            indexed = self.session.article(location.article)
+            position = self.session.marks.position(location.path)
         except LibraryError as error:
-            self.view.show(None)
+            self.article.show(None)
             self.say(str(error), warning=True)
             return False
-        self._shown = spot
+        self._shown = location
         asked = self._asked_for(indexed)
-        self.view.show(indexed, position=position, start=spot.start, only=asked, pattern=self.pattern)
+        self.article.show(indexed, position=position, start=location.start, only=asked, pattern=self.pattern)
         return True
 
-    def point_at(self, spot: Spot) -> None:
+    def point_at(self, location: Location) -> None:
         """Put the cursor of the article shown on the quotation of a place, if that names one."""
-        at = self.view.quotation
-        if spot.start is None or (at is not None and at.start == spot.start):
+        at = self.article.quotation
+        if location.start is None or (at is not None and at.start == location.start):
             return
-        was_moved = self.view.was_moved
-        self.view.go_to_quotation(spot.start)
+        was_moved = self.article.was_moved
+        self.article.go_to_quotation(location.start)
         if not was_moved:
-            self.view.stay()
+            self.article.stay()
 
     def point(self) -> bool:
         """Put the article's cursor on the quotation under the view's own; False if that is none."""
-        spot = None if self.is_reading else self.current.spot
-        if spot is None or spot.start is None or not self.show_article(spot):
+        location = None if self.is_reading else self.current.location
+        if location is None or location.start is None or not self.show_article(location):
             return False
-        self.point_at(spot)
+        self.point_at(location)
         return True
 
-    def apply(self, choice: Choice, *, keep: bool = True) -> bool:
+    def apply(self, filter: Filter, *, keep: bool = True) -> bool:
         """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
 
         Args:
@@ -257,11 +267,16 @@ class Room(QuickScreen):
         """Show the filter and how much it finds."""
         raise NotImplementedError
 
-    def why_empty(self, choice: Choice) -> str:
+    def found(self, view: View) -> None:
+        """Show how much a view has found by now, if it is the one on the screen."""
+        if view is self.current:
+            self.show_found()
+
+    def why_empty(self, filter: Filter) -> str:
         """Say why a filter finds nothing to list."""
         raise NotImplementedError
 
-    async def visit(self, name: str, choice: Choice, pane: Widget | None = None) -> None:
+    def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
         """Go to a view under another filter, from which ``back`` returns to where one is now.
 
         Args:
@@ -269,13 +284,13 @@ class Room(QuickScreen):
         """
         raise NotImplementedError
 
-    def read(self, spot: Spot | None) -> bool:
+    def read(self, location: Location | None) -> bool:
         """Let keys move the article at a place, which marks it read; tell whether there is one."""
         raise NotImplementedError
 
     def renew_article(self) -> None:
         """Show the article again if its file says something else now; the place in it stays."""
-        shown, before = self._shown, self.view.indexed
+        shown, before = self._shown, self.article.indexed
         if shown is None or before is None:
             return
         try:
@@ -283,32 +298,32 @@ class Room(QuickScreen):
         except LibraryError:  # it has gone, and the list with it
             return
         if indexed != before:
-            position = self.view.position if self.view.was_moved else 0
-            start = self.view.quotation.start if self.view.quotation else None
+            position = self.article.position if self.article.was_moved else 0
+            start = self.article.quotation.start if self.article.quotation else None
             asked = self._asked_for(indexed)
-            self.view.show(indexed, position=position, start=start, only=asked, pattern=self.pattern)
+            self.article.show(indexed, position=position, start=start, only=asked, pattern=self.pattern)
 
     def remark(self) -> None:
         """Mark in the article shown what the filter asks for now, unless another takes its place anyhow."""
-        if self.view.indexed is not None and not self._is_another_coming:
-            self.view.mark(self._asked_for(self.view.indexed), self.pattern)
+        if self.article.indexed is not None and not self._is_another_coming:
+            self.article.mark(self._asked_for(self.article.indexed), self.pattern)
 
     @property
     def _is_another_coming(self) -> bool:
         """The list's cursor has come to another article than the one beside it, which will follow."""
-        spot = self.articles.spot if self.current is self.articles else None
-        if spot is None or self._shown is None or (self.is_single and not self.is_aside):
+        location = self.articles.location if self.current is self.articles else None
+        if location is None or self._shown is None or (self.is_single and not self.is_aside):
             return False
-        return spot.article != self._shown.article
+        return location.article != self._shown.article
 
     def _asked_for(self, indexed: IndexedArticle) -> frozenset[str]:
         said = {speaker for speaker in indexed.speakers if speaker}
-        return self.choice.speakers_among(said)
+        return self.filter.speakers_among(said)
 
     def leave_article(self) -> None:
         """Keep the place in the article shown; one that was read to its end begins anew next time."""
-        if self._shown is not None and self.view.indexed is not None and self.view.was_moved:
-            position = 0 if self.view.at_end else self.view.position
+        if self._shown is not None and self.article.indexed is not None and self.article.was_moved:
+            position = 0 if self.article.at_end else self.article.position
             self.session.marks.set_position(self._shown.path, position)
         self._shown = None
 
@@ -320,14 +335,14 @@ class Room(QuickScreen):
         if said is not None:
             self.status.show(*said, hints)
             return
-        quotation, (place, count) = self.quotation, self.view.place
+        quotation, (place, count) = self.quotation, self.article.place
         speaker = None
         if quotation is not None:
             decided = quotation.attribution
             speaker = decided.speaker
             parts = [speaker or decided.description or "unknown speaker", decided.cue, f"{place} of {count}"]
             about = " · ".join(part for part in parts if part)
-        elif self.view.indexed is None:
+        elif self.article.indexed is None:
             about = ""
         else:
             about = f"{count} quotation{'' if count == 1 else 's'}" if count else "no quotations"

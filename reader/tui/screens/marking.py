@@ -26,7 +26,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_star(self) -> None:
         """Star the article, or take its star away."""
-        row = self.row_of(self.current.spot)
+        row = self.row_of(self.current.location)
         if row is None:
             self.say("there is no article here")
             return
@@ -35,7 +35,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread."""
-        row = self.row_of(self.current.spot)
+        row = self.row_of(self.current.location)
         if row is None:
             self.say("there is no article here")
             return
@@ -55,12 +55,12 @@ class MarkingRoom(QuotingRoom):
 
     def action_undo_layer(self) -> None:
         """Take back one layer: the highlight, then the last part of the filter."""
-        if self.view.quotation is not None and (self.is_reading or self.current.about is None):
-            self.view.leave_quotation()
-        elif self.view.has_match:
-            self.view.leave_match()
-        elif not self.choice.is_empty:
-            self.apply(self.choice.without(len(self.choice.query.chips()) - 1))
+        if self.article.quotation is not None and (self.is_reading or self.current.about is None):
+            self.article.leave_quotation()
+        elif self.article.has_match:
+            self.article.leave_match()
+        elif not self.filter.is_empty:
+            self.apply(self.filter.without(len(self.filter.query.chips()) - 1))
         elif self.is_aside or self.focused is self.names:
             self.enter(self.current.list)
             self.describe()
@@ -69,7 +69,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_open_url(self) -> None:
         """Open the article's address in the browser."""
-        indexed = self.view.indexed if self.show_article(self.current.spot) else None
+        indexed = self.article.indexed if self.show_article(self.current.location) else None
         url = indexed.article.url if indexed else None
         if url is None:
             self.say("this article names no address")
@@ -83,7 +83,7 @@ class MarkingRoom(QuotingRoom):
 
     def action_edit(self) -> None:
         """Edit the article's file, then read it anew."""
-        row = self.row_of(self.current.spot)
+        row = self.row_of(self.current.location)
         if row is None:
             self.say("there is no article here")
             return
@@ -126,7 +126,7 @@ class CorrectingRoom(MarkingRoom):
     async def action_correct(self) -> None:
         """Ask who said the quotation under the cursor, and keep the answer."""
         self.point()
-        quotation, indexed, shown = self.quotation, self.view.indexed, self._shown
+        quotation, indexed, shown = self.quotation, self.article.indexed, self._shown
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return

@@ -25,7 +25,7 @@ from reader.text.folding import fold
 from reader.text.sanitize import sanitize_line
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import OfferTaken
-from reader.tui.screens.dialogs import ShadingScreen
+from reader.tui.screens.dialogs import DimmingScreen
 from reader.tui.session import Session
 from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
@@ -107,7 +107,7 @@ class _Name(Input):
         self.cursor_blink = False
 
 
-class Naming(ShadingScreen[Offer | None]):
+class Naming(DimmingScreen[Offer | None]):
     """Offers of who said a quotation; its answer is one of them, or None to leave it as it is."""
 
     BINDINGS: ClassVar = bindings(Place.PICKER)

@@ -25,7 +25,7 @@ from reader.library.query.query import Query
 from reader.text.folding import fold
 from reader.tui.keymap import KEYMAP, Place, bindings, key_names, key_of
 from reader.tui.messages import Listed, NameToggled
-from reader.tui.screens.dialogs import ShadingScreen
+from reader.tui.screens.dialogs import DimmingScreen
 from reader.tui.session import Session
 from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
@@ -111,7 +111,7 @@ class _Narrowing(Input):
             event.prevent_default()
 
 
-class Picker(ShadingScreen[tuple[str, ...] | None]):
+class Picker(DimmingScreen[tuple[str, ...] | None]):
     """A list of names with counts; its answer is the names to filter by, or None to leave the filter."""
 
     BINDINGS: ClassVar = bindings(Place.PICKER)

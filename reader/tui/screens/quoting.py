@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.tui.messages import ArticleClicked, QuotationHighlighted, RowHighlighted, RowOpened
-from reader.tui.screens.viewing import ViewingRoom
-from reader.tui.views.view import Spot
+from reader.tui.screens.navigation import NavigationRoom
+from reader.tui.views.view import Location
 
 if TYPE_CHECKING:
     from reader.analysis.model import Quotation
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REST = 0.03  # seconds after which to look again whether the cursor has come to rest
 
 
-class QuotingRoom(ViewingRoom):
+class QuotingRoom(NavigationRoom):
     """What the quotation keys do."""
 
     _is_preview_waiting = False
@@ -64,23 +64,23 @@ class QuotingRoom(ViewingRoom):
 
     def open_article(self) -> bool:
         """Read the article under the list's cursor; tell whether there is one."""
-        return self.read(self.current.spot)
+        return self.read(self.current.location)
 
-    def read(self, spot: Spot | None) -> bool:
+    def read(self, location: Location | None) -> bool:
         """Let keys move the article at a place, which marks it read; tell whether there is one."""
-        if spot is None:
+        if location is None:
             self.say("there is no article here")
             return False
-        shown = self.show_article(spot)
+        shown = self.show_article(location)
         if shown:
-            self.point_at(spot)
-        self._begin_reading(spot if shown else None)
+            self.point_at(location)
+        self._begin_reading(location if shown else None)
         return shown
 
-    def _begin_reading(self, spot: Spot | None) -> None:
-        self.enter(self.view)
+    def _begin_reading(self, location: Location | None) -> None:
+        self.enter(self.article)
         self.describe()
-        row = self.row_of(spot)
+        row = self.row_of(location)
         if row is not None and not row.read:
             self.call_after_refresh(self.mark_read, row)
 
@@ -137,9 +137,9 @@ class QuotingRoom(ViewingRoom):
             return
         if not self._show_now():
             return
-        if self.view.step_quotation(step):
+        if self.article.step_quotation(step):
             return
-        _, count = self.view.place
+        _, count = self.article.place
         if not count:
             self.say("there is no quotation in this article")
         else:
@@ -149,7 +149,7 @@ class QuotingRoom(ViewingRoom):
         """Go to this speaker's next or previous quotation, into another article if need be."""
         if not self.point() and not self._show_now():
             return
-        quotation, shown = self.view.quotation, self._shown
+        quotation, shown = self.article.quotation, self._shown
         if quotation is None or shown is None:
             self.action_quotation(1 if forward else -1)
             return
@@ -158,7 +158,7 @@ class QuotingRoom(ViewingRoom):
             self.say("nobody is known to speak here")
             return
         try:
-            found = self.session.next_quotation(self.choice, speaker, shown.article, quotation.start, forward)
+            found = self.session.next_quotation(self.filter, speaker, shown.article, quotation.start, forward)
         except LibraryError as error:
             self.say(str(error), warning=True)
             return
@@ -166,12 +166,12 @@ class QuotingRoom(ViewingRoom):
             self.say(f"{speaker}: no {'later' if forward else 'earlier'} quotation in this list")
 
     def _go_to(self, found: QuotationRow) -> bool:
-        spot = Spot(found.article, found.path, found.start)
-        if not self.current.go_to(found) or not self.show_article(spot):
+        location = Location(found.article, found.path, found.start)
+        if not self.current.go_to(found) or not self.show_article(location):
             return False
         if self.is_reading:
-            self._begin_reading(spot)
-        return self.view.go_to_quotation(found.start)
+            self._begin_reading(location)
+        return self.article.go_to_quotation(found.start)
 
     def action_match(self, step: int) -> None:
         """Go to the next or previous match of the search, into the next article after the last one."""
@@ -180,19 +180,19 @@ class QuotingRoom(ViewingRoom):
             return
         if not self.is_reading and self.current.match(step):
             return
-        if not self._show_now() or self.view.step_match(step):
+        if not self._show_now() or self.article.step_match(step):
             return
         if not self.current.step(step):
             self.say("no further match")
             return
-        self.show_article(self.current.spot)
-        if not self.view.enter_matches(step):
+        self.show_article(self.current.location)
+        if not self.article.enter_matches(step):
             self.say("the match is in the title, or in the article's own metadata")
 
     def action_why(self) -> None:
         """Explain why a quotation is somebody's."""
         self.point()
-        quotation, indexed = self.quotation, self.view.indexed
+        quotation, indexed = self.quotation, self.article.indexed
         if quotation is None or indexed is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
@@ -209,7 +209,7 @@ class QuotingRoom(ViewingRoom):
             self._copy_out(own)
             return
         self.point()
-        quotation, indexed, shown = self.quotation, self.view.indexed, self._shown
+        quotation, indexed, shown = self.quotation, self.article.indexed, self._shown
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
@@ -220,7 +220,7 @@ class QuotingRoom(ViewingRoom):
 
     def _copy_out(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.in_thread(lambda: self._copy(text), group="copy")
+        self.in_thread(lambda _: self._copy(text), group="copy")
 
     def _copy(self, text: str) -> None:
         from reader.tui.external import copy
@@ -233,7 +233,7 @@ class QuotingRoom(ViewingRoom):
         """Have an article on the screen at once: with one pane, open it."""
         if self.is_single and not self.is_reading:
             return self.open_article()
-        return self.is_reading or self.show_article(self.current.spot)
+        return self.is_reading or self.show_article(self.current.location)
 
 
 def quotation_row(indexed: IndexedArticle, quotation: Quotation, path: str) -> QuotationRow:

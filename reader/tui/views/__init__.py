@@ -14,13 +14,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.tui.screens.main import Room
-    from reader.tui.views.view import View
+    from reader.tui.views.view import View, ViewHost
 
 
-def make_view(name: str, room: Room) -> View:
+def make_view(name: str, host: ViewHost) -> View:
     """Return a view by the name that its key calls it."""
-    return import_view(name)(room)
+    return import_view(name)(host)
 
 
 def import_view(name: str) -> type[View]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
 from reader.library.lists.listing import Facets, Hits, Order
-from reader.tui.filter_state import Choice
-from reader.tui.views.view import Spot, View
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
+from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.base import count
 
 if TYPE_CHECKING:
     from reader.library.model import QuotationRow
-    from reader.tui.screens.main import Room
 
 # A sort order as the line above the panes says it after "by".
 _ORDERS = {
@@ -36,55 +36,54 @@ class ArticlesView(View):
     )  # fmt: skip
     list: ArticleList
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
+    def __init__(self, host: ViewHost) -> None:
+        super().__init__(host)
         self.list = ArticleList(id="list")
-        self._applied: Choice | None = None
+        self._applied: Filter | None = None
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """The article under the cursor."""
         row = self.list.row
-        return None if row is None else Spot(row.id, row.path)
+        return None if row is None else Location(row.id, row.path)
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the articles found: the first at once, all when they are counted.
 
         After a change of the index, what is on the screen stays until all are counted.
         """
-        session = self.room.session
+        session = self.host.session
         path = self.list.row.path if keep and self.list.row else None
-        hits = session.find(choice)
+        hits = session.find(filter)
         kept = None if path is None else session.find_id(path)
-        if choice == self._applied:
+        if filter == self._applied:
             hits.complete()
-        self._applied = choice
+        self._applied = filter
         self.list.show(hits, keep=kept, pattern=pattern)
         if not hits.is_complete:
             count_rest = partial(self._count, hits)
-            self.list.call_after_refresh(self.room.in_thread, count_rest, group="articles")
+            self.list.call_after_refresh(self.host.in_thread, count_rest, group="articles")
 
-    def _count(self, hits: Hits) -> None:
+    def _count(self, hits: Hits, _cancelled: Cancelled) -> None:
         """Count in a thread, unless another filter has come."""
 
         def replaced() -> bool:
             return hits is not self.list.found
 
         try:
-            finish = self.room.session.count_articles(hits, replaced)
+            finish = self.host.session.count_articles(hits, replaced)
         except LibraryError:
             if not replaced():
                 raise
             return
-        self.room.call_later(self._counted, hits, finish)
+        self.host.call_later(self._counted, hits, finish)
 
     def _counted(self, hits: Hits, finish: Callable[[], None]) -> None:
         """Show how many there are."""
         if hits is self.list.found:
             finish()
             self.list.count_again(as_painted=True)
-            if self.room.current is self:
-                self.room.show_found()
+            self.host.found(self)
 
     @property
     def articles(self) -> int | None:
@@ -94,14 +93,14 @@ class ArticlesView(View):
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many articles were found, of how many, and how much they quote."""
-        choice, total = self.room.choice, self.articles
+        filter, total = self.host.filter, self.articles
         if total is None:
             return ("counting …",)
         found = [f"{total:,} of {count(everything, 'article')}", f"{total:,} of {everything:,}", f"{total:,}"]
-        if choice.is_empty:
+        if filter.is_empty:
             found = [count(total, "article"), f"{total:,}"]
-        if choice.order is not Order.NEWEST:
-            found.insert(0, f"by {_ORDERS[choice.order]} · {found[0]}")
+        if filter.order is not Order.NEWEST:
+            found.insert(0, f"by {_ORDERS[filter.order]} · {found[0]}")
         if facets is not None:
             found.insert(0, f"{found[0]} · {count(facets.quotations, 'quotation')}")
         return tuple(found)
@@ -116,6 +115,6 @@ class ArticlesView(View):
 
     def sort(self) -> None:
         """Sort in the next order."""
-        choice = self.room.choice.next_order()
-        if self.room.apply(choice):
-            self.room.say(f"sorted by {_ORDERS[choice.order]}")
+        filter = self.host.filter.next_order()
+        if self.host.apply(filter):
+            self.host.say(f"sorted by {_ORDERS[filter.order]}")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import ClassVar
 
 from reader.errors import LibraryError
 from reader.library.model import Facets, FoundQuotations, Grouping, QuotationRow
-from reader.tui.filter_state import Choice
-from reader.tui.views.view import Spot, View
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
+from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import count
 from reader.tui.widgets.quotation_list import QuotationList
-
-if TYPE_CHECKING:
-    from reader.tui.screens.main import Room
 
 _GROUPING = "quotations by"
 _FURTHEST = 20_000  # rows that are looked through for another article
@@ -29,24 +28,24 @@ class QuotationsView(View):
     )  # fmt: skip
     list: QuotationList
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
+    def __init__(self, host: ViewHost) -> None:
+        super().__init__(host)
         self.list = QuotationList(id="quotations")
-        kept = room.session.marks.get(_GROUPING)
+        kept = host.session.marks.get(_GROUPING)
         self._grouping = Grouping(kept) if kept in set(Grouping) else Grouping.DAY
         self._found: FoundQuotations | None = None
         self._awaited: tuple[int, int] | None = None
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """The quotation under the cursor, in its article."""
         row = self.list.row
-        return None if row is None else Spot(row.article, row.path, row.start)
+        return None if row is None else Location(row.article, row.path, row.start)
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the quotations found; of a large library those that are known at once."""
-        session, row = self.room.session, self.list.row
-        found = session.quotations(choice, self._grouping)
+        session, row = self.host.session, self.list.row
+        found = session.quotations(filter, self._grouping)
         place = None
         self._awaited = None
         article = session.find_id(row.path) if keep and row is not None else None
@@ -59,17 +58,17 @@ class QuotationsView(View):
         self.list.is_waiting = not found.is_complete
         self.list.show(found, self._grouping, place, pattern)
         if not found.is_complete:
-            self.room.in_thread(lambda: self._count(found), group="quotations")
+            self.host.in_thread(partial(self._count, found), group="quotations")
 
-    def _count(self, found: FoundQuotations) -> None:
+    def _count(self, found: FoundQuotations, _cancelled: Cancelled) -> None:
         """Count in a thread."""
         try:
-            finish = self.room.session.count_quotations(found)
+            finish = self.host.session.count_quotations(found)
         except LibraryError:
             if found is self._found:
                 raise
             return
-        self.room.app.call_from_thread(self._counted, found, finish)
+        self.host.call_later(self._counted, found, finish)
 
     def _counted(self, found: FoundQuotations, finish: Callable[[], None]) -> None:
         """Show all; the cursor goes where it was before the filter, unless somebody has moved it."""
@@ -81,10 +80,9 @@ class QuotationsView(View):
         self.list.count_again()
         if awaited is not None and not self.list.cursor:
             self.list.go_to(awaited)
-        elif self.list.row is not None and not self.room.is_aside:
+        elif self.list.row is not None and not self.host.is_aside:
             self.list.announce()
-        if self.room.current is self:
-            self.room.show_found()
+        self.host.found(self)
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many quotations were found, in how many articles."""
@@ -93,7 +91,7 @@ class QuotationsView(View):
         quotations = count(self.list.total, "quotation")
         found = [quotations, f"{self.list.total:,}"]
         if facets is not None:
-            of = "" if self.room.choice.is_empty else f"{facets.articles:,} of "
+            of = "" if self.host.filter.is_empty else f"{facets.articles:,} of "
             found.insert(0, f"{quotations} · {of}{count(everything, 'article')}")
         if self._grouping is Grouping.SPEAKER:
             found.insert(0, f"by speaker · {found[0]}")
@@ -117,7 +115,7 @@ class QuotationsView(View):
     def quotation(self, step: int) -> bool:
         """Go to the next or previous row."""
         if not self.list.go_to(self.list.cursor + step):
-            self.room.say("this is the last quotation" if step > 0 else "this is the first quotation")
+            self.host.say("this is the last quotation" if step > 0 else "this is the first quotation")
         return True
 
     def go_to(self, found: QuotationRow) -> bool:
@@ -132,11 +130,11 @@ class QuotationsView(View):
         """Group by speaker, or by day again; a cursor that has been moved stays on its quotation."""
         other = Grouping.DAY if self._grouping is Grouping.SPEAKER else Grouping.SPEAKER
         self._grouping, before = other, self._grouping
-        if not self.room.apply(self.room.choice, keep=self.list.cursor > 0):
+        if not self.host.apply(self.host.filter, keep=self.list.cursor > 0):
             self._grouping = before
             return
-        self.room.session.marks.set(_GROUPING, other)
-        self.room.say("grouped by speaker" if other is Grouping.SPEAKER else "grouped by day, newest first")
+        self.host.session.marks.set(_GROUPING, other)
+        self.host.say("grouped by speaker" if other is Grouping.SPEAKER else "grouped by day, newest first")
 
     @property
     def about(self) -> tuple[str, str | None] | None:

@@ -10,9 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.worker import get_current_worker
+from typing import ClassVar
 
 from reader.analysis.lexicon import cue_classes, cue_pasts
 from reader.articles.model import PartialDate
@@ -28,15 +26,13 @@ from reader.library.model import (
 )
 from reader.library.query.nodes import Field
 from reader.library.query.query import Query
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.messages import Listed
-from reader.tui.views.view import Spot, View
+from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.speaker_list import FilledRows, SpeakerList
 from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
-
-if TYPE_CHECKING:
-    from reader.tui.screens.main import Room
 
 _EVIDENCE = "quotations"
 _ORDER = "order of speakers"
@@ -58,15 +54,15 @@ class SpeakersView(View):
     hints: ClassVar = ("open", "pick_topic", "search", "sort", "clear", "quit", "help")
     list: SpeakerList
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
+    def __init__(self, host: ViewHost) -> None:
+        super().__init__(host)
         self.list = SpeakerList(id="speakers")
         self.page = SpeakerPageView(id="speaker")
         self._rows: FilledRows | None = None
         self._query = Query()
         self._shown: tuple[Query, str] | None = None
         self._moved = 0.0
-        kept = room.session.marks.get(_ORDER)
+        kept = host.session.marks.get(_ORDER)
         known = {each.value for each in SpeakerOrder}
         self._order = SpeakerOrder(kept) if kept in known else SpeakerOrder.QUOTATIONS
 
@@ -76,36 +72,35 @@ class SpeakersView(View):
         return (self.list, self.page)
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """None: a speaker is no article."""
         return None
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Find the speakers in a thread; the list stays as it is until they are found."""
         name = self.list.row.name if keep and self.list.row else None
         if not self.list.total:
             self.list.say_when_empty("counting …")
             self.list.refresh()
-        self._find(choice, name)
+        self._find(filter, name)
 
-    def _find(self, choice: Choice, keep: str | None) -> None:
+    def _find(self, filter: Filter, keep: str | None) -> None:
         order = self._order
 
-        def find() -> None:
-            found = self.room.session.speakers(choice.query, order)
-            self.room.call_later(self._show, choice, order, found, keep)
+        def find(_cancelled: Cancelled) -> None:
+            found = self.host.session.speakers(filter.query, order)
+            self.host.call_later(self._show, filter, order, found, keep)
 
-        self.room.in_thread(find, group="speakers")
+        self.host.in_thread(find, group="speakers")
 
-    def _show(self, choice: Choice, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
-        if choice.query != self.room.choice.query or order is not self._order:
+    def _show(self, filter: Filter, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
+        if filter.query != self.host.filter.query or order is not self._order:
             return
-        self._query, self._rows = choice.query, FilledRows(found, self._read_rows)
+        self._query, self._rows = filter.query, FilledRows(found, self._read_rows)
         self._shown = None  # the index may say something else of the same speaker now
-        self.list.say_when_empty(self.room.why_empty(choice))
+        self.list.say_when_empty(self.host.why_empty(filter))
         self.list.show(self._rows, keep=None if keep is None else found.index(keep))
-        if self.room.current is self:
-            self.room.show_found()
+        self.host.found(self)
 
     def _read_rows(self, first: int, count: int) -> None:
         """Read rows in a thread, some at a time; those of another part of the list make it stop."""
@@ -113,18 +108,17 @@ class SpeakersView(View):
         if rows is None:
             return
 
-        def read() -> None:
-            worker = get_current_worker()
+        def read(cancelled: Cancelled) -> None:
             missing = rows.missing(first, count)
             for start in range(0, len(missing), _AT_ONCE):
-                if worker.is_cancelled:
+                if cancelled():
                     return
                 places = missing[start : start + _AT_ONCE]
-                session = self.room.session
+                session = self.host.session
                 read = {place: session.speaker_rows(rows.found, place, 1)[0] for place in places}
-                self.room.call_later(self._fill, rows, read)
+                self.host.call_later(self._fill, rows, read)
 
-        self.room.call_after_refresh(self.room.in_thread, read, group="rows of speakers")
+        self.host.call_after_refresh(self.host.in_thread, read, group="rows of speakers")
 
     def _fill(self, rows: FilledRows, read: Mapping[int, SpeakerRow]) -> None:
         for place, row in read.items():
@@ -146,15 +140,14 @@ class SpeakersView(View):
         before, self._moved = self._moved, time.monotonic()
         hurried = self._moved - before < _HURRY
 
-        def read() -> None:
-            worker = get_current_worker()
+        def read(cancelled: Cancelled) -> None:
             if hurried:  # a key that is held down should not have to share the machine with every page
                 time.sleep(_HURRY)
-            pages = self.room.session.speaker_page(query, name, lambda: worker.is_cancelled)
+            pages = self.host.session.speaker_page(query, name, cancelled)
             for page in pages:
-                self.room.call_later(self._show_page, wanted, page)
+                self.host.call_later(self._show_page, wanted, page)
 
-        self.room.in_thread(read, group="page of a speaker")
+        self.host.in_thread(read, group="page of a speaker")
 
     def _show_page(self, wanted: tuple[Query, str], page: SpeakerPage) -> None:
         if wanted != self._shown:
@@ -163,28 +156,28 @@ class SpeakersView(View):
         if before and before.query == page.query and before.is_complete and not page.is_complete:
             return  # the same page is being counted again: it stays until that is done, and the cursor too
         self.page.show(page, _words())
-        self.room.describe()
+        self.host.describe()
 
     def open(self, pane: LineView) -> None:
         """Filter by the speaker and go into the page; from there, list what a number counts."""
         row, figure = self.list.row, self.page.figure
         if pane is self.page:
             if figure is not None:
-                found = replace(self.room.choice, query=figure.query)
-                self.room.call_later(self.room.visit, _EVIDENCE, found)
+                found = replace(self.host.filter, query=figure.query)
+                self.host.visit(_EVIDENCE, found)
         elif row is None:
-            self.room.say("there is nobody here")
+            self.host.say("there is nobody here")
         else:
-            found = self.room.choice.with_picked(Listed.SPEAKER, (row.name,))
-            self.room.call_later(self.room.visit, self.name, found, self.page)
+            found = self.host.filter.with_picked(Listed.SPEAKER, (row.name,))
+            self.host.visit(self.name, found, self.page)
 
     def quotation(self, step: int) -> bool:
         """Go to the next or previous number of the page; from the list, to the page."""
-        if self.room.focused is not self.page:
-            self.room.enter(self.page)
+        if not self.host.has_keys(self.page):
+            self.host.enter(self.page)
             self.preview()
         elif not self.page.step(step):
-            self.room.say("this is the last number" if step > 0 else "this is the first number")
+            self.host.say("this is the last number" if step > 0 else "this is the first number")
         return True
 
     def go_to(self, found: QuotationRow) -> bool:
@@ -195,13 +188,13 @@ class SpeakersView(View):
         """Sort in the next order."""
         orders = list(SpeakerOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self.room.session.marks.set(_ORDER, self._order)
-        self._find(self.room.choice, self.list.row.name if self.list.row else None)
-        self.room.say(f"sorted by {_ORDERS[self._order]}")
+        self.host.session.marks.set(_ORDER, self._order)
+        self._find(self.host.filter, self.list.row.name if self.list.row else None)
+        self.host.say(f"sorted by {_ORDERS[self._order]}")
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many speakers were found, and in how many articles."""
-        if self._query != self.room.choice.query or self._rows is None:
+        if self._query != self.host.filter.query or self._rows is None:
             return ("counting …",)
         total = self.list.total
         found = [count(total, "speaker"), f"{total:,}"]
@@ -217,7 +210,7 @@ class SpeakersView(View):
         row, figure = self.list.row, self.page.figure
         if row is None:
             return ("", None)
-        if self.room.focused is self.page and figure is not None:
+        if self.host.has_keys(self.page) and figure is not None:
             return f"{row.name} · {_named(figure)} · {count(figure.quotations, 'quotation')}", row.name
         return " · ".join(part for part in (row.name, facts(row), doubt(row)) if part), row.name
 

@@ -1,10 +1,7 @@
 """Statements that several articles print, and beside the list one of them in all its versions.
 
-Owns what is read when: numbers, versions and comparisons in threads, rows as they are looked at.
-
-The statements of a list as they are found, and their rows as they are read.
-
-Owns which numbers are known and which rows are kept. Refuses to read them: it says which are wanted.
+Owns the numbers of the statements found, the rows read of them, and when each is read: numbers, rows,
+versions and comparisons come from threads, rows only for that part of the list that is in sight.
 """
 
 from __future__ import annotations
@@ -14,25 +11,21 @@ import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.worker import get_current_worker
+from typing import ClassVar
 
 from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
 from reader.export.formats import cite, format_date
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
-from reader.tui.filter_state import Choice
-from reader.tui.views.view import Spot, View
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
+from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.comparison import ComparisonPage, fullest_first
 from reader.tui.widgets.statement_list import StatementList
 from reader.tui.widgets.version_text import name_speakers, row_facts
-
-if TYPE_CHECKING:
-    from reader.tui.screens.main import Room
-
 
 _ROWS_KEPT = 1_000
 
@@ -92,7 +85,7 @@ class Search:
         again: The same was found before, and what is shown stays until the cursor can stay.
     """
 
-    choice: Choice
+    filter: Filter
     pattern: re.Pattern[str] | None
     rows: FoundStatements
     keep: int | None
@@ -128,21 +121,21 @@ class StatementsView(View):
     labels: ClassVar = MappingProxyType({"next_quotation": "next version"})
     list: StatementList
 
-    def __init__(self, room: Room) -> None:
-        super().__init__(room)
+    def __init__(self, host: ViewHost) -> None:
+        super().__init__(host)
         self.list = StatementList(id="statements")
         self.page = ComparisonPage(id="comparison")
         self._found = FoundStatements(self._read_rows)
         self._search: Search | None = None
         self._shown: int | None = None
-        kept = room.session.marks.get(_ORDER)
+        kept = host.session.marks.get(_ORDER)
         known = {each.value for each in StatementOrder}
         self._order = StatementOrder(kept) if kept in known else StatementOrder.NEWEST
 
     @property
     def panes(self) -> tuple[LineView, ...]:
         """The list, the statement under its cursor in all versions, and an article that prints one."""
-        return (self.list, self.page, self.room.view)
+        return (self.list, self.page, self.host.article)
 
     @property
     def version(self) -> Version | None:
@@ -151,38 +144,37 @@ class StatementsView(View):
         return self.page.version if row and statement and statement.id == row.id else None
 
     @property
-    def spot(self) -> Spot | None:
+    def location(self) -> Location | None:
         """The words of the version under the page's cursor, in their article."""
         version = self.version
-        return None if version is None else Spot(version.article, version.path, version.spans[0][0])
+        return None if version is None else Location(version.article, version.path, version.spans[0][0])
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Find the statements in a thread; the list stays as it is until the first are found."""
         if not self.list.total:
             self.list.say_when_empty("looking …")
             self.list.refresh()
         rows, order = FoundStatements(self._read_rows), self._order
         kept = self.list.row.id if keep and self.list.row else None
-        again = self._search is not None and self._search.choice.query == choice.query
-        search = self._search = Search(choice, pattern, rows, kept, again)
-        self.room.in_thread(lambda: self._look(search, order), group="statements")
+        again = self._search is not None and self._search.filter.query == filter.query
+        search = self._search = Search(filter, pattern, rows, kept, again)
+        self.host.in_thread(partial(self._look, search, order), group="statements")
 
-    def _look(self, search: Search, order: StatementOrder) -> None:
+    def _look(self, search: Search, order: StatementOrder, cancelled: Cancelled) -> None:
         """Find statements in a thread, until another filter takes its place."""
-        worker = get_current_worker()
         fresh: list[int] = []
         shown_at = 0.0
-        for page in self.room.session.find_statements(search.choice.query, order):
-            if worker.is_cancelled:
+        for page in self.host.session.find_statements(search.filter.query, order):
+            if cancelled():
                 return
             fresh += page
             if fresh and time.monotonic() - shown_at >= _SHOW_EVERY:
                 if not shown_at:
                     head = fresh[:_FIRST_ROWS]
-                    search.rows.fill(head, self.room.session.statement_rows(head))
-                self.room.call_later(self._take, search, fresh, False)
+                    search.rows.fill(head, self.host.session.statement_rows(head))
+                self.host.call_later(self._take, search, fresh, False)
                 fresh, shown_at = [], time.monotonic()
-        self.room.call_later(self._take, search, fresh, True)
+        self.host.call_later(self._take, search, fresh, True)
 
     def _take(self, search: Search, page: Sequence[int], is_last: bool) -> None:
         """Show what has been found so far; of what was shown already, once the row to be kept is among it."""
@@ -198,30 +190,28 @@ class StatementsView(View):
         elif is_last or search.keep in page or not (search.again and search.keep is not None):
             self._found = rows
             self._shown = _OUTDATED
-            self.list.say_when_empty(self.room.why_empty(search.choice))
+            self.list.say_when_empty(self.host.why_empty(search.filter))
             self.list.show(rows, keep=rows.index(search.keep), pattern=search.pattern)
-        if self.room.current is self:
-            self.room.show_found()
+        self.host.found(self)
 
     def _read_rows(self, numbers: Sequence[int]) -> None:
         """Read rows in a thread, some at a time; those of another part of the list make it stop."""
         rows = self._found
 
-        def read() -> None:
-            worker = get_current_worker()
+        def read(cancelled: Cancelled) -> None:
             for start in range(0, len(numbers), _AT_ONCE):
-                if worker.is_cancelled:
+                if cancelled():
                     return
                 part = numbers[start : start + _AT_ONCE]
-                self.room.call_later(self._fill, rows, part, self.room.session.statement_rows(part))
+                self.host.call_later(self._fill, rows, part, self.host.session.statement_rows(part))
 
-        self.room.call_after_refresh(self.room.in_thread, read, group="rows of statements")
+        self.host.call_after_refresh(self.host.in_thread, read, group="rows of statements")
 
     def _fill(self, rows: FoundStatements, asked: Sequence[int], read: Sequence[StatementRow]) -> None:
         rows.fill(asked, read)
         if rows is self._found:
             self.list.forget_rows()
-            self.room.describe()
+            self.host.describe()
 
     def preview(self) -> None:
         """Show the statement under the cursor in all its versions, as they are compared."""
@@ -230,14 +220,14 @@ class StatementsView(View):
         if wanted == self._shown:
             return
         self._shown = wanted
-        if not self.room.is_reading:
-            self.room.show_article(None)
+        if not self.host.is_reading:
+            self.host.show_article(None)
         if wanted is None:
             self.page.show(None)
-            self.room.describe()
+            self.host.describe()
         else:
-            self.room.in_thread(lambda: self._compare(wanted), group="versions")
-            self.room.set_timer(_PATIENCE, self._say_waiting)
+            self.host.in_thread(partial(self._compare, wanted), group="versions")
+            self.host.set_timer(_PATIENCE, self._say_waiting)
 
     def _say_waiting(self) -> None:
         """Let the versions of one statement not stand beside the row of another, while many are read."""
@@ -246,11 +236,10 @@ class StatementsView(View):
             versions = count(row.articles, "version") + " " if row.articles else ""
             self.page.show(None, waiting=f"reading {versions}…")
 
-    def _compare(self, wanted: int) -> None:
+    def _compare(self, wanted: int, cancelled: Cancelled) -> None:
         """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""
-        worker = get_current_worker()
         try:
-            statement = self.room.session.statement(wanted)
+            statement = self.host.session.statement(wanted)
         except LibraryError:  # it has gone; the list will follow
             return
         fullest, order = statement.versions[statement.fullest].text, fullest_first(statement)
@@ -260,10 +249,10 @@ class StatementsView(View):
             text = statement.versions[number].text
             compared.append(compare_versions(fullest, text))
             characters += len(text)
-            if worker.is_cancelled:
+            if cancelled():
                 return
             if len(compared) == _AT_ONCE or characters > _MUCH or place == len(order):
-                self.room.call_later(self._lay_out, statement, first, compared)
+                self.host.call_later(self._lay_out, statement, first, compared)
                 first, characters, compared = place, 0, []
 
     def _lay_out(self, statement: Statement, first: int, compared: Sequence[Comparison]) -> None:
@@ -271,53 +260,53 @@ class StatementsView(View):
             return
         if not first:
             self.page.show(statement, compared, self.list.pattern)
-            self.room.describe()
+            self.host.describe()
         elif self.page.statement is statement:  # not one that was read again meanwhile
             self.page.add(compared)
 
     def open(self, pane: LineView) -> None:
         """Go from the list to the versions, and from a version to its words in the article."""
         if pane is self.page:
-            self.room.read(self.spot)
+            self.host.read(self.location)
         elif self.list.row is None:
-            self.room.say("there is no statement here")
+            self.host.say("there is no statement here")
         else:
-            self.room.enter(self.page)
+            self.host.enter(self.page)
             self.preview()
-            self.room.describe()
+            self.host.describe()
 
     def step(self, step: int) -> bool:
         """Go to the next or previous version's article while one is read, else to another statement."""
-        if self.room.is_aside:
+        if self.host.is_aside:
             return self.page.step(step)
         return self.list.go_to(self.list.cursor + step)
 
     def quotation(self, step: int) -> bool:
         """Go to the next or previous version."""
-        if self.room.is_single and not self.room.is_aside:
+        if self.host.is_single and not self.host.is_aside:
             self.open(self.list)
         elif not self.page.step(step):
-            self.room.say("this is the last version" if step > 0 else "this is the first version")
+            self.host.say("this is the last version" if step > 0 else "this is the first version")
         return True
 
     def match(self, step: int) -> bool:
         """Go to the next or previous version in which the search finds something."""
         if not self.page.step_match(step):
-            self.room.say("no further match in these versions; Enter opens the article")
+            self.host.say("no further match in these versions; Enter opens the article")
         return True
 
     def go_to(self, found: QuotationRow) -> bool:
         """Stay in the list: another quotation of somebody is read in the article pane only."""
-        return self.room.is_reading
+        return self.host.is_reading
 
     def sort(self) -> None:
         """Sort in the next order."""
         orders = list(StatementOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self.room.session.marks.set(_ORDER, self._order)
+        self.host.session.marks.set(_ORDER, self._order)
         # At the top of the list is whoever wants to see what comes first.
-        self.room.apply(self.room.choice, keep=self.list.cursor > 0)
-        self.room.say(f"sorted by {_ORDERS[self._order]}")
+        self.host.apply(self.host.filter, keep=self.list.cursor > 0)
+        self.host.say(f"sorted by {_ORDERS[self._order]}")
 
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how many statements were found, and among how many articles."""
@@ -344,7 +333,7 @@ class StatementsView(View):
         if row is None:
             return ("", None)
         place, number = self.page.place
-        if version is None or (self.room.focused is not self.page and place == 1):
+        if version is None or (not self.host.has_keys(self.page) and place == 1):
             speaker = row.speakers[0] if row.speakers else None
             return f"{name_speakers(row.speakers)} · {row_facts(row)[0]}", speaker
         when = format_date(version.date) if version.date else "undated"

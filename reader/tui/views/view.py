@@ -1,27 +1,31 @@
 """What every view is: a list of rows, panes beside it, and answers to the keys that depend on the row.
 
-Owns the contract between the room and its views, and what a view does where it has nothing special to do.
-Refuses to filter: the room has the filter and tells each view, when it is on the screen, what to show.
+Owns the contract between the screen and its views in both directions, and what a view does where it has
+nothing special to do. Refuses to filter: the screen has the filter and tells the view shown what to find.
 """
 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from reader.tui.host import Host
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from reader.library.model import Facets, QuotationRow
-    from reader.tui.filter_state import Choice
-    from reader.tui.screens.main import Room
+    from reader.tui.filter_state import Filter
     from reader.tui.widgets.base import LineView
     from reader.tui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Location:
     """A place to read.
 
     Attributes:
@@ -36,7 +40,45 @@ class Spot:
     start: int | None = None
 
 
-class View:
+class ViewHost(Host, Protocol):
+    """The screen as a view sees it."""
+
+    @property
+    def article(self) -> LineView:
+        """The pane of the article, the last of most views."""
+
+    @property
+    def filter(self) -> Filter:
+        """The filter that is on."""
+
+    def apply(self, filter: Filter, *, keep: bool = True) -> bool:
+        """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
+
+        Args:
+            keep: Keep the cursor on its row, if that is found too.
+        """
+
+    def why_empty(self, filter: Filter) -> str:
+        """Say why a filter finds nothing to list."""
+
+    def found(self, view: View) -> None:
+        """Show how much a view has found by now, if it is the one on the screen."""
+
+    def show_article(self, location: Location | None) -> bool:
+        """Show an article, where its reading stopped or at a quotation; tell whether that worked."""
+
+    def read(self, location: Location | None) -> bool:
+        """Let keys move the article at a place, which marks it read; tell whether there is one."""
+
+    def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
+        """Go to a view under another filter, from which ``back`` returns to where one is now.
+
+        Args:
+            pane: What has the keys there; else the list.
+        """
+
+
+class View(ABC):
     """One way to look at what the filter finds.
 
     Attributes:
@@ -55,8 +97,8 @@ class View:
     labels: ClassVar[Mapping[str, str]] = MappingProxyType({})
     list: RowList[Any]
 
-    def __init__(self, room: Room) -> None:
-        self.room = room
+    def __init__(self, host: ViewHost) -> None:
+        self.host = host
 
     @property
     def panes(self) -> tuple[LineView, ...]:
@@ -65,14 +107,15 @@ class View:
         Beside the list, the second one is seen, or the one that has the keys. A view with a page of its own
         puts it between; pages have the class ``side``.
         """
-        return (self.list, self.room.view)
+        return (self.list, self.host.article)
 
     @property
-    def spot(self) -> Spot | None:
+    @abstractmethod
+    def location(self) -> Location | None:
         """Where the row under the cursor is to be read; None if it is no article."""
-        raise NotImplementedError
 
-    def apply(self, choice: Choice, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
+    @abstractmethod
+    def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show what a filter finds; change nothing if that fails.
 
         Args:
@@ -82,13 +125,13 @@ class View:
         Raises:
             ReaderError: The library cannot answer.
         """
-        raise NotImplementedError
 
     @property
     def articles(self) -> int | None:
         """How many articles were found, if the view knows it already."""
         return None
 
+    @abstractmethod
     def wordings(self, facets: Facets | None, everything: int) -> tuple[str, ...]:
         """Say how much was found, in fewer and fewer words.
 
@@ -96,15 +139,14 @@ class View:
             facets: Counts under the filter, once they are there.
             everything: Number of articles without a filter.
         """
-        raise NotImplementedError
 
     def preview(self) -> None:
         """Show beside the list what its cursor stands on."""
-        self.room.show_article(self.spot)
+        self.host.show_article(self.location)
 
     def open(self, pane: LineView) -> None:
         """Go on from a pane into the next, with what is under its cursor; never called for the article."""
-        self.room.read(self.spot)
+        self.host.read(self.location)
 
     def step(self, step: int) -> bool:
         """Go to the next or previous article; False if there is none."""
@@ -123,13 +165,13 @@ class View:
         """What is copied of what is under the cursor, with its citation; None leaves that to the article."""
         return None
 
+    @abstractmethod
     def go_to(self, found: QuotationRow) -> bool:
         """Put the cursor on the row to which a quotation belongs; False if there is none."""
-        raise NotImplementedError
 
     def sort(self) -> None:
         """Sort in the next order."""
-        self.room.say("this list has one order only")
+        self.host.say("this list has one order only")
 
     @property
     def about(self) -> tuple[str, str | None] | None:

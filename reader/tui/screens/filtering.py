@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,7 +18,8 @@ from reader.errors import LibraryError, QueryError, ReaderError
 from reader.library.lists.listing import Facets, Order
 from reader.library.query.query import Query
 from reader.memory import give_back
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.keymap import first_key, key_names, key_of
 from reader.tui.messages import ChipRemoved, Listed, MoreWanted, NameToggled, PromptChanged, PromptLeft
 from reader.tui.screens.main import Room
@@ -38,10 +40,10 @@ class Counted(Message):
     facets: Facets
 
 
-class FindingRoom(Room):
+class FilteringRoom(Room):
     """What the filter keys do."""
 
-    _before_prompt: Choice | None = None
+    _before_prompt: Filter | None = None
     _pane_before_prompt: LineView
     _everything = 0
     _counted: Query | None = None
@@ -50,38 +52,38 @@ class FindingRoom(Room):
     _prompt: SearchPrompt | None = None
     _keeping: Timer | None = None
 
-    def apply(self, choice: Choice, *, keep: bool = True) -> bool:
+    def apply(self, filter: Filter, *, keep: bool = True) -> bool:
         """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
 
         Args:
             keep: Keep the cursor on its article, if that is found too.
         """
-        found = find_pattern(choice)
+        found = find_pattern(filter)
         try:
-            self.current.list.say_when_empty(self.why_empty(choice))
-            self.current.apply(choice, found, keep=keep)
+            self.current.list.say_when_empty(self.why_empty(filter))
+            self.current.apply(filter, found, keep=keep)
         except ReaderError as error:
             self.say(explain(error), warning=True)
             return False
         articles = self.current.articles
         if articles is not None:
-            self._everything = articles if choice.is_empty else max(self._everything, articles)
-        self.choice, self.pattern = choice, found
+            self._everything = articles if filter.is_empty else max(self._everything, articles)
+        self.filter, self.pattern = filter, found
         self._counted = None
         self.show_found()
-        if choice.query != self._named:
-            self.names.wait({listed: choice.picked(listed) for listed in Listed})
+        if filter.query != self._named:
+            self.names.wait({listed: filter.picked(listed) for listed in Listed})
         # Not the screen's own: until the list has told it of the change, nothing seems to be to paint.
-        self.current.list.call_after_refresh(self._follow, choice)
+        self.current.list.call_after_refresh(self._follow, filter)
         return True
 
-    def _follow(self, choice: Choice) -> None:
+    def _follow(self, filter: Filter) -> None:
         """Do what need not be done before the list is painted."""
-        if choice is not self.choice:
+        if filter is not self.filter:
             return
         articles = self.current.articles
-        if articles is None or (not choice.is_empty and self._everything <= articles):
-            self._everything = self.session.find(Choice()).total
+        if articles is None or (not filter.is_empty and self._everything <= articles):
+            self._everything = self.session.find(Filter()).total
             self.show_found()
         self.count_names()
         self.remark()
@@ -91,27 +93,27 @@ class FindingRoom(Room):
 
     def keep(self) -> None:
         """Keep the filter for the next time, where it is another one: each change waits for the disk."""
-        choice, marks = self.choice, self.session.marks
-        if marks.last_filter != str(choice.query):
-            marks.set_last_filter(str(choice.query))
-        if (marks.get(SORT_ORDER) or Order.NEWEST) != choice.order:
-            marks.set(SORT_ORDER, choice.order)
+        filter, marks = self.filter, self.session.marks
+        if marks.last_filter != str(filter.query):
+            marks.set_last_filter(str(filter.query))
+        if (marks.get(SORT_ORDER) or Order.NEWEST) != filter.order:
+            marks.set(SORT_ORDER, filter.order)
 
-    def why_empty(self, choice: Choice) -> str:
+    def why_empty(self, filter: Filter) -> str:
         """Say why a filter finds nothing to list."""
-        if choice.is_empty:
+        if filter.is_empty:
             nothing = self.current.nothing or f"no {self.current.name} yet"
             return "reading the folder …" if self._is_first_reading else nothing
         return f"nothing found; {first_key(key_of(self.keymap, 'clear'))} clears the filter"
 
     def count_names(self) -> None:
         """Count speakers, topics and outlets in a thread; a later filter makes the answer void."""
-        query = self.choice.query
-        self.in_thread(lambda: self._count(query), group="counts")
+        query = self.filter.query
+        self.in_thread(partial(self._count, query), group="counts")
 
-    def _count(self, query: Query) -> None:
+    def _count(self, query: Query, _cancelled: Cancelled) -> None:
         def replaced() -> bool:
-            return query != self.choice.query
+            return query != self.filter.query
 
         try:
             self.post_message(Counted(query, self.session.facets(query, replaced)))
@@ -122,24 +124,24 @@ class FindingRoom(Room):
 
     def on_counted(self, event: Counted) -> None:
         """Show counts, if they are still those of the filter."""
-        if event.query == self.choice.query:
+        if event.query == self.filter.query:
             self.facets, self._counted, self._named = event.facets, event.query, event.query
             self.show_found()
-            self.names.show(event.facets, {listed: self.choice.picked(listed) for listed in Listed})
+            self.names.show(event.facets, {listed: self.filter.picked(listed) for listed in Listed})
 
     def show_found(self) -> None:
         """Show the filter and how much it finds."""
-        facets = self.facets if self._counted == self.choice.query else None
-        chips = tuple(chip.label for chip in self.choice.query.chips())
+        facets = self.facets if self._counted == self.filter.query else None
+        chips = tuple(chip.label for chip in self.filter.query.chips())
         self.bar.show(chips, self.current.wordings(facets, self._everything))
 
     def on_chip_removed(self, event: ChipRemoved) -> None:
         """Filter without the chip."""
-        self.apply(self.choice.without(event.number))
+        self.apply(self.filter.without(event.number))
 
     def on_name_toggled(self, event: NameToggled) -> None:
         """Filter by the name too, or no longer."""
-        self.apply(self.choice.toggled(event.listed, event.name))
+        self.apply(self.filter.toggled(event.listed, event.name))
 
     async def on_more_wanted(self, event: MoreWanted) -> None:
         """Open the list of all names."""
@@ -151,22 +153,22 @@ class FindingRoom(Room):
 
         def picked(names: tuple[str, ...] | None) -> None:
             if names is not None:
-                self.apply(self.choice.with_picked(Listed(listed), names))
+                self.apply(self.filter.with_picked(Listed(listed), names))
 
         # Counted without the names picked so far: others are offered that could be added to them.
-        others = self.choice.with_picked(Listed(listed), ()).query
-        known = self.facets if others == self.choice.query else None
-        before = self.choice.picked(Listed(listed))
+        others = self.filter.with_picked(Listed(listed), ()).query
+        known = self.facets if others == self.filter.query else None
+        before = self.filter.picked(Listed(listed))
         marking = frozenset(key_names(key_of(self.keymap, "mark_name")))
         picker = Picker(self.session, others, Listed(listed), before, facets=known, marking=marking)
         await self.app.push_screen(picker, picked)
 
     def action_clear(self) -> None:
         """Clear all filters."""
-        if self.choice.is_empty:
+        if self.filter.is_empty:
             self.say("no filter is on")
         else:
-            self.apply(self.choice.cleared())
+            self.apply(self.filter.cleared())
 
     def action_sort(self) -> None:
         """Sort in the next order of the view."""
@@ -177,14 +179,14 @@ class FindingRoom(Room):
         prompt = self._prompt
         if prompt is not None and prompt.is_open:
             return
-        self._before_prompt = self.choice
+        self._before_prompt = self.filter
         self._pane_before_prompt = self.pane if self.is_aside else self.current.list
         if prompt is None:
             from reader.tui.widgets.search_prompt import SearchPrompt
 
             prompt = self._prompt = SearchPrompt(id="prompt")
             await self.mount(prompt, before=self.status)
-        prompt.begin(self.choice.typed)
+        prompt.begin(self.filter.typed)
         self.set_focus(prompt)
 
     def on_prompt_changed(self, event: PromptChanged) -> None:
@@ -207,7 +209,7 @@ class FindingRoom(Room):
 
     def _leave_prompt(self, text: str | None) -> None:
         if text is None:
-            if self._before_prompt is not None and self._before_prompt != self.choice:
+            if self._before_prompt is not None and self._before_prompt != self.filter:
                 self.apply(self._before_prompt)
         elif not self._search(text, typing=False):
             return
@@ -220,25 +222,25 @@ class FindingRoom(Room):
     def _search(self, text: str, *, typing: bool) -> bool:
         self.status.hush()
         try:
-            choice = self.choice.with_typed(self.session.parse(text))
-            if choice == self.choice:
+            filter = self.filter.with_typed(self.session.parse(text))
+            if filter == self.filter:
                 return True
-            if typing and not self.session.find(choice).loaded:
+            if typing and not self.session.find(filter).loaded:
                 self.say("nothing found so far")
                 return False
         except ReaderError as error:
             self.say(explain(error), warning=not typing)
             return False
-        return self.apply(choice)
+        return self.apply(filter)
 
 
-def find_pattern(choice: Choice) -> re.Pattern[str] | None:
+def find_pattern(filter: Filter) -> re.Pattern[str] | None:
     """Return what a filter looks for in texts, to be painted; None if it asks for no words."""
-    if choice.is_empty:
+    if filter.is_empty:
         return None
     from reader.library.query.snippets import finder
 
-    return finder(choice.query.root)
+    return finder(filter.query.root)
 
 
 def explain(error: ReaderError) -> str:

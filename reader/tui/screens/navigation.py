@@ -12,10 +12,11 @@ from typing import NamedTuple
 from textual.widget import Widget
 
 from reader.errors import LibraryError
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.keymap import Group, Key, first_key
 from reader.tui.messages import ViewWanted
-from reader.tui.screens.finding import FindingRoom
+from reader.tui.screens.filtering import FilteringRoom
 from reader.tui.views import import_view, make_view
 from reader.tui.views.view import View
 
@@ -24,14 +25,14 @@ class Stay(NamedTuple):
     """Where somebody is: a view under a filter, and the pane that has the keys."""
 
     view: View
-    choice: Choice
+    filter: Filter
     pane: Widget
 
 
-class ViewingRoom(FindingRoom):
+class NavigationRoom(FilteringRoom):
     """What the keys of the views do."""
 
-    _applied: dict[str, Choice]
+    _applied: dict[str, Filter]
     _visits: list[tuple[Stay, Stay]]
 
     def on_mount(self) -> None:
@@ -40,11 +41,11 @@ class ViewingRoom(FindingRoom):
         self._visits = []
         self._name_views()
 
-    def apply(self, choice: Choice, *, keep: bool = True) -> bool:
+    def apply(self, filter: Filter, *, keep: bool = True) -> bool:
         """Filter by something else in the view that is on the screen."""
-        done = super().apply(choice, keep=keep)
+        done = super().apply(filter, keep=keep)
         if done:
-            self._applied[self.current.name] = choice
+            self._applied[self.current.name] = filter
         return done
 
     def forget_views(self) -> None:
@@ -59,23 +60,26 @@ class ViewingRoom(FindingRoom):
             changed = view is not self.current
             self.current = view
             self.enter(view.list)
-            if self._applied.get(name) != self.choice:
-                self.apply(self.choice)
+            if self._applied.get(name) != self.filter:
+                self.apply(self.filter)
             elif changed:
                 self.show_found()
                 self.call_after_refresh(self.preview)
             self._name_views()
             self.describe()
 
-    async def visit(self, name: str, choice: Choice, pane: Widget | None = None) -> None:
+    def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
         """Go to a view under another filter, and remember where one was."""
-        before = Stay(self.current, self.choice, self.pane)
+        self.call_later(self._visit, name, filter, pane)
+
+    async def _visit(self, name: str, filter: Filter, pane: Widget | None) -> None:
+        before = Stay(self.current, self.filter, self.pane)
         self.current = await self._get(name)
-        if not self.apply(choice, keep=before.view is self.current):
+        if not self.apply(filter, keep=before.view is self.current):
             self.current = before.view
             return
         pane = pane or self.current.list
-        self._visits.append((Stay(self.current, choice, pane), before))
+        self._visits.append((Stay(self.current, filter, pane), before))
         self._arrive(pane)
 
     def end_visit(self) -> bool:
@@ -83,14 +87,14 @@ class ViewingRoom(FindingRoom):
         if not self._visits:
             return False
         here, before = self._visits.pop()
-        if (here.view, here.choice) != (self.current, self.choice):
+        if (here.view, here.filter) != (self.current, self.filter):
             self._visits.clear()
             return False
         if self.pane not in (here.pane, here.view.list):
             self._visits.append((here, before))
             return False
         self.current = before.view
-        if self.apply(before.choice):
+        if self.apply(before.filter):
             self._arrive(before.pane)
         return True
 
@@ -107,14 +111,16 @@ class ViewingRoom(FindingRoom):
         view = self.views.get(name)
         if view is None:
             view = self.views[name] = make_view(name, self)
-            await self.panes.mount(*(pane for pane in view.panes if not pane.is_attached), before=self.view)
+            await self.panes.mount(
+                *(pane for pane in view.panes if not pane.is_attached), before=self.article
+            )
         return view
 
     def look_ahead(self) -> None:
         """Import views and prompt in a thread, and have the session read ahead, before anybody opens one."""
         self.in_thread(self._look_ahead, group="ahead")
 
-    def _look_ahead(self) -> None:
+    def _look_ahead(self, _cancelled: Cancelled) -> None:
         import reader.tui.widgets.search_prompt  # noqa: F401
 
         for key in self._view_keys:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker
 
 from reader.errors import QueryError, ReaderError
 from reader.library.lists.listing import Order
-from reader.tui.filter_state import Choice
+from reader.tui.filter_state import Filter
+from reader.tui.host import Cancelled
 from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.progress import Pace
-from reader.tui.screens.finding import SORT_ORDER
+from reader.tui.screens.filtering import SORT_ORDER
 from reader.tui.screens.marking import CorrectingRoom
 from reader.tui.session import Session
 from reader.tui.widgets.base import count
@@ -51,7 +52,7 @@ class FolderChanged(Message):
     """Something in the folder is not as it was."""
 
 
-class BrowseScreen(CorrectingRoom):
+class MainScreen(CorrectingRoom):
     """The main screen."""
 
     def __init__(
@@ -76,8 +77,8 @@ class BrowseScreen(CorrectingRoom):
         super().on_mount()
         self.enter(self.current.list)
         if not self.apply(self._restored()):
-            self.apply(Choice())
-        self._is_first_reading = self.choice.is_empty and not self.current.list.total
+            self.apply(Filter())
+        self._is_first_reading = self.filter.is_empty and not self.current.list.total
         self._open_selected()
         self.describe()
         if self.session.notice:
@@ -120,8 +121,7 @@ class BrowseScreen(CorrectingRoom):
         self._is_stopped, self._is_outdated = True, False
         return True
 
-    def _update(self) -> None:
-        worker = get_current_worker()
+    def _update(self, cancelled: Cancelled) -> None:
         said = 0.0
 
         def report(progress: Progress) -> None:
@@ -132,7 +132,7 @@ class BrowseScreen(CorrectingRoom):
                 self.post_message(Progressed(progress))
 
         try:
-            done = self.session.update(report, lambda: worker.is_cancelled or self._is_stopped)
+            done = self.session.update(report, lambda: cancelled() or self._is_stopped)
         except ReaderError as error:
             self.post_message(Updated(None, str(error)))
         else:
@@ -187,18 +187,18 @@ class BrowseScreen(CorrectingRoom):
         """
         self.forget_views()
         untouched = self._is_first_reading and not self.current.list.cursor and not self.is_aside
-        self.apply(self.choice, keep=not untouched)
+        self.apply(self.filter, keep=not untouched)
 
-    def _restored(self) -> Choice:
+    def _restored(self) -> Filter:
         """Return the filter that was on last time."""
         marks = self.session.marks
         order = marks.get(SORT_ORDER)
         try:
             query = self.session.parse(marks.last_filter)
         except QueryError:
-            query = Choice().query
+            query = Filter().query
         known = {each.value for each in Order}
-        return Choice(query, Order(order) if order in known else Order.NEWEST)
+        return Filter(query, Order(order) if order in known else Order.NEWEST)
 
     def _open_selected(self) -> None:
         """Open the article that the command line names, as soon as the index has it."""
@@ -209,7 +209,7 @@ class BrowseScreen(CorrectingRoom):
             return
         place = self.articles.list.place_of(number)
         if place is None:
-            self.apply(Choice(order=self.choice.order))
+            self.apply(Filter(order=self.filter.order))
             place = self.articles.list.place_of(number)
         if place is not None:
             self._select = None
