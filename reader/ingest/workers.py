@@ -196,9 +196,9 @@ def read_in_processes(
 
 def _start(folder: Path, settings: ReadingSettings) -> _Worker:
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, folder, settings), daemon=True)
     try:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, folder, settings), daemon=True)
         process.start()
     except OSError:
         raise PoolError from None

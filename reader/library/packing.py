@@ -25,6 +25,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, ParagraphKind, PartialDate, Span, Style
+from reader.errors import DamagedDataError
 from reader.memory import collection_paused
 
 Record = TypeVar("Record")
@@ -134,13 +135,13 @@ def unpack_text(blob: bytes) -> str:
     """Return the text of a blob.
 
     Raises:
-        ValueError: The blob is damaged.
+        DamagedDataError: The blob is damaged.
     """
     try:
         data = zlib.decompress(memoryview(blob)[1:]) if blob[:1] == _COMPRESSED else memoryview(blob)[1:]
         return str(data, "utf-8", "surrogatepass")
-    except zlib.error as error:
-        raise ValueError(f"damaged text: {error}") from None
+    except (zlib.error, ValueError) as error:
+        raise DamagedDataError(f"the index holds a damaged text: {error}") from None
 
 
 def pack_details(article: Article, analysis: Analysis) -> bytes:
@@ -171,9 +172,12 @@ def unpack_details(blob: bytes) -> dict[str, Any]:
     """Return the details of a blob; what was empty is not in it.
 
     Raises:
-        ValueError: The blob is damaged.
+        DamagedDataError: The blob is damaged.
     """
-    details: dict[str, Any] = json.loads(unpack_text(blob))
+    try:
+        details: dict[str, Any] = json.loads(unpack_text(blob))
+    except ValueError as error:
+        raise DamagedDataError(f"the index holds damaged details: {error}") from None
     return details
 
 

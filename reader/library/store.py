@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self
 
-from reader.errors import LibraryError
+from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
 from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import (
@@ -29,6 +29,7 @@ from reader.library.sqlite import (
     is_interrupt,
     is_wrong_statement,
     retry_while_locked,
+    transaction,
     use_write_ahead_log,
 )
 from reader.library.state import State, attach_state
@@ -138,8 +139,7 @@ _TABLE_NAMES = frozenset(re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES,
 
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty database, in one transaction, unless another process has just done it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         if not is_current(connection):
             statement = ""
             for line in TABLES.splitlines(keepends=True):
@@ -149,10 +149,6 @@ def create(connection: sqlite3.Connection) -> None:
                     statement = ""
             connection.execute(f"PRAGMA user_version={VERSION}")
             connection.execute(f"PRAGMA application_id={APPLICATION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
@@ -284,6 +280,8 @@ class Store:
         """
         try:
             yield self.db
+        except DamagedDataError:
+            self._delete_damaged()
         except sqlite3.Error as error:
             if is_interrupt(error):
                 raise SearchInterruptedError("the search was stopped") from None
@@ -313,15 +311,9 @@ class Store:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection inside a write transaction, committed at the end, rolled back on any error."""
         # Not BEGIN IMMEDIATE, which would lock the user's state for as long as a batch takes.
-        self.db.execute("BEGIN")
-        try:
+        with transaction(self.db, "BEGIN"):
             self.db.execute(_COUNT_VERSION, (_VERSION_NOTE,))
             yield self.db
-        except BaseException:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
 
     @contextmanager
     def large_cache(self) -> Iterator[None]:
