@@ -4,6 +4,7 @@ ReaderError
 ├── ArticleError   a file could not be read as an article
 ├── QueryError     a query does not parse; knows where, and what may have been meant
 ├── LibraryError   the folder, the index or the user's state cannot be used
+│   └── DamagedDataError   what the index holds cannot be decoded
 └── ConfigError    a setting is missing, unknown or of the wrong kind
 
 The command line prints one as a single line and exits with 2; the screen notifies.
@@ -37,6 +38,10 @@ class QueryError(ReaderError):
 
 class LibraryError(ReaderError):
     """The folder, its index or the user's state cannot be used."""
+
+
+class DamagedDataError(LibraryError):
+    """What the index holds cannot be decoded, although the database itself is sound."""
 
 
 class ConfigError(ReaderError):

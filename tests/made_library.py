@@ -1,11 +1,11 @@
 """Small libraries without files: articles made by hand, written as indexing writes them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, PartialDate
-from reader.library.entry import Entry, Seen, make_entry
+from reader.library.entry import Entry, FileStat, make_entry
 from reader.library.maintenance import finish
 from reader.library.store import Store
 from reader.library.writer import Writer
@@ -32,10 +32,9 @@ class Made:
     place: str | None = None
     authors: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    seen: tuple[int, int] = field(default=(1, 1))
 
     def entry(self) -> Entry:
-        return make_entry(Seen(self.path, *self.seen), *self.understood())
+        return make_entry(FileStat(self.path, 1, 1), *self.understood())
 
     def understood(self) -> tuple[Article, Analysis]:
         text, quotations = self.text, []

@@ -53,7 +53,7 @@ class Corrections:
         found = self.by_path.get(path)
         return int.from_bytes(blake2b(repr(found).encode(), digest_size=7).digest(), "big") if found else 0
 
-    def settle(self, paths: Collection[str]) -> tuple[Corrections, str | None]:
+    def relocate(self, paths: Collection[str]) -> tuple[Corrections, str | None]:
         """Find the articles that have been moved to another folder under the same name.
 
         Args:

@@ -1,29 +1,26 @@
-"""Which article files a library's folder has, how large and how old, and what could not be looked into.
+"""The article files of a folder with their size and time, and how they differ from those in the index.
 
-Owns two ways to find out: a walk over everything, and a look at files that are said to have changed, which
-costs the same however large the library is.
-
-Refuses to open a file.
-
-Which files are new, changed or gone: a comparison that asks nobody.
+Owns two ways to find them: a walk over the folder, and ``lstat`` of a few reported paths, which costs the
+same however large the library is. Owns the comparison with what the index knows. Refuses to open a file and
+to read the index: what is known is passed in.
 """
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from reader.ingest.walk import printable, walk
 
-Look = tuple[int, int]
-"""What a file looks like without opening it: size, and time of the last change in nanoseconds."""
+Stat = tuple[int, int]
+"""Size of a file, and time of its last change in nanoseconds."""
 
-STALE: Look = (-1, -1)
-"""The look of no file: for one that was read in another way than now."""
+STALE: Stat = (-1, -1)
+"""Equal to the stat of no file: for one that has to be read again although it has not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,9 @@ class Changes:
 
     Attributes:
         added: Files the index does not know.
-        changed: Files that look different.
+        changed: Files of another size or time.
         removed: Files that are gone.
-        unchanged: How many files look as they did.
+        unchanged: How many files have the same size and time.
     """
 
     added: tuple[str, ...]
@@ -43,64 +40,64 @@ class Changes:
     unchanged: int
 
 
-class Unchanged:
-    """Tells which files are as they are known, while both are gone through in the order of their paths.
+class UnchangedFiles:
+    """Compares files with those known while both come in the order of their paths, as in a merge.
 
-    A library may have a million files: nothing is gathered but what is not the same.
+    A library may have a million files: only those that differ are kept in memory.
 
     Attributes:
         count: How many were the same.
 
     Args:
-        known: Path and look, ascending by path, each path once.
+        known: Path and stat, ascending by path, each path once.
     """
 
-    def __init__(self, known: Iterator[tuple[str, Look]]) -> None:
+    def __init__(self, known: Iterator[tuple[str, Stat]]) -> None:
         self._known = known
-        self._others: dict[str, Look] = {}
+        self._others: dict[str, Stat] = {}
         self._path: str | None
-        self._path, self._look = next(known, (None, STALE))
+        self._path, self._stat = next(known, (None, STALE))
         self.count = 0
 
-    def __call__(self, path: str, look: Look) -> bool:
-        """Tell whether the next file found is as it is known; one out of order is not found to be."""
+    def __call__(self, path: str, stat: Stat) -> bool:
+        """Tell whether the next file is unchanged; of a file out of order, the answer is no."""
         while self._path is not None and self._path < path:
             self._pass()
-        if self._path != path or self._look != look:
+        if self._path != path or self._stat != stat:
             return False
         self.count += 1
-        self._path, self._look = next(self._known, (None, STALE))
+        self._path, self._stat = next(self._known, (None, STALE))
         return True
 
-    def others(self) -> dict[str, Look]:
-        """Return what is known and was not found to be the same, by path, after the last file."""
+    def others(self) -> dict[str, Stat]:
+        """Return the stats of the known files that were not found unchanged, by path, after the last file."""
         while self._path is not None:
             self._pass()
         return self._others
 
     def _pass(self) -> None:
         assert self._path is not None
-        self._others[self._path] = self._look
-        self._path, self._look = next(self._known, (None, STALE))
+        self._others[self._path] = self._stat
+        self._path, self._stat = next(self._known, (None, STALE))
 
 
 def compare(
-    found: dict[str, Look], known: Iterable[tuple[str, Look]], unread: tuple[str, ...] = ()
+    found: dict[str, Stat], known: Iterable[tuple[str, Stat]], unread: tuple[str, ...] = ()
 ) -> Changes:
     """Compare files found in the folder with those the index knows.
 
     Args:
-        found: Looks by path; those that are unchanged are taken out of it.
-        known: Path and look, each path once.
-        unread: Folders that could not be looked into, each with a slash at its end: what is known of their
-            files stays. An empty one is the whole library.
+        found: Stats by path; those that are unchanged are taken out of it.
+        known: Path and stat, each path once.
+        unread: Folders that could not be read, each with a slash at its end: their known files do not count
+            as removed. An empty one is the whole library.
     """
     changed: dict[str, None] = {}
     removed: list[str] = []
     unchanged = 0
-    for path, look in known:
+    for path, stat in known:
         here = found.get(path)
-        if here == look:
+        if here == stat:
             del found[path]
             unchanged += 1
         elif here is not None:
@@ -111,8 +108,8 @@ def compare(
     return Changes(added, tuple(changed), tuple(sorted(removed)), unchanged)
 
 
-_MOST = 1_000  # changed files; with more, some may have gone unreported
-# Elsewhere the system may report a name in other letters, or composed otherwise, than the folder lists it.
+_MOST_REPORTED_PATHS = 1_000  # with more, the system may have left some out
+# Elsewhere the system may report a name in another case or Unicode form than the folder lists it.
 _NAMES_ARE_EXACT = sys.platform == "linux"
 
 
@@ -121,14 +118,14 @@ class Scan:
     """What a walk found.
 
     Attributes:
-        files: Looks by path relative to the folder, without those that were known.
+        files: Stats by path relative to the folder, without those that are unchanged.
         names: The path as the system has it, for those that are no UTF-8.
         problems: Reason by path.
-        unread: Folders that could not be looked into, each with a slash at its end.
+        unread: Folders that could not be read, each with a slash at its end.
         has_links: Whether there is a link, so that one file may have several paths.
     """
 
-    files: dict[str, Look]
+    files: dict[str, Stat]
     names: dict[str, str]
     problems: dict[str, str]
     unread: tuple[str, ...]
@@ -136,15 +133,17 @@ class Scan:
 
 
 def scan_folder(
-    folder: Path, suffixes: Sequence[str], is_known: Callable[[str, Look], bool] = lambda path, look: False
+    folder: Path,
+    suffixes: Sequence[str],
+    is_unchanged: Callable[[str, Stat], bool] = lambda path, stat: False,
 ) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
     Args:
         suffixes: Endings of article files, in lower case.
-        is_known: Asked about each file, whose paths ascend; what is known is left out of the answer.
+        is_unchanged: Called for each file, in the order of paths; unchanged files are left out of the answer.
     """
-    files: dict[str, Look] = {}
+    files: dict[str, Stat] = {}
     names: dict[str, str] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
@@ -162,37 +161,37 @@ def scan_folder(
                 "the link leads nowhere" if lost else f"the file cannot be read: {error.strerror}"
             )
             continue
-        if not stat.S_ISREG(status.st_mode):
+        if not S_ISREG(status.st_mode):
             problems[path] = "this is no regular file"
-        elif not is_known(path, look := (status.st_size, status.st_mtime_ns)):
-            files[path] = look
+        elif not is_unchanged(path, stat := (status.st_size, status.st_mtime_ns)):
+            files[path] = stat
     return Scan(files, names, problems, tuple(unread), bool(linked))
 
 
 def scan_files(
-    folder: Path, paths: Collection[str], suffixes: Sequence[str], holds: Callable[[str], bool]
+    folder: Path, paths: Collection[str], suffixes: Sequence[str], has_files_below: Callable[[str], bool]
 ) -> Scan | None:
-    """Look only at these files of a folder without links; None if it takes a walk to tell what happened.
+    """Find the article files among some paths of a folder without links; None if only a walk can tell.
 
     Args:
         paths: Relative to the folder; what is gone may be among them.
         suffixes: Endings of article files, in lower case.
-        holds: Whether the index has a file below a path.
+        has_files_below: Tells whether the index has a file below a path.
     """
-    if len(paths) > _MOST or not _NAMES_ARE_EXACT:
+    if len(paths) > _MOST_REPORTED_PATHS or not _NAMES_ARE_EXACT:
         return None
     endings = tuple(suffixes)
-    files: dict[str, Look] = {}
+    files: dict[str, Stat] = {}
     for path in paths:
         try:
             status = (folder / path).lstat()
         except (FileNotFoundError, NotADirectoryError):
-            if holds(path):
+            if has_files_below(path):
                 return None  # a folder that is gone
             continue
         except OSError:
             return None
-        if not stat.S_ISREG(status.st_mode) or (not path.isascii() and printable(path) != path):
+        if not S_ISREG(status.st_mode) or (not path.isascii() and printable(path) != path):
             return None
         if path.lower().endswith(endings):
             files[path] = (status.st_size, status.st_mtime_ns)

@@ -1,11 +1,8 @@
-"""Bring the index of a folder up to date: walk, compare, read, analyse, write.
+"""Brings the index of a folder up to date: compare, read, analyse, write in batches, bring counts in line.
 
-Owns the order of the work and what is told of it. Nothing is lost when it is stopped or killed: every batch
-is a transaction of its own, and the next run goes on where this one ended.
-
-When what has been read is written: small batches first, so that the list fills soon, then larger ones.
-
-Owns the size of a batch and when the work is asked whether to go on.
+Owns the order of the work, the size of a batch, and what is told of progress. Small batches come first, so
+that the list fills soon; larger ones cost less for each article. Every batch is a transaction: when the work
+is stopped or the process is killed, the next run goes on after the last batch.
 """
 
 from __future__ import annotations
@@ -26,14 +23,15 @@ from reader.library.statements.clusters import find_statements_if_due
 from reader.library.store import Store
 from reader.library.writer import Writer
 
-_MOST = 4_000  # articles; larger batches cost less each, but are kept in memory
-_MOST_CHARACTERS = 20_000_000
-_FIRST_SECONDS = 0.2
-_SECONDS = 5.0
-_TELL_SECONDS = 0.2
+_BATCH_ARTICLES = 4_000  # a batch is kept in memory
+_BATCH_CHARACTERS = 20_000_000
+_FIRST_BATCH_SECONDS = 0.2
+_BATCH_SECONDS = 5.0
+_PROGRESS_SECONDS = 0.2
+_LARGE_UPDATE_FILES = 5_000  # from here on, more of the index is kept in memory
 
 
-def gather(
+def make_batches(
     entries: Iterable[Entry | Failure | None],
     cancelled: Callable[[], bool],
     tell: Callable[[int, str], None],
@@ -41,9 +39,9 @@ def gather(
     """Yield batches of what is read; end after the current one once the work is cancelled.
 
     Args:
-        entries: None among them is a moment in which nothing came.
+        entries: None among them means that nothing has come for a moment.
         cancelled: Asked after each of them.
-        tell: Told now and then how many files have been read, and the last one's path.
+        tell: Called now and then with the number of files read and the path of the last one.
     """
     batch: list[Entry | Failure] = []
     began = last = told = time.monotonic()
@@ -52,23 +50,20 @@ def gather(
         if item is not None:
             batch.append(item)
             read += 1
-            characters += len(item.searched.text) if isinstance(item, Entry) else 0
+            characters += len(item.search_texts.text) if isinstance(item, Entry) else 0
         now, stop = time.monotonic(), cancelled()
-        late = now - last > min(_SECONDS, _FIRST_SECONDS + (now - began) / 4)
-        if batch and (stop or late or len(batch) >= _MOST or characters > _MOST_CHARACTERS):
+        late = now - last > min(_BATCH_SECONDS, _FIRST_BATCH_SECONDS + (now - began) / 4)
+        if batch and (stop or late or len(batch) >= _BATCH_ARTICLES or characters > _BATCH_CHARACTERS):
             yield batch
             batch = []
             characters, last = 0, time.monotonic()
-        elif batch and now - told > _TELL_SECONDS:
-            tell(read, batch[-1].seen.path)
+        elif batch and now - told > _PROGRESS_SECONDS:
+            tell(read, batch[-1].file.path)
             told = now
         if stop:
             return
     if batch:
         yield batch
-
-
-_MUCH = 5_000  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ class Report:
     """What was done.
 
     Attributes:
-        unchanged: How many of the files that were looked at.
+        unchanged: How many of the files that were compared.
         problems: Every problem of the library, not only the new ones.
         cancelled: The work was stopped before its end.
         notes: What else happened, in sentences: an index that was rebuilt, state that was set aside.
@@ -112,8 +107,8 @@ def _never() -> bool:
     return False
 
 
-def _nobody(progress: Progress) -> None:
-    """Hear of progress and do nothing."""
+def _ignore(progress: Progress) -> None:
+    """Do nothing with progress."""
 
 
 def update_index(
@@ -129,8 +124,8 @@ def update_index(
     """Bring the index of a folder up to date.
 
     Args:
-        paths: All that may have changed since the last time, relative to the folder: then only that is looked
-            at, if that is enough. Empty if it is not known.
+        paths: All that may have changed since the last time, relative to the folder: only these are compared,
+            if that is enough. Empty if it is not known.
         progress: Called after each batch and now and then between, in this thread.
         cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.
@@ -140,21 +135,21 @@ def update_index(
     Raises:
         LibraryError: The folder cannot be read, or the index or the state cannot be written.
     """
-    # Imported here: the screen must not wait for the parsers on its start.
+    # Imported here: the screen must not load the parsers before its first paint.
     from reader.ingest.changes import find_changes
-    from reader.ingest.settings import find_recipe
+    from reader.ingest.settings import find_settings
     from reader.ingest.workers import read_all
 
     with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():
-        recipe, wrong = find_recipe(store.folder, config)
-        found = find_changes(store, recipe, paths)
+        settings, wrong = find_settings(store.folder, config)
+        plan = find_changes(store, settings, paths)
         store.set_problems("settings", wrong)
-        entries = read_all(store.folder, found.work, found.recipe, processes, spare)
-        much = store.much_writing() if len(found.work) > _MUCH else nullcontext()
-        with closing(entries), much:
-            stopped = _write(store, found.changes, entries, progress or _nobody, cancelled)
+        entries = read_all(store.folder, plan.files, plan.settings, processes, spare)
+        cache = store.large_cache() if len(plan.files) > _LARGE_UPDATE_FILES else nullcontext()
+        with closing(entries), cache:
+            stopped = _write(store, plan.changes, entries, progress or _ignore, cancelled)
         finish(store)
-        return _report(store, found.changes, stopped)
+        return _report(store, plan.changes, stopped)
 
 
 def _write(
@@ -174,13 +169,13 @@ def _write(
 
     if changes.removed:
         writer.write((), changes.removed)
-    for batch in gather(entries, cancelled, tell):
+    for batch in make_batches(entries, cancelled, tell):
         writer.write(batch)
         seal_if_due(store)
         find_statements_if_due(store)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)
-        progress(Progress(done, total, added, batch[-1].seen.path))
+        progress(Progress(done, total, added, batch[-1].file.path))
     return done < total
 
 

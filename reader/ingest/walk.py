@@ -1,7 +1,7 @@
-"""Walk a folder, without an error, a loop of links or a hidden file in the way.
+"""Walks a folder for article files, past errors, loops of links and hidden files.
 
-Owns the walk, and is light to import: the start asks whether there is anything to read. A folder is entered
-once, however many links lead to it.
+Owns the walk. A folder is entered once, however many links lead to it. A module of its own because the start
+imports it, to ask whether there is anything to read, and must import nothing else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def walk(
 
     Args:
         suffixes: Endings of article files, in lower case.
-        problems: Gets the reason, by path, for each folder that cannot be looked into.
+        problems: Gets the reason, by path, for each folder that cannot be read.
         unread: Gets the path of each such folder, with a slash at its end.
         linked: Gets the path of each folder and file that is a link.
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.

@@ -1,7 +1,8 @@
-"""Follow a folder while it is read: say when something in it has changed, and which files.
+"""Watches a folder and reports which paths in it have changed.
 
-Owns the watching (watchfiles asks the system, nothing is polled). Refuses to look at what has changed: the
-update does that, with one set of rules for the start and for later.
+Owns the watching: watchfiles is told by the system, nothing is polled. Refuses to judge what has changed; the
+update does that. A module of its own, although only the screen uses it: it imports watchfiles, which must not
+be loaded before the first paint.
 """
 
 from __future__ import annotations
@@ -13,25 +14,25 @@ from threading import Event
 
 from watchfiles import Change, watch
 
-_GATHERED = 300  # milliseconds at most in which changes that come together count as one
-_QUIET = 50  # milliseconds without a change that end such a burst
+_LONGEST_BURST_MS = 300
+_QUIET_AFTER_BURST_MS = 50
 
 
-def follow(folder: Path, changed: Callable[[set[str]], None], stop: Event) -> None:
+def watch_folder(folder: Path, changed: Callable[[set[str]], None], stop: Event) -> None:
     """Call back after each burst of changes below a folder, until told to stop.
 
     Returns at once where the system cannot watch the folder.
 
     Args:
-        changed: Told the paths, relative to the folder, of files and folders that are new, changed or gone.
+        changed: Called with the paths, relative to the folder, of what is new, changed or gone.
     """
     above = str(folder).rstrip(os.sep) + os.sep
     try:
         for changes in watch(
             folder,
             watch_filter=_is_visible(folder),
-            debounce=_GATHERED,
-            step=_QUIET,
+            debounce=_LONGEST_BURST_MS,
+            step=_QUIET_AFTER_BURST_MS,
             stop_event=stop,
             raise_interrupt=False,
             ignore_permission_denied=True,

@@ -1,17 +1,9 @@
-"""Read and analyse files, in this process or in several.
+"""Reads and analyses files, in this process or in worker processes, ahead of the writer.
 
-Owns the hand-over from files to what the library writes for them. One bad file never hides another: whatever
-goes wrong with it becomes its own failure.
-
-Let work go on while what it gave is being used: a generator that runs ahead in a thread.
-
-Owns the thread and how far ahead it may run. What it raises is raised where its items are taken.
-
-Worker processes that read and analyse files, a handful at a time.
-
-Owns the processes: they are spawned (the screen has threads, so forking is unsafe), end by themselves when
-the parent is gone, and are ended when the work is. A file that brings a process down is found out and
-becomes a failure; the others it had in hand are read again.
+Owns the worker processes: they are spawned, since a process with threads must not fork; they end by
+themselves when the parent is gone, and are ended when the work is. Files are handed to them in chunks. Owns
+that one bad file never hides another: whatever goes wrong with a file becomes its own failure, and a file
+that crashes its process is found by reading the files of its chunk one by one. Refuses to write.
 """
 
 from __future__ import annotations
@@ -33,8 +25,8 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.analysis.corrections import correct
 from reader.articles.model import Problem
 from reader.ingest.corrections_file import describe
-from reader.ingest.settings import Recipe
-from reader.library.entry import Entry, Failure, Seen, make_entry
+from reader.ingest.settings import ReadingSettings
+from reader.library.entry import Entry, Failure, FileStat, make_entry
 from reader.memory import collection_paused
 
 if TYPE_CHECKING:
@@ -42,36 +34,47 @@ if TYPE_CHECKING:
     from reader.analysis.topics import Vocabulary
     from reader.articles.model import Article
 
+_CHUNK_FILES = 40
+_CHUNK_BYTES = 400_000
+_MOST_PREFETCHED = 3_000  # articles; as many are read while the writer finds the statements of some thousands
+_FEWEST_FILES_FOR_PROCESSES = 200  # with fewer, starting processes costs more than they save
+_POLL_SECONDS = 0.1
+_READY = "ready"
+_CRASH_REASON = "reading it brought the reading process down"
 
-_PREFETCH_TICK_SECONDS = 0.1
+ChunkReader = Callable[[Path, Sequence[FileStat]], list[Entry | Failure]]
+"""Reads and analyses some files below a folder."""
 
 Item = TypeVar("Item")
+Before = TypeVar("Before")
+After = TypeVar("After")
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The work has ended: by itself, or by an error."""
+    """The last item of a queue: the work has ended, by itself or by an error."""
 
     error: BaseException | None = None
 
 
-def run_ahead(work: Generator[Item | None, None, None], most: int) -> Generator[Item | None, None, None]:
-    """Yield what a generator yields, in its order; None now and then while nothing comes.
+def prefetch(work: Generator[Item | None, None, None], most: int) -> Generator[Item | None, None, None]:
+    """Run a generator in a thread of its own and yield its items; None now and then while none comes.
 
-    Closing this one ends the other at its next item; it is closed in the thread that runs it.
+    Closing this generator ends the other at its next item or None, and closes it in its thread. An error of
+    the other is raised here.
 
     Args:
-        work: Is run in a thread of its own. Its Nones, by which it can be ended, are not passed on.
+        work: Its Nones are not passed on: they only give it a chance to be ended.
         most: How many items it may be ahead.
     """
     items: queue.Queue[Item | _End] = queue.Queue(most)
     stopped = threading.Event()
-    thread = threading.Thread(target=_run, args=(work, items, stopped), daemon=True)
+    thread = threading.Thread(target=_fill, args=(work, items, stopped), daemon=True)
     thread.start()
     try:
         while True:
             try:
-                item = items.get(timeout=_PREFETCH_TICK_SECONDS)
+                item = items.get(timeout=_POLL_SECONDS)
             except queue.Empty:
                 yield None
                 continue
@@ -85,7 +88,7 @@ def run_ahead(work: Generator[Item | None, None, None], most: int) -> Generator[
         thread.join()
 
 
-def _run(
+def _fill(
     work: Generator[Item | None, None, None], items: queue.Queue[Item | _End], stopped: threading.Event
 ) -> None:
     end = _End()
@@ -96,26 +99,19 @@ def _run(
                     _put(items, item, stopped)
                 if stopped.is_set():
                     return
-    except BaseException as error:  # whoever takes the items has to hear of it
+    except BaseException as error:  # raised again where the items are taken
         end = _End(error)
     _put(items, end, stopped)
 
 
 def _put(items: queue.Queue[Item | _End], item: Item | _End, stopped: threading.Event) -> None:
-    """Wait for room, unless nobody takes anything any more."""
+    """Put an item as soon as there is room, unless the work is stopped."""
     while not stopped.is_set():
         try:
-            items.put(item, timeout=_PREFETCH_TICK_SECONDS)
+            items.put(item, timeout=_POLL_SECONDS)
             return
         except queue.Full:
             continue
-
-
-_HANDFUL = 40  # files
-_HANDFUL_BYTES = 400_000
-_TICK_SECONDS = 0.1
-_READY = "ready"
-_CRASHED = "reading it brought the reading process down"
 
 
 class PoolError(Exception):
@@ -126,52 +122,52 @@ class PoolError(Exception):
 class _Worker:
     process: BaseProcess
     connection: Connection
-    handful: list[Seen]
+    chunk: list[FileStat]
     ready: bool = False
 
 
 def count_processes(spare: int) -> int:
-    """Return how many workers to use: all cores but those to spare, and at least one."""
+    """Return how many workers to use: one a core but for those to spare, and at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, cores - spare)
 
 
-def handfuls(work: Iterable[Seen]) -> Iterator[list[Seen]]:
-    """Yield the files in the portions in which they are read, large ones with few others."""
-    handful: list[Seen] = []
+def split_into_chunks(files: Iterable[FileStat]) -> Iterator[list[FileStat]]:
+    """Yield the files in chunks, bounded in number and in bytes."""
+    chunk: list[FileStat] = []
     size = 0
-    for seen in work:
-        handful.append(seen)
-        size += seen.size
-        if len(handful) == _HANDFUL or size > _HANDFUL_BYTES:
-            yield handful
-            handful, size = [], 0
-    if handful:
-        yield handful
+    for file in files:
+        chunk.append(file)
+        size += file.size
+        if len(chunk) == _CHUNK_FILES or size > _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def read_in_processes(
-    folder: Path, work: Sequence[Seen], recipe: Recipe, processes: int
+    folder: Path, files: Sequence[FileStat], settings: ReadingSettings, processes: int
 ) -> Generator[Entry | Failure | None, None, None]:
     """Yield an entry or a failure for each file, as they come; None now and then while none comes.
 
     Closing the iterator ends the processes.
 
     Args:
-        recipe: How they are read.
+        settings: How they are read.
 
     Raises:
         PoolError: The processes did not start; nothing has been yielded then.
     """
-    waiting = deque(handfuls(work))
+    waiting = deque(split_into_chunks(files))
     workers: list[_Worker] = []
     try:
-        workers.extend(_start(folder, recipe) for _ in range(min(processes, len(waiting))))
+        workers.extend(_start(folder, settings) for _ in range(min(processes, len(waiting))))
         while workers:
-            speaking = _speaking(workers)
-            if not speaking:
+            answering = _wait_for_answers(workers)
+            if not answering:
                 yield None
-            for worker in speaking:
+            for worker in answering:
                 try:
                     answer = worker.connection.recv()
                 except (EOFError, OSError):
@@ -179,15 +175,15 @@ def read_in_processes(
                     _end(worker)
                     if not worker.ready:
                         raise PoolError from None
-                    yield from _blame(worker.handful, waiting)
+                    yield from _isolate(worker.chunk, waiting)
                     if waiting:
-                        workers.append(_start(folder, recipe))
+                        workers.append(_start(folder, settings))
                     continue
                 worker.ready = True
-                worker.handful = waiting.popleft() if waiting else []
-                if worker.handful:
+                worker.chunk = waiting.popleft() if waiting else []
+                if worker.chunk:
                     with suppress(OSError):
-                        worker.connection.send(worker.handful)
+                        worker.connection.send(worker.chunk)
                 else:
                     workers.remove(worker)
                     _end(worker)
@@ -198,11 +194,11 @@ def read_in_processes(
             _end(worker)
 
 
-def _start(folder: Path, recipe: Recipe) -> _Worker:
+def _start(folder: Path, settings: ReadingSettings) -> _Worker:
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, folder, recipe), daemon=True)
     try:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, folder, settings), daemon=True)
         process.start()
     except OSError:
         raise PoolError from None
@@ -210,17 +206,17 @@ def _start(folder: Path, recipe: Recipe) -> _Worker:
     return _Worker(process, ours, [])
 
 
-def _speaking(workers: list[_Worker]) -> list[_Worker]:
-    spoken = wait([worker.connection for worker in workers], _TICK_SECONDS)
-    return [worker for worker in workers if worker.connection in spoken]
+def _wait_for_answers(workers: list[_Worker]) -> list[_Worker]:
+    readable = wait([worker.connection for worker in workers], _POLL_SECONDS)
+    return [worker for worker in workers if worker.connection in readable]
 
 
-def _blame(handful: list[Seen], waiting: deque[list[Seen]]) -> Iterator[Failure]:
-    """Put a lost handful back file by file; a single file is the culprit."""
-    if len(handful) == 1:
-        yield Failure(handful[0], _CRASHED)
+def _isolate(chunk: list[FileStat], waiting: deque[list[FileStat]]) -> Iterator[Failure]:
+    """Put the files of a crashed worker back, each as a chunk of its own; a single file caused the crash."""
+    if len(chunk) == 1:
+        yield Failure(chunk[0], _CRASH_REASON)
     else:
-        waiting.extendleft([seen] for seen in handful)
+        waiting.extendleft([file] for file in chunk)
 
 
 def _end(worker: _Worker) -> None:
@@ -229,71 +225,62 @@ def _end(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _work(connection: Connection, folder: Path, recipe: Recipe) -> None:
-    """Read handfuls until the parent closes the connection or is gone."""
+def _work(connection: Connection, folder: Path, settings: ReadingSettings) -> None:
+    """Read chunks until the parent closes the connection or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    read = make_reader(recipe)
+    read = make_reader(settings)
     with suppress(EOFError, OSError):
         connection.send(_READY)
         while True:
-            handful: list[Seen] = connection.recv()
-            connection.send(read(folder, handful))
+            chunk: list[FileStat] = connection.recv()
+            connection.send(read(folder, chunk))
 
 
-# Articles, of some ten kilobytes: what is read while the writer finds the statements of some thousands.
-_AHEAD = 3_000
-_FEW = 200  # files; below, starting processes costs more than they save
+def make_reader(settings: ReadingSettings) -> ChunkReader:
+    """Return what reads and analyses a chunk of files.
 
-Reader = Callable[[Path, Sequence[Seen]], list[Entry | Failure]]
-"""Reads and analyses a handful of the files below a folder."""
-
-Found = TypeVar("Found")
-Made = TypeVar("Made")
-
-
-def make_reader(recipe: Recipe) -> Reader:
-    """Return what reads and analyses a handful of files.
-
-    It goes through them step by step, not file by file: what one step needs of code and word lists stays near
-    the processor, which saves a fifth of the time.
+    Each step is taken for all files of the chunk before the next: code and word lists of one step stay in the
+    processor's cache, which saves a fifth of the time.
     """
     from reader.analysis.topics import load_vocabulary
 
-    vocabulary = load_vocabulary(recipe.topics)
+    vocabulary = load_vocabulary(settings.topics)
 
-    def read(folder: Path, handful: Sequence[Seen]) -> list[Entry | Failure]:
+    def read(folder: Path, chunk: Sequence[FileStat]) -> list[Entry | Failure]:
         with collection_paused():
-            loaded = _each(
-                [(seen, seen.under(folder)) for seen in handful],
-                lambda seen, path: _load(path, recipe),
+            loaded = _take_step(
+                [(file, file.under(folder)) for file in chunk],
+                lambda file, path: _load(path, settings),
             )
-            analysed = _each(loaded, lambda seen, article: _analyse(article, recipe, vocabulary, seen.path))
-            return [found for _, found in _each(analysed, lambda seen, found: make_entry(seen, *found))]
+            analysed = _take_step(
+                loaded, lambda file, article: _analyse(article, settings, vocabulary, file.path)
+            )
+            return [found for _, found in _take_step(analysed, lambda file, found: make_entry(file, *found))]
 
     return read
 
 
-def _each(
-    files: Iterable[tuple[Seen, Found | Failure]], step: Callable[[Seen, Found], Made | Problem]
-) -> list[tuple[Seen, Made | Failure]]:
-    """Take one step with each file that has come so far."""
-    made: list[tuple[Seen, Made | Failure]] = []
-    for seen, found in files:
+def _take_step(
+    files: Iterable[tuple[FileStat, Before | Failure]], step: Callable[[FileStat, Before], After | Problem]
+) -> list[tuple[FileStat, After | Failure]]:
+    """Take one step for each file that has not failed before."""
+    made: list[tuple[FileStat, After | Failure]] = []
+    for file, found in files:
         if isinstance(found, Failure):
-            made.append((seen, found))
+            made.append((file, found))
             continue
         try:
-            result = step(seen, found)
-        except Exception as error:  # whatever it is, it must not hide the other files
-            made.append((seen, Failure(seen, f"reading it failed: {type(error).__name__}: {error}"[:300])))
+            result = step(file, found)
+        except Exception as error:  # whatever it is, the other files are read
+            made.append((file, Failure(file, f"reading it failed: {type(error).__name__}: {error}"[:300])))
         else:
-            made.append((seen, Failure(seen, result.reason) if isinstance(result, Problem) else result))
+            made.append((file, Failure(file, result.reason) if isinstance(result, Problem) else result))
     return made
 
 
 def read_article_file(
-    path: Path, recipe: Recipe, vocabulary: Vocabulary, relative: str
+    path: Path, settings: ReadingSettings, vocabulary: Vocabulary, relative: str
 ) -> tuple[Article, Analysis] | Problem:
     """Read one file and find who said what in it, as corrected by hand.
 
@@ -303,23 +290,23 @@ def read_article_file(
     Returns:
         A problem if it cannot be read. A correction whose words are gone is a problem of the article.
     """
-    article = _load(path, recipe)
-    return article if isinstance(article, Problem) else _analyse(article, recipe, vocabulary, relative)
+    article = _load(path, settings)
+    return article if isinstance(article, Problem) else _analyse(article, settings, vocabulary, relative)
 
 
-def _load(path: Path, recipe: Recipe) -> Article | Problem:
+def _load(path: Path, settings: ReadingSettings) -> Article | Problem:
     from reader.articles.load import load_article
 
-    return load_article(path, day_first=recipe.day_first)
+    return load_article(path, day_first=settings.day_first)
 
 
 def _analyse(
-    article: Article, recipe: Recipe, vocabulary: Vocabulary, relative: str
+    article: Article, settings: ReadingSettings, vocabulary: Vocabulary, relative: str
 ) -> tuple[Article, Analysis]:
     from reader.analysis.analyse import analyse
 
     analysis = analyse(article, vocabulary)
-    corrections = recipe.corrections.by_path.get(relative)
+    corrections = settings.corrections.by_path.get(relative)
     if corrections:
         analysis, orphans = correct(article.text, analysis, corrections)
         lost = tuple(f"the words of a correction are gone: {describe(orphan)}" for orphan in orphans)
@@ -328,7 +315,7 @@ def _analyse(
 
 
 def read_all(
-    folder: Path, work: Sequence[Seen], recipe: Recipe, processes: int | None, spare: int = 1
+    folder: Path, files: Sequence[FileStat], settings: ReadingSettings, processes: int | None, spare: int = 1
 ) -> Generator[Entry | Failure | None, None, None]:
     """Yield an entry or a failure for each file, as they come; None now and then while none comes.
 
@@ -337,18 +324,18 @@ def read_all(
         spare: Cores left free if there is the choice.
     """
     if processes is None:
-        processes = count_processes(spare) if len(work) >= _FEW else 0
-    if processes and work:
-        # Ahead: the writer is busy for seconds now and then, and the readers should not wait for it.
+        processes = count_processes(spare) if len(files) >= _FEWEST_FILES_FOR_PROCESSES else 0
+    if processes and files:
+        # The writer is busy for seconds now and then; the workers go on meanwhile.
         pooled: Generator[Entry | Failure | None, None, None]
-        pooled = run_ahead(read_in_processes(folder, work, recipe, processes), _AHEAD)
+        pooled = prefetch(read_in_processes(folder, files, settings, processes), _MOST_PREFETCHED)
         with closing(pooled):
             try:
                 yield from pooled
                 return
             except PoolError:
                 pass  # nothing has been read yet: do it here
-    if work:
-        read = make_reader(recipe)
-        for handful in handfuls(work):
-            yield from read(folder, handful)
+    if files:
+        read = make_reader(settings)
+        for chunk in split_into_chunks(files):
+            yield from read(folder, chunk)

@@ -1,4 +1,4 @@
-"""What is written for one article, made ready apart from the database so that worker processes can do it.
+"""What the index stores of one article, made without the database, so that worker processes can do it.
 
 Owns the choice of what is indexed and counted. Refuses to touch the database.
 """
@@ -17,25 +17,25 @@ from reader.library.packing import pack_details, pack_text
 from reader.library.statements.fingerprints import find_utterances, pack_shingles
 from reader.text.folding import searchable
 
-# A private-use letter is a word to the full-text index: phrases cannot run from one quotation into the next.
-_BETWEEN_QUOTATIONS = " \ue000 "
+# A private-use letter is a word to the full-text index: no phrase matches across two quotations.
+_QUOTATION_SEPARATOR = " \ue000 "
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A file as it was found.
+class FileStat:
+    """A file with its size and time, and the settings it is read with.
 
     Attributes:
         path: Relative to the library's folder, with forward slashes.
         mtime: Time of its last change, in nanoseconds.
-        recipe: What it was read with; another recipe means: read it again.
-        name: The path as the system has it, if it is no UTF-8 and ``path`` had to be written otherwise.
+        settings: Fingerprint of the settings it is read with; where it differs, the file is read again.
+        name: The path as the system has it, if that is no UTF-8 and ``path`` is an escaped form of it.
     """
 
     path: str
     size: int
     mtime: int
-    recipe: int = 0
+    settings: int = 0
     name: str = ""
 
     def under(self, folder: Path) -> Path:
@@ -44,7 +44,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SpeakerForm:
     """A speaker as one article names them.
 
     Attributes:
@@ -60,8 +60,8 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """The texts of one article as the full-text indexes take them; needed again to delete them."""
+class SearchTexts:
+    """The texts of one article in the form in which they enter the full-text indexes, and are deleted."""
 
     title: str
     summary: str
@@ -70,12 +70,13 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class Cued:
+class CueCount:
     """A cue of an article's direct and partial quotations.
 
     Attributes:
         lemma: Its base form.
-        forms: As printed, so that it is found by those too.
+        forms: As printed, by which it is found too.
+        quotations: How many have it.
     """
 
     lemma: str
@@ -94,7 +95,7 @@ class Entry:
         shingles: What its utterances are found by in other articles, packed.
     """
 
-    seen: Seen
+    file: FileStat
     title: str
     title_inferred: bool
     date: str | None
@@ -102,13 +103,13 @@ class Entry:
     place: str | None
     authors: tuple[str, ...]
     topics: tuple[str, ...]
-    forms: tuple[Form, ...]
-    cues: tuple[Cued, ...]
+    forms: tuple[SpeakerForm, ...]
+    cues: tuple[CueCount, ...]
     quotes: int
     words: int
     problem: str | None
     digest: int
-    searched: Searched
+    search_texts: SearchTexts
     text: bytes
     details: bytes
     shingles: bytes
@@ -118,17 +119,17 @@ class Entry:
 class Failure:
     """A file that could not be read, and why."""
 
-    seen: Seen
+    file: FileStat
     reason: str
 
 
-def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
+def make_entry(file: FileStat, article: Article, analysis: Analysis) -> Entry:
     """Return all that is written for an article."""
     spoken = [q for q in analysis.quotations if q.kind is not Kind.TERM]
     speakers = Counter(q.speaker for q in spoken if q.speaker)
     people = {person.name: person for person in analysis.people}
     return Entry(
-        seen=seen,
+        file=file,
         title=article.title,
         title_inferred=article.title_inferred,
         date=article.date.isoformat() if article.date else None,
@@ -136,13 +137,13 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
         place=article.place,
         authors=tuple(dict.fromkeys(article.authors)),
         topics=tuple(dict.fromkeys(analysis.topics)),
-        forms=tuple(_form(people.get(name), name, count) for name, count in speakers.items()),
-        cues=_cues(q.attribution for q in spoken),
+        forms=tuple(_make_form(people.get(name), name, count) for name, count in speakers.items()),
+        cues=_count_cues(q.attribution for q in spoken),
         quotes=len(spoken),
         words=len(article.text.split()),
         problem="\n".join(" ".join(reason.split()) for reason in article.problems) or None,
         digest=digest(article.title, article.text),
-        searched=search_texts(
+        search_texts=make_search_texts(
             article.title, article.summary, article.text, [(q.start, q.end) for q in spoken]
         ),
         text=pack_text(article.text),
@@ -151,8 +152,10 @@ def make_entry(seen: Seen, article: Article, analysis: Analysis) -> Entry:
     )
 
 
-def search_texts(title: str, summary: str | None, text: str, spoken: Iterable[tuple[int, int]]) -> Searched:
-    """Return what the full-text indexes take.
+def make_search_texts(
+    title: str, summary: str | None, text: str, spoken: Iterable[tuple[int, int]]
+) -> SearchTexts:
+    """Return the texts of an article for the full-text indexes.
 
     Args:
         spoken: Start and end of direct and partial quotations, by start; those inside others add nothing.
@@ -163,11 +166,11 @@ def search_texts(title: str, summary: str | None, text: str, spoken: Iterable[tu
         if start >= last:
             pieces.append(text[start:end])
             last = end
-    return Searched(
+    return SearchTexts(
         searchable(title),
         searchable(summary or ""),
         searchable(text),
-        searchable(_BETWEEN_QUOTATIONS.join(pieces)),
+        searchable(_QUOTATION_SEPARATOR.join(pieces)),
     )
 
 
@@ -177,15 +180,16 @@ def digest(title: str, text: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
-def _cues(attributions: Iterable[Attribution]) -> tuple[Cued, ...]:
+def _count_cues(attributions: Iterable[Attribution]) -> tuple[CueCount, ...]:
     found: dict[str, list[str]] = {}
     for each in attributions:
         if each.lemma:
             found.setdefault(each.lemma, []).append(each.cue or each.lemma)
-    return tuple(Cued(lemma, tuple(dict.fromkeys(forms)), len(forms)) for lemma, forms in found.items())
+    return tuple(CueCount(lemma, tuple(dict.fromkeys(forms)), len(forms)) for lemma, forms in found.items())
 
 
-def _form(person: Person | None, name: str, count: int) -> Form:
+def _make_form(person: Person | None, name: str, count: int) -> SpeakerForm:
     if person is None:
-        return Form(name, "", None, False, count)
-    return Form(name, person.titles[0] if person.titles else "", person.gender, person.organisation, count)
+        return SpeakerForm(name, "", None, False, count)
+    title = person.titles[0] if person.titles else ""
+    return SpeakerForm(name, title, person.gender, person.organisation, count)

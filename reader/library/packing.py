@@ -1,19 +1,14 @@
 """Articles and their analysis as two blobs, and back.
 
-The text is one blob, so that a snippet needs nothing else; everything that is not a column of a list is the
-other: JSON, in which runs of numbers are kept as lists of their own. Both are compressed unless they are so
-large that opening them must not wait for it.
+The text is one blob, so that a snippet needs nothing else. The details are the other: JSON, in which each
+field of paragraphs, spans and quotations is a list of its own. Both are compressed, except those so large
+that decompressing them would delay opening the article.
 
-Owns the encoding. Refuses to know where blobs are stored.
+A long article has tens of thousands of paragraphs and quotations. To make each by its constructor would take
+longer than all else in opening it; filling their slots field by field is three times as fast, and ``Records``
+makes them only when they are used. No record is validated: what comes from the index was validated before.
 
-Many frozen records of one kind at once, from columns of their fields.
-
-A long article has tens of thousands of paragraphs and quotations, and making each by its constructor would
-take longer than everything else that opening it does. Filling the slots column by column is three times as
-fast; who looks at a few only has them made one by one.
-
-Owns that trick, and taking records apart for it. Refuses records that check themselves on the way in: what
-comes from the index was checked before.
+Owns the encoding and the records made from columns. Refuses to know where blobs are stored.
 """
 
 from __future__ import annotations
@@ -30,11 +25,12 @@ from typing import Any, Generic, TypeVar, overload
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, ParagraphKind, PartialDate, Span, Style
+from reader.errors import DamagedDataError
 from reader.memory import collection_paused
 
 Record = TypeVar("Record")
 Column = Sequence[Any] | None
-_AT_ONCE = 500
+_RECORDS_PER_STEP = 500
 
 
 def columns_of(kind: type[Record], records: Sequence[Record]) -> list[list[Any] | None]:
@@ -63,7 +59,7 @@ def make_records(
 
 
 class Records(Sequence[Record], Generic[Record]):
-    """Records that are made when they are looked at, many at once when all are.
+    """Records that are made when they are used: one when it is asked for, in large steps when all are.
 
     Args:
         columns: For each field, in order, its values; None stands for the default.
@@ -96,9 +92,9 @@ class Records(Sequence[Record], Generic[Record]):
         return self._kind(**{name: column[place] for name, column in self._filled.items()})
 
     def __iter__(self) -> Iterator[Record]:
-        for first in range(0, self._count, _AT_ONCE):
-            cut = [column and column[first : first + _AT_ONCE] for column in self._columns]
-            yield from make_records(self._kind, min(_AT_ONCE, self._count - first), cut)
+        for first in range(0, self._count, _RECORDS_PER_STEP):
+            cut = [column and column[first : first + _RECORDS_PER_STEP] for column in self._columns]
+            yield from make_records(self._kind, min(_RECORDS_PER_STEP, self._count - first), cut)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
@@ -122,34 +118,34 @@ def values_of(records: Sequence[Any], name: str) -> Sequence[Any]:
     return records.values(name) if isinstance(records, Records) else [getattr(each, name) for each in records]
 
 
-_PLAIN, _PACKED = b"t", b"z"
-_LARGE = 400_000
-_KINDS = {kind.value: kind for kind in ParagraphKind}
+_PLAIN, _COMPRESSED = b"t", b"z"
+_LARGEST_COMPRESSED_BYTES = 400_000
+_PARAGRAPH_KINDS = {kind.value: kind for kind in ParagraphKind}
 _STYLES = {style.value: style for style in Style}
-_QUOTATIONS = {kind.value: kind for kind in Kind}
+_QUOTATION_KINDS = {kind.value: kind for kind in Kind}
 
 
 def pack_text(text: str) -> bytes:
     """Return a text as a blob."""
     data = text.encode("utf-8", "surrogatepass")
-    return _PLAIN + data if len(data) > _LARGE else _PACKED + zlib.compress(data, 5)
+    return _PLAIN + data if len(data) > _LARGEST_COMPRESSED_BYTES else _COMPRESSED + zlib.compress(data, 5)
 
 
 def unpack_text(blob: bytes) -> str:
     """Return the text of a blob.
 
     Raises:
-        ValueError: The blob is damaged.
+        DamagedDataError: The blob is damaged.
     """
     try:
-        data = zlib.decompress(memoryview(blob)[1:]) if blob[:1] == _PACKED else memoryview(blob)[1:]
+        data = zlib.decompress(memoryview(blob)[1:]) if blob[:1] == _COMPRESSED else memoryview(blob)[1:]
         return str(data, "utf-8", "surrogatepass")
-    except zlib.error as error:
-        raise ValueError(f"damaged text: {error}") from None
+    except (zlib.error, ValueError) as error:
+        raise DamagedDataError(f"the index holds a damaged text: {error}") from None
 
 
 def pack_details(article: Article, analysis: Analysis) -> bytes:
-    """Return everything but the text and what the list's columns hold as a blob."""
+    """Return everything but the text and the columns of the table ``articles`` as a blob."""
     quotations = analysis.quotations
     details = {
         "url": article.url,
@@ -176,9 +172,12 @@ def unpack_details(blob: bytes) -> dict[str, Any]:
     """Return the details of a blob; what was empty is not in it.
 
     Raises:
-        ValueError: The blob is damaged.
+        DamagedDataError: The blob is damaged.
     """
-    details: dict[str, Any] = json.loads(unpack_text(blob))
+    try:
+        details: dict[str, Any] = json.loads(unpack_text(blob))
+    except ValueError as error:
+        raise DamagedDataError(f"the index holds damaged details: {error}") from None
     return details
 
 
@@ -194,7 +193,7 @@ def build_article(
     path: Path, title: str, title_inferred: bool, date: PartialDate | None, source: str | None, text: str,
     details: dict[str, Any],
 ) -> Article:  # fmt: skip
-    """Put an article together from its columns, its text and its details."""
+    """Make an article from its columns, its text and its details."""
     return Article(
         path=path,
         title=title,
@@ -221,7 +220,7 @@ def build_quotations(details: dict[str, Any], people: dict[str, str]) -> tuple[Q
 
     Args:
         details: As unpacked.
-        people: Speaker as the article has it to the person of the whole library.
+        people: Name of the person in the whole library, by the speaker's name in the article.
     """
     with collection_paused():
         return tuple(_quotations(details, people))
@@ -240,14 +239,14 @@ def build_analysis(details: dict[str, Any], people: dict[str, str]) -> Analysis:
 
 
 def _without_attributions(columns: list[list[Any] | None]) -> list[list[Any] | None]:
-    """Empty the column of attributions, which have columns of their own."""
+    """Leave out the column of attributions, which have columns of their own."""
     place = [field.name for field in fields(Quotation)].index("attribution")
     return [*columns[:place], None, *columns[place + 1 :]]
 
 
 def _paragraphs(columns: list[Any]) -> Records[Paragraph]:
     starts, ends, kinds, levels, markers = columns
-    named = kinds and list(map(_KINDS.__getitem__, kinds))
+    named = kinds and list(map(_PARAGRAPH_KINDS.__getitem__, kinds))
     return Records(Paragraph, len(starts), (starts, ends, named, levels, markers))
 
 
@@ -261,12 +260,12 @@ def _quotations(details: dict[str, Any], people: dict[str, str]) -> Sequence[Quo
         return ()
     *places, kinds, _, depths, continues = details["quotations"]
     attributions = _attributions(len(kinds), details["attributions"], people)
-    known = list(map(_QUOTATIONS.__getitem__, kinds))
+    known = list(map(_QUOTATION_KINDS.__getitem__, kinds))
     return Records(Quotation, len(kinds), (*places, known, attributions, depths, continues))
 
 
 def _attributions(count: int, columns: list[Any], people: dict[str, str]) -> Records[Attribution]:
-    """Return attributions with the speakers' names of the whole library, which also end their chains."""
+    """Make the attributions, with each speaker's name in the whole library, which also ends its chain."""
     rules, speakers, cues, cue_starts, mentions, mention_starts, chains, descriptions, lemmas = columns
     names = speakers and [people.get(speaker, speaker) for speaker in speakers]
     if chains:

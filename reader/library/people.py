@@ -1,18 +1,18 @@
-"""One person, one entry, over the whole library: which of the names in articles are the same person's.
+"""Entity resolution over the whole library: which of the names in its articles are the same person's.
 
-Works on distinct names only, however many articles there are. In order of strength:
+Works on distinct names, however many articles there are. In order of strength:
 
 1. the library's own ``people.toml`` says so;
 2. the spellings are equal but for case, accents, hyphens and the usual ways of writing a sound in Latin
    letters (Zelensky, Zelenskyy, Zelenskiy; Kallas, Callas), given name and surname both;
 3. given names are equal, surnames one letter apart, and the same title is tied to both;
 4. one of them has a middle initial, and no other initial is known;
-5. a surname alone joins the only full name that it ends; of several, the one that bears the same title, or
-   the only one known to the outlets that use it; else it stays apart.
+5. a surname alone joins the only full name that ends in it; of several, the one that has the same title, or
+   the only one that any outlet using the surname has, if every such outlet has it; else it stays apart.
 
-A gender that differs, or being an organisation, keeps names apart, except where ``people.toml`` speaks.
+Another gender, or being an organisation, keeps names apart, except where ``people.toml`` joins them.
 
-Owns the decision. Pure: ``joining`` reads and writes the tables.
+Owns the decision. Pure: ``person_tables`` reads and writes the tables.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _SOUNDS = (
     (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("[ijy]+$"), "i"),
     (re.compile(r"(.)\1+"), r"\1"),
 )  # fmt: skip
-_SHORTEST_ALIKE = 6  # letters; below, one letter makes another name
+_FEWEST_LETTERS_ONE_APART = 6  # in shorter surnames, one other letter makes another name
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class NameForm:
     """A name as articles have it, with one of the titles tied to it.
 
     Attributes:
@@ -59,44 +59,49 @@ class Form:
 
 @dataclass(slots=True)
 class _Person:
-    """Names that were found to be one person's, while this is being worked out."""
+    """Names found to be one person's so far.
 
-    forms: list[Form] = field(default_factory=list)
+    Attributes:
+        words: Of each form's name, as ``words_of`` gives them.
+    """
+
+    forms: list[NameForm] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     outlets: set[int] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
     organisation: bool = False
     name: str | None = None
 
-    def take(self, other: _Person) -> None:
+    def absorb(self, other: _Person) -> None:
         self.forms += other.forms
+        self.words += other.words
         self.titles |= other.titles
         self.outlets |= other.outlets
         self.genders |= other.genders
         self.name = self.name or other.name
 
-    def may_be(self, other: _Person) -> bool:
-        """Tell whether nothing speaks against the two being one."""
+    def can_be(self, other: _Person) -> bool:
+        """Tell whether nothing speaks against the two being one person."""
         if self.organisation or other.organisation or (self.name and other.name):
             return False
         return not (self.genders and other.genders) or bool(self.genders & other.genders)
 
 
-def resolve(forms: Sequence[Form], aliases: Mapping[str, Sequence[str]]) -> dict[int, str]:
+def resolve(forms: Sequence[NameForm], aliases: Mapping[str, Sequence[str]]) -> dict[int, str]:
     """Return for each form the name of its person in the whole library.
 
     Args:
         aliases: From ``people.toml``: other names by the name to be used.
     """
-    people = _alike(forms, aliases)
+    people = _group_forms(forms, aliases)
     _join_one_letter_apart(people)
     _join_initials(people)
-    persons = [person for person in people.values() if person is not None]
+    persons = people.values()
     names: dict[int, str] = {}
-    bare = [person for person in persons if _is_bare(person)]
-    full = [person for person in persons if not _is_bare(person)]
+    full = [person for person in persons if not _is_surname_only(person)]
     by_surname = _by_surname(full)
-    for person in bare:
+    for person in filter(_is_surname_only, persons):
         for form in person.forms:
             owner = _owner(form, person, by_surname)
             names[form.id] = _name(owner or person)
@@ -105,19 +110,19 @@ def resolve(forms: Sequence[Form], aliases: Mapping[str, Sequence[str]]) -> dict
     return names
 
 
-def fitting_people(bare: Sequence[Form], named: Mapping[str, Sequence[Form]]) -> list[str]:
-    """Return which people a surname alone may stand for, where it could not be told.
+def candidate_people(surname: Sequence[NameForm], named: Mapping[str, Sequence[NameForm]]) -> list[str]:
+    """Return the people whom a surname that stayed apart may stand for.
 
     Args:
-        bare: The forms of the surname that stayed apart; nobody may be meant if they are more than that.
+        surname: Its forms; there are no candidates if one of them has a given name.
         named: Forms of other people, by the name of each in the whole library.
     """
-    alone, people = _gathered(bare), {name: _gathered(forms) for name, forms in named.items()}
-    if not bare or not _is_bare(alone):
+    alone, people = _merge_forms(surname), {name: _merge_forms(forms) for name, forms in named.items()}
+    if not surname or not _is_surname_only(alone):
         return []
-    by_surname = _by_surname(person for person in people.values() if not _is_bare(person))
-    fitting = [id(person) for form in bare for person in _fitting(form, alone, by_surname)]
-    return [name for name, person in people.items() if id(person) in fitting]
+    by_surname = _by_surname(person for person in people.values() if not _is_surname_only(person))
+    candidates = {id(person) for form in surname for person in _candidates(form, alone, by_surname)}
+    return [name for name, person in people.items() if id(person) in candidates]
 
 
 def words_of(name: str) -> Words:
@@ -137,8 +142,8 @@ def sound(word: str) -> str:
     return word
 
 
-def _alike(forms: Iterable[Form], aliases: Mapping[str, Sequence[str]]) -> dict[Words, _Person]:
-    """Gather forms whose names are aliases of one, or sound the same."""
+def _group_forms(forms: Iterable[NameForm], aliases: Mapping[str, Sequence[str]]) -> dict[Words, _Person]:
+    """Group the forms whose names are aliases of one person, or sound the same."""
     named = {fold_words(other): name for name, others in aliases.items() for other in (name, *others)}
     people: dict[Words, _Person] = {}
     for form in forms:
@@ -147,12 +152,13 @@ def _alike(forms: Iterable[Form], aliases: Mapping[str, Sequence[str]]) -> dict[
         if chosen is not None:
             key: Words = ("", chosen)
         elif form.organisation or _is_surname(words):
-            key = ("organisation" if form.organisation else "bare", *words)
+            key = ("organisation" if form.organisation else "surname", *words)
         else:
             key = tuple(sound(word) for word in words)
         person = people.setdefault(key, _Person())
         person.name = chosen
         person.forms.append(form)
+        person.words.append(words)
         person.organisation |= form.organisation
         person.outlets |= form.outlets
         if form.title:
@@ -162,10 +168,11 @@ def _alike(forms: Iterable[Form], aliases: Mapping[str, Sequence[str]]) -> dict[
     return people
 
 
-def _gathered(forms: Iterable[Form]) -> _Person:
+def _merge_forms(forms: Iterable[NameForm]) -> _Person:
     person = _Person()
     for form in forms:
         person.forms.append(form)
+        person.words.append(words_of(form.name))
         person.organisation |= form.organisation
         person.genders |= {form.gender} if form.gender else set()
     return person
@@ -174,7 +181,7 @@ def _gathered(forms: Iterable[Form]) -> _Person:
 def _join_one_letter_apart(people: dict[Words, _Person]) -> None:
     near: dict[tuple[Words, str], list[Words]] = defaultdict(list)
     for key, person in people.items():
-        if len(key) > 1 and key[0] not in ("", "organisation", "bare"):
+        if len(key) > 1 and key[0] not in ("", "organisation", "surname"):
             for title in person.titles:
                 near[key[:-1], title].append(key)
     for keys in near.values():
@@ -195,12 +202,12 @@ def _join_initials(people: dict[Words, _Person]) -> None:
 
 
 def _join(people: dict[Words, _Person], one: Words, other: Words) -> None:
-    if one in people and other in people and people[one].may_be(people[other]):
-        people[one].take(people.pop(other))
+    if one in people and other in people and people[one].can_be(people[other]):
+        people[one].absorb(people.pop(other))
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _SHORTEST_ALIKE:
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _FEWEST_LETTERS_ONE_APART:
         return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
@@ -210,8 +217,8 @@ def _one_letter_apart(one: str, other: str) -> bool:
     return longer[start + 1 :] == shorter[start + 1 - skip :]
 
 
-def _is_bare(person: _Person) -> bool:
-    return person.name is None and all(_is_surname(words_of(form.name)) for form in person.forms)
+def _is_surname_only(person: _Person) -> bool:
+    return person.name is None and all(map(_is_surname, person.words))
 
 
 def _is_surname(words: Words) -> bool:
@@ -223,29 +230,31 @@ def _by_surname(full: Iterable[_Person]) -> dict[str, list[_Person]]:
     by_surname: dict[str, list[_Person]] = defaultdict(list)
     for person in full:
         if not person.organisation:
-            for surname in {words_of(form.name)[-1] for form in person.forms if words_of(form.name)}:
+            for surname in {words[-1] for words in person.words if words}:
                 by_surname[surname].append(person)
     return by_surname
 
 
-def _owner(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]]) -> _Person | None:
+def _owner(form: NameForm, surname: _Person, by_surname: Mapping[str, Sequence[_Person]]) -> _Person | None:
     """Return the person whom a surname alone stands for, or None if that cannot be told."""
-    fitting = _fitting(form, bare, by_surname)
-    if len(fitting) < 2:
-        return fitting[0] if fitting else None
-    titled = [person for person in fitting if fold(form.title) in person.titles]
+    candidates = _candidates(form, surname, by_surname)
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    titled = [person for person in candidates if fold(form.title) in person.titles]
     if titled:
         return titled[0] if len(titled) == 1 else None
-    known = [person for person in fitting if person.outlets & form.outlets]
+    known = [person for person in candidates if person.outlets & form.outlets]
     return known[0] if len(known) == 1 and form.outlets <= known[0].outlets else None
 
 
-def _fitting(form: Form, bare: _Person, by_surname: Mapping[str, Sequence[_Person]]) -> list[_Person]:
-    """Return the people of a surname whose gender does not speak against it."""
+def _candidates(
+    form: NameForm, surname: _Person, by_surname: Mapping[str, Sequence[_Person]]
+) -> list[_Person]:
+    """Return the people with a surname whose gender is not another one."""
     words = words_of(form.name)
-    if not words or bare.organisation:
+    if not words or surname.organisation:
         return []
-    gender = {form.gender} if form.gender else bare.genders
+    gender = {form.gender} if form.gender else surname.genders
     return [
         person for person in by_surname.get(words[-1], ())
         if not person.genders or not gender or person.genders & gender
@@ -257,7 +266,9 @@ def _name(person: _Person) -> str:
     if person.name is not None:
         return person.name
     counts: dict[str, int] = defaultdict(int)
-    for form in person.forms:
+    full: set[str] = set()
+    for form, words in zip(person.forms, person.words, strict=True):
         counts[form.name] += form.articles
-    full = [name for name in counts if not _is_surname(words_of(name))] or list(counts)
-    return max(full, key=lambda name: (counts[name], not name.isascii(), name))
+        if not _is_surname(words):
+            full.add(form.name)
+    return max(full or counts, key=lambda name: (counts[name], not name.isascii(), name))

@@ -1,10 +1,7 @@
-"""Whom a surname alone may stand for, where it could not be joined to one person and stays apart.
+"""The tables of people: labels, spellings and counts of speakers, after the entity resolution of ``people``.
 
-Owns reading the names that bear on it. Decides nothing: that is for ``people``.
-
-Brings the tables in line with who is one person: labels of speakers, their spellings and their counts.
-
-Owns ``people.toml`` and the change of tags. Decides nothing: that is for ``people``.
+Owns reading ``people.toml`` and the evidence in the index, the changes of the tables, and whom an ambiguous
+surname may stand for. Decides nothing: that is for ``people``.
 """
 
 from __future__ import annotations
@@ -17,28 +14,29 @@ from pathlib import Path
 
 from reader.library import labels
 from reader.library.labels import Labels, spell
-from reader.library.people import Form, fitting_people, resolve
+from reader.library.people import NameForm, candidate_people, resolve
 from reader.library.store import Store
 from reader.text.folding import fold_words
 
 PEOPLE_FILE = "people.toml"
 """A library's own aliases, in its folder: ``"Kaja Kallas" = ["Callas", "Kaja Callas"]``."""
 
-_STAMP = "people resolved for"
+_RESOLVED_NOTE = "people resolved for"
+_COUNT_EVIDENCE = "SELECT count(*), max(id), (SELECT count(*) FROM form_outlets) FROM forms"
 
 
-def join_people(store: Store) -> int:
-    """Bring every speaker's name in line with the whole library; return how many forms changed their person.
+def resolve_people(store: Store) -> int:
+    """Assign every name of a speaker to a person of the library; return how many changed their person.
 
-    Costs nothing while no new name has come and ``people.toml`` is as it was.
+    Does nothing while no name has come, none is used by another outlet, and ``people.toml`` is the same.
     """
     aliases, stamp, wrong = read_aliases(store.folder / PEOPLE_FILE)
     store.set_problems("people", {PEOPLE_FILE: wrong} if wrong else {})
-    stamp += f" {store.db.execute('SELECT count(*), max(id) FROM forms').fetchone()}"
-    if store.note(_STAMP) == stamp:
+    stamp += f" {store.db.execute(_COUNT_EVIDENCE).fetchone()}"
+    if store.note(_RESOLVED_NOTE) == stamp:
         return 0
     with store.writing() as db:
-        forms = _forms(db)
+        forms = _read_forms(db)
         names = resolve(forms, aliases)
         shown = db.execute(
             "SELECT f.id, l.id, l.name FROM forms f JOIN labels l ON l.id = f.label"
@@ -59,7 +57,7 @@ def join_people(store: Store) -> int:
         changed = {label for _, old, new in moved for label in (old, new)}
         _recount(db, changed)
         _respell(db, changed | _renamed(db, aliases), aliases)
-        store.set_note(_STAMP, stamp)
+        store.set_note(_RESOLVED_NOTE, stamp)
     return len(moved)
 
 
@@ -86,14 +84,14 @@ def read_aliases(path: Path) -> tuple[Mapping[str, list[str]], str, str | None]:
     return aliases, stamp, None
 
 
-def _forms(db: sqlite3.Connection) -> list[Form]:
+def _read_forms(db: sqlite3.Connection) -> list[NameForm]:
     outlets: dict[int, set[int]] = {}
     for form, source in db.execute("SELECT form, source FROM form_outlets"):
         outlets.setdefault(form, set()).add(source)
     rows = db.execute("SELECT id, name, title, gender, organisation, articles FROM forms")
     return [
-        Form(number, name, title, gender, bool(organisation), articles, frozenset(outlets.get(number, ())))
-        for number, name, title, gender, organisation, articles in rows
+        NameForm(number, name, title, gender, bool(body), articles, frozenset(outlets.get(number, ())))
+        for number, name, title, gender, body, articles in rows
     ]
 
 
@@ -125,15 +123,15 @@ def _respell(db: sqlite3.Connection, people: set[int], aliases: Mapping[str, lis
 
 
 def possible_people(store: Store, name: str) -> tuple[str, ...]:
-    """Return the people whom a speaker of the library may be, as ``may_be`` does."""
+    """Return the people whom a speaker may be, in alphabetical order; empty for more than a surname."""
     with store.guarded() as db:
         known = db.execute(
             "SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, name)
         ).fetchone()
-        return may_be(db, known[0], name) if known else ()
+        return find_possible_people(db, known[0], name) if known else ()
 
 
-def may_be(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:
+def find_possible_people(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:
     """Return the people whom a speaker may be, in alphabetical order; empty for more than a surname.
 
     Args:
@@ -149,18 +147,16 @@ def may_be(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:
     ).fetchall()
     if not others:
         return ()
-    own = [Form(0, name), *_ambiguous_forms(db, label)]
-    return tuple(
-        sorted(fitting_people(own, {other: _ambiguous_forms(db, number) for number, other in others}))
-    )
+    own = [NameForm(0, name), *_forms_of(db, label)]
+    return tuple(sorted(candidate_people(own, {other: _forms_of(db, number) for number, other in others})))
 
 
-def _ambiguous_forms(db: sqlite3.Connection, label: int) -> list[Form]:
+def _forms_of(db: sqlite3.Connection, label: int) -> list[NameForm]:
     rows = db.execute(
         "SELECT id, name, title, gender, organisation, articles FROM forms WHERE label = ? AND articles > 0",
         (label,),
     )
     return [
-        Form(number, name, title, gender, bool(organisation), articles)
+        NameForm(number, name, title, gender, bool(organisation), articles)
         for number, name, title, gender, organisation, articles in rows
     ]

@@ -1,4 +1,4 @@
-"""SQLite's own behaviour: errors by their code, waiting for a lock, the write-ahead log.
+"""SQLite's own behaviour: errors by their code, transactions, waiting for a lock, the write-ahead log.
 
 Owns telling an error of the file or the machine, which a user can meet, from a wrong statement, which is a
 bug and must be seen as one. Codes decide, never message texts. Refuses to know any table.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -61,6 +62,19 @@ def explain(error: sqlite3.Error) -> str | None:
     """Return why the file or the machine refused, as a clause for the user; None if the error is a bug."""
     code = primary_code(error)
     return None if code is None else _REASONS.get(code)
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    """Commit what is written inside, or take it back on any error, that of the commit included."""
+    db.execute(begin)
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # after some errors SQLite has rolled back by itself
+            db.execute("ROLLBACK")
+        raise
 
 
 def retry_while_locked(work: Callable[[], Result]) -> Result:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.errors import LibraryError
-from reader.library.sqlite import explain, is_damage, retry_while_locked, use_write_ahead_log
+from reader.library.sqlite import explain, is_damage, retry_while_locked, transaction, use_write_ahead_log
 
 _MIGRATIONS = (
     """
@@ -75,8 +75,7 @@ def _attach(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA state.synchronous=FULL")
     if _version(connection) == len(_MIGRATIONS):
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         version = _version(connection)
         if version > len(_MIGRATIONS):
             raise LibraryError(f"{path} was written by a newer version of reader")
@@ -84,10 +83,6 @@ def _attach(connection: sqlite3.Connection, path: Path) -> None:
             for statement in migration.split(";"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA state.user_version={len(_MIGRATIONS)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _as_told(error: sqlite3.Error, place: str = "") -> Exception:

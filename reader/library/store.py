@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self
 
-from reader.errors import LibraryError
+from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
 from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import (
@@ -29,6 +29,7 @@ from reader.library.sqlite import (
     is_interrupt,
     is_wrong_statement,
     retry_while_locked,
+    transaction,
     use_write_ahead_log,
 )
 from reader.library.state import State, attach_state
@@ -43,13 +44,13 @@ APPLICATION = 0x4E574C42
 TABLES = """
 CREATE TABLE notes (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- Every file seen: what it looked like then, and its article or why there is none.
+-- Every file: its size, time and fingerprint of settings when it was read; its article or why there is none.
 CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, recipe INTEGER, article INTEGER, problem TEXT
+    path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, settings INTEGER, article INTEGER, problem TEXT
 ) WITHOUT ROWID;
 CREATE INDEX files_problem ON files (path) WHERE problem IS NOT NULL;
 
--- What a list shows; ids follow the date (slots.py).
+-- What a list shows; ids follow the date (article_ids.py).
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL,
     date TEXT, year INTEGER, source INTEGER, quotes INTEGER NOT NULL, words INTEGER NOT NULL,
@@ -60,7 +61,7 @@ CREATE INDEX articles_quotes ON articles (quotes);
 CREATE INDEX articles_problem ON articles (id) WHERE problem IS NOT NULL;
 CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--';
 
--- The whole article, packed (packing.py): one row opens it. Numbered as they come: rows put between others
+-- The whole article, packed (packing.py). Numbered in the order of writing: rows inserted between others
 -- would leave a third of every page empty.
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL, details BLOB NOT NULL);
 
@@ -84,7 +85,7 @@ CREATE TABLE spelling_words (
 CREATE INDEX spellings_label ON spellings (label);
 CREATE INDEX spelling_words_label ON spelling_words (label);
 
--- Speakers as articles name them, and the evidence by which people.py joins them to one person.
+-- Names of speakers in articles, each with a title, and the evidence by which people.py finds their person.
 CREATE TABLE forms (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, gender TEXT,
     organisation INTEGER NOT NULL, label INTEGER NOT NULL, articles INTEGER NOT NULL DEFAULT 0,
@@ -93,9 +94,11 @@ CREATE TABLE forms (
 CREATE INDEX forms_label ON forms (label);
 CREATE TABLE form_outlets (form INTEGER, source INTEGER, PRIMARY KEY (form, source)) WITHOUT ROWID;
 
--- Kept counts: articles a group (known: with their own year), articles by number of quotations.
-CREATE TABLE groups (key INTEGER PRIMARY KEY, articles INTEGER NOT NULL, known INTEGER NOT NULL);
-CREATE TABLE tallies (quotes INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+-- Stored counts: articles by group of date (known: with a year of their own), and by number of quotations.
+CREATE TABLE groups (
+    key INTEGER PRIMARY KEY, articles INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE quote_counts (quotes INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
 
 -- What utterances are found by: a shingle of words, and the voice of an article that has it. A voice or an
 -- utterance is numbered by its article's key and its place there; keys come from paths, so that no order of
@@ -126,7 +129,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 CREATE VIRTUAL TABLE said USING fts5 (
     text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
--- Words of a large batch are gathered in memory before they are written: half the time of the default.
+-- Collect more words of a batch in memory before they are written: takes half the time of the default.
 INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 """
 
@@ -136,8 +139,7 @@ _TABLE_NAMES = frozenset(re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES,
 
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty database, in one transaction, unless another process has just done it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         if not is_current(connection):
             statement = ""
             for line in TABLES.splitlines(keepends=True):
@@ -147,10 +149,6 @@ def create(connection: sqlite3.Connection) -> None:
                     statement = ""
             connection.execute(f"PRAGMA user_version={VERSION}")
             connection.execute(f"PRAGMA application_id={APPLICATION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
@@ -282,6 +280,8 @@ class Store:
         """
         try:
             yield self.db
+        except DamagedDataError:
+            self._delete_damaged()
         except sqlite3.Error as error:
             if is_interrupt(error):
                 raise SearchInterruptedError("the search was stopped") from None
@@ -311,18 +311,12 @@ class Store:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Lend the connection inside a write transaction, committed at the end, rolled back on any error."""
         # Not BEGIN IMMEDIATE, which would lock the user's state for as long as a batch takes.
-        self.db.execute("BEGIN")
-        try:
+        with transaction(self.db, "BEGIN"):
             self.db.execute(_COUNT_VERSION, (_VERSION_NOTE,))
             yield self.db
-        except BaseException:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
 
     @contextmanager
-    def much_writing(self) -> Iterator[None]:
+    def large_cache(self) -> Iterator[None]:
         """Keep more of the index in memory while very much is written, and give it back after."""
         self.db.execute(f"PRAGMA cache_size=-{_WRITING_CACHE_KB}")
         try:

@@ -1,7 +1,8 @@
-"""Writes articles into the index and takes them out again, keeping every count right.
+"""Writes articles into the index and removes them, and keeps the stored counts right.
 
-Owns what one batch does; a batch is one transaction, so a process killed at any moment leaves whole batches.
-Contentless full-text rows can only be deleted with the text they were made from: it is unpacked for that.
+Owns what one batch does. A batch is one transaction: a process killed at any moment leaves whole batches. A
+row of a contentless full-text index can only be deleted with the text it was made from, which is unpacked for
+that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from reader.articles.model import PartialDate
 from reader.errors import LibraryError
 from reader.library import labels
 from reader.library.article_ids import group_key, region_of
-from reader.library.entry import Cued, Entry, Failure, Form, Searched, search_texts
+from reader.library.entry import CueCount, Entry, Failure, SearchTexts, SpeakerForm, make_search_texts
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
 from reader.library.statements.pending import Hearing
@@ -34,48 +35,48 @@ class Writer:
         self._spelled: set[tuple[int, str]] = set()
         self._groups: Counter[int] = Counter()
         self._known: Counter[int] = Counter()
-        self._tallies: Counter[int] = Counter()
+        self._quote_counts: Counter[int] = Counter()
         self._articles: Counter[int] = Counter()
         self._form_articles: Counter[int] = Counter()
         self._quotations: Counter[int] = Counter()
         self._hearing = Hearing(store.db)
 
     def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
-        """Write articles and failures, and forget removed files, all or nothing.
+        """Write articles and failures, and remove files that are gone, in one transaction.
 
-        What stood at the same path before is replaced; an article that keeps its date keeps its number.
+        What the index had at the same path is replaced; an article that keeps its date keeps its number.
         """
         with self._store.writing() as db:
-            before = {path: self._forget(path) for path in removed}
-            before |= {item.seen.path: self._forget(item.seen.path) for item in read}
+            before = {path: self._remove(path) for path in removed}
+            before |= {item.file.path: self._remove(item.file.path) for item in read}
             median = median_day(db)
             numbered = []
             for item in read:
                 if isinstance(item, Entry):
                     year = infer(item.date, median)
-                    number = self._insert(item, year, before[item.seen.path])
+                    number = self._insert(item, year, before[item.file.path])
                     numbered.append((number, item))
                 else:
                     self._insert_file(item, None, item.reason)
             # Full-text rows in the order of their numbers: one out of order flushes the index to disk.
             for number, item in sorted(numbered, key=lambda pair: pair[0]):
-                self._index(number, item.searched)
+                self._index(number, item.search_texts)
             for number, item in numbered:
-                self._hearing.add(number, item.seen.path, item.shingles)
-            self._keep_counts()
-            self._keep_marks((item for _, item in numbered), before)
+                self._hearing.add(number, item.file.path, item.shingles)
+            self.write_counts()
+            self._move_marks((item for _, item in numbered), before)
 
     def move(self, article: int, year: int | None) -> int:
-        """Give a yearless article another inferred year, and with it another number; return that.
+        """Give an article without a year another inferred one, and so another number; return the number.
 
-        Belongs inside a write transaction; the caller keeps the counts afterwards with ``settle``.
+        Belongs inside a write transaction; ``write_counts`` follows after the last move.
         """
         db = self._db
         path, date = db.execute("SELECT path, date FROM articles WHERE id = ?", (article,)).fetchone()
         number = self._free_number(complete(date, year), None)
-        searched = self._searched(article)
-        self._unindex(article, searched)
-        self._index(number, searched)
+        texts = self._search_texts(article)
+        self._unindex(article, texts)
+        self._index(number, texts)
         db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
         db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
         db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
@@ -85,17 +86,32 @@ class Writer:
         self._groups[group_key(number)] += 1
         return number
 
-    def settle(self) -> None:
-        """Write the counts that moves have changed."""
-        self._keep_counts()
+    def write_counts(self) -> None:
+        """Add what batches and moves have changed to the stored counts; belongs inside a transaction."""
+        _add(self._db, "groups", "key", "articles", self._groups)
+        _add(self._db, "groups", "key", "known", self._known)
+        _add(self._db, "quote_counts", "quotes", "articles", self._quote_counts)
+        for column, counts in (("articles", self._articles), ("quotations", self._quotations)):
+            self._db.executemany(
+                f"UPDATE labels SET {column} = {column} + ? WHERE id = ?",
+                [(count, label) for label, count in counts.items() if count],
+            )
+            counts.clear()
+        self._db.executemany(
+            "UPDATE forms SET articles = articles + ? WHERE id = ?",
+            [(count, form) for form, count in self._form_articles.items() if count],
+        )
+        self._form_articles.clear()
+        self._db.execute("DELETE FROM groups WHERE articles = 0")
+        self._db.execute("DELETE FROM quote_counts WHERE articles = 0")
 
-    def _forget(self, path: str) -> int | None:
-        """Take a file and its article out; return the article's number, if there was one."""
+    def _remove(self, path: str) -> int | None:
+        """Remove a file and its article; return the article's number, if there was one."""
         row = self._db.execute("DELETE FROM files WHERE path = ? RETURNING article", (path,)).fetchone()
         if row is None or row[0] is None:
             return None
         article = int(row[0])
-        self._unindex(article, self._searched(article))
+        self._unindex(article, self._search_texts(article))
         self._hearing.forget(article, path)
         quotes, date, body = self._db.execute(
             "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
@@ -121,7 +137,7 @@ class Writer:
         self._db.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, entry.seen.path, entry.title, entry.title_inferred, entry.date, year, source,
+                number, entry.file.path, entry.title, entry.title_inferred, entry.date, year, source,
                 entry.quotes, entry.words, entry.problem, entry.digest, body,
             ),
         )  # fmt: skip
@@ -131,10 +147,10 @@ class Writer:
         return number
 
     def _insert_file(self, item: Entry | Failure, article: int | None, problem: str | None) -> None:
-        seen = item.seen
+        file = item.file
         self._db.execute(
             "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (seen.path, seen.size, seen.mtime, seen.recipe, article, problem),
+            (file.path, file.size, file.mtime, file.settings, article, problem),
         )
 
     def _insert_tags(self, number: int, entry: Entry, source: int | None) -> None:
@@ -159,8 +175,8 @@ class Writer:
         for tag in tags:
             self._quotations[tag[1]] += tag[3]
 
-    def _cue(self, cue: Cued) -> int:
-        """Return the number of a cue, which is found by the forms in which it was ever printed."""
+    def _cue(self, cue: CueCount) -> int:
+        """Return the number of a cue, and let it be found by its printed forms."""
         label = self._labels.number(labels.CUE, cue.lemma)
         new = [form for form in cue.forms if (label, form) not in self._spelled]
         if new:
@@ -168,8 +184,8 @@ class Writer:
             spell(self._db, labels.CUE, label, new)
         return label
 
-    def _form(self, form: Form) -> tuple[int, int]:
-        """Return the number of a speaker's form and of the person it stands for so far."""
+    def _form(self, form: SpeakerForm) -> tuple[int, int]:
+        """Return the number of a speaker's form, and of the person it is assigned to so far."""
         found = self._forms.get((form.name, form.title))
         if found is None:
             row = self._db.execute(
@@ -190,7 +206,7 @@ class Writer:
         return found
 
     def _free_number(self, when: PartialDate | None, before: int | None) -> int:
-        """Return a free number at the date: the one before if it fits, else after the last of its cell."""
+        """Return a free number at the date: the article's earlier one if it fits, else one after the last."""
         start, end, limit = region_of(when)
         if before is not None and start <= before < end and not self._is_taken(before):
             return before
@@ -207,14 +223,14 @@ class Writer:
             (start, limit),
         ).fetchone()[0]
         if gap >= limit:
-            raise LibraryError("more articles of one date than the index has numbers for")
+            raise LibraryError("the index has no number left for one more article of the same date")
         return int(gap)
 
     def _is_taken(self, number: int) -> bool:
         return self._db.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is not None
 
-    def _keep_marks(self, entries: Iterable[Entry], before: Mapping[str, int | None]) -> None:
-        """Let the user's marks follow files whose name or content changed."""
+    def _move_marks(self, entries: Iterable[Entry], before: Mapping[str, int | None]) -> None:
+        """Let the user's marks follow files whose path or content has changed."""
         library = self._store.state.library
         if (
             self._db.execute("SELECT 1 FROM state.marks WHERE library = ? LIMIT 1", (library,)).fetchone()
@@ -222,7 +238,7 @@ class Writer:
         ):
             return
         for entry in entries:
-            path = entry.seen.path
+            path = entry.file.path
             if before[path] is not None:
                 marked = self._db.execute(
                     "SELECT 1 FROM state.marks WHERE library = ? AND path = ? AND digest IS NOT ?",
@@ -234,42 +250,42 @@ class Writer:
                         (entry.digest, library, path),
                     )
                 continue
-            lost = self._db.execute(
+            orphan = self._db.execute(
                 """SELECT m.path FROM state.marks m WHERE m.digest = ?1 AND m.library = ?2 AND m.path <> ?3
                    AND NOT EXISTS (SELECT 1 FROM files f WHERE f.path = m.path) LIMIT 1""",
                 (entry.digest, library, path),
             ).fetchone()
-            if lost:
+            if orphan:
                 self._db.execute(
                     "UPDATE OR IGNORE state.marks SET path = ? WHERE library = ? AND path = ?",
-                    (path, library, lost[0]),
+                    (path, library, orphan[0]),
                 )
 
-    def _searched(self, article: int) -> Searched:
+    def _search_texts(self, article: int) -> SearchTexts:
         title, text, packed = self._db.execute(
             "SELECT a.title, b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
             (article,),
         ).fetchone()
         details = unpack_details(packed)
         spoken = spoken_spans(details)
-        return search_texts(title, details.get("summary"), unpack_text(text), spoken)
+        return make_search_texts(title, details.get("summary"), unpack_text(text), spoken)
 
-    def _index(self, article: int, searched: Searched) -> None:
+    def _index(self, article: int, texts: SearchTexts) -> None:
         self._db.execute(
             "INSERT INTO words (rowid, title, summary, text) VALUES (?, ?, ?, ?)",
-            (article, searched.title, searched.summary, searched.text),
+            (article, texts.title, texts.summary, texts.text),
         )
-        if searched.said:
-            self._db.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (article, searched.said))
+        if texts.said:
+            self._db.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (article, texts.said))
 
-    def _unindex(self, article: int, searched: Searched) -> None:
+    def _unindex(self, article: int, texts: SearchTexts) -> None:
         self._db.execute(
             "INSERT INTO words (words, rowid, title, summary, text) VALUES ('delete', ?, ?, ?, ?)",
-            (article, searched.title, searched.summary, searched.text),
+            (article, texts.title, texts.summary, texts.text),
         )
-        if searched.said:
+        if texts.said:
             self._db.execute(
-                "INSERT INTO said (said, rowid, text) VALUES ('delete', ?, ?)", (article, searched.said)
+                "INSERT INTO said (said, rowid, text) VALUES ('delete', ?, ?)", (article, texts.said)
             )
 
     def _count(self, article: int, date: str | None, quotes: int, step: int) -> None:
@@ -277,33 +293,14 @@ class Writer:
         self._groups[key] += step
         if date is not None and not date.startswith("--"):
             self._known[key] += step
-        self._tallies[quotes] += step
+        self._quote_counts[quotes] += step
         self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (article,))
-
-    def _keep_counts(self) -> None:
-        _add(self._db, "groups", "key", "articles", self._groups)
-        _add(self._db, "groups", "key", "known", self._known)
-        _add(self._db, "tallies", "quotes", "articles", self._tallies)
-        for column, counts in (("articles", self._articles), ("quotations", self._quotations)):
-            self._db.executemany(
-                f"UPDATE labels SET {column} = {column} + ? WHERE id = ?",
-                [(count, label) for label, count in counts.items() if count],
-            )
-            counts.clear()
-        self._db.executemany(
-            "UPDATE forms SET articles = articles + ? WHERE id = ?",
-            [(count, form) for form, count in self._form_articles.items() if count],
-        )
-        self._form_articles.clear()
-        self._db.execute("DELETE FROM groups WHERE articles = 0")
-        self._db.execute("DELETE FROM tallies WHERE articles = 0")
 
 
 def _add(db: sqlite3.Connection, table: str, key: str, column: str, counts: Counter[int]) -> None:
-    other = ", 0" if table == "groups" else ""
-    order = f"{key}, {column}" + (f", {'known' if column == 'articles' else 'articles'}" if other else "")
+    """Add counts to a column of a table, by key, and clear them."""
     db.executemany(
-        f"INSERT INTO {table} ({order}) VALUES (?, ?{other}) ON CONFLICT DO UPDATE "
+        f"INSERT INTO {table} ({key}, {column}) VALUES (?, ?) ON CONFLICT DO UPDATE "
         f"SET {column} = {column} + excluded.{column}",
         [(value, count) for value, count in counts.items() if count],
     )

@@ -1,7 +1,8 @@
-"""The year of a date that was printed without one: its neighbours in the library suggest it.
+"""The year of a date that was printed without one, inferred from the other articles of the library.
 
-Owns the choice of the year. It is decided against the median of all dates that say their year, so that one
-stray article decides nothing; ties go to the past. Refuses to guess where no article is dated.
+Owns the choice: the year that brings the date nearest to the median of all dates that say their year, which a
+single stray article cannot move far; of two, the earlier. Refuses to guess where no article says its year.
+A module of its own, although mainly ``writer`` uses it: apart from the median it is pure.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def complete(text: str | None, year: int | None) -> PartialDate | None:
 
 
 def infer(text: str | None, median: date | None) -> int | None:
-    """Return the year for a stored date that has none; None if it has one or none can be told."""
+    """Return the year for a stored date that has none; None if it has one or there is no median."""
     if text is None or median is None or not text.startswith("--"):
         return None
     when = PartialDate.fromisoformat(text)

@@ -98,9 +98,9 @@ class FolderUpdates:
             changed()
 
         def watch() -> None:
-            from reader.ingest.watch import follow
+            from reader.ingest.watch import watch_folder
 
-            follow(self._folder, note, self.closed)
+            watch_folder(self._folder, note, self.closed)
 
         threading.Thread(target=watch, daemon=True).start()
 

@@ -24,7 +24,7 @@ from goals import p95
 from reader.config import Config
 from reader.ingest.update import update_index
 from reader.library import search
-from reader.library.entry import Entry, Seen, make_entry
+from reader.library.entry import Entry, FileStat, make_entry
 from reader.library.maintenance import finish, seal_if_due
 from reader.library.model import Order
 from reader.library.query.query import Query, build_query, parse_query
@@ -38,7 +38,7 @@ _PRESS = Press()
 def make_entries(start: int, end: int) -> list[Entry]:
     """Make entries of generated articles; runs in a worker process."""
     made = [_PRESS.make(number) for number in range(start, end)]
-    return [make_entry(Seen(each.path, 1, 1, 1), *each.understood(Path())) for each in made]
+    return [make_entry(FileStat(each.path, 1, 1, 1), *each.understood(Path())) for each in made]
 
 
 def open_store(folder: Path) -> Store:
@@ -54,7 +54,7 @@ def build(folder: Path, size: int) -> None:
             return
         writer, seconds, characters = Writer(store), 0.0, 0
         context = multiprocessing.get_context("spawn")
-        with context.Pool(1) as pool, store.much_writing():
+        with context.Pool(1) as pool, store.large_cache():
             starts = range(0, size, _BATCH)
             jobs = [(start, min(size, start + _BATCH)) for start in starts]
             results = [pool.apply_async(make_entries, jobs[0])]
@@ -66,7 +66,7 @@ def build(folder: Path, size: int) -> None:
                 writer.write(entries)
                 seal_if_due(store)
                 seconds += time.perf_counter() - began
-                characters += sum(len(entry.searched.text.encode()) for entry in entries)
+                characters += sum(len(entry.search_texts.text.encode()) for entry in entries)
         began = time.perf_counter()
         finish(store)
         seconds += time.perf_counter() - began

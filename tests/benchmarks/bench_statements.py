@@ -218,7 +218,7 @@ def measure_cost(folder: Path, size: int, rounds: int) -> None:
     writing = finding = 0.0
     with bench_library.open_store(folder / str(size)) as store:
         writer = Writer(store)
-        with store.much_writing():
+        with store.large_cache():
             for start in range(0, size, _BATCH):
                 entries = bench_library.make_entries(start, min(size, start + _BATCH))
                 began = time.perf_counter()
@@ -258,7 +258,7 @@ def measure_finding(folder: Path, config: Config) -> float:
         index = index_path(folder, config.cache_dir)
         for path in index.parent.glob(f"{index.name}*"):
             shutil.copy(path, copied.cache_dir)
-        with Store.open(folder, copied.cache_dir, copied.data_dir) as store, store.much_writing():
+        with Store.open(folder, copied.cache_dir, copied.data_dir) as store, store.large_cache():
             with store.writing() as db:
                 for table in ("heard", "pending", "shingles", "links", "statements", "versions"):
                     db.execute(f"DELETE FROM {table}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ingest.scan import STALE, Changes, Unchanged, compare
+from reader.ingest.scan import STALE, Changes, UnchangedFiles, compare
 
 KNOWN = {"a.md": (1, 10), "b.md": (2, 20), "in/c.md": (3, 30)}
 
@@ -27,23 +27,23 @@ KNOWN = {"a.md": (1, 10), "b.md": (2, 20), "in/c.md": (3, 30)}
     ],
     ids=["empty", "same", "first", "gone", "size", "time", "new", "stale", "unread", "all unread"],
 )
-def test_files_are_compared_by_their_looks(found, known, unread, changes):
+def test_files_are_compared_by_size_and_time(found, known, unread, changes):
     left = dict(found)
     assert compare(left, known.items(), unread) == changes
     assert left.keys() == {*changes.added, *changes.changed}
 
 
-LOOKS = st.dictionaries(
+STATS = st.dictionaries(
     st.sampled_from(["a.md", "a/b.md", "a0.md", "b.md", "żółć.md", "\U0001f600.md", "z/z/z.md"]),
     st.tuples(st.integers(1, 2), st.integers(1, 2)),
 )
 
 
-@given(LOOKS, LOOKS, st.booleans())
+@given(STATS, STATS, st.booleans())
 def test_leaving_out_what_is_the_same_while_walking_changes_nothing(found, known, ordered):
-    unchanged = Unchanged(iter(sorted(known.items())))
+    unchanged = UnchangedFiles(iter(sorted(known.items())))
     walked = sorted(found.items(), reverse=not ordered)
-    left = {path: look for path, look in walked if not unchanged(path, look)}
+    left = {path: stat for path, stat in walked if not unchanged(path, stat)}
     changes = compare(left, unchanged.others().items())
     whole = compare(dict(found), known.items())
     assert replace(changes, added=(), changed=(), unchanged=changes.unchanged + unchanged.count) == replace(

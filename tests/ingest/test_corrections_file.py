@@ -100,10 +100,10 @@ def test_control_characters_in_a_name_do_not_get_through(tmp_path):
 
 def test_an_article_that_was_moved_keeps_its_corrections_if_no_other_has_its_name():
     corrections = Corrections({"a.md": (ONE,), "b.md": (TERM,)})
-    settled, gone = corrections.settle({"old/a.md", "b.md"})
+    settled, gone = corrections.relocate({"old/a.md", "b.md"})
     assert settled.by_path == {"old/a.md": (ONE,), "b.md": (TERM,)}
     assert gone is None
-    settled, gone = corrections.settle({"old/a.md", "new/a.md", "b.md"})
+    settled, gone = corrections.relocate({"old/a.md", "new/a.md", "b.md"})
     assert settled.by_path == {"b.md": (TERM,)}
     assert "a.md is gone" in (gone or "")
     assert "We shall see" in (gone or "")

@@ -1,4 +1,4 @@
-"""Looking only at the files that are said to have changed, where that finds what a walk would."""
+"""Comparing only the paths that are reported as changed, where that finds what a walk would."""
 
 import sys
 from pathlib import Path
@@ -47,7 +47,7 @@ def counts(report):
     return report.added, report.changed, report.removed, report.unchanged
 
 
-def test_only_the_named_files_are_looked_at(folder, config):
+def test_only_the_reported_files_are_compared(folder, config):
     put(folder, "a.md", "Other words altogether.")
     put(folder, "b.md", "Other words too.")
     put(folder, "new.md")
@@ -102,7 +102,7 @@ def test_the_whole_folder_is_walked_where_names_are_not_enough(folder, config, c
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_with_a_link_in_the_folder_every_look_is_a_walk(folder, config):
+def test_with_a_link_in_the_folder_it_is_always_walked(folder, config):
     (folder / "again").symlink_to(folder / "deep")
     update_index(folder, config)
     put(folder, "a.md", "Other words altogether.")

@@ -267,7 +267,7 @@ def check_whole(folder, config, articles):
         for table in ("articles", "bodies", "files"):
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == articles
         assert db.execute(WRONG_LABELS).fetchone()[0] == 0
-        kept = db.execute("SELECT sum(articles * quotes), sum(articles) FROM tallies").fetchone()
+        kept = db.execute("SELECT sum(articles * quotes), sum(articles) FROM quote_counts").fetchone()
         counted = db.execute("SELECT sum(quotes), count(*) FROM articles").fetchone()
         assert kept == counted
         for index in ("words", "said"):
@@ -288,7 +288,7 @@ from reader.ingest.update import update_index
 import reader.ingest.update as updating
 import reader.library.store as stores
 
-updating._MOST = 3
+updating._BATCH_ARTICLES = 3
 left = int(sys.argv[2])
 connect = stores._connect
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from reader.library.people import Form, resolve
+from reader.library.people import NameForm, resolve
 
 
 def person(name, title="", gender=None, organisation=False, articles=1, outlets=()):
-    return Form(0, name, title, gender, organisation, articles, frozenset(outlets))
+    return NameForm(0, name, title, gender, organisation, articles, frozenset(outlets))
 
 
 def people(*names, aliases=None):
@@ -76,6 +76,12 @@ def test_outlets_tell_which_of_two_a_surname_means():
     one, other = ("John Smith", "", None, False, 1, (1,)), ("Will Smith", "", None, False, 1, (2, 3))
     assert people(one, other, ("Smith", "", None, False, 1, (3,)))[2] == "Will Smith"
     assert people(one, other, ("Smith", "", None, False, 1, (1, 3)))[2] == "Smith"
+
+
+@pytest.mark.parametrize("outlets", [(1, 4), (4,), ()], ids=["one more", "another", "unknown"])
+def test_a_surname_that_other_outlets_use_too_stays_apart(outlets):
+    one, other = ("John Smith", "", None, False, 1, (1,)), ("Will Smith", "", None, False, 1, (2, 3))
+    assert people(one, other, ("Smith", "", None, False, 1, outlets))[2] == "Smith"
 
 
 def test_the_commonest_spelling_is_shown():

@@ -126,6 +126,44 @@ def test_an_index_that_another_process_has_locked_stays(tmp_path):
         assert search.find(other, Query()).total == 1
 
 
+@pytest.mark.parametrize("column", ["text", "details"])
+def test_an_article_that_cannot_be_unpacked_has_the_index_made_anew_next_time(tmp_path, column):
+    with open_store(tmp_path) as store:
+        Library(store).write(Made("a.md"))
+        store.db.execute(f"UPDATE bodies SET {column} = x'7a0102'")
+        with pytest.raises(LibraryError, match="will be built anew"):
+            search.read_article(store, search.find_id(store, "a.md"))
+    with open_store(tmp_path) as store:
+        assert search.find(store, Query()).total == 0
+
+
+def test_a_damaged_index_that_cannot_be_deleted_is_told(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    with open_store(tmp_path) as store:
+        Library(store).write(Made("a.md", text="words"))
+        store.db.execute("DROP TABLE words_data")
+        monkeypatch.setattr("reader.library.store.remove_index", refuse)
+        with pytest.raises(LibraryError, match="cannot be deleted: Permission denied"):
+            search.find(store, parse_query("words"))
+
+
+def test_a_transaction_that_cannot_be_committed_is_over(library):
+    db = library.store.db
+    many = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 9) SELECT x FROM n"
+    db.execute(f"PRAGMA max_page_count={db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    def write():
+        with library.store.guarded(), library.store.writing():
+            db.execute(f"INSERT INTO bodies (text, details) SELECT zeroblob(90000), '' FROM ({many})")
+
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="the disk is full"):
+            write()
+    assert not db.in_transaction
+
+
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
 def test_what_is_no_folder_is_refused(tmp_path, name):
     (tmp_path / "file.txt").write_text("x")

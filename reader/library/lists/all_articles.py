@@ -202,7 +202,7 @@ class WholeHits:
                 rest = self.total - sum(count for _, count in keys)
                 return [*keys, (None, rest)] if rest else keys  # type: ignore[list-item]
             if self._order is Order.QUOTATIONS:
-                return db.execute("SELECT quotes, articles FROM tallies ORDER BY quotes DESC").fetchall()
+                return db.execute("SELECT quotes, articles FROM quote_counts ORDER BY quotes DESC").fetchall()
             keys = db.execute("SELECT key, articles FROM groups ORDER BY key").fetchall()
         if self._order is Order.NEWEST:
             return keys[::-1]

@@ -73,7 +73,8 @@ def _kept_counts(store: Store) -> Facets:
     if roster.whole is None:
         with store.guarded() as db:
             articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
-            quotations = db.execute("SELECT coalesce(sum(quotes * articles), 0) FROM tallies").fetchone()[0]
+            total = "SELECT coalesce(sum(quotes * articles), 0) FROM quote_counts"
+            quotations = db.execute(total).fetchone()[0]
             rows = db.execute(
                 "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (labels.SOURCE,)
             ).fetchall()

@@ -26,7 +26,7 @@ from reader.library.article_ids import END, FIRST_DATED, day_of, group_bounds
 from reader.library.labels import names_of
 from reader.library.lists.quotations import read_sayings
 from reader.library.model import SpeakerOrder, SpeakerRow
-from reader.library.person_tables import may_be
+from reader.library.person_tables import find_possible_people
 from reader.library.query.query import Query
 from reader.library.query.quotation_filter import Wanted, find_wanted
 from reader.library.query.sql import in_pages, make_selection
@@ -284,7 +284,7 @@ def make_row(
     with store.guarded() as db:
         if dated:
             first, last = _date(db, min(dated)), _date(db, max(dated))
-        others = may_be(db, label, name)
+        others = find_possible_people(db, label, name)
     return SpeakerRow(
         name, sum(each.quotations for each in spoken), len(spoken),
         len({each.source for each in spoken} - {None}), first, last,
