@@ -1,4 +1,4 @@
-"""The stages of the analysis in their order: marks, cast, speakers, kinds, topics.
+"""The stages of the analysis in their order: marks, entities, speakers, kinds, topics.
 
 Owns the order and the making of the findings. Refuses to know how any stage works.
 """
@@ -118,7 +118,7 @@ def _attribute(document: Document, finding: Finding) -> Attribution:
     cue = frame.units[finding.cue] if finding.cue >= 0 else None
     source = frame.units[finding.source]
     resolved = finding.resolved
-    speaker = document.cast.entities[resolved.entity].name if resolved.entity is not None else None
+    speaker = document.entities[resolved.entity].name if resolved.entity is not None else None
     return Attribution(
         finding.rule,
         speaker,
@@ -133,10 +133,10 @@ def _attribute(document: Document, finding: Finding) -> Attribution:
 
 
 def _people(document: Document, speakers: set[str | None]) -> tuple[Person, ...]:
-    """List the cast without guesses of one word, and without places that say nothing."""
+    """List the people and organisations, without guesses of one word and places that say nothing."""
     people = []
-    for entity in document.cast.entities:
-        kinds = {document.cast.mentions[number].kind for number in entity.mentions}
+    for entity in document.entities:
+        kinds = {document.mentions[number].kind for number in entity.mentions}
         if not kinds or (kinds == {NameKind.PLACE} and entity.name not in speakers):
             continue
         if entity.sure or len(entity.key) > 1 or entity.name in speakers:

@@ -60,7 +60,7 @@ def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
         def watch(resolver, position, at, gender, met=met, found=coreference.Resolver.candidates):
             candidates = found(resolver, position, at, gender)
             unit = resolver.document.frame(position.paragraph, position.sentence).units[at]
-            met.setdefault(unit.start, (resolver.document.cast.entities, candidates))
+            met.setdefault(unit.start, (resolver.document.entities, candidates))
             return candidates
 
         _with(coreference.Resolver, "candidates", watch, row)

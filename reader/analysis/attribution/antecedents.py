@@ -72,7 +72,7 @@ class People:
 def _read(document: Document, roles: Roles, frame: Frame) -> Iterator[Seen]:
     for at, unit in enumerate(frame.units):
         mention = unit.mention or unit.owner
-        if mention is None or mention.entity is None or document.cast.entities[mention.entity].organisation:
+        if mention is None or mention.entity is None or document.entities[mention.entity].organisation:
             if unit.code == "R" and unit.lead == "the":
                 role = _role(frame.shape, at)
                 if role in ("subject", "source") and (bearer := roles.only_bearer(unit)) is not None:
@@ -134,7 +134,7 @@ def find_candidates(
         people: The people of the article's sentences.
         at: Index of the pronoun's or role's unit in its sentence.
         gender: The pronoun's gender, or None for a role that leaves it open.
-        last: Who spoke last, an index into the cast.
+        last: Who spoke last, an index into the entities.
         spoken: Who has spoken so far.
     """
     document = people.document
@@ -172,7 +172,7 @@ def find_candidates(
             seen[last] = ["far"]
         seen[last].append("spoke last")
     only = ["only one"] if len(seen) == 1 else []
-    counts = {entity: len(document.cast.entities[entity].mentions) for entity in seen}
+    counts = {entity: len(document.entities[entity].mentions) for entity in seen}
     most = max(counts.values(), default=0)
     found = []
     for entity, features in seen.items():
@@ -195,12 +195,12 @@ def _spoken_of(frame: Frame, at: int, gender: str) -> bool:
 
 def _hardly_a_name(document: Document, number: int) -> bool:
     """Tell whether a word with a capital is met once and nothing says that it is a person."""
-    entity = document.cast.entities[number]
+    entity = document.entities[number]
     return not entity.sure and len(entity.key) == 1 and len(entity.mentions) == 1
 
 
 def _fits(document: Document, number: int, gender: str | None) -> bool:
-    entity = document.cast.entities[number]
+    entity = document.entities[number]
     return not entity.organisation and (gender is None or entity.gender in (gender, None))
 
 
@@ -232,11 +232,11 @@ def _describe(
     if person.at == 0:
         yield "begins its sentence"
     if gender is not None:
-        yield "gender known" if document.cast.entities[person.entity].gender else "gender unknown"
+        yield "gender known" if document.entities[person.entity].gender else "gender unknown"
 
 
 def _prominence(document: Document, number: int) -> list[str]:
-    entity = document.cast.entities[number]
+    entity = document.entities[number]
     count = len(entity.mentions)
     shape = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
     return [

@@ -1,6 +1,6 @@
 """Whom a pronoun, a role or a name without a full form means.
 
-Owns the choice among the cast: gender and number, grammatical role, distance, who spoke last, titles that
+Owns the choice among the entities: gender and number, grammatical role, distance, who spoke last, titles that
 fit. Refuses to choose where nobody clearly stands out: then the answer is None.
 """
 
@@ -22,7 +22,7 @@ from reader.analysis.syntax.chunks import Unit
 from reader.analysis.syntax.clauses import name_of
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-MOST_BODIES = 400
+MOST_BUSINESS_MENTIONS = 400
 """Names before "the company" among which a business is looked for."""
 SURE_ENOUGH = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
@@ -32,7 +32,7 @@ class Resolved(NamedTuple):
     """Whom a unit means.
 
     Attributes:
-        entity: Index into the cast, or None.
+        entity: Index into the entities, or None.
         chain: Each step as printed, up to the fullest name.
         description: A source without a name, as printed.
         weighed: Learned weights decided among several people.
@@ -74,7 +74,7 @@ class Resolver:
         text = self.document.text[unit.start : unit.end]
         if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
             entity = self._namesake(unit.mention, unit.mention.entity, text)
-            name = self.document.cast.entities[entity].name
+            name = self.document.entities[entity].name
             chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
             return Resolved(entity, chain)
         own = next((word for word in (unit.head, *unit.head.split()) if word in PRONOUN_GENDER), None)
@@ -82,7 +82,7 @@ class Resolver:
             return self._named(self._pronoun(position, at, PRONOUN_GENDER[own]), text)
         if unit.code == "P" and unit.head == "it":
             says = _SAYS.match(self.document.frame(position.paragraph, position.sentence).shape, at + 1)
-            return self._named(self._body_before(position, at) if says else None, text)
+            return self._named(self._organisation_before(position, at) if says else None, text)
         if unit.code == "R" and unit.lead in ("his", "her") and unit.head in _ADDRESSES:
             return self._named(self._pronoun(position, at, PRONOUN_GENDER[unit.lead]), text)
         if unit.code == "S":
@@ -91,25 +91,26 @@ class Resolver:
             found = self._role(position, at, unit)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
         if unit.code in "OA" and unit.lead == "the" and unit.owner is None:
-            return self._named_body(unit, text)
+            return self._called_organisation(unit, text)
         return Resolved(None, (text,), text if unit.code in "AOTS" else None)
 
     def _namesake(self, mention: Mention, entity: int, text: str) -> int:
         """Return whom a surname means that several bear: ``the elder Lee``, ``Governor Lee``."""
         sort = _SORT.match(text)
         if sort:
-            return self.document.cast.namesake(entity, sort[1] in ("elder", "older"))
+            return self.document.names.namesake(entity, sort[1] in ("elder", "older"))
         kind = titles().get(mention.title.split()[-1].casefold()) if mention.title else None
         if kind is not None and kind.kind != "honorific" and not mention.full:
             title = normal(mention.title.split()[-1])
-            same = [i for i in self.document.cast.namesakes(entity) if title in self.roles.of(i)]
+            same = [i for i in self.document.names.namesakes(entity) if title in self.roles.of(i)]
             return same[0] if len(same) == 1 else entity
         return entity
 
-    def _body_before(self, position: SentencePosition, at: int) -> int | None:
-        """Return the body that "it" means.
+    def _organisation_before(self, position: SentencePosition, at: int) -> int | None:
+        """Return the organisation that "it" means.
 
-        The subject of this sentence or of the ones before, if that is a body; else the body that just spoke.
+        The subject of this sentence or of the ones before, if that is an organisation; else the one that just
+        spoke.
         """
         for distance, where in enumerate((position, *self.document.before(position, 2))):
             frame = self.document.frame(where.paragraph, where.sentence)
@@ -117,43 +118,46 @@ class Resolver:
                 if unit.code in "NORAP" and (i == 0 or frame.shape[i - 1] not in "it"):
                     if unit.code == "P" and unit.head == "it":
                         break
-                    body = self._as_body(unit)
-                    return body if body is not None else self._body_speaking() if distance else None
-        return self._body_speaking()
+                    organisation = self._as_organisation(unit)
+                    if organisation is None and distance:
+                        return self._speaking_organisation()
+                    return organisation
+        return self._speaking_organisation()
 
-    def _body_speaking(self) -> int | None:
+    def _speaking_organisation(self) -> int | None:
         spoke = self.just_spoke
-        return spoke if spoke is not None and self.document.cast.entities[spoke].organisation else None
+        return spoke if spoke is not None and self.document.entities[spoke].organisation else None
 
-    def _as_body(self, unit: Unit) -> int | None:
-        """Return the body that a unit names or calls "the council", if it is one."""
+    def _as_organisation(self, unit: Unit) -> int | None:
+        """Return the organisation that a unit names or calls "the council", if it is one."""
         mention = unit.mention
         if mention is None:
-            return self._named_body(unit, "").entity if unit.code in "OA" and unit.lead == "the" else None
+            definite = unit.code in "OA" and unit.lead == "the"
+            return self._called_organisation(unit, "").entity if definite else None
         if mention.kind is NameKind.PERSON and mention.entity is not None:
-            entity = self.document.cast.entities[mention.entity]
+            entity = self.document.entities[mention.entity]
             return mention.entity if not entity.sure and entity.gender is None else None
         return mention.entity if mention.kind is NameKind.ORGANISATION else None
 
-    def _named_body(self, unit: Unit, text: str) -> Resolved:
-        body = self.document.cast.body_called(unit.head, unit.start)
-        if body is None and unit.head in _BUSINESSES:
-            body = self._business(unit.start)
-        if body is None:
+    def _called_organisation(self, unit: Unit, text: str) -> Resolved:
+        organisation = self.document.names.organisation_called(unit.head, unit.start)
+        if organisation is None and unit.head in _BUSINESSES:
+            organisation = self._business(unit.start)
+        if organisation is None:
             return Resolved(None, (text,), text)
-        return Resolved(body, (text, self.document.cast.entities[body].name))
+        return Resolved(organisation, (text, self.document.entities[organisation].name))
 
     def _business(self, offset: int) -> int | None:
-        """Return the business that an article is about: who just spoke, or the body it names most.
+        """Return the business that an article is about: who just spoke, or the organisation it names most.
 
-        A guessed name counts as a body where nothing makes a person of it.
+        A guessed name counts as an organisation where nothing makes a person of it.
         """
-        spoke = self._body_speaking()
+        spoke = self._speaking_organisation()
         if spoke is not None:
             return spoke
         counts: Counter[int] = Counter()
-        mentions = self.document.cast.mentions
-        for mention in mentions[: bisect_left(self.document.starts, offset)][-MOST_BODIES:]:
+        mentions = self.document.mentions
+        for mention in mentions[: bisect_left(self.document.starts, offset)][-MOST_BUSINESS_MENTIONS:]:
             if mention.entity is not None and not mention.quoted and self._may_be_business(mention):
                 counts[mention.entity] += 1
         first, second = (*counts.most_common(2), (-1, 0), (-1, 0))[:2]
@@ -162,13 +166,13 @@ class Resolver:
     def _may_be_business(self, mention: Mention) -> bool:
         if mention.kind is NameKind.ORGANISATION:
             return True
-        entity = self.document.cast.entities[mention.entity or 0]
+        entity = self.document.entities[mention.entity or 0]
         return mention.kind is NameKind.PERSON and not entity.sure and entity.gender is None
 
     def _owner(self, position: SentencePosition, at: int, unit: Unit, text: str) -> Resolved:
         """Resolve whose claim, remark or statement it is."""
         if unit.owner is not None and unit.owner.entity is not None:
-            return Resolved(unit.owner.entity, (text, self.document.cast.entities[unit.owner.entity].name))
+            return Resolved(unit.owner.entity, (text, self.document.entities[unit.owner.entity].name))
         if unit.lead in PRONOUN_GENDER:
             return self._named(self._pronoun(position, at, PRONOUN_GENDER[unit.lead]), text)
         before = self.document.frame(position.paragraph, position.sentence).shape[at - 1 : at]
@@ -192,7 +196,7 @@ class Resolver:
     def _named(self, entity: int | None, text: str) -> Resolved:
         if entity is None:
             return Resolved(None, (text,))
-        return Resolved(entity, (text, self.document.cast.entities[entity].name))
+        return Resolved(entity, (text, self.document.entities[entity].name))
 
     def _pronoun(self, position: SentencePosition, at: int, gender: str) -> int | None:
         if self._just_brought_in(position):
@@ -241,7 +245,7 @@ class Resolver:
             return None
         candidates = self.candidates(position, at, gender)
         candidates = [
-            c for c in candidates if self.document.cast.entities[c.entity].sure or c.entity in self.spoken
+            c for c in candidates if self.document.entities[c.entity].sure or c.entity in self.spoken
         ]
         chosen = self._choose(candidates) if candidates else self._named_later(position, gender)
         if unit.head in _NEW_PEOPLE and self._just_brought_in(position):
@@ -274,7 +278,7 @@ class Resolver:
             for event in self.document.events(where.paragraph, where.sentence):
                 mention = frame.units[event.source].mention if event.source >= 0 else None
                 if mention is not None and mention.entity is not None and mention.full:
-                    entity = self.document.cast.entities[mention.entity]
+                    entity = self.document.entities[mention.entity]
                     if not entity.organisation and (gender is None or entity.gender in (gender, None)):
                         return mention.entity
         return None

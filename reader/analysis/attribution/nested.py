@@ -41,7 +41,7 @@ class Outer(NamedTuple):
     """The quotation around.
 
     Attributes:
-        entity: Who says it, as an index into the cast, or None.
+        entity: Who says it, as an index into the entities, or None.
         speaker: Who says it by name, or None.
         position: Its sentence.
         at: Index of its unit there.
@@ -86,7 +86,7 @@ def _read_around(document: Document, index: int, quote: Marked, parent: Marked) 
         if other.depth <= quote.depth:
             end = max(quote.outer_end, other.outer_start)
             break
-    frame = make_frame(document.text, start, end, inner, document.cast, document.starts)
+    frame = make_frame(document.text, start, end, inner, document.mentions, document.starts)
     return frame, frame.shape.rindex("Q")
 
 
@@ -139,9 +139,9 @@ def _who(document: Document, resolver: Resolver, frame: Frame, source: int, oute
         return outer.speaker
     if unit.head in PRONOUN_GENDER:
         meant = _third(document, resolver, frame, source, PRONOUN_GENDER[unit.head], outer)
-        return document.cast.entities[meant].name if meant is not None else None
+        return document.entities[meant].name if meant is not None else None
     entity = unit.mention.entity if unit.mention is not None else None
-    return None if entity is None or entity == outer.entity else document.cast.entities[entity].name
+    return None if entity is None or entity == outer.entity else document.entities[entity].name
 
 
 def _third(
@@ -154,7 +154,7 @@ def _third(
     """
     before = frame.units[:source]
     named = {number for unit in before if (number := _person(unit)) is not None} - {outer.entity}
-    fitting = [n for n in named if document.cast.entities[n].gender in (gender, None)]
+    fitting = [n for n in named if document.entities[n].gender in (gender, None)]
     if fitting or any(unit.code in "RA" for unit in before):
         return fitting[0] if len(fitting) == 1 else None
     candidates = resolver.candidates(outer.position, outer.at, gender)

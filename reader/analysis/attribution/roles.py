@@ -75,7 +75,7 @@ class Roles:
         """Return who bears each word of a role, in the order of their first mentions."""
         if self._bearers is None:
             found: dict[str, list[int]] = {}
-            for number, entity in enumerate(self._document.cast.entities):
+            for number, entity in enumerate(self._document.entities):
                 if entity.mentions and not entity.organisation and (entity.sure or len(entity.key) > 1):
                     words = self._words[number] = frozenset(self._read(number))
                     for word in words:
@@ -84,11 +84,11 @@ class Roles:
         return self._bearers
 
     def _read(self, entity: int) -> set[str]:
-        cast, text = self._document.cast, self._document.text
+        document, text = self._document, self._document.text
         words: set[str] = set()
-        shared = len(cast.namesakes(entity)) > 1
-        for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
-            mention = cast.mentions[number]
+        shared = len(document.names.namesakes(entity)) > 1
+        for number in document.entities[entity].mentions[:MOST_MENTIONS]:
+            mention = document.mentions[number]
             if shared and not mention.full:  # perhaps the other one's
                 continue
             words |= {normal(word) for word in mention.title.split() if normal(word) in titles()}
@@ -145,7 +145,7 @@ class Roles:
         if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
             return None
         for number in bearers:
-            entity = self._document.cast.entities[number]
+            entity = self._document.entities[number]
             words = self._words[number]
             if gender and entity.gender not in (gender, None):
                 continue
@@ -153,7 +153,7 @@ class Roles:
             if apart.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
                 before = bisect_right(
-                    entity.mentions, unit.start, key=lambda m: self._document.cast.mentions[m].start
+                    entity.mentions, unit.start, key=lambda m: self._document.mentions[m].start
                 )
                 latest = entity.mentions[before - 1] if before else -1
                 rank = (overlap, latest, -number if before == 0 else number)

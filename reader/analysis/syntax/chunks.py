@@ -4,8 +4,8 @@ Owns the shallow grammar: words become units (a noun phrase with its name or rol
 quotation), each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes.
 Refuses to say who speaks.
 
-Letters: ``Q`` quotation, ``N`` person, ``O`` body, ``R`` role or title, ``A`` group or source without a
-name, ``T`` other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P``
+Letters: ``Q`` quotation, ``N`` person, ``O`` organisation, ``R`` role or title, ``A`` group or source without
+a name, ``T`` other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P``
 subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue, ``G`` cue in -ing, ``B`` base
 form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i`` preposition, ``t`` to, ``c``
 conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
@@ -22,7 +22,6 @@ from typing import NamedTuple
 from reader.analysis import function_words
 from reader.analysis.lexicon import Cue, group_nouns, titles
 from reader.analysis.marks import Marked
-from reader.analysis.names.cast import Cast
 from reader.analysis.names.name import Mention
 from reader.analysis.syntax.tokens import Token, read_words
 
@@ -75,23 +74,28 @@ class Frame:
 
 
 def make_frame(
-    text: str, start: int, end: int, quotes: Sequence[tuple[int, Marked]], cast: Cast, starts: Sequence[int]
+    text: str,
+    start: int,
+    end: int,
+    quotes: Sequence[tuple[int, Marked]],
+    mentions: Sequence[Mention],
+    starts: Sequence[int],
 ) -> Frame:
     """Read the sentence ``text[start:end]``.
 
     Args:
         quotes: Outermost quotations of the sentence as (index, stretch), by start.
-        starts: Offsets of the cast's mentions, by start.
+        starts: Offsets of the mentions, by start.
     """
     tokens: list[Token] = []
     at = start
     for index, quote in quotes:
-        read_words(text, at, max(at, quote.outer_start), cast, starts, tokens)
+        read_words(text, at, max(at, quote.outer_start), mentions, starts, tokens)
         closes = "," if text[quote.end - 1] == "," else ""
         tokens.append(Token("Q", quote.outer_start, quote.outer_end, closes, quote=index))
         left_over = _LEFT_OVER.match(text, quote.outer_end, end)
         at = left_over.end() if left_over else quote.outer_end
-    read_words(text, at, end, cast, starts, tokens)
+    read_words(text, at, end, mentions, starts, tokens)
     units = tuple(_chunk(tokens))
     return Frame(start, end, units, "".join([unit.code for unit in units]))
 
@@ -103,7 +107,7 @@ _CHUNK = re.compile(
     r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
     r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
     r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
-    r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
+    r"|(?P<organisation>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
     r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
     r"|(?P<place>[ds]?m*L+(?!['bro]))"
     r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
@@ -112,7 +116,7 @@ _UNIT_CODES = {
     "person": "N",
     "group": "A",
     "role": "R",
-    "body": "O",
+    "organisation": "O",
     "saying": "S",
     "place": "O",
     "other": "T",

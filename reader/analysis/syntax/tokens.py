@@ -24,7 +24,6 @@ from reader.analysis.lexicon import (
     title_modifiers,
     titles,
 )
-from reader.analysis.names.cast import Cast
 from reader.analysis.names.name import Mention, NameKind
 
 # No two branches begin alike, so that each word is tried once; the commonest comes first.
@@ -46,13 +45,12 @@ class Token(NamedTuple):
 
 
 def read_words(
-    text: str, start: int, end: int, cast: Cast, starts: Sequence[int], tokens: list[Token]
+    text: str, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int], tokens: list[Token]
 ) -> None:
     """Append the tokens of ``text[start:end]``, which holds no quotation."""
     if start >= end:
         return
     at = bisect_left(starts, start)
-    mentions = cast.mentions
     count = len(mentions)
     following = starts[at] if at < count else end
     skip = start
