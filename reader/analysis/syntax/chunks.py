@@ -1,7 +1,7 @@
-"""A sentence as a short row of units: who, which cue, which quotation, and what stands between.
+"""A sentence as a short row of chunks: who, which cue, which quotation, and what stands between.
 
-Owns the shallow grammar: words become units (a noun phrase with its name or role, a cue, an auxiliary, a
-quotation), each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes.
+Owns the shallow grammar: words become chunks (a noun phrase with its name or role, a cue, an auxiliary, a
+quotation), each chunk one letter of the sentence's ``pattern``, so that rules can match patterns of chunks.
 Refuses to say who speaks.
 
 Letters: ``Q`` quotation, ``N`` person, ``O`` organisation, ``R`` role or title, ``A`` group or source without
@@ -26,8 +26,8 @@ from reader.analysis.names.name import Mention
 from reader.analysis.syntax.tokens import Token, read_words
 
 
-class Unit(NamedTuple):
-    """A unit of a frame.
+class Chunk(NamedTuple):
+    """A chunk of a sentence.
 
     Attributes:
         code: Its letter.
@@ -55,32 +55,32 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A sentence as units; ``shape[i]`` is the letter of ``units[i]``."""
+class Chunks:
+    """A sentence as chunks; ``pattern[i]`` is the letter of ``row[i]``."""
 
     start: int
     end: int
-    units: tuple[Unit, ...]
-    shape: str
+    row: tuple[Chunk, ...]
+    pattern: str
 
     def find_quotation(self, index: int) -> int | None:
-        """Return the index of the unit that is the quotation of an index; None if it is not in the frame."""
-        at = self.shape.find("Q")
+        """Return the index of the chunk that is the quotation of an index; None if it is not here."""
+        at = self.pattern.find("Q")
         while at >= 0:
-            if self.units[at].quote == index:
+            if self.row[at].quote == index:
                 return at
-            at = self.shape.find("Q", at + 1)
+            at = self.pattern.find("Q", at + 1)
         return None
 
 
-def make_frame(
+def chunk_sentence(
     text: str,
     start: int,
     end: int,
     quotes: Sequence[tuple[int, Marked]],
     mentions: Sequence[Mention],
     starts: Sequence[int],
-) -> Frame:
+) -> Chunks:
     """Read the sentence ``text[start:end]``.
 
     Args:
@@ -96,14 +96,14 @@ def make_frame(
         left_over = _LEFT_OVER.match(text, quote.outer_end, end)
         at = left_over.end() if left_over else quote.outer_end
     read_words(text, at, end, mentions, starts, tokens)
-    units = tuple(_chunk(tokens))
-    return Frame(start, end, units, "".join([unit.code for unit in units]))
+    row = tuple(_join_tokens(tokens))
+    return Chunks(start, end, row, "".join([chunk.code for chunk in row]))
 
 
 _LEFT_OVER = re.compile(r"['’\"”]+(?!\w)")
 """Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
 
-_CHUNK = re.compile(
+_NOUN_PHRASE = re.compile(
     r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
     r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
     r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
@@ -112,7 +112,7 @@ _CHUNK = re.compile(
     r"|(?P<place>[ds]?m*L+(?!['bro]))"
     r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
 )
-_UNIT_CODES = {
+_CHUNK_CODES = {
     "person": "N",
     "group": "A",
     "role": "R",
@@ -125,44 +125,44 @@ _UNIT_CODES = {
 _LONE_CODES = {
     "r": "R", "g": "A", "o": "O", "n": "S", "b": "v", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T",
 }  # fmt: skip
-_UNIT = tuple.__new__  # half the time of Unit(…)
+_CHUNK = tuple.__new__  # half the time of Unit(…)
 
 
-def _chunk(tokens: Sequence[Token]) -> list[Unit]:
+def _join_tokens(tokens: Sequence[Token]) -> list[Chunk]:
     codes = _mend("".join([token.code for token in tokens]), tokens)
-    units: list[Unit] = []
+    row: list[Chunk] = []
     at = 0
-    for row in _ROW.findall(codes):
-        for code, size in _cut(row):
+    for run in _NOUN_PHRASE_RUN.findall(codes):
+        for code, size in _cut(run):
             if code:
-                units.append(_make_unit(code, tokens[at : at + size], codes[at : at + size]))
+                row.append(_make_chunk(code, tokens[at : at + size], codes[at : at + size]))
             else:
                 alone, start, end, low, mention, cue, quote = tokens[at]
                 code = _LONE_CODES.get(alone, alone)
-                units.append(_UNIT(Unit, (code, start, end, low, mention, None, cue, quote, False, "")))
+                row.append(_CHUNK(Chunk, (code, start, end, low, mention, None, cue, quote, False, "")))
             at += size
-    return units
+    return row
 
 
-_ROW = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
+_NOUN_PHRASE_RUN = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 12)
-def _cut(row: str) -> tuple[tuple[str, int], ...]:
-    """Cut a row of the letters that noun phrases are made of.
+def _cut(run: str) -> tuple[tuple[str, int], ...]:
+    """Cut a run of letters that noun phrases are made of.
 
-    Returns the letter of each unit, or nothing for a token that makes a unit by its own letter, and how many
-    tokens it takes. The same short rows come again and again.
+    Returns for each chunk its letter, or nothing for a token that stands for itself, and how many
+    tokens it takes. The same short runs come again and again.
     """
     found: list[tuple[str, int]] = []
     at = 0
-    while at < len(row):
-        match = _CHUNK.match(row, at) if row[at] in "dsNOLmbo#rgn" else None
+    while at < len(run):
+        match = _NOUN_PHRASE.match(run, at) if run[at] in "dsNOLmbo#rgn" else None
         if match is None or match.end() == at:
             found.append(("", 1))
             at += 1
         else:
-            found.append((_UNIT_CODES[match.lastgroup or "other"], match.end() - at))
+            found.append((_CHUNK_CODES[match.lastgroup or "other"], match.end() - at))
             at = match.end()
     return tuple(found)
 
@@ -218,10 +218,10 @@ def cue_noun(cue: Cue | None) -> bool:
     return cue is not None and cue.noun and cue.form == "s"
 
 
-def _make_unit(code: str, tokens: Sequence[Token], letters: str) -> Unit:
+def _make_chunk(code: str, tokens: Sequence[Token], letters: str) -> Chunk:
     head, first = tokens[-1], tokens[0]
     owner = None
-    if len(tokens) > 1 and ("N" in letters or "O" in letters):  # few units hold a name
+    if len(tokens) > 1 and ("N" in letters or "O" in letters):  # few chunks hold a name
         owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
     possessive = "'" in letters
     if code == "T":
@@ -238,4 +238,6 @@ def _make_unit(code: str, tokens: Sequence[Token], letters: str) -> Unit:
     mention = head.mention if code in "NO" else None
     if code == "O" and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)
-    return _UNIT(Unit, (code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, lead))
+    return _CHUNK(
+        Chunk, (code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, lead)
+    )
