@@ -21,6 +21,7 @@ from reader.analysis.attribution.roles import Roles
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
+from reader.analysis.syntax.codes import PREPOSITIONS, Code
 
 _POSSESSIVES = frozenset({"his", "her"})
 _SPEAKS = re.compile(r"[xa]*V")
@@ -73,7 +74,7 @@ def _read(document: Document, roles: Roles, chunks: Chunks) -> Iterator[Seen]:
     for at, chunk in enumerate(chunks.row):
         mention = chunk.mention or chunk.owner
         if mention is None or mention.entity is None or document.entities[mention.entity].organisation:
-            if chunk.code == "R" and chunk.lead == "the":
+            if chunk.code == Code.ROLE and chunk.lead == "the":
                 role = _role(chunks.pattern, at)
                 if role in ("subject", "source") and (bearer := roles.only_bearer(chunk)) is not None:
                     yield Seen(at, bearer, role, False, False)
@@ -92,11 +93,13 @@ def _possessed(chunks: Chunks, at: int) -> bool:
 def _role(pattern: str, at: int) -> str:
     before = pattern[at - 1] if at else ""
     after = pattern[at + 1] if at + 1 < len(pattern) else ""
-    if after == "'":
+    if after == Code.POSSESSIVE_MARK:
         return "owner"
-    if before and before in "it":
+    if before and before in PREPOSITIONS:
         return "oblique"
-    if _SPEAKS.match(pattern, at + 1) or (before == "V" and "Q" in pattern[at - 3 : at] and at > 1):
+    if _SPEAKS.match(pattern, at + 1) or (
+        before == Code.FINITE_CUE and "Q" in pattern[at - 3 : at] and at > 1
+    ):
         return "source"
     if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
         return "subject"
@@ -252,7 +255,11 @@ def _continues(chunks: Chunks, limit: int, gender: str | None) -> bool:
     """
     if chunks.pattern.strip(".,;") in ("Q", ""):
         return True
-    return any(_PRONOUNS.get(chunk.head) == gender for chunk in chunks.row[:limit] if chunk.code == "P")
+    return any(
+        _PRONOUNS.get(chunk.head) == gender
+        for chunk in chunks.row[:limit]
+        if chunk.code == Code.SUBJECT_PRONOUN
+    )
 
 
 @cache

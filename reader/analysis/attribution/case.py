@@ -12,6 +12,7 @@ from reader.analysis.explain import WEIGHED
 from reader.analysis.marks import Marked
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import Event
+from reader.analysis.syntax.codes import NOMINAL_SPEAKERS, Code
 
 _PEOPLE = frozenset({"he", "she", "they", "him", "her", "them"})
 _OPENING = re.compile(r"[ack,]*(?:Q[^Q]*)*$")
@@ -95,6 +96,6 @@ def is_owned(chunks: Chunks, event: Event) -> bool:
 def speaks(chunks: Chunks, event: Event) -> bool:
     """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
     chunk = chunks.row[event.source]
-    if chunk.code == "S":
+    if chunk.code == Code.SAYING:
         return is_owned(chunks, event)
-    return chunk.code in "NORA" or chunk.head in _PEOPLE
+    return chunk.code in NOMINAL_SPEAKERS or chunk.head in _PEOPLE

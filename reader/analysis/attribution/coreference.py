@@ -20,6 +20,7 @@ from reader.analysis.lexicon import nationalities, titles
 from reader.analysis.names.name import Mention, NameKind
 from reader.analysis.syntax.chunks import Chunk
 from reader.analysis.syntax.clauses import name_of
+from reader.analysis.syntax.codes import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 MOST_BUSINESS_MENTIONS = 400
@@ -80,17 +81,21 @@ class Resolver:
         own = next((word for word in (chunk.head, *chunk.head.split()) if word in PRONOUN_GENDER), None)
         if own is not None and chunk.code in "PMF":
             return self._named(self._pronoun(position, at, PRONOUN_GENDER[own]), text)
-        if chunk.code == "P" and chunk.head == "it":
+        if chunk.code == Code.SUBJECT_PRONOUN and chunk.head == "it":
             says = _SAYS.match(self.document.chunks(position.paragraph, position.sentence).pattern, at + 1)
             return self._named(self._organisation_before(position, at) if says else None, text)
-        if chunk.code == "R" and chunk.lead in ("his", "her") and chunk.head in _ADDRESSES:
+        if chunk.code == Code.ROLE and chunk.lead in ("his", "her") and chunk.head in _ADDRESSES:
             return self._named(self._pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
-        if chunk.code == "S":
+        if chunk.code == Code.SAYING:
             return self._owner(position, at, chunk, text)
-        if chunk.code == "R" or _is_people(chunk) or (chunk.code == "T" and _AGENT.search(chunk.head)):
+        if (
+            chunk.code == Code.ROLE
+            or _is_people(chunk)
+            or (chunk.code == Code.THING and _AGENT.search(chunk.head))
+        ):
             found = self._role(position, at, chunk)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
-        if chunk.code in "OA" and chunk.lead == "the" and chunk.owner is None:
+        if chunk.code in COLLECTIVES and chunk.lead == "the" and chunk.owner is None:
             return self._called_organisation(chunk, text)
         return Resolved(None, (text,), text if chunk.code in "AOTS" else None)
 
@@ -115,8 +120,8 @@ class Resolver:
         for distance, where in enumerate((position, *self.document.before(position, 2))):
             chunks = self.document.chunks(where.paragraph, where.sentence)
             for i, chunk in enumerate(chunks.row[: at if distance == 0 else None]):
-                if chunk.code in "NORAP" and (i == 0 or chunks.pattern[i - 1] not in "it"):
-                    if chunk.code == "P" and chunk.head == "it":
+                if chunk.code in SPEAKERS and (i == 0 or chunks.pattern[i - 1] not in PREPOSITIONS):
+                    if chunk.code == Code.SUBJECT_PRONOUN and chunk.head == "it":
                         break
                     organisation = self._as_organisation(chunk)
                     if organisation is None and distance:
@@ -132,7 +137,7 @@ class Resolver:
         """Return the organisation that a chunk names or calls "the council", if it is one."""
         mention = chunk.mention
         if mention is None:
-            definite = chunk.code in "OA" and chunk.lead == "the"
+            definite = chunk.code in COLLECTIVES and chunk.lead == "the"
             return self._called_organisation(chunk, "").entity if definite else None
         if mention.kind is NameKind.PERSON and mention.entity is not None:
             entity = self.document.entities[mention.entity]
@@ -218,9 +223,9 @@ class Resolver:
         if first is None or chunks.row[first.start(1)].lead in POSSESSIVES:
             return False
         named = name_of(chunks, first.start(1))
-        if chunks.pattern[named] == "T":
+        if chunks.pattern[named] == Code.THING:
             return _AGENT.search(chunks.row[named].head) is not None
-        return chunks.pattern[named] == "R" and self._resolve(before, named).entity is None
+        return chunks.pattern[named] == Code.ROLE and self._resolve(before, named).entity is None
 
     def candidates(self, position: SentencePosition, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a chunk may mean."""

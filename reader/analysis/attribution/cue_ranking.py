@@ -17,6 +17,7 @@ from reader.analysis.explain import WEIGHED
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import Event
+from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code
 
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
@@ -72,7 +73,7 @@ def find_position(chunks: Chunks, at: int, event: Event) -> CuePosition:
     if event.cue > at:
         return CuePosition.AFTER if _follows(chunks, at, event, weak) else CuePosition.LATER
     if _BESIDE.match(chunks.pattern, event.cue + 1, at):
-        thing = chunks.pattern[event.source] == "T" or (weak and not speaks(chunks, event))
+        thing = chunks.pattern[event.source] == Code.THING or (weak and not speaks(chunks, event))
         return CuePosition.THING_BESIDE if thing else CuePosition.BESIDE
     return CuePosition.WEAK_BEFORE if weak else CuePosition.BEFORE
 
@@ -137,7 +138,11 @@ def _describe(
     if _told_of(chunks, event):
         yield "told of"
     source = chunks.row[event.source]
-    kind = source.head if source.code == "P" and source.head not in ("he", "she") else source.code
+    kind = (
+        source.head
+        if source.code == Code.SUBJECT_PRONOUN and source.head not in ("he", "she")
+        else source.code
+    )
     cls, name = (cue.cls, cue.frame) if cue is not None else ("", "")
     yield from _describe_cue(side, weak, chunk.code, event.how, kind, cls, name)
     if _OPENING_PHRASE.match(pattern[:at]):
@@ -149,7 +154,7 @@ def _describe(
     yield f"{side} strong others {min(sum(_strong(chunks, other) for other in others), 2)}"
     if _embedded(chunks, event, events):
         yield f"embedded {weak} {side}"
-    if event.source > 0 and pattern[event.source - 1] in "kh":
+    if event.source > 0 and pattern[event.source - 1] in CLAUSE_OPENERS:
         yield f"after {pattern[event.source - 1]} {side}"
     if event.cue and pattern[event.cue - 1] in "xt":
         yield f"cue after {pattern[event.cue - 1]} {chunk.code} {side}"
@@ -203,7 +208,7 @@ def _strong(chunks: Chunks, event: Event) -> bool:
 
 def _apart(chunks: Chunks, at: int, event: Event) -> bool:
     """Tell whether a thing's verb stands before a colon: ``so is the duty that follows: we must “go”``."""
-    weak = event.cue < at - 1 and not _strong(chunks, event) and chunks.pattern[event.source] == "T"
+    weak = event.cue < at - 1 and not _strong(chunks, event) and chunks.pattern[event.source] == Code.THING
     return weak and ":" in chunks.pattern[event.cue : at - 1]
 
 
@@ -221,14 +226,16 @@ def _embedded(chunks: Chunks, event: Event, events: Sequence[Event]) -> bool:
 
 def _only_may(chunks: Chunks, event: Event) -> bool:
     """Tell whether the cue only may come about: ``will discuss``, ``would accept``."""
-    return chunks.pattern[event.cue] == "B" and _MODAL.search(chunks.pattern[: event.cue]) is not None
+    return (
+        chunks.pattern[event.cue] == Code.BASE_CUE and _MODAL.search(chunks.pattern[: event.cue]) is not None
+    )
 
 
 def _told_of(chunks: Chunks, event: Event) -> bool:
     """Tell whether a relative clause only describes the hearer: Lee told a man who said so that …."""
     return (
         event.cue > 0
-        and chunks.pattern[event.cue - 1] == "W"
+        and chunks.pattern[event.cue - 1] == Code.WHO
         and event.source > 0
         and (chunks.pattern[event.source - 1] in "VGB")
     )

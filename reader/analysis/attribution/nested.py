@@ -17,6 +17,7 @@ from reader.analysis.marks import Marked
 from reader.analysis.model import Attribution, Kind
 from reader.analysis.syntax.chunks import Chunk, Chunks, chunk_sentence
 from reader.analysis.syntax.clauses import Event, find_events
+from reader.analysis.syntax.codes import UNNAMED_PEOPLE, Code
 
 WINDOW = 160
 """Characters before the inner words in which their cue is looked for."""
@@ -128,7 +129,7 @@ def _attribute(
         mention,
         chunk.start,
         (mention, speaker) if speaker and speaker != mention else (mention,),
-        mention if speaker is None and chunk.code in "RA" else None,
+        mention if speaker is None and chunk.code in UNNAMED_PEOPLE else None,
         reporting.cue.lemma if reporting.cue else None,
     )
 
@@ -155,11 +156,11 @@ def _third(
     before = chunks.row[:source]
     named = {number for chunk in before if (number := _person(chunk)) is not None} - {outer.entity}
     fitting = [n for n in named if document.entities[n].gender in (gender, None)]
-    if fitting or any(chunk.code in "RA" for chunk in before):
+    if fitting or any(chunk.code in UNNAMED_PEOPLE for chunk in before):
         return fitting[0] if len(fitting) == 1 else None
     candidates = resolver.candidates(outer.position, outer.at, gender)
     return choose([candidate for candidate in candidates if candidate.entity != outer.entity])
 
 
 def _person(chunk: Chunk) -> int | None:
-    return chunk.mention.entity if chunk.code == "N" and chunk.mention is not None else None
+    return chunk.mention.entity if chunk.code == Code.PERSON and chunk.mention is not None else None

@@ -3,12 +3,6 @@
 Owns the shallow grammar: words become chunks (a noun phrase with its name or role, a cue, an auxiliary, a
 quotation), each chunk one letter of the sentence's ``pattern``, so that rules can match patterns of chunks.
 Refuses to say who speaks.
-
-Letters: ``Q`` quotation, ``N`` person, ``O`` organisation, ``R`` role or title, ``A`` group or source without
-a name, ``T`` other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P``
-subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue, ``G`` cue in -ing, ``B`` base
-form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i`` preposition, ``t`` to, ``c``
-conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
 """
 
 from __future__ import annotations
@@ -23,6 +17,7 @@ from reader.analysis import function_words
 from reader.analysis.lexicon import Cue, group_nouns, titles
 from reader.analysis.marks import Marked
 from reader.analysis.names.name import Mention
+from reader.analysis.syntax.codes import Code
 from reader.analysis.syntax.tokens import Token, read_words
 
 
@@ -65,11 +60,11 @@ class Chunks:
 
     def find_quotation(self, index: int) -> int | None:
         """Return the index of the chunk that is the quotation of an index; None if it is not here."""
-        at = self.pattern.find("Q")
+        at = self.pattern.find(Code.QUOTATION)
         while at >= 0:
             if self.row[at].quote == index:
                 return at
-            at = self.pattern.find("Q", at + 1)
+            at = self.pattern.find(Code.QUOTATION, at + 1)
         return None
 
 
@@ -92,7 +87,7 @@ def chunk_sentence(
     for index, quote in quotes:
         read_words(text, at, max(at, quote.outer_start), mentions, starts, tokens)
         closes = "," if text[quote.end - 1] == "," else ""
-        tokens.append(Token("Q", quote.outer_start, quote.outer_end, closes, quote=index))
+        tokens.append(Token(Code.QUOTATION, quote.outer_start, quote.outer_end, closes, quote=index))
         left_over = _LEFT_OVER.match(text, quote.outer_end, end)
         at = left_over.end() if left_over else quote.outer_end
     read_words(text, at, end, mentions, starts, tokens)
@@ -113,18 +108,23 @@ _NOUN_PHRASE = re.compile(
     r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
 )
 _CHUNK_CODES = {
-    "person": "N",
-    "group": "A",
-    "role": "R",
-    "organisation": "O",
-    "saying": "S",
-    "place": "O",
-    "other": "T",
+    "person": Code.PERSON,
+    "group": Code.GROUP,
+    "role": Code.ROLE,
+    "organisation": Code.ORGANISATION,
+    "saying": Code.SAYING,
+    "place": Code.ORGANISATION,
+    "other": Code.THING,
 }
 
 _LONE_CODES = {
-    "r": "R", "g": "A", "o": "O", "n": "S", "b": "v", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T",
-}  # fmt: skip
+    **dict.fromkeys((Code.PLACE, Code.MODIFIER, Code.NUMBER, Code.DETERMINER, Code.POSSESSIVE), Code.THING),
+    Code.TITLE_WORD: Code.ROLE,
+    Code.GROUP_WORD: Code.GROUP,
+    Code.ORGANISATION_WORD: Code.ORGANISATION,
+    Code.SAYING_WORD: Code.SAYING,
+    Code.OTHER_WORD: Code.VERB_OR_NOUN,
+}
 _CHUNK = tuple.__new__  # half the time of Unit(…)
 
 
@@ -185,7 +185,7 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         letters[match.start()] = "x"
     for match in _ABOUT.finditer(codes):
         at = match.start()
-        if tokens[at].low in _APPROXIMATE and codes[at + 1] == "#":
+        if tokens[at].low in _APPROXIMATE and codes[at + 1] == Code.NUMBER:
             letters[at] = "#"
         elif tokens[at].low == "than" and at and tokens[at - 1].low in ("more", "less", "fewer"):
             letters[at - 1] = letters[at] = "#"
@@ -193,10 +193,10 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         at = match.start()
         cue = tokens[at].cue
         before = letters[at - 1]
-        bare = match[0] == "B" and (
-            before in "mo#OLN" or (before == "b" and not tokens[at - 1].low.endswith("s"))
+        bare = match[0] == Code.BASE_CUE and (
+            before in "mo#OLN" or (before == Code.OTHER_WORD and not tokens[at - 1].low.endswith("s"))
         )
-        if before in "ds'" or bare or (match[0] == "V" and cue_noun(cue) and before in "mb#"):
+        if before in "ds'" or bare or (match[0] == Code.FINITE_CUE and cue_noun(cue) and before in "mb#"):
             letters[at] = _noun_letter(tokens[at])
     return "".join(letters)
 
@@ -207,10 +207,10 @@ def _noun_letter(token: Token) -> str:
     ``a judge``, ``the claim``.
     """
     if token.low in titles():
-        return "r"
+        return Code.TITLE_WORD
     if token.low in group_nouns():
-        return "g"
-    return "n" if token.cue is not None and token.cue.noun else "b"
+        return Code.GROUP_WORD
+    return Code.SAYING_WORD if token.cue is not None and token.cue.noun else Code.OTHER_WORD
 
 
 def cue_noun(cue: Cue | None) -> bool:
@@ -224,19 +224,23 @@ def _make_chunk(code: str, tokens: Sequence[Token], letters: str) -> Chunk:
     if len(tokens) > 1 and ("N" in letters or "O" in letters):  # few chunks hold a name
         owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
     possessive = "'" in letters
-    if code == "T":
+    if code == Code.THING:
         if head.low in function_words.TIME_NOUNS:
-            code = "a"
-        elif first.code not in "ds" and not possessive and head.code != "L":
-            code = "v"
+            code = Code.ADVERB
+        elif first.code not in "ds" and not possessive and head.code != Code.PLACE:
+            code = Code.VERB_OR_NOUN
     lead = first.low.partition(" ")[0]
-    definite = lead == "the" or first.code == "s" or possessive
-    if code == "O" and head.code == "L" and (head.mention is None or head.mention.entity is None):
-        code = "T"
-    if code == "T" and len(tokens) == 1 and head.low in ("her", "his"):
-        code = "M"
+    definite = lead == "the" or first.code == Code.POSSESSIVE or possessive
+    if (
+        code == Code.ORGANISATION
+        and head.code == Code.PLACE
+        and (head.mention is None or head.mention.entity is None)
+    ):
+        code = Code.THING
+    if code == Code.THING and len(tokens) == 1 and head.low in ("her", "his"):
+        code = Code.OTHER_PRONOUN
     mention = head.mention if code in "NO" else None
-    if code == "O" and mention is None:
+    if code == Code.ORGANISATION and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)
     return _CHUNK(
         Chunk, (code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, lead)

@@ -18,11 +18,16 @@ from typing import NamedTuple
 from reader.analysis.function_words import DETERMINERS, words
 from reader.analysis.names.name import NameKind
 from reader.analysis.syntax.chunks import Chunk, Chunks
+from reader.analysis.syntax.codes import (
+    COLLECTIVES,
+    NOMINAL_SPEAKERS,
+    NOUN_PHRASES,
+    PREPOSITIONS,
+    SPEAKERS,
+    UNNAMED_PEOPLE,
+    Code,
+)
 
-PHRASES = "NORATSPM"
-"""Letters of noun phrases."""
-SPEAKERS = "NORAP"
-"""Letters of noun phrases that can speak."""
 MOST_STEPS = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
 
@@ -43,11 +48,20 @@ def left_subject(chunks: Chunks, at: int) -> int:
         if back < 0:
             return -1
         code = pattern[back]
-        if code == "v" and back >= 2 and pattern[back - 1] == "i" and pattern[back - 2] in "OA":
+        if (
+            code == Code.VERB_OR_NOUN
+            and back >= 2
+            and pattern[back - 1] == Code.PREPOSITION
+            and pattern[back - 2] in COLLECTIVES
+        ):
             back -= 2  # the chamber of mines
-        elif code in "xav" or (code == "i" and pattern[back + 1] in "av") or _is_idle(chunks, back):
+        elif (
+            code in "xav"
+            or (code == Code.PREPOSITION and pattern[back + 1] in "av")
+            or _is_idle(chunks, back)
+        ):
             back -= 1
-        elif code in PHRASES:
+        elif code in NOUN_PHRASES:
             head = _climb(chunks, back)
             relative = _relative_start(pattern, head) if head >= 0 and inserted else -1
             if head >= 0 and relative < 0 and not _only_tells_where(chunks, head):
@@ -55,9 +69,9 @@ def left_subject(chunks: Chunks, at: int) -> int:
             back = relative - 1 if relative > 0 else head - 2 if head >= 0 else -head - 2
         elif code == "," and back and pattern[back - 1] == ")":
             back -= 1
-        elif code in "Wh" or (code == "k" and chunks.row[back].head == "which"):
+        elif code in "Wh" or (code == Code.SUBORDINATOR and chunks.row[back].head == "which"):
             head = _antecedent(chunks, back)
-            return name_of(chunks, head) if head >= 0 and pattern[head] in "RA" else head
+            return name_of(chunks, head) if head >= 0 and pattern[head] in UNNAMED_PEOPLE else head
         elif code in ",)-" or _closes_insertion(chunks, back):
             opened = _insertion_start(chunks, back)
             if opened < 0:
@@ -73,21 +87,23 @@ def left_subject(chunks: Chunks, at: int) -> int:
 
 def _closes_insertion(chunks: Chunks, at: int) -> bool:
     """Tell whether a quotation ends an apposition with its comma: ``Lee, author of “Tides,” said``."""
-    if at < 2 or chunks.pattern[at] != "Q" or chunks.row[at].head != ",":
+    if at < 2 or chunks.pattern[at] != Code.QUOTATION or chunks.row[at].head != ",":
         return False
     return chunks.pattern[at - 1] in "i'T" or _RELATIVE.search(chunks.pattern, 0, at) is not None
 
 
 def _first_of(chunks: Chunks, at: int) -> int:
     """Return the first of two who are one subject: Ann Lee in "Ann Lee and other growers"."""
-    together = at >= 2 and chunks.pattern[at - 2 : at] == "Nc" and chunks.pattern[at] == "A"
+    together = at >= 2 and chunks.pattern[at - 2 : at] == "Nc" and chunks.pattern[at] == Code.GROUP
     return at - 2 if together and (at == 2 or chunks.pattern[at - 3] in "ac,hkQ") else at
 
 
 def _relative_start(pattern: str, at: int) -> int:
     """Return the comma before a relative clause's phrase: ``Lee, a clerk who is an heir,``; else -1."""
     comma = pattern.rfind(",", max(0, at - MOST_STEPS), at)
-    return comma if comma > 0 and "W" in pattern[comma:at] and pattern[comma - 1] in PHRASES + ")" else -1
+    return (
+        comma if comma > 0 and "W" in pattern[comma:at] and pattern[comma - 1] in NOUN_PHRASES + ")" else -1
+    )
 
 
 def _is_idle(chunks: Chunks, at: int) -> bool:
@@ -95,7 +111,7 @@ def _is_idle(chunks: Chunks, at: int) -> bool:
 
     ``officials close to him``, ``who once said``.
     """
-    if chunks.pattern[at] == "B":
+    if chunks.pattern[at] == Code.BASE_CUE:
         return at > 0 and chunks.pattern[at - 1] in "AR"
     return chunks.row[at].head == "once"
 
@@ -110,10 +126,10 @@ def _climb(chunks: Chunks, at: int) -> int:
     within = _NAMED_WITHIN.search(pattern, max(0, at - 4), at + 1)
     if within and _is_full(chunks.row[at]):
         return at  # the head of the coastguard Ole Dahl
-    if at >= 2 and pattern[at - 1 : at + 1] in ("TN", "TO", "AO") and pattern[at - 2] in "it":
+    if at >= 2 and pattern[at - 1 : at + 1] in ("TN", "TO", "AO") and pattern[at - 2] in PREPOSITIONS:
         at -= 1  # of the ferry Solveig
-    while at >= 1 and pattern[at - 1] in "it":
-        if at >= 2 and pattern[at - 2] in PHRASES:
+    while at >= 1 and pattern[at - 1] in PREPOSITIONS:
+        if at >= 2 and pattern[at - 2] in NOUN_PHRASES:
             at -= 2
         else:
             return -(at - 1) - 1
@@ -139,7 +155,7 @@ def _only_tells_where(chunks: Chunks, at: int) -> bool:
     chunk = chunks.row[at]
     place = chunk.mention is not None and chunk.mention.kind is NameKind.PLACE
     town = chunks.row[at - 2].mention
-    after_town = chunk.code == "O" and town is not None and town.kind is NameKind.PLACE
+    after_town = chunk.code == Code.ORGANISATION and town is not None and town.kind is NameKind.PLACE
     return after_town or (place and chunks.pattern[at - 2] in "OTNL") or chunk.lead == "whose"
 
 
@@ -153,20 +169,24 @@ def name_of(chunks: Chunks, at: int) -> int:
     pattern = chunks.pattern
     if pattern[at] not in "RATO":
         return at
-    described = at >= 2 and pattern[at - 2 : at] == "N," and pattern[at] in "RA" and chunks.row[at].definite
+    described = (
+        at >= 2 and pattern[at - 2 : at] == "N," and pattern[at] in UNNAMED_PEOPLE and chunks.row[at].definite
+    )
     if described and (at == 2 or pattern[at - 3] in "chQk-"):
         return at - 2
     if pattern.startswith("RcN", at) and _is_titled(chunks.row[at + 2]):
         return at + 2  # the former mayor and Senator Ann Lee
     match = _NAME_AFTER.match(pattern, at + 1)
-    if match and not (pattern[match.start(1)] == "O" and at >= 2 and pattern[at - 2 : at] == "N,"):
+    if match and not (
+        pattern[match.start(1)] == Code.ORGANISATION and at >= 2 and pattern[at - 2 : at] == "N,"
+    ):
         return match.start(1)
-    beside = _NAME_BESIDE.match(pattern, at + 1) if pattern[at] == "R" else None
+    beside = _NAME_BESIDE.match(pattern, at + 1) if pattern[at] == Code.ROLE else None
     if beside and _is_full(chunks.row[beside.start(1)]):
         return beside.start(1)
     if (
         at >= 2
-        and pattern[at] == "R"
+        and pattern[at] == Code.ROLE
         and pattern[at - 2 : at] in ("Rc", "N,")
         and chunks.row[at].lead not in DETERMINERS
     ):
@@ -175,7 +195,7 @@ def name_of(chunks: Chunks, at: int) -> int:
         named = at - 2
         if pattern[named] == ")":
             named = _insertion_start(chunks, named) - 1
-        if named >= 0 and pattern[named] == "N" and (named == 0 or pattern[named - 1] in "chQ,;k-"):
+        if named >= 0 and pattern[named] == Code.PERSON and (named == 0 or pattern[named - 1] in "chQ,;k-"):
             return named
     return at
 
@@ -186,7 +206,7 @@ def _antecedent(chunks: Chunks, at: int) -> int:
         back -= 1
     if back >= 0 and chunks.pattern[back] == ")":
         back = _insertion_start(chunks, back) - 1
-    if back < 0 or chunks.pattern[back] not in PHRASES:
+    if back < 0 or chunks.pattern[back] not in NOUN_PHRASES:
         return -1
     head = _climb(chunks, back)
     return back if head < 0 or chunks.pattern[back] in "NR" else head
@@ -201,10 +221,10 @@ def _insertion_start(chunks: Chunks, at: int) -> int:
     lowest = max(0, at - MOST_STEPS)
     if pattern[at] == ")":
         return pattern.rfind("(", lowest, at)
-    mark = "," if pattern[at] == "Q" else pattern[at]
+    mark = "," if pattern[at] == Code.QUOTATION else pattern[at]
     opened = pattern.rfind(mark, lowest, at)
     while opened > 0:
-        if pattern[opened - 1] in PHRASES + ")" and _INSERTION.match(pattern, opened + 1):
+        if pattern[opened - 1] in NOUN_PHRASES + ")" and _INSERTION.match(pattern, opened + 1):
             return opened
         opened = pattern.rfind(mark, lowest, opened)
     return -1
@@ -227,10 +247,10 @@ def clause_subject(chunks: Chunks, limit: int) -> int:
             continue
         before = pattern[at - 1] if at else ""
         after = pattern[at + 1] if at + 1 < len(pattern) else ""
-        if before == "c" and at >= 2 and pattern[at - 2] == ",":
+        if before == Code.CONJUNCTION and at >= 2 and pattern[at - 2] == ",":
             before = ","
-        with_ = before == "i" and after in "GxE" and chunks.row[at - 1].head == "with"
-        together = after == "c" and _TOGETHER.match(pattern, at + 1) is not None
+        with_ = before == Code.PREPOSITION and after in "GxE" and chunks.row[at - 1].head == "with"
+        together = after == Code.CONJUNCTION and _TOGETHER.match(pattern, at + 1) is not None
         if (before not in "itVBGEcv" or before == "" or with_) and (together or after in "xvVaEG,(WBtiM"):
             if after == "," and not (before in (",", "", "h", "k") and _goes_on(pattern, at, limit)):
                 fallback = at if fallback < 0 else fallback
@@ -238,7 +258,7 @@ def clause_subject(chunks: Chunks, limit: int) -> int:
                 embedded = at if embedded < 0 else embedded
             else:
                 return name_of(chunks, at)
-        elif before not in "it" or before == "":
+        elif before not in PREPOSITIONS or before == "":
             fallback = at if fallback < 0 else fallback
     return embedded if embedded >= 0 else fallback
 
@@ -255,9 +275,9 @@ def _goes_on(pattern: str, at: int, limit: int) -> bool:
 def phrase_right(chunks: Chunks, at: int) -> int:
     """Return the phrase that follows at once: ``said Jonson``, ``according to a person close to him``."""
     pattern = chunks.pattern
-    while at < len(pattern) and pattern[at] == "a":
+    while at < len(pattern) and pattern[at] == Code.ADVERB:
         at += 1
-    if at < len(pattern) and pattern[at] in PHRASES:
+    if at < len(pattern) and pattern[at] in NOUN_PHRASES:
         return name_of(chunks, at)
     return -1
 
@@ -294,13 +314,13 @@ def _of_verb(chunks: Chunks, at: int) -> Event:
     pattern = chunks.pattern
     before = pattern[at - 1] if at else ""
     left = left_subject(chunks, at)
-    if before == "Q" and left >= 0:
+    if before == Code.QUOTATION and left >= 0:
         return Event(at, left, "subject")
     if before in ("", "Q") or (before in ",-" and (left < 0 or pattern[: at - 1].endswith("Q"))):
         right = phrase_right(chunks, at + 1)
         if right >= 0 and (before != "," or pattern[right] in SPEAKERS):
             return Event(at, right, "inverted")
-        if before == "Q":
+        if before == Code.QUOTATION:
             return Event(at, -1, "none")
     return Event(at, left, "subject" if left >= 0 else "none")
 
@@ -312,14 +332,18 @@ def _of_participle(chunks: Chunks, at: int) -> Event:
         return Event(at, source, "subject" if source >= 0 else "none")
     if (
         at
-        and pattern[at - 1] in "NORA"
-        and (at == 1 or pattern[at - 2] not in "it" or chunks.row[at - 2].head in ("of", "with"))
+        and pattern[at - 1] in NOMINAL_SPEAKERS
+        and (at == 1 or pattern[at - 2] not in PREPOSITIONS or chunks.row[at - 2].head in ("of", "with"))
     ):
         return Event(at, at - 1, "subject")
-    if at and pattern[at - 1] == "S" and chunks.row[at - 1].owner is not None:
+    if at and pattern[at - 1] == Code.SAYING and chunks.row[at - 1].owner is not None:
         return Event(at, at - 1, "owner")
     event = _of_clause(chunks, at)
-    return event if event.source >= 0 or not at or pattern[at - 1] != "S" else Event(at, at - 1, "subject")
+    return (
+        event
+        if event.source >= 0 or not at or pattern[at - 1] != Code.SAYING
+        else Event(at, at - 1, "subject")
+    )
 
 
 def _of_base(chunks: Chunks, at: int) -> Event:
@@ -330,12 +354,12 @@ def _of_base(chunks: Chunks, at: int) -> Event:
         back -= 1
     if back < 0:
         return Event(at, -1, "none")
-    if pattern[back] == "t":
+    if pattern[back] == Code.TO:
         return _of_clause(chunks, back)._replace(cue=at)
     if "x" in pattern[back + 1 : at]:
         source = left_subject(chunks, at)
         return Event(at, source, "subject" if source >= 0 else "none")
-    if pattern[back] in "AP" or (pattern[back] == "W" and back == at - 1):
+    if pattern[back] in "AP" or (pattern[back] == Code.WHO and back == at - 1):
         source = left_subject(chunks, at)
         return Event(at, source, "subject" if source >= 0 else "none")
     return Event(at, -1, "none")
@@ -388,14 +412,14 @@ _FINDERS = {
 def _is_passive(chunks: Chunks, at: int) -> bool:
     """Tell whether a participle is passive: ``was asked``, ``has been called``; not ``has said``."""
     back = at - 1
-    while back >= 0 and chunks.pattern[back] == "a":
+    while back >= 0 and chunks.pattern[back] == Code.ADVERB:
         back -= 1
-    return back >= 0 and chunks.pattern[back] == "x" and chunks.row[back].head in _BE
+    return back >= 0 and chunks.pattern[back] == Code.AUXILIARY and chunks.row[back].head in _BE
 
 
 def _agent(chunks: Chunks, at: int) -> int:
     """Return who did it in a passive: ``called a hero by Jonson``; -1 if nobody is named."""
     for i in range(at + 1, min(at + 8, len(chunks.row) - 1)):
-        if chunks.pattern[i] == "i" and chunks.row[i].head == "by":
-            return i + 1 if chunks.pattern[i + 1] in PHRASES else -1
+        if chunks.pattern[i] == Code.PREPOSITION and chunks.row[i].head == "by":
+            return i + 1 if chunks.pattern[i + 1] in NOUN_PHRASES else -1
     return -1
