@@ -1,4 +1,4 @@
-"""The stages of the analysis in their order: marks, cast, speakers, kinds, topics.
+"""The stages of the analysis in their order: marks, entities, speakers, kinds, topics.
 
 Owns the order and the making of the findings. Refuses to know how any stage works.
 """
@@ -77,14 +77,14 @@ class _Reading:
         document = self.document
         self.parent, self.outer = quote, Outer(None, None)
         position = document.position_of(quote.paragraph, quote.outer_start)
-        frame = document.frame(position.paragraph, position.sentence)
-        at = frame.find_quotation(index)
+        chunks = document.chunks(position.paragraph, position.sentence)
+        at = chunks.find_quotation(index)
         if at is None:  # its sentence was cut for length
             return Kind.TERM, Attribution("not examined")
         self.outer = Outer(None, None, position, at)
-        finding = find_speaker(Case(document, self.resolver, position, frame, at, quote, self.previous))
+        finding = find_speaker(Case(document, self.resolver, position, chunks, at, quote, self.previous))
         governed = _governed(document, position, finding)
-        judged = find_kind(document.text, quote.start, quote.end, frame, at, governed)
+        judged = find_kind(document.text, quote.start, quote.end, chunks, at, governed)
         kind = judged.kind
         if finding is None or kind is Kind.TERM:
             return kind, Attribution(f"none{WEIGHED}" if judged.weighed else "none")
@@ -100,8 +100,8 @@ class _Reading:
 def _governed(document: Document, position: SentencePosition, finding: Finding | None) -> Governed:
     if finding is None:
         return Governed("none")
-    frame = document.frame(finding.position.paragraph, finding.position.sentence)
-    cue = frame.units[finding.cue].cue if finding.cue >= 0 else None
+    chunks = document.chunks(finding.position.paragraph, finding.position.sentence)
+    cue = chunks.row[finding.cue].cue if finding.cue >= 0 else None
     return Governed(
         finding.rule.removesuffix(WEIGHED),
         finding.cue if finding.position == position else -1,
@@ -114,11 +114,11 @@ def _governed(document: Document, position: SentencePosition, finding: Finding |
 
 
 def _attribute(document: Document, finding: Finding) -> Attribution:
-    frame = document.frame(finding.position.paragraph, finding.position.sentence)
-    cue = frame.units[finding.cue] if finding.cue >= 0 else None
-    source = frame.units[finding.source]
+    chunks = document.chunks(finding.position.paragraph, finding.position.sentence)
+    cue = chunks.row[finding.cue] if finding.cue >= 0 else None
+    source = chunks.row[finding.source]
     resolved = finding.resolved
-    speaker = document.cast.entities[resolved.entity].name if resolved.entity is not None else None
+    speaker = document.entities[resolved.entity].name if resolved.entity is not None else None
     return Attribution(
         finding.rule,
         speaker,
@@ -133,10 +133,10 @@ def _attribute(document: Document, finding: Finding) -> Attribution:
 
 
 def _people(document: Document, speakers: set[str | None]) -> tuple[Person, ...]:
-    """List the cast without guesses of one word, and without places that say nothing."""
+    """List the people and organisations, without guesses of one word and places that say nothing."""
     people = []
-    for entity in document.cast.entities:
-        kinds = {document.cast.mentions[number].kind for number in entity.mentions}
+    for entity in document.entities:
+        kinds = {document.mentions[number].kind for number in entity.mentions}
         if not kinds or (kinds == {NameKind.PLACE} and entity.name not in speakers):
             continue
         if entity.sure or len(entity.key) > 1 or entity.name in speakers:

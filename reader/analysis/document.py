@@ -1,4 +1,4 @@
-"""An article as the rules see it: sentences, frames and cast, each made when first asked for.
+"""An article as the rules see it: sentences, chunks and entities, each made when first asked for.
 
 Owns the caches, so that only what surrounds quotations is ever read closely. Refuses to decide anything.
 """
@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.analysis.marks import Marked
-from reader.analysis.names.cast import Cast
+from reader.analysis.names.entities import ArticleNames
 from reader.analysis.names.name import Entity, Mention, NameKind
-from reader.analysis.syntax.chunks import Frame, make_frame
+from reader.analysis.syntax.chunks import Chunks, chunk_sentence
 from reader.analysis.syntax.clauses import Event, find_events
 from reader.analysis.syntax.sentences import split_sentences
 from reader.articles.model import Article
@@ -39,14 +39,16 @@ class Document:
         self.marked = marked
         self.outer = [(i, quote) for i, quote in enumerate(marked) if quote.depth == 0]
         self._outer_starts = [quote.outer_start for _, quote in self.outer]
-        names = [article.title, article.summary or "", *article.speakers]
+        introduced = [article.title, article.summary or "", *article.speakers]
         spans = [(quote.outer_start, quote.outer_end) for _, quote in self.outer]
-        self.cast = Cast(article.text, spans, names)
-        people = (m for m in self.cast.mentions if m.kind is NameKind.PERSON and m.full)
+        self.names = ArticleNames(article.text, spans, introduced)
+        self.entities = self.names.entities
+        self.mentions = self.names.mentions
+        people = (m for m in self.mentions if m.kind is NameKind.PERSON and m.full)
         self.first_person = next((mention.entity for mention in people), None)
-        self.starts = [mention.start for mention in self.cast.mentions]
+        self.starts = [mention.start for mention in self.mentions]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
-        self._frames: dict[tuple[int, int], Frame] = {}
+        self._chunks: dict[tuple[int, int], Chunks] = {}
         self._events: dict[tuple[int, int], list[Event]] = {}
 
     def sentences(self, paragraph: int) -> list[tuple[int, int]]:
@@ -66,21 +68,21 @@ class Document:
         last = bisect_right(self._outer_starts, end - 1)
         return self.outer[first:last]
 
-    def frame(self, paragraph: int, sentence: int) -> Frame:
-        """Return the frame of a sentence."""
-        found = self._frames.get((paragraph, sentence))
+    def chunks(self, paragraph: int, sentence: int) -> Chunks:
+        """Return the chunks of a sentence."""
+        found = self._chunks.get((paragraph, sentence))
         if found is None:
             start, end = self.sentences(paragraph)[sentence]
             quotes = self.quotes_between(start, end)
-            found = make_frame(self.text, start, end, quotes, self.cast, self.starts)
-            self._frames[paragraph, sentence] = found
+            found = chunk_sentence(self.text, start, end, quotes, self.mentions, self.starts)
+            self._chunks[paragraph, sentence] = found
         return found
 
     def events(self, paragraph: int, sentence: int) -> list[Event]:
         """Return the cues of a sentence with their sources."""
         found = self._events.get((paragraph, sentence))
         if found is None:
-            found = self._events[paragraph, sentence] = find_events(self.frame(paragraph, sentence))
+            found = self._events[paragraph, sentence] = find_events(self.chunks(paragraph, sentence))
         return found
 
     def position_of(self, paragraph: int, offset: int) -> SentencePosition:
@@ -115,4 +117,4 @@ class Document:
 
     def entity(self, mention: Mention) -> Entity | None:
         """Return whom a mention means."""
-        return None if mention.entity is None else self.cast.entities[mention.entity]
+        return None if mention.entity is None else self.entities[mention.entity]

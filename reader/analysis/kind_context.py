@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from reader.analysis.function_words import words
 from reader.analysis.lexicon.datafile import read_toml
-from reader.analysis.syntax.chunks import Frame
+from reader.analysis.syntax.chunks import Chunks
 
 BEFORE = 80
 """Characters before the words that are looked at."""
@@ -63,23 +63,23 @@ _EDGE = ",:;.()—–-\"“”‘’'«»"
 _GLOSS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
 
 
-def find_constructions(text: str, frame: Frame, at: int, end: int, by_person: bool) -> Iterator[str]:
+def find_constructions(text: str, chunks: Chunks, at: int, end: int, by_person: bool) -> Iterator[str]:
     """Yield the constructions around a quotation.
 
     Args:
-        at: Index of the quotation's unit.
+        at: Index of the quotation's chunk.
         end: Offset where its words end.
         by_person: A verb of naming governs the words and its source is somebody's name.
     """
-    unit = frame.units[at]
-    left = text[max(frame.start, unit.start - BEFORE) : unit.start].split()
+    chunk = chunks.row[at]
+    left = text[max(chunks.start, chunk.start - BEFORE) : chunk.start].split()
     if left:
         yield from _before(left, by_person)
-    right = text[unit.end : unit.end + AFTER].casefold().split(None, 5)[:5]
+    right = text[chunk.end : chunk.end + AFTER].casefold().split(None, 5)[:5]
     following = [bare for word in right if (bare := word.strip(_EDGE))]
     if following:
-        yield from _after(text, end, unit.end, following)
-    if _is_nickname(text, frame, at):
+        yield from _after(text, end, chunk.end, following)
+    if _is_nickname(text, chunks, at):
         yield "nickname"
 
 
@@ -148,11 +148,11 @@ def _after(text: str, end: int, outer_end: int, following: list[str]) -> Iterato
         yield "gloss"
 
 
-def _is_nickname(text: str, frame: Frame, at: int) -> bool:
+def _is_nickname(text: str, chunks: Chunks, at: int) -> bool:
     """Tell whether a few words stand inside of a name: Yaw “Spanner” Amponsah."""
-    unit = frame.units[at]
-    inside = frame.shape[max(0, at - 1) : at + 2] == "NQN" and unit.end - unit.start < 30
-    return inside and text[unit.start - 1] == " " and text[unit.end : unit.end + 1] == " "
+    chunk = chunks.row[at]
+    inside = chunks.pattern[max(0, at - 1) : at + 2] == "NQN" and chunk.end - chunk.start < 30
+    return inside and text[chunk.start - 1] == " " and text[chunk.end : chunk.end + 1] == " "
 
 
 NEAR = 4000
@@ -188,8 +188,8 @@ class Governed(NamedTuple):
 
     Attributes:
         rule: Name of the rule, or ``none``.
-        cue: Index of the cue's unit in the quotation's own sentence, or -1.
-        frame: The cue's frame in the lexicon: ``naming``, ``accusing`` or empty.
+        cue: Index of the cue's chunk in the quotation's own sentence, or -1.
+        cue_frame: The cue's frame in the lexicon: ``naming``, ``accusing`` or empty.
         cls: What kind of saying it is.
         weak: The cue reports words only now and then.
         named: The source is somebody's name, pronoun or role.
@@ -198,7 +198,7 @@ class Governed(NamedTuple):
 
     rule: str
     cue: int = -1
-    frame: str = ""
+    cue_frame: str = ""
     cls: str = ""
     weak: bool = False
     named: bool = False
@@ -206,13 +206,13 @@ class Governed(NamedTuple):
 
 
 def describe_naming(
-    text: str, end: int, frame: Frame, at: int, governed: Governed, case: str
+    text: str, end: int, chunks: Chunks, at: int, governed: Governed, case: str
 ) -> Iterator[str]:
     """Yield the constructions that name things, beside where the cue stands and how the words are written."""
     side = _side(at, governed)
-    by_person = governed.frame == "naming" and governed.named and 0 <= governed.cue < at
+    by_person = governed.cue_frame == "naming" and governed.named and 0 <= governed.cue < at
     found = False
-    for name in find_constructions(text, frame, at, end, by_person):
+    for name in find_constructions(text, chunks, at, end, by_person):
         found = True
         yield name
         yield f"{name} {side}"
@@ -221,11 +221,11 @@ def describe_naming(
 
 
 def describe_place(
-    text: str, start: int, end: int, frame: Frame, at: int, governed: Governed, case: str
+    text: str, start: int, end: int, chunks: Chunks, at: int, governed: Governed, case: str
 ) -> Iterator[str]:
     """Yield where in its clause the phrase stands, and where else in the article its words do."""
-    shape, side, lead = frame.shape, _side(at, governed), _lead(text, frame, at)
-    following = shape[at + 1 : at + 2] or "$"
+    pattern, side, lead = chunks.pattern, _side(at, governed), _lead(text, chunks, at)
+    following = pattern[at + 1 : at + 2] or "$"
     inside = text[start:end].strip(EDGE)
     count = inside.count(" ") + 1
     yield f"{lead} next {following}"
@@ -235,10 +235,10 @@ def describe_place(
     if FINITE.search(inside):
         yield "finite verb"
         yield f"finite verb {lead}"
-    if shape[at + 1 : at + 3] in ("cQ", ",Q") or shape[max(0, at - 2) : at] in ("Qc", "Q,"):
+    if pattern[at + 1 : at + 3] in ("cQ", ",Q") or pattern[max(0, at - 2) : at] in ("Qc", "Q,"):
         yield f"coordinated {side}"
     if 0 <= governed.cue < at:
-        gap = shape[governed.cue + 1 : at]
+        gap = pattern[governed.cue + 1 : at]
         yield f"gap {gap[-3:]}"
         if "x" in gap or "V" in gap:
             yield f"clause between {lead}"
@@ -247,7 +247,7 @@ def describe_place(
         if following in "xV":
             yield f"subject of a clause {lead}"
     elif governed.cue > at:
-        gap = shape[at + 1 : governed.cue]
+        gap = pattern[at + 1 : governed.cue]
         yield f"gap after {gap[:3]}"
         if "x" in gap or "V" in gap:
             yield "clause between after"
@@ -278,14 +278,14 @@ def _side(at: int, governed: Governed) -> str:
     """Return on which side the cue stands, and of what kind it is."""
     if governed.cue < 0:
         return "no cue"
-    kind = governed.frame or ("weak" if governed.weak else "strong")
+    kind = governed.cue_frame or ("weak" if governed.weak else "strong")
     return f"{'before' if governed.cue < at else 'after'} {kind}"
 
 
-def _lead(text: str, frame: Frame, at: int) -> str:
+def _lead(text: str, chunks: Chunks, at: int) -> str:
     """Return what kind of word stands before the words."""
-    start = frame.units[at].start
-    left = text[max(frame.start, start - 20) : start].split()
+    start = chunks.row[at].start
+    left = text[max(chunks.start, start - 20) : start].split()
     word = left[-1].casefold() if left else ""
     kind = _LEADS.get(word)
     if kind is None and word.endswith(("'s", "’s", "s'", "s’")):

@@ -19,22 +19,22 @@ from reader.analysis.function_words import words
 from reader.analysis.kind_context import EDGE, FINITE, Governed, describe_naming, describe_place
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.model import Kind
-from reader.analysis.syntax.chunks import Frame
+from reader.analysis.syntax.chunks import Chunks
 
 _SMALL = words("a an the of and or in on to for at by with from is vs as de la")
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 
 
-def describe(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Iterator[str]:
+def describe(text: str, start: int, end: int, chunks: Chunks, at: int, governed: Governed) -> Iterator[str]:
     """Yield what speaks for or against a term: the words themselves, their neighbours, what governs them."""
-    headline = _is_headline(text, frame)
+    headline = _is_headline(text, chunks)
     case = "headline" if headline else _case(text[start:end].strip(EDGE).split())
     yield from _describe_words(text, start, end, case)
-    yield from _describe_neighbours(text, frame, at, case)
-    yield from _describe_government(frame, at, governed, case)
-    yield from describe_naming(text, end, frame, at, governed, case)
-    yield from describe_place(text, start, end, frame, at, governed, case)
-    if frame.start == 0:
+    yield from _describe_neighbours(text, chunks, at, case)
+    yield from _describe_government(chunks, at, governed, case)
+    yield from describe_naming(text, end, chunks, at, governed, case)
+    yield from describe_place(text, start, end, chunks, at, governed, case)
+    if chunks.start == 0:
         yield "first sentence"
 
 
@@ -75,11 +75,11 @@ def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]
         yield "ends in an adjective"
 
 
-def _describe_neighbours(text: str, frame: Frame, at: int, case: str) -> Iterator[str]:
-    unit = frame.units[at]
-    before = frame.shape[at - 1] if at else "^"
-    after = frame.shape[at + 1] if at + 1 < len(frame.shape) else "$"
-    left = text[max(frame.start, unit.start - 40) : unit.start].casefold()
+def _describe_neighbours(text: str, chunks: Chunks, at: int, case: str) -> Iterator[str]:
+    chunk = chunks.row[at]
+    before = chunks.pattern[at - 1] if at else "^"
+    after = chunks.pattern[at + 1] if at + 1 < len(chunks.pattern) else "$"
+    left = text[max(chunks.start, chunk.start - 40) : chunk.start].casefold()
     yield f"after unit {before}"
     yield f"before unit {after}"
     yield f"between {before}{after}"
@@ -90,17 +90,17 @@ def _describe_neighbours(text: str, frame: Frame, at: int, case: str) -> Iterato
     if left.rstrip().endswith(("'s", "’s")):
         yield "after possessive"
         yield f"after possessive {case}"
-    if is_inside_phrase(text, frame, at):
+    if is_inside_phrase(text, chunks, at):
         yield "inside a noun phrase"
         yield f"inside a noun phrase {case}"
-    if _OPENING_PHRASE.match(frame.shape[:at]):
+    if _OPENING_PHRASE.match(chunks.pattern[:at]):
         yield "in an opening phrase"
 
 
-def is_inside_phrase(text: str, frame: Frame, at: int) -> bool:
+def is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
     """Tell whether the words stand before a noun as an adjective would: the “April format” list."""
-    right = text[frame.units[at].end : frame.units[at].end + 20].split()
-    before, after = frame.shape[max(0, at - 1) : at], frame.shape[at + 1 : at + 2]
+    right = text[chunks.row[at].end : chunks.row[at].end + 20].split()
+    before, after = chunks.pattern[max(0, at - 1) : at], chunks.pattern[at + 1 : at + 2]
     return bool(right) and right[0][0].islower() and after in tuple("vTRASB") and before in tuple("Tdv")
 
 
@@ -115,11 +115,11 @@ _LEFT_WORDS = words(
 )
 
 
-def _describe_government(frame: Frame, at: int, governed: Governed, case: str) -> Iterator[str]:
+def _describe_government(chunks: Chunks, at: int, governed: Governed, case: str) -> Iterator[str]:
     yield f"rule {governed.rule}"
     yield f"rule {governed.rule} {case}"
-    if governed.frame:
-        yield f"cue {governed.frame}"
+    if governed.cue_frame:
+        yield f"cue {governed.cue_frame}"
     if governed.cls:
         yield f"cue class {governed.cls}"
     yield f"weak {governed.weak}"
@@ -130,15 +130,15 @@ def _describe_government(frame: Frame, at: int, governed: Governed, case: str) -
             str(distance) if distance < 4 else "4-6" if distance < 7 else "7-12" if distance < 13 else "13+"
         )
         yield f"distance {size}"
-        yield f"distance {size} {governed.frame or governed.weak}"
-    if frame.shape.count("Q") > 1:
+        yield f"distance {size} {governed.cue_frame or governed.weak}"
+    if chunks.pattern.count("Q") > 1:
         yield "another quotation"
 
 
-def _is_headline(text: str, frame: Frame) -> bool:
+def _is_headline(text: str, chunks: Chunks) -> bool:
     """Tell whether most words outside of quotations are written large."""
     letters = [
-        text[unit.start] for unit in frame.units if unit.code not in "Q" and text[unit.start].isalpha()
+        text[chunk.start] for chunk in chunks.row if chunk.code not in "Q" and text[chunk.start].isalpha()
     ]
     return len(letters) > 2 and sum(map(str.isupper, letters)) > 0.75 * len(letters)
 
@@ -210,34 +210,34 @@ class Judged(NamedTuple):
     weighed: bool = False
 
 
-def find_kind(text: str, start: int, end: int, frame: Frame, at: int, governed: Governed) -> Judged:
-    """Return the kind of the quotation ``text[start:end]`` that is unit at of its sentence."""
+def find_kind(text: str, start: int, end: int, chunks: Chunks, at: int, governed: Governed) -> Judged:
+    """Return the kind of the quotation ``text[start:end]`` that is chunk at of its sentence."""
     words = text[start:end]
-    shape = frame.shape
-    if shape.strip(".,;-") == "Q":
+    pattern = chunks.pattern
+    if pattern.strip(".,;-") == "Q":
         return Judged(Kind.TERM if _ASIDE.match(words) else Kind.DIRECT)
-    if _NAMING.search(text, max(frame.start, frame.units[at].start - 24), frame.units[at].start):
+    if _NAMING.search(text, max(chunks.start, chunks.row[at].start - 24), chunks.row[at].start):
         return Judged(Kind.TERM)
     tagged = governed.rule == "plain tag" or (governed.rule == "label" and governed.cue > at)
-    headed = governed.rule == "label" and frame.start == 0
+    headed = governed.rule == "label" and chunks.start == 0
     count = len(words.split())
-    before = shape[at - 1] if at else ""
+    before = pattern[at - 1] if at else ""
     ended = _SENTENCE.match(words) is not None and (count > 1 or tagged)
-    whole = ended or (shape[at + 1 : at + 2] in _AFTER_CLAUSE and _is_clause(words))
+    whole = ended or (pattern[at + 1 : at + 2] in _AFTER_CLAUSE and _is_clause(words))
     if whole and before == ":" and governed.rule != "none":
         return Judged(Kind.DIRECT)
     doubtful = False
     if not tagged and not headed and count <= LONGEST_TERM:
-        odds = weigh_term(describe(text, start, end, frame, at, governed))
+        odds = weigh_term(describe(text, start, end, chunks, at, governed))
         doubtful = odds > DOUBTFUL and not is_clause(words)
         if odds > (UNSAID if governed.rule == "none" else 0.0):
             return Judged(Kind.TERM, weighed=True)
-        if odds > NAMED and count < 4 and words[0].isupper() and is_inside_phrase(text, frame, at):
+        if odds > NAMED and count < 4 and words[0].isupper() and is_inside_phrase(text, chunks, at):
             return Judged(Kind.TERM, weighed=True)
     elif governed.rule == "none":
         return Judged(_without_speaker(words, ended))
     direct = whole and not governed.opinion and before in _BEFORE_DIRECT
-    direct = direct or (words[-1] in ".!?…" and _goes_on(shape, at, governed.cue))
+    direct = direct or (words[-1] in ".!?…" and _goes_on(pattern, at, governed.cue))
     return Judged(Kind.DIRECT if direct or tagged else Kind.PARTIAL, doubtful, doubtful)
 
 
@@ -246,13 +246,13 @@ def _is_clause(words: str) -> bool:
     return words[0].isupper() and words.count(" ") > 1 and is_clause(words)
 
 
-def _goes_on(shape: str, at: int, cue: int) -> bool:
+def _goes_on(pattern: str, at: int, cue: int) -> bool:
     """Tell whether a tag only interrupts direct speech.
 
     “It rained,” she said, “and then it snowed.”
     """
-    first = shape.rfind("Q", 0, at)
-    return 0 <= first < cue < at and _TAG.match(shape[first + 1 : at]) is not None
+    first = pattern.rfind("Q", 0, at)
+    return 0 <= first < cue < at and _TAG.match(pattern[first + 1 : at]) is not None
 
 
 def _without_speaker(words: str, whole: bool) -> Kind:

@@ -59,8 +59,8 @@ def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
 
         def watch(resolver, position, at, gender, met=met, found=coreference.Resolver.candidates):
             candidates = found(resolver, position, at, gender)
-            unit = resolver.document.frame(position.paragraph, position.sentence).units[at]
-            met.setdefault(unit.start, (resolver.document.cast.entities, candidates))
+            chunk = resolver.document.chunks(position.paragraph, position.sentence).row[at]
+            met.setdefault(chunk.start, (resolver.document.entities, candidates))
             return candidates
 
         _with(coreference.Resolver, "candidates", watch, row)
@@ -78,24 +78,24 @@ def collect_cue(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     for row in rows:
         met = []
 
-        def watch(frame, at, events, met=met, found=cue_ranking.describe_events):
-            described = found(frame, at, events)
-            met.append((frame, at, described))
+        def watch(chunks, at, events, met=met, found=cue_ranking.describe_events):
+            described = found(chunks, at, events)
+            met.append((chunks, at, described))
             return described
 
         _with(cue_ranking, "describe_events", watch, row)
         spans = {
             scorer.trim(row["text"], q["start"], q["end"]): q for q in (*row["quotes"], *row["negatives"])
         }
-        for frame, at, described in met:
-            quote = spans.get(scorer.trim(row["text"], frame.units[at].start, frame.units[at].end))
+        for chunks, at, described in met:
+            quote = spans.get(scorer.trim(row["text"], chunks.row[at].start, chunks.row[at].end))
             if quote is None or quote.get("source_spans") == []:
                 continue
             sources = quote.get("source_spans", ())
             right = [
-                i for i, (event, _) in enumerate(described) if _touches(frame.units[event.source], sources)
+                i for i, (event, _) in enumerate(described) if _touches(chunks.row[event.source], sources)
             ]
-            if not right and any(frame.start <= start < frame.end for start, _ in sources):
+            if not right and any(chunks.start <= start < chunks.end for start, _ in sources):
                 continue
             yield [*(features for _, features in described), ("no cue",)], right or [len(described)]
 
@@ -105,8 +105,8 @@ def collect_term(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     for row in rows:
         met = []
 
-        def watch(text, start, end, frame, at, governed, met=met, found=kinds.describe):
-            features = ("bias", *found(text, start, end, frame, at, governed))
+        def watch(text, start, end, chunks, at, governed, met=met, found=kinds.describe):
+            features = ("bias", *found(text, start, end, chunks, at, governed))
             met.append((start, end, features))
             return iter(features[1:])
 
@@ -149,8 +149,8 @@ def _with(owner: object, name: str, watch: Callable, row: dict) -> None:
         setattr(owner, name, before)
 
 
-def _touches(unit, spans: Iterable[Sequence[int]]) -> bool:
-    return any(unit.start < end and unit.end > start for start, end in spans)
+def _touches(chunk, spans: Iterable[Sequence[int]]) -> bool:
+    return any(chunk.start < end and chunk.end > start for start, end in spans)
 
 
 def fit(choices: Sequence[Choice], penalty: float, rounds: int = 400) -> dict[str, float]:

@@ -20,7 +20,8 @@ from typing import NamedTuple
 from reader.analysis.attribution.roles import Roles
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.lexicon.datafile import read_toml
-from reader.analysis.syntax.chunks import Frame
+from reader.analysis.syntax.chunks import Chunks
+from reader.analysis.syntax.codes import PREPOSITIONS, Code
 
 _POSSESSIVES = frozenset({"his", "her"})
 _SPEAKS = re.compile(r"[xa]*V")
@@ -64,39 +65,41 @@ class People:
         """
         found = self._known.get(position)
         if found is None:
-            frame = self.document.frame(position.paragraph, position.sentence)
-            found = self._known[position] = tuple(_read(self.document, self._roles, frame))
+            chunks = self.document.chunks(position.paragraph, position.sentence)
+            found = self._known[position] = tuple(_read(self.document, self._roles, chunks))
         return found
 
 
-def _read(document: Document, roles: Roles, frame: Frame) -> Iterator[Seen]:
-    for at, unit in enumerate(frame.units):
-        mention = unit.mention or unit.owner
-        if mention is None or mention.entity is None or document.cast.entities[mention.entity].organisation:
-            if unit.code == "R" and unit.lead == "the":
-                role = _role(frame.shape, at)
-                if role in ("subject", "source") and (bearer := roles.only_bearer(unit)) is not None:
+def _read(document: Document, roles: Roles, chunks: Chunks) -> Iterator[Seen]:
+    for at, chunk in enumerate(chunks.row):
+        mention = chunk.mention or chunk.owner
+        if mention is None or mention.entity is None or document.entities[mention.entity].organisation:
+            if chunk.code == Code.ROLE and chunk.lead == "the":
+                role = _role(chunks.pattern, at)
+                if role in ("subject", "source") and (bearer := roles.only_bearer(chunk)) is not None:
                     yield Seen(at, bearer, role, False, False)
             continue
-        role = "owner" if unit.mention is None else _role(frame.shape, at)
-        yield Seen(at, mention.entity, role, mention.full, True, _possessed(frame, at))
+        role = "owner" if chunk.mention is None else _role(chunks.pattern, at)
+        yield Seen(at, mention.entity, role, mention.full, True, _possessed(chunks, at))
 
 
-def _possessed(frame: Frame, at: int) -> bool:
-    unit = frame.units[at]
-    if unit.lead in _POSSESSIVES:
+def _possessed(chunks: Chunks, at: int) -> bool:
+    chunk = chunks.row[at]
+    if chunk.lead in _POSSESSIVES:
         return True
-    return at >= 2 and frame.shape[at - 1] == "," and frame.units[at - 2].lead in _POSSESSIVES
+    return at >= 2 and chunks.pattern[at - 1] == "," and chunks.row[at - 2].lead in _POSSESSIVES
 
 
-def _role(shape: str, at: int) -> str:
-    before = shape[at - 1] if at else ""
-    after = shape[at + 1] if at + 1 < len(shape) else ""
-    if after == "'":
+def _role(pattern: str, at: int) -> str:
+    before = pattern[at - 1] if at else ""
+    after = pattern[at + 1] if at + 1 < len(pattern) else ""
+    if after == Code.POSSESSIVE_MARK:
         return "owner"
-    if before and before in "it":
+    if before and before in PREPOSITIONS:
         return "oblique"
-    if _SPEAKS.match(shape, at + 1) or (before == "V" and "Q" in shape[at - 3 : at] and at > 1):
+    if _SPEAKS.match(pattern, at + 1) or (
+        before == Code.FINITE_CUE and "Q" in pattern[at - 3 : at] and at > 1
+    ):
         return "source"
     if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
         return "subject"
@@ -128,13 +131,13 @@ def find_candidates(
     last: int | None,
     spoken: Collection[int] = (),
 ) -> list[Candidate]:
-    """Return the people whom a unit may mean, the most recent first.
+    """Return the people whom a chunk may mean, the most recent first.
 
     Args:
         people: The people of the article's sentences.
-        at: Index of the pronoun's or role's unit in its sentence.
+        at: Index of the pronoun's or role's chunk in its sentence.
         gender: The pronoun's gender, or None for a role that leaves it open.
-        last: Who spoke last, an index into the cast.
+        last: Who spoke last, an index into the entities.
         spoken: Who has spoken so far.
     """
     document = people.document
@@ -142,17 +145,17 @@ def find_candidates(
     steps = 0
     first_subject = True
     for distance, where in enumerate(chain([position], document.before(position, SENTENCES_BACK))):
-        frame = document.frame(where.paragraph, where.sentence)
-        limit = at if distance == 0 else len(frame.units)
+        chunks = document.chunks(where.paragraph, where.sentence)
+        limit = at if distance == 0 else len(chunks.row)
         present = [person for person in people.of(where) if person.at < limit]
         for person in reversed(present):
             if person.entity in seen or not _fits(document, person.entity, gender):
                 continue
-            if gender is not None and _spoken_of(frame, person.at, gender):
+            if gender is not None and _spoken_of(chunks, person.at, gender):
                 continue
             if person.role != "source" and _hardly_a_name(document, person.entity):
                 continue
-            features = list(_describe(document, position, where, frame, person, steps, gender))
+            features = list(_describe(document, position, where, chunks, person, steps, gender))
             if first_subject and person.role in ("subject", "source"):
                 features.append("nearest subject")
             if not seen:
@@ -163,7 +166,7 @@ def find_candidates(
             for person in present
         ):
             first_subject = False
-        if not _continues(frame, limit, gender):
+        if not _continues(chunks, limit, gender):
             steps += 1
         if len(seen) >= MOST_CANDIDATES or (seen and steps > STEPS_BACK):
             break
@@ -172,7 +175,7 @@ def find_candidates(
             seen[last] = ["far"]
         seen[last].append("spoke last")
     only = ["only one"] if len(seen) == 1 else []
-    counts = {entity: len(document.cast.entities[entity].mentions) for entity in seen}
+    counts = {entity: len(document.entities[entity].mentions) for entity in seen}
     most = max(counts.values(), default=0)
     found = []
     for entity, features in seen.items():
@@ -187,20 +190,20 @@ def find_candidates(
     return found
 
 
-def _spoken_of(frame: Frame, at: int, gender: str) -> bool:
+def _spoken_of(chunks: Chunks, at: int, gender: str) -> bool:
     """Tell whether a pronoun of the gender speaks of somebody: ``he said that Lund knew``; "he" goes on."""
-    says = _HE_SAYS.match(frame.shape, 0, at)
-    return says is not None and _PRONOUNS.get(frame.units[says.start(1)].head) == gender
+    says = _HE_SAYS.match(chunks.pattern, 0, at)
+    return says is not None and _PRONOUNS.get(chunks.row[says.start(1)].head) == gender
 
 
 def _hardly_a_name(document: Document, number: int) -> bool:
     """Tell whether a word with a capital is met once and nothing says that it is a person."""
-    entity = document.cast.entities[number]
+    entity = document.entities[number]
     return not entity.sure and len(entity.key) == 1 and len(entity.mentions) == 1
 
 
 def _fits(document: Document, number: int, gender: str | None) -> bool:
-    entity = document.cast.entities[number]
+    entity = document.entities[number]
     return not entity.organisation and (gender is None or entity.gender in (gender, None))
 
 
@@ -208,7 +211,7 @@ def _describe(
     document: Document,
     position: SentencePosition,
     where: SentencePosition,
-    frame: Frame,
+    chunks: Chunks,
     person: Seen,
     steps: int,
     gender: str | None,
@@ -221,7 +224,7 @@ def _describe(
         yield "full name"
     elif not person.named:
         yield "by role"
-    if "V" in frame.shape[: person.at]:
+    if "V" in chunks.pattern[: person.at]:
         yield "in what is reported"
     if person.possessed:
         yield "possessed"
@@ -232,27 +235,31 @@ def _describe(
     if person.at == 0:
         yield "begins its sentence"
     if gender is not None:
-        yield "gender known" if document.cast.entities[person.entity].gender else "gender unknown"
+        yield "gender known" if document.entities[person.entity].gender else "gender unknown"
 
 
 def _prominence(document: Document, number: int) -> list[str]:
-    entity = document.cast.entities[number]
+    entity = document.entities[number]
     count = len(entity.mentions)
-    shape = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
+    pattern = "sure" if entity.sure else "unsure full name" if len(entity.key) > 1 else "unsure single name"
     return [
-        shape,
+        pattern,
         f"mentions {'1' if count == 1 else '2-4' if count < 5 else '5-9' if count < 10 else '10+'}",
     ]
 
 
-def _continues(frame: Frame, limit: int, gender: str | None) -> bool:
+def _continues(chunks: Chunks, limit: int, gender: str | None) -> bool:
     """Tell whether the sentence goes on about the same person.
 
     A pronoun of the gender, nobody's name, or only a quotation.
     """
-    if frame.shape.strip(".,;") in ("Q", ""):
+    if chunks.pattern.strip(".,;") in ("Q", ""):
         return True
-    return any(_PRONOUNS.get(unit.head) == gender for unit in frame.units[:limit] if unit.code == "P")
+    return any(
+        _PRONOUNS.get(chunk.head) == gender
+        for chunk in chunks.row[:limit]
+        if chunk.code == Code.SUBJECT_PRONOUN
+    )
 
 
 @cache

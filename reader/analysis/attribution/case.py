@@ -10,15 +10,16 @@ from reader.analysis.attribution.coreference import Resolved, Resolver
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.explain import WEIGHED
 from reader.analysis.marks import Marked
-from reader.analysis.syntax.chunks import Frame
+from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import Event
+from reader.analysis.syntax.codes import NOMINAL_SPEAKERS, Code
 
 _PEOPLE = frozenset({"he", "she", "they", "him", "her", "them"})
 _OPENING = re.compile(r"[ack,]*(?:Q[^Q]*)*$")
 
 
 class Finding(NamedTuple):
-    """What a rule found: the cue's and the source's units of a sentence; the cue's is -1 if there is none."""
+    """What a rule found: the indexes of cue (-1 if there is none) and source in a sentence's chunks."""
 
     rule: str
     position: SentencePosition
@@ -31,13 +32,13 @@ class Case(NamedTuple):
     """A quotation in its sentence, with what was found for the one before it.
 
     Attributes:
-        at: Index of the quotation's unit in the frame.
+        at: Index of the quotation's chunk in the sentence.
     """
 
     document: Document
     resolver: Resolver
     position: SentencePosition
-    frame: Frame
+    chunks: Chunks
     at: int
     quote: Marked
     previous: Finding | None
@@ -50,12 +51,12 @@ class Case(NamedTuple):
     @property
     def alone(self) -> bool:
         """The sentence is nothing but the quotation."""
-        return is_alone(self.frame)
+        return is_alone(self.chunks)
 
     @property
     def begins(self) -> bool:
         """The quotation begins its sentence, but for an opening word or another quotation."""
-        return _OPENING.match(self.frame.shape[: self.at]) is not None
+        return _OPENING.match(self.chunks.pattern[: self.at]) is not None
 
     def found(self, rule: str, event: Event, position: SentencePosition | None = None) -> Finding | None:
         """Return an event of this sentence, or of the one at a position, as a finding.
@@ -75,26 +76,26 @@ Rule = Callable[[Case], Finding | None]
 Proposal = Callable[[Case], Event | None]
 
 
-def is_alone(frame: Frame) -> bool:
+def is_alone(chunks: Chunks) -> bool:
     """Tell whether a sentence is nothing but one quotation."""
-    return frame.shape.strip(".,;-!?()") == "Q"
+    return chunks.pattern.strip(".,;-!?()") == "Q"
 
 
-def is_weak(frame: Frame, event: Event) -> bool:
+def is_weak(chunks: Chunks, event: Event) -> bool:
     """Tell whether a cue reports words only now and then: ``laughed``, ``thinks``."""
-    cue = frame.units[event.cue].cue if event.cue >= 0 else None
+    cue = chunks.row[event.cue].cue if event.cue >= 0 else None
     return cue is None or cue.weak
 
 
-def is_owned(frame: Frame, event: Event) -> bool:
+def is_owned(chunks: Chunks, event: Event) -> bool:
     """Tell whether a noun of saying says whose it is: ``Lee's claim``, ``her remark``."""
-    unit = frame.units[event.cue]
-    return unit.owner is not None or unit.lead in ("his", "her")
+    chunk = chunks.row[event.cue]
+    return chunk.owner is not None or chunk.lead in ("his", "her")
 
 
-def speaks(frame: Frame, event: Event) -> bool:
+def speaks(chunks: Chunks, event: Event) -> bool:
     """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
-    unit = frame.units[event.source]
-    if unit.code == "S":
-        return is_owned(frame, event)
-    return unit.code in "NORA" or unit.head in _PEOPLE
+    chunk = chunks.row[event.source]
+    if chunk.code == Code.SAYING:
+        return is_owned(chunks, event)
+    return chunk.code in NOMINAL_SPEAKERS or chunk.head in _PEOPLE

@@ -1,6 +1,6 @@
 """Whom a pronoun, a role or a name without a full form means.
 
-Owns the choice among the cast: gender and number, grammatical role, distance, who spoke last, titles that
+Owns the choice among the entities: gender and number, grammatical role, distance, who spoke last, titles that
 fit. Refuses to choose where nobody clearly stands out: then the answer is None.
 """
 
@@ -18,21 +18,22 @@ from reader.analysis.document import Document, SentencePosition
 from reader.analysis.function_words import DETERMINERS, POSSESSIVES, words
 from reader.analysis.lexicon import nationalities, titles
 from reader.analysis.names.name import Mention, NameKind
-from reader.analysis.syntax.chunks import Unit
+from reader.analysis.syntax.chunks import Chunk
 from reader.analysis.syntax.clauses import name_of
+from reader.analysis.syntax.codes import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
 
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
-MOST_BODIES = 400
+MOST_BUSINESS_MENTIONS = 400
 """Names before "the company" among which a business is looked for."""
 SURE_ENOUGH = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
 
 
 class Resolved(NamedTuple):
-    """Whom a unit means.
+    """Whom a chunk means.
 
     Attributes:
-        entity: Index into the cast, or None.
+        entity: Index into the entities, or None.
         chain: Each step as printed, up to the fullest name.
         description: A source without a name, as printed.
         weighed: Learned weights decided among several people.
@@ -45,7 +46,7 @@ class Resolved(NamedTuple):
 
 
 class Resolver:
-    """Resolves the units of one article; remembers who spoke last."""
+    """Resolves the chunks of one article; remembers who spoke last."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -64,96 +65,104 @@ class Resolver:
             self.spoken.add(entity)
 
     def resolve(self, position: SentencePosition, at: int) -> Resolved:
-        """Return whom the unit at an index of a sentence's frame means."""
+        """Return whom the chunk at an index of a sentence means."""
         self._weighed = False
         resolved = self._resolve(position, at)
         return resolved._replace(weighed=self._weighed and resolved.entity is not None)
 
     def _resolve(self, position: SentencePosition, at: int) -> Resolved:
-        unit = self.document.frame(position.paragraph, position.sentence).units[at]
-        text = self.document.text[unit.start : unit.end]
-        if unit.mention is not None and unit.mention.entity is not None and not _is_people(unit):
-            entity = self._namesake(unit.mention, unit.mention.entity, text)
-            name = self.document.cast.entities[entity].name
-            chain = (unit.mention.text, name) if unit.mention.text != name else (name,)
+        chunk = self.document.chunks(position.paragraph, position.sentence).row[at]
+        text = self.document.text[chunk.start : chunk.end]
+        if chunk.mention is not None and chunk.mention.entity is not None and not _is_people(chunk):
+            entity = self._namesake(chunk.mention, chunk.mention.entity, text)
+            name = self.document.entities[entity].name
+            chain = (chunk.mention.text, name) if chunk.mention.text != name else (name,)
             return Resolved(entity, chain)
-        own = next((word for word in (unit.head, *unit.head.split()) if word in PRONOUN_GENDER), None)
-        if own is not None and unit.code in "PMF":
+        own = next((word for word in (chunk.head, *chunk.head.split()) if word in PRONOUN_GENDER), None)
+        if own is not None and chunk.code in "PMF":
             return self._named(self._pronoun(position, at, PRONOUN_GENDER[own]), text)
-        if unit.code == "P" and unit.head == "it":
-            says = _SAYS.match(self.document.frame(position.paragraph, position.sentence).shape, at + 1)
-            return self._named(self._body_before(position, at) if says else None, text)
-        if unit.code == "R" and unit.lead in ("his", "her") and unit.head in _ADDRESSES:
-            return self._named(self._pronoun(position, at, PRONOUN_GENDER[unit.lead]), text)
-        if unit.code == "S":
-            return self._owner(position, at, unit, text)
-        if unit.code == "R" or _is_people(unit) or (unit.code == "T" and _AGENT.search(unit.head)):
-            found = self._role(position, at, unit)
+        if chunk.code == Code.SUBJECT_PRONOUN and chunk.head == "it":
+            says = _SAYS.match(self.document.chunks(position.paragraph, position.sentence).pattern, at + 1)
+            return self._named(self._organisation_before(position, at) if says else None, text)
+        if chunk.code == Code.ROLE and chunk.lead in ("his", "her") and chunk.head in _ADDRESSES:
+            return self._named(self._pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
+        if chunk.code == Code.SAYING:
+            return self._owner(position, at, chunk, text)
+        if (
+            chunk.code == Code.ROLE
+            or _is_people(chunk)
+            or (chunk.code == Code.THING and _AGENT.search(chunk.head))
+        ):
+            found = self._role(position, at, chunk)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
-        if unit.code in "OA" and unit.lead == "the" and unit.owner is None:
-            return self._named_body(unit, text)
-        return Resolved(None, (text,), text if unit.code in "AOTS" else None)
+        if chunk.code in COLLECTIVES and chunk.lead == "the" and chunk.owner is None:
+            return self._called_organisation(chunk, text)
+        return Resolved(None, (text,), text if chunk.code in "AOTS" else None)
 
     def _namesake(self, mention: Mention, entity: int, text: str) -> int:
         """Return whom a surname means that several bear: ``the elder Lee``, ``Governor Lee``."""
         sort = _SORT.match(text)
         if sort:
-            return self.document.cast.namesake(entity, sort[1] in ("elder", "older"))
+            return self.document.names.namesake(entity, sort[1] in ("elder", "older"))
         kind = titles().get(mention.title.split()[-1].casefold()) if mention.title else None
         if kind is not None and kind.kind != "honorific" and not mention.full:
             title = normal(mention.title.split()[-1])
-            same = [i for i in self.document.cast.namesakes(entity) if title in self.roles.of(i)]
+            same = [i for i in self.document.names.namesakes(entity) if title in self.roles.of(i)]
             return same[0] if len(same) == 1 else entity
         return entity
 
-    def _body_before(self, position: SentencePosition, at: int) -> int | None:
-        """Return the body that "it" means.
+    def _organisation_before(self, position: SentencePosition, at: int) -> int | None:
+        """Return the organisation that "it" means.
 
-        The subject of this sentence or of the ones before, if that is a body; else the body that just spoke.
+        The subject of this sentence or of the ones before, if that is an organisation; else the one that just
+        spoke.
         """
         for distance, where in enumerate((position, *self.document.before(position, 2))):
-            frame = self.document.frame(where.paragraph, where.sentence)
-            for i, unit in enumerate(frame.units[: at if distance == 0 else None]):
-                if unit.code in "NORAP" and (i == 0 or frame.shape[i - 1] not in "it"):
-                    if unit.code == "P" and unit.head == "it":
+            chunks = self.document.chunks(where.paragraph, where.sentence)
+            for i, chunk in enumerate(chunks.row[: at if distance == 0 else None]):
+                if chunk.code in SPEAKERS and (i == 0 or chunks.pattern[i - 1] not in PREPOSITIONS):
+                    if chunk.code == Code.SUBJECT_PRONOUN and chunk.head == "it":
                         break
-                    body = self._as_body(unit)
-                    return body if body is not None else self._body_speaking() if distance else None
-        return self._body_speaking()
+                    organisation = self._as_organisation(chunk)
+                    if organisation is None and distance:
+                        return self._speaking_organisation()
+                    return organisation
+        return self._speaking_organisation()
 
-    def _body_speaking(self) -> int | None:
+    def _speaking_organisation(self) -> int | None:
         spoke = self.just_spoke
-        return spoke if spoke is not None and self.document.cast.entities[spoke].organisation else None
+        return spoke if spoke is not None and self.document.entities[spoke].organisation else None
 
-    def _as_body(self, unit: Unit) -> int | None:
-        """Return the body that a unit names or calls "the council", if it is one."""
-        mention = unit.mention
+    def _as_organisation(self, chunk: Chunk) -> int | None:
+        """Return the organisation that a chunk names or calls "the council", if it is one."""
+        mention = chunk.mention
         if mention is None:
-            return self._named_body(unit, "").entity if unit.code in "OA" and unit.lead == "the" else None
+            definite = chunk.code in COLLECTIVES and chunk.lead == "the"
+            return self._called_organisation(chunk, "").entity if definite else None
         if mention.kind is NameKind.PERSON and mention.entity is not None:
-            entity = self.document.cast.entities[mention.entity]
+            entity = self.document.entities[mention.entity]
             return mention.entity if not entity.sure and entity.gender is None else None
         return mention.entity if mention.kind is NameKind.ORGANISATION else None
 
-    def _named_body(self, unit: Unit, text: str) -> Resolved:
-        body = self.document.cast.body_called(unit.head, unit.start)
-        if body is None and unit.head in _BUSINESSES:
-            body = self._business(unit.start)
-        if body is None:
+    def _called_organisation(self, chunk: Chunk, text: str) -> Resolved:
+        organisation = self.document.names.organisation_called(chunk.head, chunk.start)
+        if organisation is None and chunk.head in _BUSINESSES:
+            organisation = self._business(chunk.start)
+        if organisation is None:
             return Resolved(None, (text,), text)
-        return Resolved(body, (text, self.document.cast.entities[body].name))
+        return Resolved(organisation, (text, self.document.entities[organisation].name))
 
     def _business(self, offset: int) -> int | None:
-        """Return the business that an article is about: who just spoke, or the body it names most.
+        """Return the business that an article is about: who just spoke, or the organisation it names most.
 
-        A guessed name counts as a body where nothing makes a person of it.
+        A guessed name counts as an organisation where nothing makes a person of it.
         """
-        spoke = self._body_speaking()
+        spoke = self._speaking_organisation()
         if spoke is not None:
             return spoke
         counts: Counter[int] = Counter()
-        mentions = self.document.cast.mentions
-        for mention in mentions[: bisect_left(self.document.starts, offset)][-MOST_BODIES:]:
+        mentions = self.document.mentions
+        for mention in mentions[: bisect_left(self.document.starts, offset)][-MOST_BUSINESS_MENTIONS:]:
             if mention.entity is not None and not mention.quoted and self._may_be_business(mention):
                 counts[mention.entity] += 1
         first, second = (*counts.most_common(2), (-1, 0), (-1, 0))[:2]
@@ -162,37 +171,37 @@ class Resolver:
     def _may_be_business(self, mention: Mention) -> bool:
         if mention.kind is NameKind.ORGANISATION:
             return True
-        entity = self.document.cast.entities[mention.entity or 0]
+        entity = self.document.entities[mention.entity or 0]
         return mention.kind is NameKind.PERSON and not entity.sure and entity.gender is None
 
-    def _owner(self, position: SentencePosition, at: int, unit: Unit, text: str) -> Resolved:
+    def _owner(self, position: SentencePosition, at: int, chunk: Chunk, text: str) -> Resolved:
         """Resolve whose claim, remark or statement it is."""
-        if unit.owner is not None and unit.owner.entity is not None:
-            return Resolved(unit.owner.entity, (text, self.document.cast.entities[unit.owner.entity].name))
-        if unit.lead in PRONOUN_GENDER:
-            return self._named(self._pronoun(position, at, PRONOUN_GENDER[unit.lead]), text)
-        before = self.document.frame(position.paragraph, position.sentence).shape[at - 1 : at]
-        itself = unit.lead == "the" and unit.head in _WRITINGS and before not in ("i", "t")
+        if chunk.owner is not None and chunk.owner.entity is not None:
+            return Resolved(chunk.owner.entity, (text, self.document.entities[chunk.owner.entity].name))
+        if chunk.lead in PRONOUN_GENDER:
+            return self._named(self._pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
+        before = self.document.chunks(position.paragraph, position.sentence).pattern[at - 1 : at]
+        itself = chunk.lead == "the" and chunk.head in _WRITINGS and before not in ("i", "t")
         author = self._author(position) if itself else None
         return Resolved(None, (text,), text) if author is None else self._named(author, text)
 
     def _author(self, position: SentencePosition) -> int | None:
         """Return whose statement "the statement" is: who spoke or wrote in the sentences before."""
         for where in self.document.before(position, 2):
-            frame = self.document.frame(where.paragraph, where.sentence)
+            chunks = self.document.chunks(where.paragraph, where.sentence)
             for event in reversed(self.document.events(where.paragraph, where.sentence)):
-                if event.source >= 0 and frame.units[event.source].code in "NOA":
+                if event.source >= 0 and chunks.row[event.source].code in "NOA":
                     return self._resolve(where, event.source).entity
-            by = _BY.search(frame.shape)
-            named = frame.units[by.end() - 1].mention if by else None
-            if by and named is not None and frame.units[by.start() + 1].head == "by":
+            by = _BY.search(chunks.pattern)
+            named = chunks.row[by.end() - 1].mention if by else None
+            if by and named is not None and chunks.row[by.start() + 1].head == "by":
                 return named.entity
         return None
 
     def _named(self, entity: int | None, text: str) -> Resolved:
         if entity is None:
             return Resolved(None, (text,))
-        return Resolved(entity, (text, self.document.cast.entities[entity].name))
+        return Resolved(entity, (text, self.document.entities[entity].name))
 
     def _pronoun(self, position: SentencePosition, at: int, gender: str) -> int | None:
         if self._just_brought_in(position):
@@ -209,58 +218,58 @@ class Resolver:
         if not position.sentence:
             return False
         before = SentencePosition(position.paragraph, position.sentence - 1)
-        frame = self.document.frame(before.paragraph, before.sentence)
-        first = _BRINGS_IN.match(frame.shape)
-        if first is None or frame.units[first.start(1)].lead in POSSESSIVES:
+        chunks = self.document.chunks(before.paragraph, before.sentence)
+        first = _BRINGS_IN.match(chunks.pattern)
+        if first is None or chunks.row[first.start(1)].lead in POSSESSIVES:
             return False
-        named = name_of(frame, first.start(1))
-        if frame.shape[named] == "T":
-            return _AGENT.search(frame.units[named].head) is not None
-        return frame.shape[named] == "R" and self._resolve(before, named).entity is None
+        named = name_of(chunks, first.start(1))
+        if chunks.pattern[named] == Code.THING:
+            return _AGENT.search(chunks.row[named].head) is not None
+        return chunks.pattern[named] == Code.ROLE and self._resolve(before, named).entity is None
 
     def candidates(self, position: SentencePosition, at: int, gender: str | None) -> list[Candidate]:
-        """Return whom a unit may mean."""
+        """Return whom a chunk may mean."""
         return find_candidates(self.people, position, at, gender, self.last_speaker, self.spoken)
 
-    def _role(self, position: SentencePosition, at: int, unit: Unit) -> int | None:
+    def _role(self, position: SentencePosition, at: int, chunk: Chunk) -> int | None:
         """Find the bearer of a definite role.
 
         One nobody bears in the text may still be the person just spoken of.
         """
-        if unit.lead in POSSESSIVES:
-            return self.roles.bearer(unit)
-        if unit.lead in DETERMINERS and not unit.definite:
+        if chunk.lead in POSSESSIVES:
+            return self.roles.bearer(chunk)
+        if chunk.lead in DETERMINERS and not chunk.definite:
             return None
-        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        title = titles().get(chunk.head) or titles().get(chunk.head.split()[-1])
         gender = title.gender if title else None
-        bearer = self.roles.bearer(unit)
-        if bearer is not None or unit.lead != "the":
+        bearer = self.roles.bearer(chunk)
+        if bearer is not None or chunk.lead != "the":
             return bearer
-        words = self.document.text[unit.start : unit.end].casefold().split()
-        if not self._varies(position, at, unit) or not _SUBORDINATE.isdisjoint(words):
+        words = self.document.text[chunk.start : chunk.end].casefold().split()
+        if not self._varies(position, at, chunk) or not _SUBORDINATE.isdisjoint(words):
             return None
         candidates = self.candidates(position, at, gender)
         candidates = [
-            c for c in candidates if self.document.cast.entities[c.entity].sure or c.entity in self.spoken
+            c for c in candidates if self.document.entities[c.entity].sure or c.entity in self.spoken
         ]
         chosen = self._choose(candidates) if candidates else self._named_later(position, gender)
-        if unit.head in _NEW_PEOPLE and self._just_brought_in(position):
+        if chunk.head in _NEW_PEOPLE and self._just_brought_in(position):
             return None
-        if unit.head in _NEW_PEOPLE:
+        if chunk.head in _NEW_PEOPLE:
             return chosen if chosen is not None and chosen == self.just_spoke else None
         return chosen
 
-    def _varies(self, position: SentencePosition, at: int, unit: Unit) -> bool:
+    def _varies(self, position: SentencePosition, at: int, chunk: Chunk) -> bool:
         """Tell whether a role only avoids repeating a name.
 
         Somebody's captain or the head of something is somebody new.
         """
-        following = self.document.frame(position.paragraph, position.sentence).units[at + 1 : at + 2]
-        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
-        words = self.document.text[unit.start : unit.end]
+        following = self.document.chunks(position.paragraph, position.sentence).row[at + 1 : at + 2]
+        title = titles().get(chunk.head) or titles().get(chunk.head.split()[-1])
+        words = self.document.text[chunk.start : chunk.end]
         if title is not None and title.kind == "kinship" and words.count(" ") < 2:
             return False
-        if unit.head.startswith("head of") or (following and following[0].head == "of"):
+        if chunk.head.startswith("head of") or (following and following[0].head == "of"):
             return False
         return "'" not in words and "’" not in words
 
@@ -270,11 +279,11 @@ class Resolver:
         "The EU's top diplomat warned … Kaja Kallas told the BBC".
         """
         for where in self.document.after(position, 3):
-            frame = self.document.frame(where.paragraph, where.sentence)
+            chunks = self.document.chunks(where.paragraph, where.sentence)
             for event in self.document.events(where.paragraph, where.sentence):
-                mention = frame.units[event.source].mention if event.source >= 0 else None
+                mention = chunks.row[event.source].mention if event.source >= 0 else None
                 if mention is not None and mention.entity is not None and mention.full:
-                    entity = self.document.cast.entities[mention.entity]
+                    entity = self.document.entities[mention.entity]
                     if not entity.organisation and (gender is None or entity.gender in (gender, None)):
                         return mention.entity
         return None
@@ -290,12 +299,12 @@ def choose(candidates: list[Candidate]) -> int | None:
     return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
 
 
-def _is_people(unit: Unit) -> bool:
+def _is_people(chunk: Chunk) -> bool:
     """Tell whether a place's or people's name means one of its people.
 
     ``the Czech``, ``the young Malian``.
     """
-    return unit.lead == "the" and unit.code in "OT" and unit.head in nationalities()
+    return chunk.lead == "the" and chunk.code in "OT" and chunk.head in nationalities()
 
 
 _BRINGS_IN = re.compile(r"[ca,]*([RT])(?![rgo'c])")

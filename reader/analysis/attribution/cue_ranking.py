@@ -15,8 +15,9 @@ from functools import cache, lru_cache
 from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, speaks
 from reader.analysis.explain import WEIGHED
 from reader.analysis.lexicon.datafile import read_toml
-from reader.analysis.syntax.chunks import Frame
+from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import Event
+from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code
 
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
@@ -58,49 +59,49 @@ def ranked_cue(case: Case) -> Finding | None:
     """
     if case.alone:
         return None
-    described = describe_events(case.frame, case.at, case.events)
+    described = describe_events(case.chunks, case.at, case.events)
     event = choose_event(described)
     if event is None:
         return None
-    rule = find_position(case.frame, case.at, event).value
+    rule = find_position(case.chunks, case.at, event).value
     return case.found(rule if len(described) == 1 else f"{rule}{WEIGHED}", event)
 
 
-def find_position(frame: Frame, at: int, event: Event) -> CuePosition:
+def find_position(chunks: Chunks, at: int, event: Event) -> CuePosition:
     """Return where a cue stands beside the quotation at an index."""
-    weak = is_weak(frame, event)
+    weak = is_weak(chunks, event)
     if event.cue > at:
-        return CuePosition.AFTER if _follows(frame, at, event, weak) else CuePosition.LATER
-    if _BESIDE.match(frame.shape, event.cue + 1, at):
-        thing = frame.shape[event.source] == "T" or (weak and not speaks(frame, event))
+        return CuePosition.AFTER if _follows(chunks, at, event, weak) else CuePosition.LATER
+    if _BESIDE.match(chunks.pattern, event.cue + 1, at):
+        thing = chunks.pattern[event.source] == Code.THING or (weak and not speaks(chunks, event))
         return CuePosition.THING_BESIDE if thing else CuePosition.BESIDE
     return CuePosition.WEAK_BEFORE if weak else CuePosition.BEFORE
 
 
-def _follows(frame: Frame, at: int, event: Event, weak: bool) -> bool:
+def _follows(chunks: Chunks, at: int, event: Event, weak: bool) -> bool:
     """Tell whether who says so follows the words at once or after a phrase: ``“…”, in the words of Lee``."""
-    shape = frame.shape
-    if event.source <= at or "Q" in shape[at + 1 : event.cue]:
+    pattern = chunks.pattern
+    if event.source <= at or "Q" in pattern[at + 1 : event.cue]:
         return False
     first = at + 1
-    while first < len(shape) and shape[first] in ",-":
+    while first < len(pattern) and pattern[first] in ",-":
         first += 1
     if first in (event.source, event.cue):
         return True
-    if not weak and _BETWEEN.match(shape, at + 1, event.source):
+    if not weak and _BETWEEN.match(pattern, at + 1, event.source):
         return True
-    return event.how == "subject" and _APPOSITION.match(shape, first, event.source) is not None
+    return event.how == "subject" and _APPOSITION.match(pattern, first, event.source) is not None
 
 
-def describe_events(frame: Frame, at: int, events: Sequence[Event]) -> list[tuple[Event, tuple[str, ...]]]:
+def describe_events(chunks: Chunks, at: int, events: Sequence[Event]) -> list[tuple[Event, tuple[str, ...]]]:
     """Return each cue that has a source, with the features that speak for and against it."""
     before = [event for event in events if event.source >= 0 and event.cue < at][-MOST_EVENTS:]
     after = [event for event in events if event.source >= 0 and event.cue > at][:MOST_EVENTS]
-    usable = [event for event in before + after if not _apart(frame, at, event)]
-    positions = [find_position(frame, at, event) for event in usable]
+    usable = [event for event in before + after if not _apart(chunks, at, event)]
+    positions = [find_position(chunks, at, event) for event in usable]
     nearest = _nearest(positions)
     return [
-        (event, tuple(_describe(frame, at, event, usable, position, number in nearest)))
+        (event, tuple(_describe(chunks, at, event, usable, position, number in nearest)))
         for number, (event, position) in enumerate(zip(usable, positions, strict=True))
     ]
 
@@ -117,56 +118,60 @@ def _nearest(positions: Sequence[CuePosition]) -> set[int]:
 
 
 def _describe(
-    frame: Frame, at: int, event: Event, events: Sequence[Event], position: CuePosition, nearest: bool
+    chunks: Chunks, at: int, event: Event, events: Sequence[Event], position: CuePosition, nearest: bool
 ) -> Iterator[str]:
-    shape = frame.shape
-    unit = frame.units[event.cue]
-    cue = unit.cue
+    pattern = chunks.pattern
+    chunk = chunks.row[event.cue]
+    cue = chunk.cue
     weak = "weak" if cue is None or cue.weak else "strong"
     side = "before" if event.cue < at else "after"
     yield position
     yield f"{position} {weak}"
     if nearest:
         yield f"nearest {position}"
-    if not speaks(frame, event):
+    if not speaks(chunks, event):
         yield f"says nothing {position}"
-    if event.how == "owner" and not is_owned(frame, event):
+    if event.how == "owner" and not is_owned(chunks, event):
         yield "nobody's"
-    if _only_may(frame, event):
+    if _only_may(chunks, event):
         yield f"only may {weak}"
-    if _told_of(frame, event):
+    if _told_of(chunks, event):
         yield "told of"
-    source = frame.units[event.source]
-    kind = source.head if source.code == "P" and source.head not in ("he", "she") else source.code
+    source = chunks.row[event.source]
+    kind = (
+        source.head
+        if source.code == Code.SUBJECT_PRONOUN and source.head not in ("he", "she")
+        else source.code
+    )
     cls, name = (cue.cls, cue.frame) if cue is not None else ("", "")
-    yield from _describe_cue(side, weak, unit.code, event.how, kind, cls, name)
-    if _OPENING_PHRASE.match(shape[:at]):
+    yield from _describe_cue(side, weak, chunk.code, event.how, kind, cls, name)
+    if _OPENING_PHRASE.match(pattern[:at]):
         yield f"in an opening phrase {side} {weak}"
     low, high = (event.cue, at) if side == "before" else (at, event.cue)
-    yield from _describe_gap(side, weak, shape[low + 1 : high])
+    yield from _describe_gap(side, weak, pattern[low + 1 : high])
     others = [other for other in events if low < other.cue < high]
     yield f"{side} others {min(len(others), 3)}"
-    yield f"{side} strong others {min(sum(_strong(frame, other) for other in others), 2)}"
-    if _embedded(frame, event, events):
+    yield f"{side} strong others {min(sum(_strong(chunks, other) for other in others), 2)}"
+    if _embedded(chunks, event, events):
         yield f"embedded {weak} {side}"
-    if event.source > 0 and shape[event.source - 1] in "kh":
-        yield f"after {shape[event.source - 1]} {side}"
-    if event.cue and shape[event.cue - 1] in "xt":
-        yield f"cue after {shape[event.cue - 1]} {unit.code} {side}"
+    if event.source > 0 and pattern[event.source - 1] in CLAUSE_OPENERS:
+        yield f"after {pattern[event.source - 1]} {side}"
+    if event.cue and pattern[event.cue - 1] in "xt":
+        yield f"cue after {pattern[event.cue - 1]} {chunk.code} {side}"
     if side == "after":
-        yield from _describe_after(shape, at, event, weak)
+        yield from _describe_after(pattern, at, event, weak)
 
 
 @lru_cache(maxsize=1 << 12)
 def _describe_cue(
-    side: str, weak: str, code: str, how: str, kind: str, cls: str, frame: str
+    side: str, weak: str, code: str, how: str, kind: str, cls: str, cue_frame: str
 ) -> tuple[str, ...]:
     """Return the features of a cue and its source that no other word of the sentence changes."""
     found = [f"{side} {weak} {code}", f"{side} {how}", f"source {kind}", f"source {kind} {weak}"]
     if cls:
         found.append(f"class {cls} {weak}")
-    if frame:
-        found.append(f"frame {frame}")
+    if cue_frame:
+        found.append(f"frame {cue_frame}")
     return tuple(found)
 
 
@@ -180,57 +185,59 @@ def _describe_gap(side: str, weak: str, between: str) -> Iterator[str]:
             yield f"{side} across {mark}"
 
 
-def _describe_after(shape: str, at: int, event: Event, weak: str) -> Iterator[str]:
+def _describe_after(pattern: str, at: int, event: Event, weak: str) -> Iterator[str]:
     place = "in the middle" if at else "begins"
-    following = shape[event.cue + 1 : event.cue + 2]
+    following = pattern[event.cue + 1 : event.cue + 2]
     if event.source < event.cue and following and following in "NORATSPMvkdB":
         yield f"takes an object {weak}"
         yield f"takes an object {weak} {place}"
     yield place
     if event.source == at + 1 or event.cue == at + 1:
         yield "right after" if at else "right after begins"
-    span = shape[min(event.source, event.cue) + 1 : max(event.source, event.cue)]
+    span = pattern[min(event.source, event.cue) + 1 : max(event.source, event.cue)]
     if not _LOOSENS.isdisjoint(span):
         yield "loose subject"
     if event.source < at:
         yield "source before, cue after"
 
 
-def _strong(frame: Frame, event: Event) -> bool:
-    cue = frame.units[event.cue].cue
+def _strong(chunks: Chunks, event: Event) -> bool:
+    cue = chunks.row[event.cue].cue
     return cue is not None and not cue.weak
 
 
-def _apart(frame: Frame, at: int, event: Event) -> bool:
+def _apart(chunks: Chunks, at: int, event: Event) -> bool:
     """Tell whether a thing's verb stands before a colon: ``so is the duty that follows: we must “go”``."""
-    weak = event.cue < at - 1 and not _strong(frame, event) and frame.shape[event.source] == "T"
-    return weak and ":" in frame.shape[event.cue : at - 1]
+    weak = event.cue < at - 1 and not _strong(chunks, event) and chunks.pattern[event.source] == Code.THING
+    return weak and ":" in chunks.pattern[event.cue : at - 1]
 
 
-def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:
+def _embedded(chunks: Chunks, event: Event, events: Sequence[Event]) -> bool:
     """Tell whether a clause is what somebody said: a strong cue stands before its subject."""
     return any(
         other.cue < event.source
         and other.source != event.source
-        and _strong(frame, other)
+        and _strong(chunks, other)
         and other.how != "owner"
-        and ";" not in frame.shape[other.cue : event.source]
+        and ";" not in chunks.pattern[other.cue : event.source]
         for other in events
     )
 
 
-def _only_may(frame: Frame, event: Event) -> bool:
+def _only_may(chunks: Chunks, event: Event) -> bool:
     """Tell whether the cue only may come about: ``will discuss``, ``would accept``."""
-    return frame.shape[event.cue] == "B" and _MODAL.search(frame.shape[: event.cue]) is not None
+    return (
+        chunks.pattern[event.cue] == Code.BASE_CUE and _MODAL.search(chunks.pattern[: event.cue]) is not None
+    )
 
 
-def _told_of(frame: Frame, event: Event) -> bool:
+def _told_of(chunks: Chunks, event: Event) -> bool:
     """Tell whether a relative clause only describes the hearer: Lee told a man who said so that …."""
     return (
         event.cue > 0
-        and frame.shape[event.cue - 1] == "W"
+        and chunks.pattern[event.cue - 1] == Code.WHO
         and event.source > 0
-        and (frame.shape[event.source - 1] in "VGB")
+        and (chunks.pattern[event.source - 1] in "VGB")
     )
 
 

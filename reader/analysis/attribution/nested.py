@@ -15,8 +15,9 @@ from reader.analysis.document import Document, SentencePosition
 from reader.analysis.function_words import words
 from reader.analysis.marks import Marked
 from reader.analysis.model import Attribution, Kind
-from reader.analysis.syntax.chunks import Frame, Unit, make_frame
+from reader.analysis.syntax.chunks import Chunk, Chunks, chunk_sentence
 from reader.analysis.syntax.clauses import Event, find_events
+from reader.analysis.syntax.codes import UNNAMED_PEOPLE, Code
 
 WINDOW = 160
 """Characters before the inner words in which their cue is looked for."""
@@ -41,10 +42,10 @@ class Outer(NamedTuple):
     """The quotation around.
 
     Attributes:
-        entity: Who says it, as an index into the cast, or None.
+        entity: Who says it, as an index into the entities, or None.
         speaker: Who says it by name, or None.
         position: Its sentence.
-        at: Index of its unit there.
+        at: Index of its chunk there.
     """
 
     entity: int | None
@@ -58,18 +59,18 @@ def find_nested(
 ) -> tuple[Kind, Attribution]:
     """Return kind and attribution of a stretch that stands inside of a quotation."""
     quote = document.marked[index]
-    frame, at = _read_around(document, index, quote, parent)
-    event = _find_cue(document, frame, at, quote)
+    chunks, at = _read_around(document, index, quote, parent)
+    event = _find_cue(document, chunks, at, quote)
     if event is None:
         return Kind.TERM, Attribution("nested")
-    attribution = _attribute(document, resolver, frame, event, outer)
+    attribution = _attribute(document, resolver, chunks, event, outer)
     if attribution.speaker is None:
         return Kind.TERM, Attribution("nested")
-    begins = document.text[quote.start].isupper() or frame.shape[at - 1 : at] in (",", ":")
+    begins = document.text[quote.start].isupper() or chunks.pattern[at - 1 : at] in (",", ":")
     return Kind.DIRECT if begins else Kind.PARTIAL, attribution
 
 
-def _read_around(document: Document, index: int, quote: Marked, parent: Marked) -> tuple[Frame, int]:
+def _read_around(document: Document, index: int, quote: Marked, parent: Marked) -> tuple[Chunks, int]:
     """Read what stands around the inner words within the outer ones, other inner words as quotations."""
     start = max(parent.start, quote.outer_start - WINDOW)
     end = max(quote.outer_end, min(parent.end, quote.outer_end + AFTER))
@@ -86,80 +87,80 @@ def _read_around(document: Document, index: int, quote: Marked, parent: Marked) 
         if other.depth <= quote.depth:
             end = max(quote.outer_end, other.outer_start)
             break
-    frame = make_frame(document.text, start, end, inner, document.cast, document.starts)
-    return frame, frame.shape.rindex("Q")
+    chunks = chunk_sentence(document.text, start, end, inner, document.mentions, document.starts)
+    return chunks, chunks.pattern.rindex("Q")
 
 
-def _find_cue(document: Document, frame: Frame, at: int, quote: Marked) -> Event | None:
+def _find_cue(document: Document, chunks: Chunks, at: int, quote: Marked) -> Event | None:
     """Return the event right beside the inner words that says that somebody did say them."""
     several = " " in document.text[quote.start : quote.end]
-    for event in reversed(find_events(frame)):
-        cue = frame.units[event.cue].cue
+    for event in reversed(find_events(chunks)):
+        cue = chunks.row[event.cue].cue
         if event.source < 0 or event.how == "owner" or cue is None or cue.frame:
             continue
         if cue.weak and cue.cls not in _SPOKEN:
             continue
-        between = frame.shape[min(event.cue, at) + 1 : max(event.cue, at)]
+        between = chunks.pattern[min(event.cue, at) + 1 : max(event.cue, at)]
         pattern = _AFTER if event.cue > at else _BEFORE if several else _BESIDE
         beside = event.cue < at or event.source > at
-        if beside and pattern.match(between) and _happened(frame, event):
+        if beside and pattern.match(between) and _happened(chunks, event):
             return event
     return None
 
 
-def _happened(frame: Frame, event: Event) -> bool:
+def _happened(chunks: Chunks, event: Event) -> bool:
     """Tell whether the cue tells what was said, not what could be, and not what somebody never said."""
     low, high = sorted((event.source, event.cue))
-    around = frame.units[max(0, low - 1) : high]
-    return frame.shape[event.cue] in "VGE" and _UNREAL.isdisjoint(unit.head for unit in around)
+    around = chunks.row[max(0, low - 1) : high]
+    return chunks.pattern[event.cue] in "VGE" and _UNREAL.isdisjoint(chunk.head for chunk in around)
 
 
 def _attribute(
-    document: Document, resolver: Resolver, frame: Frame, event: Event, outer: Outer
+    document: Document, resolver: Resolver, chunks: Chunks, event: Event, outer: Outer
 ) -> Attribution:
-    reporting, unit = frame.units[event.cue], frame.units[event.source]
-    mention = document.text[unit.start : unit.end]
-    speaker = _who(document, resolver, frame, event.source, outer)
+    reporting, chunk = chunks.row[event.cue], chunks.row[event.source]
+    mention = document.text[chunk.start : chunk.end]
+    speaker = _who(document, resolver, chunks, event.source, outer)
     return Attribution(
         "nested cue",
         speaker,
         document.text[reporting.start : reporting.end],
         reporting.start,
         mention,
-        unit.start,
+        chunk.start,
         (mention, speaker) if speaker and speaker != mention else (mention,),
-        mention if speaker is None and unit.code in "RA" else None,
+        mention if speaker is None and chunk.code in UNNAMED_PEOPLE else None,
         reporting.cue.lemma if reporting.cue else None,
     )
 
 
-def _who(document: Document, resolver: Resolver, frame: Frame, source: int, outer: Outer) -> str | None:
-    unit = frame.units[source]
-    if unit.head in _OUTER:
+def _who(document: Document, resolver: Resolver, chunks: Chunks, source: int, outer: Outer) -> str | None:
+    chunk = chunks.row[source]
+    if chunk.head in _OUTER:
         return outer.speaker
-    if unit.head in PRONOUN_GENDER:
-        meant = _third(document, resolver, frame, source, PRONOUN_GENDER[unit.head], outer)
-        return document.cast.entities[meant].name if meant is not None else None
-    entity = unit.mention.entity if unit.mention is not None else None
-    return None if entity is None or entity == outer.entity else document.cast.entities[entity].name
+    if chunk.head in PRONOUN_GENDER:
+        meant = _third(document, resolver, chunks, source, PRONOUN_GENDER[chunk.head], outer)
+        return document.entities[meant].name if meant is not None else None
+    entity = chunk.mention.entity if chunk.mention is not None else None
+    return None if entity is None or entity == outer.entity else document.entities[entity].name
 
 
 def _third(
-    document: Document, resolver: Resolver, frame: Frame, source: int, gender: str, outer: Outer
+    document: Document, resolver: Resolver, chunks: Chunks, source: int, gender: str, outer: Outer
 ) -> int | None:
     """Return the person whom a pronoun inside of the outer words means, never the outer speaker.
 
     The only one that the outer words name before it; nobody if they speak of somebody without a name; else
     whom the sentences before the outer words were about.
     """
-    before = frame.units[:source]
-    named = {number for unit in before if (number := _person(unit)) is not None} - {outer.entity}
-    fitting = [n for n in named if document.cast.entities[n].gender in (gender, None)]
-    if fitting or any(unit.code in "RA" for unit in before):
+    before = chunks.row[:source]
+    named = {number for chunk in before if (number := _person(chunk)) is not None} - {outer.entity}
+    fitting = [n for n in named if document.entities[n].gender in (gender, None)]
+    if fitting or any(chunk.code in UNNAMED_PEOPLE for chunk in before):
         return fitting[0] if len(fitting) == 1 else None
     candidates = resolver.candidates(outer.position, outer.at, gender)
     return choose([candidate for candidate in candidates if candidate.entity != outer.entity])
 
 
-def _person(unit: Unit) -> int | None:
-    return unit.mention.entity if unit.code == "N" and unit.mention is not None else None
+def _person(chunk: Chunk) -> int | None:
+    return chunk.mention.entity if chunk.code == Code.PERSON and chunk.mention is not None else None

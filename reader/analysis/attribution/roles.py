@@ -22,7 +22,7 @@ from reader.analysis.function_words import (
     words,
 )
 from reader.analysis.lexicon import cues, titles
-from reader.analysis.syntax.chunks import Unit
+from reader.analysis.syntax.chunks import Chunk
 
 MOST_MENTIONS = 12
 """Mentions of a person whose surroundings are read for roles."""
@@ -75,7 +75,7 @@ class Roles:
         """Return who bears each word of a role, in the order of their first mentions."""
         if self._bearers is None:
             found: dict[str, list[int]] = {}
-            for number, entity in enumerate(self._document.cast.entities):
+            for number, entity in enumerate(self._document.entities):
                 if entity.mentions and not entity.organisation and (entity.sure or len(entity.key) > 1):
                     words = self._words[number] = frozenset(self._read(number))
                     for word in words:
@@ -84,11 +84,11 @@ class Roles:
         return self._bearers
 
     def _read(self, entity: int) -> set[str]:
-        cast, text = self._document.cast, self._document.text
+        document, text = self._document, self._document.text
         words: set[str] = set()
-        shared = len(cast.namesakes(entity)) > 1
-        for number in cast.entities[entity].mentions[:MOST_MENTIONS]:
-            mention = cast.mentions[number]
+        shared = len(document.names.namesakes(entity)) > 1
+        for number in document.entities[entity].mentions[:MOST_MENTIONS]:
+            mention = document.mentions[number]
             if shared and not mention.full:  # perhaps the other one's
                 continue
             words |= {normal(word) for word in mention.title.split() if normal(word) in titles()}
@@ -107,45 +107,45 @@ class Roles:
                 words |= _role_words(after[1], last=False)
         return words
 
-    def bearer(self, unit: Unit) -> int | None:
+    def bearer(self, chunk: Chunk) -> int | None:
         """Return who bears a role.
 
         Whose words hold its head and most of its other words, the latest named of those.
         """
-        if unit.start not in self._borne:
-            self._borne[unit.start] = self._find_bearer(unit)
-        return self._borne[unit.start]
+        if chunk.start not in self._borne:
+            self._borne[chunk.start] = self._find_bearer(chunk)
+        return self._borne[chunk.start]
 
-    def only_bearer(self, unit: Unit) -> int | None:
+    def only_bearer(self, chunk: Chunk) -> int | None:
         """Return who bears a role that nobody else of the article bears."""
-        bearer = self.bearer(unit)
+        bearer = self.bearer(chunk)
         if bearer is None:
             return None
-        wanted = [normal(word) for word in _WORD.findall(self._document.text[unit.start : unit.end])]
+        wanted = [normal(word) for word in _WORD.findall(self._document.text[chunk.start : chunk.end])]
         alone = len(self._near(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
         return bearer if alone else None
 
-    def _find_bearer(self, unit: Unit) -> int | None:
+    def _find_bearer(self, chunk: Chunk) -> int | None:
         text = self._document.text
-        wanted = [normal(word) for word in _WORD.findall(text[unit.start : unit.end])]
+        wanted = [normal(word) for word in _WORD.findall(text[chunk.start : chunk.end])]
         wanted = [word for word in wanted if word not in DETERMINERS and word not in POSSESSIVES]
-        age = _YEARS.search(text, unit.start, unit.end)
+        age = _YEARS.search(text, chunk.start, chunk.end)
         if age and (aged := self._near(f"{age[1]}-year-old")):
             return aged[0]
         if not wanted:
             return None
-        title = titles().get(unit.head) or titles().get(unit.head.split()[-1])
+        title = titles().get(chunk.head) or titles().get(chunk.head.split()[-1])
         gender = title.gender if title else None
-        kin = unit.lead in POSSESSIVES
-        following = _OF.match(text, unit.end)
+        kin = chunk.lead in POSSESSIVES
+        following = _OF.match(text, chunk.end)
         of = [normal(word) for word in _WORD.findall(following[1])] if following else []
-        loose = text[unit.start].isupper() and unit.lead not in ("the", *POSSESSIVES)  # a headline's
+        loose = text[chunk.start].isupper() and chunk.lead not in ("the", *POSSESSIVES)  # a headline's
         best: tuple[int, int, int] | None = None
         bearers = self._near(wanted[-1])
         if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
             return None
         for number in bearers:
-            entity = self._document.cast.entities[number]
+            entity = self._document.entities[number]
             words = self._words[number]
             if gender and entity.gender not in (gender, None):
                 continue
@@ -153,7 +153,7 @@ class Roles:
             if apart.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
                 before = bisect_right(
-                    entity.mentions, unit.start, key=lambda m: self._document.cast.mentions[m].start
+                    entity.mentions, chunk.start, key=lambda m: self._document.mentions[m].start
                 )
                 latest = entity.mentions[before - 1] if before else -1
                 rank = (overlap, latest, -number if before == 0 else number)

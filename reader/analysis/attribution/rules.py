@@ -13,7 +13,8 @@ from reader.analysis.attribution.case import Case, Finding, Rule, is_alone, is_w
 from reader.analysis.attribution.cue_ranking import ranked_cue
 from reader.analysis.document import SentencePosition
 from reader.analysis.names.name import UPPER
-from reader.analysis.syntax.clauses import SPEAKERS, Event, clause_subject, name_of
+from reader.analysis.syntax.clauses import Event, clause_subject, name_of
+from reader.analysis.syntax.codes import SPEAKERS
 
 _PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
@@ -37,15 +38,15 @@ def plain_tag(case: Case) -> Finding | None:
     A sentence that begins in marks, and right after them who says so with a sure verb.
     Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
     """
-    match = _PLAIN.match(case.frame.shape) if not case.at else None
+    match = _PLAIN.match(case.chunks.pattern) if not case.at else None
     if match is None or not (
-        case.frame.shape[1] in ",-" or case.document.text[case.quote.end - 1] in ",?!…—–."
+        case.chunks.pattern[1] in ",-" or case.document.text[case.quote.end - 1] in ",?!…—–."
     ):
         return None
     cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
-    event = Event(cue, name_of(case.frame, source) if source > cue else source, "subject")
-    spoken = case.frame.units[cue].cue
-    if is_weak(case.frame, event) and (spoken is None or spoken.cls not in _SPOKEN):
+    event = Event(cue, name_of(case.chunks, source) if source > cue else source, "subject")
+    spoken = case.chunks.row[cue].cue
+    if is_weak(case.chunks, event) and (spoken is None or spoken.cls not in _SPOKEN):
         return None
     return case.found("plain tag", event)
 
@@ -55,14 +56,14 @@ def signed(case: Case) -> Finding | None:
 
     Example: “Time is short and the bridge is long.” — Ingrid Solheim => Ingrid Solheim
     """
-    match = _SIGNED.match(case.frame.shape, case.at + 1)
+    match = _SIGNED.match(case.chunks.pattern, case.at + 1)
     if match:
         return case.found("signed", Event(match.start(1) - 1, match.start(1), "signed"))
-    if not _DASH.match(case.document.text, case.frame.end):
+    if not _DASH.match(case.document.text, case.chunks.end):
         return None
     for position in case.document.after(case.position, 1):
-        frame = case.document.frame(position.paragraph, position.sentence)
-        if len(frame.shape) < 8 and _SIGNED_LINE.match(frame.shape):
+        chunks = case.document.chunks(position.paragraph, position.sentence)
+        if len(chunks.pattern) < 8 and _SIGNED_LINE.match(chunks.pattern):
             return case.found("signed", Event(0, 1, "signed"), position)
     return None
 
@@ -73,17 +74,17 @@ def label(case: Case) -> Finding | None:
     Example: Pal Jonson: ‘We will not wait for spring’ => Pal Jonson
     Example: ‘We will not wait for spring’: Pal Jonson in Bergen => Pal Jonson
     """
-    shape = case.frame.shape
+    pattern = case.chunks.pattern
     if _opens_with_place(case):
         return None
-    match = _LABEL.match(shape)
-    if match is None and case.frame.start == 0:
-        match = _HEADLINE_LABEL.match(shape) or _HEADLINE_TOPIC.match(shape)
+    match = _LABEL.match(pattern)
+    if match is None and case.chunks.start == 0:
+        match = _HEADLINE_LABEL.match(pattern) or _HEADLINE_TOPIC.match(pattern)
     if match is None or match.end() > case.at:
-        match = _LABEL_BESIDE.search(shape, 0, case.at)
+        match = _LABEL_BESIDE.search(pattern, 0, case.at)
     if match is not None:
         return case.found("label", Event(match.end() - 1, match.start(1), "label"))
-    after = _LABEL_AFTER.match(shape) if not case.at else None
+    after = _LABEL_AFTER.match(pattern) if not case.at else None
     return case.found("label", Event(1, after.start(1), "label")) if after else None
 
 
@@ -92,10 +93,10 @@ def _opens_with_place(case: Case) -> bool:
 
     A transcript has many labels in capitals, a dateline stands alone.
     """
-    text, start = case.document.text, case.frame.start
-    if not start or not _DATELINE.match(text, start, case.frame.end):
+    text, start = case.document.text, case.chunks.start
+    if not start or not _DATELINE.match(text, start, case.chunks.end):
         return False
-    return _CAPITAL_LABEL.search(text, case.frame.end, case.frame.end + MOST_LOOKED_OVER) is None
+    return _CAPITAL_LABEL.search(text, case.chunks.end, case.chunks.end + MOST_LOOKED_OVER) is None
 
 
 def colon(case: Case) -> Finding | None:
@@ -103,10 +104,10 @@ def colon(case: Case) -> Finding | None:
 
     Example: It was late.|Ruth Adeyemi shook her head: “No. I was polite.” => Ruth Adeyemi
     """
-    if not case.at or case.frame.shape[case.at - 1] != ":":
+    if not case.at or case.chunks.pattern[case.at - 1] != ":":
         return None
-    source = clause_subject(case.frame, case.at - 1)
-    if source < 0 or case.frame.shape[source] not in SPEAKERS:
+    source = clause_subject(case.chunks, case.at - 1)
+    if source < 0 or case.chunks.pattern[source] not in SPEAKERS:
         return None
     return case.found("colon", Event(case.at - 1, source, "subject"))
 
@@ -149,7 +150,7 @@ def introduced(case: Case) -> Finding | None:
     if not case.alone:
         return None
     for position in case.document.before(case.position, SENTENCES_BACK):
-        if is_alone(case.document.frame(position.paragraph, position.sentence)):
+        if is_alone(case.document.chunks(position.paragraph, position.sentence)):
             break
         if position.paragraph < case.position.paragraph - 1:
             break
@@ -176,9 +177,14 @@ def goes_on(case: Case) -> Finding | None:
     before = SentencePosition(position.paragraph, position.sentence - 1)
     if previous is not None and previous.position == before:
         return previous._replace(rule="goes on")
-    frame = case.document.frame(before.paragraph, before.sentence)
+    chunks = case.document.chunks(before.paragraph, before.sentence)
     for event in reversed(case.document.events(before.paragraph, before.sentence)):
-        if event.source >= 0 and event.how != "owner" and not is_weak(frame, event) and speaks(frame, event):
+        if (
+            event.source >= 0
+            and event.how != "owner"
+            and not is_weak(chunks, event)
+            and speaks(chunks, event)
+        ):
             return case.found("goes on", event, before)
     return None
 
@@ -186,7 +192,7 @@ def goes_on(case: Case) -> Finding | None:
 def _has_speaker(case: Case) -> bool:
     """Tell whether a cue of the sentence says that somebody speaks."""
     return any(
-        event.source >= 0 and not is_weak(case.frame, event) and speaks(case.frame, event)
+        event.source >= 0 and not is_weak(case.chunks, event) and speaks(case.chunks, event)
         for event in case.events
     )
 
@@ -202,13 +208,18 @@ def carried_over(case: Case) -> Finding | None:
 def _introduction(case: Case, position: SentencePosition) -> Finding | None:
     """Find who a sentence before the quotation tells of: its first sure cue's source, else its subject."""
     document = case.document
-    frame = document.frame(position.paragraph, position.sentence)
+    chunks = document.chunks(position.paragraph, position.sentence)
     for event in document.events(position.paragraph, position.sentence):
-        if event.source >= 0 and not is_weak(frame, event) and speaks(frame, event) and event.how != "owner":
+        if (
+            event.source >= 0
+            and not is_weak(chunks, event)
+            and speaks(chunks, event)
+            and event.how != "owner"
+        ):
             return case.found("introduced", event, position)
-    first = _FIRST_SUBJECT.match(frame.shape)
-    subject = first.start(1) if first else clause_subject(frame, len(frame.shape))
-    if subject >= 0 and frame.shape[subject] in SPEAKERS:
+    first = _FIRST_SUBJECT.match(chunks.pattern)
+    subject = first.start(1) if first else clause_subject(chunks, len(chunks.pattern))
+    if subject >= 0 and chunks.pattern[subject] in SPEAKERS:
         return case.found("introduced", Event(-1, subject, "subject"), position)
     return None
 

@@ -1,1 +1,1 @@
-"""Names of people and organisations: found, parsed, and joined into the cast of an article."""
+"""Names of people and organisations: found, parsed, and joined into the entities of an article."""

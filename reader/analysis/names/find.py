@@ -6,7 +6,7 @@ Owns the search for such a word where it must be a name. Refuses words that a ru
 Names in a text: runs of capitalised words and what each run names.
 
 Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, and doubts that only the text
-can raise. Refuses to say that two names mean the same person; that is the cast's work.
+can raise. Refuses to say that two names mean the same person; that is the work of ``entities``.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""What a name is: its words, its kind, what stands before it, and the facts about one word of it.
+"""A name in a text, an entity, a mention, and when two names can mean the same person.
 
-Owns the values that ``runs`` makes and ``names`` finds. Refuses to take anything apart.
-
-Somebody of the cast and their mentions, and when two names can be one person's.
-
-Owns the comparison of names: keys, suffixes, initials, clipped forms. Refuses to look at a text (``cast``).
+Owns the facts about one word of a name (given name, initial, gender) and the comparison of two names: keys,
+suffixes, initials, clipped forms. Refuses to take a run of words apart (``parse``) and to look at a text.
 """
 
 from __future__ import annotations
@@ -118,13 +115,13 @@ def title_gender(title: str) -> str | None:
 
 @dataclass(slots=True)
 class Entity:
-    """One person or body of the cast, while the analysis gathers what is known of it.
+    """One person or organisation, while the analysis gathers what is known of it.
 
     Attributes:
         name: The fullest form met.
         key: Folded words of the fullest form without suffixes.
         suffix: What tells namesakes apart, ``jr`` or ``iii``, or empty.
-        sure: Something besides capitals says that this is a person (or a body).
+        sure: Something besides capitals says that this is a person (or an organisation).
         mentions: Indexes of its mentions, by start.
     """
 

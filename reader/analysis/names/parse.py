@@ -1,14 +1,14 @@
 """A run of capitalised words, taken apart: which name it is, what stands before it as a title.
 
-Owns what a run can tell by itself: honorifics, titles, given names, suffixes, bodies, places. Refuses to
-look at the text around the run; ``names`` finds the runs there.
+Owns what a run can tell by itself: honorifics, titles, given names, suffixes, organisations, places. Refuses
+to look at the text around the run; ``names`` finds the runs there.
 
 Titles before a name: where they end, and which words only look like one.
 
 Owns the words of a run up to the name: titles of several words, what an office is for, a title between
 given name and surname, surnames that are titles elsewhere. Refuses the rest of the run (``runs``).
 
-What the words of a run are: openers of a sentence, a body's name, a person's.
+What the words of a run are: openers of a sentence, an organisation's name, a person's.
 
 Owns the questions that a run's words answer by themselves. Refuses titles (``titled``) and the order in which
 the questions are asked (``runs``).
@@ -170,7 +170,7 @@ def name_around_title(words: Sequence[Word]) -> Name:
 
 
 _SAID = words("said says added asked continued stated replied wrote tweeted told")
-_SURNAMES_LIKE_BODIES = words(
+_SURNAMES_LIKE_ORGANISATIONS = words(
     "cross church hall park parks fields banks court post house temple college bond school field"
 )
 _AGENT = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
@@ -215,23 +215,25 @@ def months_and_days() -> frozenset[str]:
     )
 
 
-def is_body(words: Sequence[Word]) -> bool:
-    """Tell whether the words are the name of a body: ``Ministry of Trade``, ``Varn Lithics Ltd``."""
-    if len(words) == 2 and words[1].low in _SURNAMES_LIKE_BODIES and name_gender(words[0].text):
+def is_organisation(words: Sequence[Word]) -> bool:
+    """Tell whether the words are the name of an organisation: ``Ministry of Trade``, ``Varn Lithics Ltd``."""
+    if len(words) == 2 and words[1].low in _SURNAMES_LIKE_ORGANISATIONS and name_gender(words[0].text):
         return False
     if words[-1].low in organisation_words() or words[-1].low.rstrip("s") in organisation_words():
         return True
-    return any(word.low in CONNECTORS for word in words) and names_body(words)
+    return any(word.low in CONNECTORS for word in words) and names_organisation(words)
 
 
-def names_body(words: Sequence[Word]) -> bool:
+def names_organisation(words: Sequence[Word]) -> bool:
     """Tell whether a run with a connector is one name: ``Bank of England``, ``Department for Education``."""
     return any(word.low in organisation_words() for word in words[:-1])
 
 
 def names_person(words: Sequence[Word]) -> bool:
-    """Tell whether words begin with a given name or initial and end in no word for a body: ``Ann Lee``."""
-    return (is_given_name(words[0]) or INITIAL.match(words[0].text) is not None) and not is_body(words)
+    """Tell whether words begin with a given name or initial and name no organisation: ``Ann Lee``."""
+    return (is_given_name(words[0]) or INITIAL.match(words[0].text) is not None) and not is_organisation(
+        words
+    )
 
 
 def is_plain(words: Sequence[Word]) -> bool:
@@ -340,7 +342,7 @@ def _parse_part(words: list[Word]) -> Iterator[Name]:
         yield from _parse_titled(words, title_end)
         return
     cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), None)
-    if cut is not None and (not names_body(words) or (1 < cut < 5 and names_person(words[:cut]))):
+    if cut is not None and (not names_organisation(words) or (1 < cut < 5 and names_person(words[:cut]))):
         head = words[:cut]
         yield from _parse_untitled(head)
         rest = words[cut + 1 :]
@@ -375,7 +377,7 @@ def _parse_titled(words: list[Word], title_end: int) -> Iterator[Name]:
     if not core:
         yield make_name(words, 0, NameKind.ROLE, True)
         return
-    if is_body(core) and len(core) > 1 and not (len(core) == 2 and name_gender(core[0].text)):
+    if is_organisation(core) and len(core) > 1 and not (len(core) == 2 and name_gender(core[0].text)):
         yield make_name(words, 0, NameKind.ROLE, True)
         return
     name = make_name(words[: title_end + first] + core, title_end + first, NameKind.PERSON, True)
@@ -403,10 +405,10 @@ def _parse_untitled(words: list[Word]) -> Iterator[Name]:
     elif (
         (len(words) == 2 and len(words[0].text) <= 5 and KOREAN.match(words[1].text))
         or lowered[-1] in SUFFIXES
-        or (INITIAL.match(words[0].text) and not is_body(words))
+        or (INITIAL.match(words[0].text) and not is_organisation(words))
     ):
         yield make_name(words, 0, NameKind.PERSON, True)
-    elif is_body(words):
+    elif is_organisation(words):
         yield make_name(words, 0, NameKind.ORGANISATION, True)
     elif lowered[0] in nationalities() and not (is_given_name(words[0]) and is_plain(words[1:])):
         if len(words) > 2 and is_given_name(words[1]) and words[-1].low not in not_names():

@@ -1,14 +1,8 @@
-"""A sentence as a short row of units: who, which cue, which quotation, and what stands between.
+"""A sentence as a short row of chunks: who, which cue, which quotation, and what stands between.
 
-Owns the shallow grammar: words become units (a noun phrase with its name or role, a cue, an auxiliary, a
-quotation), each unit one letter of the frame's ``shape``, so that rules can be patterns over shapes.
+Owns the shallow grammar: words become chunks (a noun phrase with its name or role, a cue, an auxiliary, a
+quotation), each chunk one letter of the sentence's ``pattern``, so that rules can match patterns of chunks.
 Refuses to say who speaks.
-
-Letters: ``Q`` quotation, ``N`` person, ``O`` body, ``R`` role or title, ``A`` group or source without a
-name, ``T`` other noun phrase, ``v`` words that may be a verb or a bare noun, ``S`` noun of saying, ``P``
-subject pronoun, ``M`` other pronoun, ``W`` who, ``h`` that, ``V`` finite cue, ``G`` cue in -ing, ``B`` base
-form of a cue, ``F`` phrase such as "according to", ``x`` auxiliary, ``i`` preposition, ``t`` to, ``c``
-conjunction, ``k`` subordinator, ``a`` adverb, ``'`` possessive; punctuation stands for itself.
 """
 
 from __future__ import annotations
@@ -22,13 +16,13 @@ from typing import NamedTuple
 from reader.analysis import function_words
 from reader.analysis.lexicon import Cue, group_nouns, titles
 from reader.analysis.marks import Marked
-from reader.analysis.names.cast import Cast
 from reader.analysis.names.name import Mention
+from reader.analysis.syntax.codes import Code
 from reader.analysis.syntax.tokens import Token, read_words
 
 
-class Unit(NamedTuple):
-    """A unit of a frame.
+class Chunk(NamedTuple):
+    """A chunk of a sentence.
 
     Attributes:
         code: Its letter.
@@ -56,109 +50,119 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A sentence as units; ``shape[i]`` is the letter of ``units[i]``."""
+class Chunks:
+    """A sentence as chunks; ``pattern[i]`` is the letter of ``row[i]``."""
 
     start: int
     end: int
-    units: tuple[Unit, ...]
-    shape: str
+    row: tuple[Chunk, ...]
+    pattern: str
 
     def find_quotation(self, index: int) -> int | None:
-        """Return the index of the unit that is the quotation of an index; None if it is not in the frame."""
-        at = self.shape.find("Q")
+        """Return the index of the chunk that is the quotation of an index; None if it is not here."""
+        at = self.pattern.find(Code.QUOTATION)
         while at >= 0:
-            if self.units[at].quote == index:
+            if self.row[at].quote == index:
                 return at
-            at = self.shape.find("Q", at + 1)
+            at = self.pattern.find(Code.QUOTATION, at + 1)
         return None
 
 
-def make_frame(
-    text: str, start: int, end: int, quotes: Sequence[tuple[int, Marked]], cast: Cast, starts: Sequence[int]
-) -> Frame:
+def chunk_sentence(
+    text: str,
+    start: int,
+    end: int,
+    quotes: Sequence[tuple[int, Marked]],
+    mentions: Sequence[Mention],
+    starts: Sequence[int],
+) -> Chunks:
     """Read the sentence ``text[start:end]``.
 
     Args:
         quotes: Outermost quotations of the sentence as (index, stretch), by start.
-        starts: Offsets of the cast's mentions, by start.
+        starts: Offsets of the mentions, by start.
     """
     tokens: list[Token] = []
     at = start
     for index, quote in quotes:
-        read_words(text, at, max(at, quote.outer_start), cast, starts, tokens)
+        read_words(text, at, max(at, quote.outer_start), mentions, starts, tokens)
         closes = "," if text[quote.end - 1] == "," else ""
-        tokens.append(Token("Q", quote.outer_start, quote.outer_end, closes, quote=index))
+        tokens.append(Token(Code.QUOTATION, quote.outer_start, quote.outer_end, closes, quote=index))
         left_over = _LEFT_OVER.match(text, quote.outer_end, end)
         at = left_over.end() if left_over else quote.outer_end
-    read_words(text, at, end, cast, starts, tokens)
-    units = tuple(_chunk(tokens))
-    return Frame(start, end, units, "".join([unit.code for unit in units]))
+    read_words(text, at, end, mentions, starts, tokens)
+    row = tuple(_join_tokens(tokens))
+    return Chunks(start, end, row, "".join([chunk.code for chunk in row]))
 
 
 _LEFT_OVER = re.compile(r"['’\"”]+(?!\w)")
 """Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
 
-_CHUNK = re.compile(
+_NOUN_PHRASE = re.compile(
     r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
     r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
     r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
-    r"|(?P<body>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
+    r"|(?P<organisation>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
     r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
     r"|(?P<place>[ds]?m*L+(?!['bro]))"
     r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
 )
-_UNIT_CODES = {
-    "person": "N",
-    "group": "A",
-    "role": "R",
-    "body": "O",
-    "saying": "S",
-    "place": "O",
-    "other": "T",
+_CHUNK_CODES = {
+    "person": Code.PERSON,
+    "group": Code.GROUP,
+    "role": Code.ROLE,
+    "organisation": Code.ORGANISATION,
+    "saying": Code.SAYING,
+    "place": Code.ORGANISATION,
+    "other": Code.THING,
 }
 
 _LONE_CODES = {
-    "r": "R", "g": "A", "o": "O", "n": "S", "b": "v", "L": "T", "m": "T", "#": "T", "d": "T", "s": "T",
-}  # fmt: skip
-_UNIT = tuple.__new__  # half the time of Unit(…)
+    **dict.fromkeys((Code.PLACE, Code.MODIFIER, Code.NUMBER, Code.DETERMINER, Code.POSSESSIVE), Code.THING),
+    Code.TITLE_WORD: Code.ROLE,
+    Code.GROUP_WORD: Code.GROUP,
+    Code.ORGANISATION_WORD: Code.ORGANISATION,
+    Code.SAYING_WORD: Code.SAYING,
+    Code.OTHER_WORD: Code.VERB_OR_NOUN,
+}
+_CHUNK = tuple.__new__  # half the time of Unit(…)
 
 
-def _chunk(tokens: Sequence[Token]) -> list[Unit]:
+def _join_tokens(tokens: Sequence[Token]) -> list[Chunk]:
     codes = _mend("".join([token.code for token in tokens]), tokens)
-    units: list[Unit] = []
+    row: list[Chunk] = []
     at = 0
-    for row in _ROW.findall(codes):
-        for code, size in _cut(row):
+    for run in _NOUN_PHRASE_RUN.findall(codes):
+        for code, size in _cut(run):
             if code:
-                units.append(_make_unit(code, tokens[at : at + size], codes[at : at + size]))
+                row.append(_make_chunk(code, tokens[at : at + size], codes[at : at + size]))
             else:
                 alone, start, end, low, mention, cue, quote = tokens[at]
                 code = _LONE_CODES.get(alone, alone)
-                units.append(_UNIT(Unit, (code, start, end, low, mention, None, cue, quote, False, "")))
+                row.append(_CHUNK(Chunk, (code, start, end, low, mention, None, cue, quote, False, "")))
             at += size
-    return units
+    return row
 
 
-_ROW = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
+_NOUN_PHRASE_RUN = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 12)
-def _cut(row: str) -> tuple[tuple[str, int], ...]:
-    """Cut a row of the letters that noun phrases are made of.
+def _cut(run: str) -> tuple[tuple[str, int], ...]:
+    """Cut a run of letters that noun phrases are made of.
 
-    Returns the letter of each unit, or nothing for a token that makes a unit by its own letter, and how many
-    tokens it takes. The same short rows come again and again.
+    Returns for each chunk its letter, or nothing for a token that stands for itself, and how many
+    tokens it takes. The same short runs come again and again.
     """
     found: list[tuple[str, int]] = []
     at = 0
-    while at < len(row):
-        match = _CHUNK.match(row, at) if row[at] in "dsNOLmbo#rgn" else None
+    while at < len(run):
+        match = _NOUN_PHRASE.match(run, at) if run[at] in "dsNOLmbo#rgn" else None
         if match is None or match.end() == at:
             found.append(("", 1))
             at += 1
         else:
-            found.append((_UNIT_CODES[match.lastgroup or "other"], match.end() - at))
+            found.append((_CHUNK_CODES[match.lastgroup or "other"], match.end() - at))
             at = match.end()
     return tuple(found)
 
@@ -181,7 +185,7 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         letters[match.start()] = "x"
     for match in _ABOUT.finditer(codes):
         at = match.start()
-        if tokens[at].low in _APPROXIMATE and codes[at + 1] == "#":
+        if tokens[at].low in _APPROXIMATE and codes[at + 1] == Code.NUMBER:
             letters[at] = "#"
         elif tokens[at].low == "than" and at and tokens[at - 1].low in ("more", "less", "fewer"):
             letters[at - 1] = letters[at] = "#"
@@ -189,10 +193,10 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         at = match.start()
         cue = tokens[at].cue
         before = letters[at - 1]
-        bare = match[0] == "B" and (
-            before in "mo#OLN" or (before == "b" and not tokens[at - 1].low.endswith("s"))
+        bare = match[0] == Code.BASE_CUE and (
+            before in "mo#OLN" or (before == Code.OTHER_WORD and not tokens[at - 1].low.endswith("s"))
         )
-        if before in "ds'" or bare or (match[0] == "V" and cue_noun(cue) and before in "mb#"):
+        if before in "ds'" or bare or (match[0] == Code.FINITE_CUE and cue_noun(cue) and before in "mb#"):
             letters[at] = _noun_letter(tokens[at])
     return "".join(letters)
 
@@ -203,10 +207,10 @@ def _noun_letter(token: Token) -> str:
     ``a judge``, ``the claim``.
     """
     if token.low in titles():
-        return "r"
+        return Code.TITLE_WORD
     if token.low in group_nouns():
-        return "g"
-    return "n" if token.cue is not None and token.cue.noun else "b"
+        return Code.GROUP_WORD
+    return Code.SAYING_WORD if token.cue is not None and token.cue.noun else Code.OTHER_WORD
 
 
 def cue_noun(cue: Cue | None) -> bool:
@@ -214,24 +218,30 @@ def cue_noun(cue: Cue | None) -> bool:
     return cue is not None and cue.noun and cue.form == "s"
 
 
-def _make_unit(code: str, tokens: Sequence[Token], letters: str) -> Unit:
+def _make_chunk(code: str, tokens: Sequence[Token], letters: str) -> Chunk:
     head, first = tokens[-1], tokens[0]
     owner = None
-    if len(tokens) > 1 and ("N" in letters or "O" in letters):  # few units hold a name
+    if len(tokens) > 1 and ("N" in letters or "O" in letters):  # few chunks hold a name
         owner = next((token.mention for token in tokens[:-1] if token.code in "NO" and token.mention), None)
     possessive = "'" in letters
-    if code == "T":
+    if code == Code.THING:
         if head.low in function_words.TIME_NOUNS:
-            code = "a"
-        elif first.code not in "ds" and not possessive and head.code != "L":
-            code = "v"
+            code = Code.ADVERB
+        elif first.code not in "ds" and not possessive and head.code != Code.PLACE:
+            code = Code.VERB_OR_NOUN
     lead = first.low.partition(" ")[0]
-    definite = lead == "the" or first.code == "s" or possessive
-    if code == "O" and head.code == "L" and (head.mention is None or head.mention.entity is None):
-        code = "T"
-    if code == "T" and len(tokens) == 1 and head.low in ("her", "his"):
-        code = "M"
+    definite = lead == "the" or first.code == Code.POSSESSIVE or possessive
+    if (
+        code == Code.ORGANISATION
+        and head.code == Code.PLACE
+        and (head.mention is None or head.mention.entity is None)
+    ):
+        code = Code.THING
+    if code == Code.THING and len(tokens) == 1 and head.low in ("her", "his"):
+        code = Code.OTHER_PRONOUN
     mention = head.mention if code in "NO" else None
-    if code == "O" and mention is None:
+    if code == Code.ORGANISATION and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)
-    return _UNIT(Unit, (code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, lead))
+    return _CHUNK(
+        Chunk, (code, first.start, head.end, head.low, mention, owner, head.cue, -1, definite, lead)
+    )

@@ -17,12 +17,17 @@ from typing import NamedTuple
 
 from reader.analysis.function_words import DETERMINERS, words
 from reader.analysis.names.name import NameKind
-from reader.analysis.syntax.chunks import Frame, Unit
+from reader.analysis.syntax.chunks import Chunk, Chunks
+from reader.analysis.syntax.codes import (
+    COLLECTIVES,
+    NOMINAL_SPEAKERS,
+    NOUN_PHRASES,
+    PREPOSITIONS,
+    SPEAKERS,
+    UNNAMED_PEOPLE,
+    Code,
+)
 
-PHRASES = "NORATSPM"
-"""Letters of noun phrases."""
-SPEAKERS = "NORAP"
-"""Letters of noun phrases that can speak."""
 MOST_STEPS = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
 
@@ -34,231 +39,246 @@ _RELATIVE = re.compile(r",W[^,Q]*$")
 _INSERTION = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
 
 
-def left_subject(frame: Frame, at: int) -> int:
+def left_subject(chunks: Chunks, at: int) -> int:
     """Walk left from a verb to its subject."""
-    shape = frame.shape
+    pattern = chunks.pattern
     back = at - 1
     inserted = False
     for _ in range(MOST_STEPS):
         if back < 0:
             return -1
-        code = shape[back]
-        if code == "v" and back >= 2 and shape[back - 1] == "i" and shape[back - 2] in "OA":
+        code = pattern[back]
+        if (
+            code == Code.VERB_OR_NOUN
+            and back >= 2
+            and pattern[back - 1] == Code.PREPOSITION
+            and pattern[back - 2] in COLLECTIVES
+        ):
             back -= 2  # the chamber of mines
-        elif code in "xav" or (code == "i" and shape[back + 1] in "av") or _is_idle(frame, back):
+        elif (
+            code in "xav"
+            or (code == Code.PREPOSITION and pattern[back + 1] in "av")
+            or _is_idle(chunks, back)
+        ):
             back -= 1
-        elif code in PHRASES:
-            head = _climb(frame, back)
-            relative = _relative_start(shape, head) if head >= 0 and inserted else -1
-            if head >= 0 and relative < 0 and not _only_tells_where(frame, head):
-                return _first_of(frame, name_of(frame, head))
+        elif code in NOUN_PHRASES:
+            head = _climb(chunks, back)
+            relative = _relative_start(pattern, head) if head >= 0 and inserted else -1
+            if head >= 0 and relative < 0 and not _only_tells_where(chunks, head):
+                return _first_of(chunks, name_of(chunks, head))
             back = relative - 1 if relative > 0 else head - 2 if head >= 0 else -head - 2
-        elif code == "," and back and shape[back - 1] == ")":
+        elif code == "," and back and pattern[back - 1] == ")":
             back -= 1
-        elif code in "Wh" or (code == "k" and frame.units[back].head == "which"):
-            head = _antecedent(frame, back)
-            return name_of(frame, head) if head >= 0 and shape[head] in "RA" else head
-        elif code in ",)-" or _closes_insertion(frame, back):
-            opened = _insertion_start(frame, back)
+        elif code in "Wh" or (code == Code.SUBORDINATOR and chunks.row[back].head == "which"):
+            head = _antecedent(chunks, back)
+            return name_of(chunks, head) if head >= 0 and pattern[head] in UNNAMED_PEOPLE else head
+        elif code in ",)-" or _closes_insertion(chunks, back):
+            opened = _insertion_start(chunks, back)
             if opened < 0:
                 return -1
             back = opened - 1
             inserted = True
         elif code in "ct":
-            return clause_subject(frame, back)
+            return clause_subject(chunks, back)
         else:
             return -1
     return -1
 
 
-def _closes_insertion(frame: Frame, at: int) -> bool:
+def _closes_insertion(chunks: Chunks, at: int) -> bool:
     """Tell whether a quotation ends an apposition with its comma: ``Lee, author of “Tides,” said``."""
-    if at < 2 or frame.shape[at] != "Q" or frame.units[at].head != ",":
+    if at < 2 or chunks.pattern[at] != Code.QUOTATION or chunks.row[at].head != ",":
         return False
-    return frame.shape[at - 1] in "i'T" or _RELATIVE.search(frame.shape, 0, at) is not None
+    return chunks.pattern[at - 1] in "i'T" or _RELATIVE.search(chunks.pattern, 0, at) is not None
 
 
-def _first_of(frame: Frame, at: int) -> int:
+def _first_of(chunks: Chunks, at: int) -> int:
     """Return the first of two who are one subject: Ann Lee in "Ann Lee and other growers"."""
-    together = at >= 2 and frame.shape[at - 2 : at] == "Nc" and frame.shape[at] == "A"
-    return at - 2 if together and (at == 2 or frame.shape[at - 3] in "ac,hkQ") else at
+    together = at >= 2 and chunks.pattern[at - 2 : at] == "Nc" and chunks.pattern[at] == Code.GROUP
+    return at - 2 if together and (at == 2 or chunks.pattern[at - 3] in "ac,hkQ") else at
 
 
-def _relative_start(shape: str, at: int) -> int:
+def _relative_start(pattern: str, at: int) -> int:
     """Return the comma before a relative clause's phrase: ``Lee, a clerk who is an heir,``; else -1."""
-    comma = shape.rfind(",", max(0, at - MOST_STEPS), at)
-    return comma if comma > 0 and "W" in shape[comma:at] and shape[comma - 1] in PHRASES + ")" else -1
+    comma = pattern.rfind(",", max(0, at - MOST_STEPS), at)
+    return (
+        comma if comma > 0 and "W" in pattern[comma:at] and pattern[comma - 1] in NOUN_PHRASES + ")" else -1
+    )
 
 
-def _is_idle(frame: Frame, at: int) -> bool:
+def _is_idle(chunks: Chunks, at: int) -> bool:
     """Tell whether a word only looks like a verb or conjunction.
 
     ``officials close to him``, ``who once said``.
     """
-    if frame.shape[at] == "B":
-        return at > 0 and frame.shape[at - 1] in "AR"
-    return frame.units[at].head == "once"
+    if chunks.pattern[at] == Code.BASE_CUE:
+        return at > 0 and chunks.pattern[at - 1] in "AR"
+    return chunks.row[at].head == "once"
 
 
-def _climb(frame: Frame, at: int) -> int:
+def _climb(chunks: Chunks, at: int) -> int:
     """Return the head of a phrase.
 
     From ``the ministry`` to ``a spokesman`` in "a spokesman for the ministry". Where the phrase hangs on a
     preposition without a head before it, return -(index of the preposition) - 1.
     """
-    shape = frame.shape
-    within = _NAMED_WITHIN.search(shape, max(0, at - 4), at + 1)
-    if within and _is_full(frame.units[at]):
+    pattern = chunks.pattern
+    within = _NAMED_WITHIN.search(pattern, max(0, at - 4), at + 1)
+    if within and _is_full(chunks.row[at]):
         return at  # the head of the coastguard Ole Dahl
-    if at >= 2 and shape[at - 1 : at + 1] in ("TN", "TO", "AO") and shape[at - 2] in "it":
+    if at >= 2 and pattern[at - 1 : at + 1] in ("TN", "TO", "AO") and pattern[at - 2] in PREPOSITIONS:
         at -= 1  # of the ferry Solveig
-    while at >= 1 and shape[at - 1] in "it":
-        if at >= 2 and shape[at - 2] in PHRASES:
+    while at >= 1 and pattern[at - 1] in PREPOSITIONS:
+        if at >= 2 and pattern[at - 2] in NOUN_PHRASES:
             at -= 2
         else:
             return -(at - 1) - 1
     return at
 
 
-def _is_full(unit: Unit) -> bool:
-    """Tell whether a unit is somebody by given name and surname."""
-    return unit.mention is not None and unit.mention.full and unit.mention.kind is NameKind.PERSON
+def _is_full(chunk: Chunk) -> bool:
+    """Tell whether a chunk is somebody by given name and surname."""
+    return chunk.mention is not None and chunk.mention.full and chunk.mention.kind is NameKind.PERSON
 
 
-def _is_titled(unit: Unit) -> bool:
-    return unit.mention is not None and bool(unit.mention.title)
+def _is_titled(chunk: Chunk) -> bool:
+    return chunk.mention is not None and bool(chunk.mention.title)
 
 
-def _only_tells_where(frame: Frame, at: int) -> bool:
+def _only_tells_where(chunks: Chunks, at: int) -> bool:
     """Tell whether a phrase between commas belongs to the one before.
 
     ``of Bergen, Norway,``; ``whose town, Miami,``.
     """
-    if at < 2 or frame.shape[at - 1] != ",":
+    if at < 2 or chunks.pattern[at - 1] != ",":
         return False
-    unit = frame.units[at]
-    place = unit.mention is not None and unit.mention.kind is NameKind.PLACE
-    town = frame.units[at - 2].mention
-    after_town = unit.code == "O" and town is not None and town.kind is NameKind.PLACE
-    return after_town or (place and frame.shape[at - 2] in "OTNL") or unit.lead == "whose"
+    chunk = chunks.row[at]
+    place = chunk.mention is not None and chunk.mention.kind is NameKind.PLACE
+    town = chunks.row[at - 2].mention
+    after_town = chunk.code == Code.ORGANISATION and town is not None and town.kind is NameKind.PLACE
+    return after_town or (place and chunks.pattern[at - 2] in "OTNL") or chunk.lead == "whose"
 
 
-def name_of(frame: Frame, at: int) -> int:
+def name_of(chunks: Chunks, at: int) -> int:
     """Return the name in apposition to a role or group, or the role that a second one only goes on with.
 
     ``the ambassador at the time, Ole Dahl,``; ``the head of the coastguard Ole Dahl``;
     ``Ann Lee, head of the ministry,``; ``the former mayor and
     senator``.
     """
-    shape = frame.shape
-    if shape[at] not in "RATO":
+    pattern = chunks.pattern
+    if pattern[at] not in "RATO":
         return at
-    described = at >= 2 and shape[at - 2 : at] == "N," and shape[at] in "RA" and frame.units[at].definite
-    if described and (at == 2 or shape[at - 3] in "chQk-"):
+    described = (
+        at >= 2 and pattern[at - 2 : at] == "N," and pattern[at] in UNNAMED_PEOPLE and chunks.row[at].definite
+    )
+    if described and (at == 2 or pattern[at - 3] in "chQk-"):
         return at - 2
-    if shape.startswith("RcN", at) and _is_titled(frame.units[at + 2]):
+    if pattern.startswith("RcN", at) and _is_titled(chunks.row[at + 2]):
         return at + 2  # the former mayor and Senator Ann Lee
-    match = _NAME_AFTER.match(shape, at + 1)
-    if match and not (shape[match.start(1)] == "O" and at >= 2 and shape[at - 2 : at] == "N,"):
+    match = _NAME_AFTER.match(pattern, at + 1)
+    if match and not (
+        pattern[match.start(1)] == Code.ORGANISATION and at >= 2 and pattern[at - 2 : at] == "N,"
+    ):
         return match.start(1)
-    beside = _NAME_BESIDE.match(shape, at + 1) if shape[at] == "R" else None
-    if beside and _is_full(frame.units[beside.start(1)]):
+    beside = _NAME_BESIDE.match(pattern, at + 1) if pattern[at] == Code.ROLE else None
+    if beside and _is_full(chunks.row[beside.start(1)]):
         return beside.start(1)
     if (
         at >= 2
-        and shape[at] == "R"
-        and shape[at - 2 : at] in ("Rc", "N,")
-        and frame.units[at].lead not in DETERMINERS
+        and pattern[at] == Code.ROLE
+        and pattern[at - 2 : at] in ("Rc", "N,")
+        and chunks.row[at].lead not in DETERMINERS
     ):
         return at - 2
-    if at >= 2 and shape[at - 1] == ",":
+    if at >= 2 and pattern[at - 1] == ",":
         named = at - 2
-        if shape[named] == ")":
-            named = _insertion_start(frame, named) - 1
-        if named >= 0 and shape[named] == "N" and (named == 0 or shape[named - 1] in "chQ,;k-"):
+        if pattern[named] == ")":
+            named = _insertion_start(chunks, named) - 1
+        if named >= 0 and pattern[named] == Code.PERSON and (named == 0 or pattern[named - 1] in "chQ,;k-"):
             return named
     return at
 
 
-def _antecedent(frame: Frame, at: int) -> int:
+def _antecedent(chunks: Chunks, at: int) -> int:
     back = at - 1
-    if back >= 0 and frame.shape[back] == ",":
+    if back >= 0 and chunks.pattern[back] == ",":
         back -= 1
-    if back >= 0 and frame.shape[back] == ")":
-        back = _insertion_start(frame, back) - 1
-    if back < 0 or frame.shape[back] not in PHRASES:
+    if back >= 0 and chunks.pattern[back] == ")":
+        back = _insertion_start(chunks, back) - 1
+    if back < 0 or chunks.pattern[back] not in NOUN_PHRASES:
         return -1
-    head = _climb(frame, back)
-    return back if head < 0 or frame.shape[back] in "NR" else head
+    head = _climb(chunks, back)
+    return back if head < 0 or chunks.pattern[back] in "NR" else head
 
 
-def _insertion_start(frame: Frame, at: int) -> int:
+def _insertion_start(chunks: Chunks, at: int) -> int:
     """Return the index of the mark that opens the insertion which the mark at index at closes.
 
     -1 if none does.
     """
-    shape = frame.shape
+    pattern = chunks.pattern
     lowest = max(0, at - MOST_STEPS)
-    if shape[at] == ")":
-        return shape.rfind("(", lowest, at)
-    mark = "," if shape[at] == "Q" else shape[at]
-    opened = shape.rfind(mark, lowest, at)
+    if pattern[at] == ")":
+        return pattern.rfind("(", lowest, at)
+    mark = "," if pattern[at] == Code.QUOTATION else pattern[at]
+    opened = pattern.rfind(mark, lowest, at)
     while opened > 0:
-        if shape[opened - 1] in PHRASES + ")" and _INSERTION.match(shape, opened + 1):
+        if pattern[opened - 1] in NOUN_PHRASES + ")" and _INSERTION.match(pattern, opened + 1):
             return opened
-        opened = shape.rfind(mark, lowest, opened)
+        opened = pattern.rfind(mark, lowest, opened)
     return -1
 
 
-def clause_subject(frame: Frame, limit: int) -> int:
+def clause_subject(chunks: Chunks, limit: int) -> int:
     """Return the subject of the clause that leads up to index limit.
 
     The nearest phrase to the left that stands like a subject: no preposition before it, a verb or an
     insertion after. The subject of what somebody is said to have said gives way to that somebody: ``Lee
     said Kyiv needs help, adding …``.
     """
-    shape = frame.shape
+    pattern = chunks.pattern
     fallback = embedded = -1
     for at in range(limit - 1, max(-1, limit - MOST_STEPS), -1):
-        code = shape[at]
+        code = pattern[at]
         if code == ";":
             break
         if code not in SPEAKERS:
             continue
-        before = shape[at - 1] if at else ""
-        after = shape[at + 1] if at + 1 < len(shape) else ""
-        if before == "c" and at >= 2 and shape[at - 2] == ",":
+        before = pattern[at - 1] if at else ""
+        after = pattern[at + 1] if at + 1 < len(pattern) else ""
+        if before == Code.CONJUNCTION and at >= 2 and pattern[at - 2] == ",":
             before = ","
-        with_ = before == "i" and after in "GxE" and frame.units[at - 1].head == "with"
-        together = after == "c" and _TOGETHER.match(shape, at + 1) is not None
+        with_ = before == Code.PREPOSITION and after in "GxE" and chunks.row[at - 1].head == "with"
+        together = after == Code.CONJUNCTION and _TOGETHER.match(pattern, at + 1) is not None
         if (before not in "itVBGEcv" or before == "" or with_) and (together or after in "xvVaEG,(WBtiM"):
-            if after == "," and not (before in (",", "", "h", "k") and _goes_on(shape, at, limit)):
+            if after == "," and not (before in (",", "", "h", "k") and _goes_on(pattern, at, limit)):
                 fallback = at if fallback < 0 else fallback
             elif before and before in "hk":
                 embedded = at if embedded < 0 else embedded
             else:
-                return name_of(frame, at)
-        elif before not in "it" or before == "":
+                return name_of(chunks, at)
+        elif before not in PREPOSITIONS or before == "":
             fallback = at if fallback < 0 else fallback
     return embedded if embedded >= 0 else fallback
 
 
-def _goes_on(shape: str, at: int, limit: int) -> bool:
+def _goes_on(pattern: str, at: int, limit: int) -> bool:
     """Tell whether an insertion after a phrase closes before the limit and a verb follows.
 
     ``Lee, 34, went``.
     """
-    closed = shape.find(",", at + 2, limit)
-    return closed >= 0 and re.match(r"a*[xvVBE]", shape[closed + 1 : limit + 1]) is not None
+    closed = pattern.find(",", at + 2, limit)
+    return closed >= 0 and re.match(r"a*[xvVBE]", pattern[closed + 1 : limit + 1]) is not None
 
 
-def phrase_right(frame: Frame, at: int) -> int:
+def phrase_right(chunks: Chunks, at: int) -> int:
     """Return the phrase that follows at once: ``said Jonson``, ``according to a person close to him``."""
-    shape = frame.shape
-    while at < len(shape) and shape[at] == "a":
+    pattern = chunks.pattern
+    while at < len(pattern) and pattern[at] == Code.ADVERB:
         at += 1
-    if at < len(shape) and shape[at] in PHRASES:
-        return name_of(frame, at)
+    if at < len(pattern) and pattern[at] in NOUN_PHRASES:
+        return name_of(chunks, at)
     return -1
 
 
@@ -268,11 +288,11 @@ _WORDS = words("phrase phrases word words term terms line slogan")
 
 
 class Event(NamedTuple):
-    """A cue of a frame with its source.
+    """A cue of a sentence with its source.
 
     Attributes:
-        cue: Index of the cue's unit.
-        source: Index of the source's unit, or -1: the clause names none.
+        cue: Index of the cue's chunk.
+        source: Index of the source's chunk, or -1: the clause names none.
         how: How the source was found: ``subject``, ``inverted``, ``clause``, ``phrase``, ``owner``,
             ``passive`` or ``none``.
     """
@@ -282,101 +302,105 @@ class Event(NamedTuple):
     how: str
 
 
-def find_events(frame: Frame) -> list[Event]:
-    """Find every cue of a frame with its source, by position."""
-    return [_FINDERS[code](frame, at) for at, code in enumerate(frame.shape) if code in _FINDERS]
+def find_events(chunks: Chunks) -> list[Event]:
+    """Find every cue of a sentence with its source, by position."""
+    return [_FINDERS[code](chunks, at) for at, code in enumerate(chunks.pattern) if code in _FINDERS]
 
 
-def _of_verb(frame: Frame, at: int) -> Event:
-    cue = frame.units[at].cue
-    if _is_passive(frame, at) and (cue is None or cue.form != "phrase"):
-        return Event(at, _agent(frame, at), "passive")
-    shape = frame.shape
-    before = shape[at - 1] if at else ""
-    left = left_subject(frame, at)
-    if before == "Q" and left >= 0:
+def _of_verb(chunks: Chunks, at: int) -> Event:
+    cue = chunks.row[at].cue
+    if _is_passive(chunks, at) and (cue is None or cue.form != "phrase"):
+        return Event(at, _agent(chunks, at), "passive")
+    pattern = chunks.pattern
+    before = pattern[at - 1] if at else ""
+    left = left_subject(chunks, at)
+    if before == Code.QUOTATION and left >= 0:
         return Event(at, left, "subject")
-    if before in ("", "Q") or (before in ",-" and (left < 0 or shape[: at - 1].endswith("Q"))):
-        right = phrase_right(frame, at + 1)
-        if right >= 0 and (before != "," or shape[right] in SPEAKERS):
+    if before in ("", "Q") or (before in ",-" and (left < 0 or pattern[: at - 1].endswith("Q"))):
+        right = phrase_right(chunks, at + 1)
+        if right >= 0 and (before != "," or pattern[right] in SPEAKERS):
             return Event(at, right, "inverted")
-        if before == "Q":
+        if before == Code.QUOTATION:
             return Event(at, -1, "none")
     return Event(at, left, "subject" if left >= 0 else "none")
 
 
-def _of_participle(frame: Frame, at: int) -> Event:
-    shape = frame.shape
-    if re.search(r"xa*$", shape[:at]):
-        source = left_subject(frame, at)
+def _of_participle(chunks: Chunks, at: int) -> Event:
+    pattern = chunks.pattern
+    if re.search(r"xa*$", pattern[:at]):
+        source = left_subject(chunks, at)
         return Event(at, source, "subject" if source >= 0 else "none")
     if (
         at
-        and shape[at - 1] in "NORA"
-        and (at == 1 or shape[at - 2] not in "it" or frame.units[at - 2].head in ("of", "with"))
+        and pattern[at - 1] in NOMINAL_SPEAKERS
+        and (at == 1 or pattern[at - 2] not in PREPOSITIONS or chunks.row[at - 2].head in ("of", "with"))
     ):
         return Event(at, at - 1, "subject")
-    if at and shape[at - 1] == "S" and frame.units[at - 1].owner is not None:
+    if at and pattern[at - 1] == Code.SAYING and chunks.row[at - 1].owner is not None:
         return Event(at, at - 1, "owner")
-    event = _of_clause(frame, at)
-    return event if event.source >= 0 or not at or shape[at - 1] != "S" else Event(at, at - 1, "subject")
+    event = _of_clause(chunks, at)
+    return (
+        event
+        if event.source >= 0 or not at or pattern[at - 1] != Code.SAYING
+        else Event(at, at - 1, "subject")
+    )
 
 
-def _of_base(frame: Frame, at: int) -> Event:
+def _of_base(chunks: Chunks, at: int) -> Event:
     """Take a base form for a verb only after an auxiliary, "to", or a plural subject."""
-    shape = frame.shape
+    pattern = chunks.pattern
     back = at - 1
-    while back >= 0 and shape[back] in "xa":
+    while back >= 0 and pattern[back] in "xa":
         back -= 1
     if back < 0:
         return Event(at, -1, "none")
-    if shape[back] == "t":
-        return _of_clause(frame, back)._replace(cue=at)
-    if "x" in shape[back + 1 : at]:
-        source = left_subject(frame, at)
+    if pattern[back] == Code.TO:
+        return _of_clause(chunks, back)._replace(cue=at)
+    if "x" in pattern[back + 1 : at]:
+        source = left_subject(chunks, at)
         return Event(at, source, "subject" if source >= 0 else "none")
-    if shape[back] in "AP" or (shape[back] == "W" and back == at - 1):
-        source = left_subject(frame, at)
+    if pattern[back] in "AP" or (pattern[back] == Code.WHO and back == at - 1):
+        source = left_subject(chunks, at)
         return Event(at, source, "subject" if source >= 0 else "none")
     return Event(at, -1, "none")
 
 
-def _of_perfect(frame: Frame, at: int) -> Event:
-    if _is_passive(frame, at):
-        return Event(at, _agent(frame, at), "passive")
-    source = left_subject(frame, at)
+def _of_perfect(chunks: Chunks, at: int) -> Event:
+    if _is_passive(chunks, at):
+        return Event(at, _agent(chunks, at), "passive")
+    source = left_subject(chunks, at)
     return Event(at, source, "subject" if source >= 0 else "none")
 
 
-def _of_phrase(frame: Frame, at: int) -> Event:
-    if _OWN.search(frame.units[at].head):
+def _of_phrase(chunks: Chunks, at: int) -> Event:
+    if _OWN.search(chunks.row[at].head):
         return Event(at, at, "phrase")
-    source = phrase_right(frame, at + 1)
+    source = phrase_right(chunks, at + 1)
     return Event(at, source, "phrase" if source >= 0 else "none")
 
 
-def _of_noun(frame: Frame, at: int) -> Event:
-    unit = frame.units[at]
-    if unit.owner is None and unit.head in _WORDS:
-        source = clause_subject(frame, at)
+def _of_noun(chunks: Chunks, at: int) -> Event:
+    chunk = chunks.row[at]
+    if chunk.owner is None and chunk.head in _WORDS:
+        source = clause_subject(chunks, at)
         if source >= 0:
             return Event(at, source, "clause")
     return Event(at, at, "owner")
 
 
-def _of_clause(frame: Frame, at: int) -> Event:
-    source = clause_subject(frame, at)
-    if source < 0 and re.match(r"[ikca]*$", frame.shape[:at]):
-        source = _main_subject(frame, at)
+def _of_clause(chunks: Chunks, at: int) -> Event:
+    source = clause_subject(chunks, at)
+    if source < 0 and re.match(r"[ikca]*$", chunks.pattern[:at]):
+        source = _main_subject(chunks, at)
     return Event(at, source, "clause" if source >= 0 else "none")
 
 
-def _main_subject(frame: Frame, at: int) -> int:
+def _main_subject(chunks: Chunks, at: int) -> int:
     """Return the subject that follows an opening participle: ``After saying it was "late", Lee left``."""
-    comma = frame.shape.find(",", at)
-    first = re.compile(r"a*([NORAP])").match(frame.shape, comma + 1) if comma >= 0 else None
-    if first is None and comma < 0 and "Q" in frame.shape[at:]:
-        first = re.compile(r"[,a]*([NORAP])").match(frame.shape, frame.shape.index("Q", at) + 1)
+    comma = chunks.pattern.find(",", at)
+    first = re.compile(r"a*([NORAP])").match(chunks.pattern, comma + 1) if comma >= 0 else None
+    if first is None and comma < 0 and "Q" in chunks.pattern[at:]:
+        first = re.compile(r"[,a]*([NORAP])").match(chunks.pattern, chunks.pattern.index("Q", at) + 1)
     return first.start(1) if first else -1
 
 
@@ -385,17 +409,17 @@ _FINDERS = {
 }  # fmt: skip
 
 
-def _is_passive(frame: Frame, at: int) -> bool:
+def _is_passive(chunks: Chunks, at: int) -> bool:
     """Tell whether a participle is passive: ``was asked``, ``has been called``; not ``has said``."""
     back = at - 1
-    while back >= 0 and frame.shape[back] == "a":
+    while back >= 0 and chunks.pattern[back] == Code.ADVERB:
         back -= 1
-    return back >= 0 and frame.shape[back] == "x" and frame.units[back].head in _BE
+    return back >= 0 and chunks.pattern[back] == Code.AUXILIARY and chunks.row[back].head in _BE
 
 
-def _agent(frame: Frame, at: int) -> int:
+def _agent(chunks: Chunks, at: int) -> int:
     """Return who did it in a passive: ``called a hero by Jonson``; -1 if nobody is named."""
-    for i in range(at + 1, min(at + 8, len(frame.units) - 1)):
-        if frame.shape[i] == "i" and frame.units[i].head == "by":
-            return i + 1 if frame.shape[i + 1] in PHRASES else -1
+    for i in range(at + 1, min(at + 8, len(chunks.row) - 1)):
+        if chunks.pattern[i] == Code.PREPOSITION and chunks.row[i].head == "by":
+            return i + 1 if chunks.pattern[i + 1] in NOUN_PHRASES else -1
     return -1

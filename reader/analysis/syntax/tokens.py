@@ -1,7 +1,7 @@
 """Words of a sentence as tokens, each with the letter of its class.
 
 Owns the lookup of words, names and phrases of several words in the lists, and the guess for a word that no
-list has. Refuses to join tokens into phrases: ``frames`` does, and explains the letters.
+list has. Refuses to join tokens into phrases: ``chunks`` does.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from reader.analysis.lexicon import (
     title_modifiers,
     titles,
 )
-from reader.analysis.names.cast import Cast
 from reader.analysis.names.name import Mention, NameKind
+from reader.analysis.syntax.codes import Code
 
 # No two branches begin alike, so that each word is tried once; the commonest comes first.
 _TOKEN = re.compile(
@@ -46,13 +46,12 @@ class Token(NamedTuple):
 
 
 def read_words(
-    text: str, start: int, end: int, cast: Cast, starts: Sequence[int], tokens: list[Token]
+    text: str, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int], tokens: list[Token]
 ) -> None:
     """Append the tokens of ``text[start:end]``, which holds no quotation."""
     if start >= end:
         return
     at = bisect_left(starts, start)
-    mentions = cast.mentions
     count = len(mentions)
     following = starts[at] if at < count else end
     skip = start
@@ -82,11 +81,11 @@ def read_words(
 
 
 _KIND_CODES = {
-    NameKind.PERSON: "N",
-    NameKind.ORGANISATION: "O",
-    NameKind.PLACE: "L",
-    NameKind.ROLE: "r",
-    NameKind.OTHER: "L",
+    NameKind.PERSON: Code.PERSON,
+    NameKind.ORGANISATION: Code.ORGANISATION,
+    NameKind.PLACE: Code.PLACE,
+    NameKind.ROLE: Code.TITLE_WORD,
+    NameKind.OTHER: Code.PLACE,
 }
 
 
@@ -96,7 +95,7 @@ def _classify(word: str) -> tuple[str, str, Cue | None, _Opening | None]:
     low = word.lower()
     opening = _openings().get(low)
     if word.isupper() and len(word) > 1:
-        return "L", low, None, opening
+        return Code.PLACE, low, None, opening
     code, cue = _classes().get(low) or (_guess(low), None)
     return code, low, cue, opening
 
@@ -110,20 +109,20 @@ _PEOPLE = re.compile(
 def _guess(low: str) -> str:
     """Return the letter of a word that no list has, by its shape."""
     if low in ("'s", "’s", "'", "’"):
-        return "'"
+        return Code.POSSESSIVE_MARK
     if not low[0].isalnum():
-        return low if low in ",:;().!?" else "-" if low in "-–—―" else "~"
+        return low if low in ",:;().!?" else Code.DASH if low in "-–—―" else Code.OTHER_MARK
     if low.endswith("-year-old"):
-        return "r"
+        return Code.TITLE_WORD
     if low[0].isdigit():
-        return "#"
+        return Code.NUMBER
     if low.endswith("ly") and len(low) > 4 and low not in function_words.NO_ADVERBS:
-        return "a"
+        return Code.ADVERB
     if _PEOPLE.search(low):
-        return "g"
+        return Code.GROUP_WORD
     if low.endswith(("-based", "-born")):
-        return "m"
-    return "r" if "-" in low and low.rsplit("-", 1)[1] in titles() else "b"
+        return Code.MODIFIER
+    return Code.TITLE_WORD if "-" in low and low.rsplit("-", 1)[1] in titles() else Code.OTHER_WORD
 
 
 _PHRASE = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
@@ -161,9 +160,9 @@ def _phrases() -> Mapping[str, tuple[str, Cue | None]]:
     Cues win over titles, titles over groups.
     """
     found: dict[str, tuple[str, Cue | None]] = {
-        phrase: ("g", None) for phrase in group_nouns() if " " in phrase
+        phrase: (Code.GROUP_WORD, None) for phrase in group_nouns() if " " in phrase
     }
-    found |= {phrase: ("r", None) for phrase in titles() if " " in phrase}
+    found |= {phrase: (Code.TITLE_WORD, None) for phrase in titles() if " " in phrase}
     found |= {
         phrase: (_cue_code(cue), cue) for phrase, cue in cues().items() if " " in phrase and _cue_code(cue)
     }
@@ -185,7 +184,14 @@ def _openings() -> Mapping[str, _Opening]:
     )
 
 
-_FORM_CODES = {"s": "V", "ed": "V", "en": "E", "ing": "G", "base": "B", "noun": "n"}
+_FORM_CODES = {
+    "s": Code.FINITE_CUE,
+    "ed": Code.FINITE_CUE,
+    "en": Code.PARTICIPLE_CUE,
+    "ing": Code.ING_CUE,
+    "base": Code.BASE_CUE,
+    "noun": Code.SAYING_WORD,
+}
 
 
 _SOURCE_FOLLOWS = re.compile(r"(?: to| of|^per)$")
@@ -198,8 +204,8 @@ def _cue_code(cue: Cue) -> str:
     if cue.form != "phrase":
         return _FORM_CODES[cue.form]
     if _SOURCE_FOLLOWS.search(cue.lemma) or _SOURCE_WITHIN.match(cue.lemma):
-        return "F"
-    return "V" if _ACTIVE.search(cue.lemma) and not cue.lemma.startswith("what") else ""
+        return Code.CUE_PHRASE
+    return Code.FINITE_CUE if _ACTIVE.search(cue.lemma) and not cue.lemma.startswith("what") else ""
 
 
 @cache
@@ -207,30 +213,30 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
     """Every listed word, in lower case, to its letter and its cue; closed classes win over open ones."""
     found: dict[str, tuple[str, Cue | None]] = {}
     for words, code in (
-        (places(), "L"),
-        (nationalities(), "L"),
-        (organisation_words(), "o"),
-        (title_modifiers(), "m"),
-        (group_nouns(), "g"),
+        (places(), Code.PLACE),
+        (nationalities(), Code.PLACE),
+        (organisation_words(), Code.ORGANISATION_WORD),
+        (title_modifiers(), Code.MODIFIER),
+        (group_nouns(), Code.GROUP_WORD),
     ):
         found |= dict.fromkeys(words, (code, None))
-    found |= {word: ("r", None) for word, title in titles().items() if " " not in word}
+    found |= {word: (Code.TITLE_WORD, None) for word, title in titles().items() if " " not in word}
     found |= {
         word: (_cue_code(cue), cue) for word, cue in cues().items() if " " not in word and _cue_code(cue)
     }
     for words, code in (
-        (function_words.ADVERBS, "a"),
-        (function_words.SUBORDINATORS, "k"),
-        (function_words.PREPOSITIONS, "i"),
-        (function_words.CONJUNCTIONS, "c"),
-        (function_words.AUXILIARIES, "x"),
-        (function_words.DETERMINERS, "d"),
-        (function_words.POSSESSIVES, "s"),
-        (function_words.OTHER_PRONOUNS, "M"),
-        (function_words.SUBJECT_PRONOUNS, "P"),
-        (frozenset({"who"}), "W"),
-        (frozenset({"that"}), "h"),
-        (frozenset({"to"}), "t"),
+        (function_words.ADVERBS, Code.ADVERB),
+        (function_words.SUBORDINATORS, Code.SUBORDINATOR),
+        (function_words.PREPOSITIONS, Code.PREPOSITION),
+        (function_words.CONJUNCTIONS, Code.CONJUNCTION),
+        (function_words.AUXILIARIES, Code.AUXILIARY),
+        (function_words.DETERMINERS, Code.DETERMINER),
+        (function_words.POSSESSIVES, Code.POSSESSIVE),
+        (function_words.OTHER_PRONOUNS, Code.OTHER_PRONOUN),
+        (function_words.SUBJECT_PRONOUNS, Code.SUBJECT_PRONOUN),
+        (frozenset({"who"}), Code.WHO),
+        (frozenset({"that"}), Code.THAT),
+        (frozenset({"to"}), Code.TO),
     ):
         found |= dict.fromkeys(words, (code, None))
     return found

@@ -1,11 +1,8 @@
-"""The cast of an article: which names mean the same person or body.
+"""The entities of an article: which names mean the same person or organisation.
 
-Owns the joining of name forms inside one article: surname alone, given name alone, shared surnames, acronyms,
-the fullest name. Refuses pronouns and roles (coreference) and anything beyond one article.
-
-The bodies of an article: which names and acronyms mean the same one.
-
-Owns the joining of full name, acronym and the end of a name. Refuses people (``cast``).
+Owns the joining of name forms inside one article: a surname or given name alone, shared surnames, slips of
+the pen, acronyms and the ends of organisations' names, and the fullest form of each. Refuses pronouns and
+roles (``coreference``) and anything beyond one article.
 """
 
 from __future__ import annotations
@@ -31,14 +28,14 @@ from reader.analysis.names.name import (
 )
 
 MOST_ENDINGS = 6
-"""Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""
+"""Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""
 
 
-class Bodies:
-    """Every body that an article names.
+class Organisations:
+    """Every organisation that an article names.
 
     Args:
-        entities: The article's cast, which new bodies join.
+        entities: The article's entities, which new organisations join.
     """
 
     def __init__(self, entities: list[Entity]) -> None:
@@ -48,7 +45,7 @@ class Bodies:
         self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def find(self, name: Name) -> int:
-        """Return the body of a name, by its full form, its acronym or the end of it."""
+        """Return the organisation of a name, by its full form, its acronym or the end of it."""
         words = name.words[1:] if name.words[0].casefold() == "the" else name.words
         text = " ".join(words)
         key = fold(known_organisations().get(text, text)).replace(".", "")
@@ -72,12 +69,12 @@ class Bodies:
         return number
 
     def note(self, start: int, number: int) -> None:
-        """Remember where a body was named."""
+        """Remember where an organisation was named."""
         for word in self._entities[number].key:
             self._called[word].append((start, number))
 
     def called(self, head: str, before: int) -> int | None:
-        """Return the body last named before an offset that has a word in its name.
+        """Return the organisation last named before an offset that has a word in its name.
 
         The ministry, the council.
         """
@@ -108,8 +105,8 @@ _HONORIFIC_GENDER = {
 }
 
 
-class Cast:
-    """Everybody an article names.
+class ArticleNames:
+    """The people and organisations an article names, and each place where it names them.
 
     Args:
         text: The article's text.
@@ -125,7 +122,7 @@ class Cast:
         self._by_first: dict[str, list[int]] = defaultdict(list)
         self._near: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
-        self._bodies = Bodies(self.entities)
+        self._organisations = Organisations(self.entities)
         self._full: Counter[int] = Counter()
         self._bare: dict[str, int] = {}
         headline_end = find_headline_end(text)
@@ -170,7 +167,7 @@ class Cast:
                 if entity is not None:
                     self._note(entity, found, text)
                     if found.kind is NameKind.ORGANISATION:
-                        self._bodies.note(found.start, entity)
+                        self._organisations.note(found.start, entity)
                 start, end, core, kind, title, *_ = found
                 full = len(words) > 1
                 self.mentions.append(
@@ -220,7 +217,7 @@ class Cast:
         return self._split_headline(name) or (name,)
 
     def _is_surname(self, name: Name) -> bool:
-        """Tell whether a word for bodies is somebody's surname here: ``Guardian``, not ``the Guardian``."""
+        """Tell whether a word for organisations is a surname here: ``Guardian``, not ``the Guardian``."""
         if self.text[max(0, name.start - 4) : name.start] in ("the ", "The "):
             return False
         bearers = self._bearers(name_key(name.words)[-1])
@@ -253,7 +250,7 @@ class Cast:
         if name.kind is NameKind.PERSON:
             return self._person(name) if len(name.words) > 1 else self._single(name)
         if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
-            return self._bodies.find(name)
+            return self._organisations.find(name)
         return None
 
     def _person(self, name: Name) -> int | None:
@@ -378,12 +375,12 @@ class Cast:
         self._bare[word + (gender or "")] = chosen
         return chosen
 
-    def body_called(self, head: str, before: int) -> int | None:
-        """Return the body last named before an offset that has a word in its name.
+    def organisation_called(self, head: str, before: int) -> int | None:
+        """Return the organisation last named before an offset that has a word in its name.
 
         The ministry, the council.
         """
-        return self._bodies.called(head, before)
+        return self._organisations.called(head, before)
 
     def namesakes(self, number: int) -> list[int]:
         """Return who bears the same surname, with somebody."""
