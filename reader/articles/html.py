@@ -46,10 +46,12 @@ class HtmlText:
     Attributes:
         text: The words, sanitised, a block a line with a blank line between.
         values: What the head says, as front matter would.
+        set_aside: Words of menus, forms, asides and footers of a page.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
 
 
 def is_html_page(text: str) -> bool:
@@ -69,13 +71,18 @@ def is_html(text: str) -> bool:
 def read_html(text: str) -> HtmlText:
     """Take the words out of HTML."""
     head: Mapping[str, object] = {}
+    aside: list[str] = []
     if is_html_page(text):
         reader = _HeadReader()
         reader.feed(text[:_LONGEST_HTML_HEAD])
         head = reader.values
         for tag in _TAGS_ASIDE:
-            text = cut_between(text, f"<{tag}", f"</{tag}>")
-    return HtmlText(strip_html(text).strip(), head)
+            cut: list[str] = []
+            text = cut_between(text, f"<{tag}", f"</{tag}>", cut)
+            aside += [] if tag == "head" else cut
+    lines = (line for piece in aside for line in strip_html(piece).split("\n"))
+    set_aside = tuple(words for line in lines if (words := " ".join(line.split())))
+    return HtmlText(strip_html(text).strip(), head, set_aside)
 
 
 class _HeadReader(HTMLParser):

@@ -19,6 +19,7 @@ from reader.articles.decode import decode
 from reader.articles.html import is_html, is_html_page, read_html
 from reader.articles.model import Article, Block, ParagraphKind, Problem, join_blocks
 from reader.articles.raw.body import RawArticle, read_raw
+from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize, sanitize_line
 
@@ -119,7 +120,7 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
 def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
     problems = [guessed] if guessed else []
     markdown = path.suffix.lower() != ".txt"
-    text = _unify_newlines(text)
+    text = join_soft_hyphens(_unify_newlines(text))
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
     if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"}:
@@ -150,10 +151,15 @@ def _from_metadata(
     from reader.articles.raw.lines import first_sentence, split_lines
 
     text = sanitize(body)
-    if not markdown and is_html(text):
-        text = read_html(text).text
-    blocks = _read_markdown(text, problems) if markdown else [Block(line.text) for line in split_lines(text)]
-    title, blocks = _take_heading(meta.title, blocks)
+    aside: list[str] = []
+    if markdown:
+        blocks, aside = _read_markdown(text, problems, mdx=path.suffix.lower() == ".mdx")
+    else:
+        if is_html(text):
+            found = read_html(text)
+            text, aside = found.text, list(found.set_aside)
+        blocks = [Block(line.text) for line in split_lines(text)]
+    title, blocks, header = _take_heading(meta.title, blocks)
     if not blocks and not meta.summary:
         problems.append("there is no text below the front matter; add the article's text")
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
@@ -182,6 +188,8 @@ def _from_metadata(
         language=meta.language,
         extra=meta.extra,
         problems=tuple(problems),
+        header=tuple(header),
+        set_aside=tuple(aside),
     )
 
 
@@ -191,8 +199,9 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
         raise ArticleError("has no text; delete it, or put an article into it")
     if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
+        from reader.articles.site_markup import strip_site_markup
 
-        if has_structure(text):
+        if has_structure(text) or strip_site_markup(text)[1]:
             return _from_marked(path, text, problems, day_first)
     if is_html(text):
         return _from_html(path, text, problems, day_first)
@@ -215,6 +224,8 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
         authors=raw.authors,
         summary=raw.summary,
         problems=tuple(problems),
+        header=raw.header,
+        set_aside=raw.set_aside,
     )
 
 
@@ -229,6 +240,7 @@ def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> A
     article = _from_raw(path, read_raw(found.text, day_first=day_first), [*problems, *meta.problems])
     return replace(
         article,
+        set_aside=(*found.set_aside, *article.set_aside),
         title=meta.title or article.title,
         title_inferred=meta.title is None and article.title_inferred,
         date=meta.date or article.date,
@@ -246,21 +258,31 @@ def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) ->
     return _from_metadata(path, Metadata(), text, problems, markdown=True, day_first=day_first)
 
 
-def _read_markdown(text: str, problems: list[str]) -> list[Block]:
+def _read_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[Block], list[str]]:
+    """Return the blocks of a Markdown text, and what was set aside."""
     from reader.articles.markdown import is_too_hard, parse_markdown
+    from reader.articles.site_markup import strip_site_markup
 
     if is_too_hard(text):
         problems.append("the Markdown is too long or too tangled to be parsed; it is shown as plain text")
-    return parse_markdown(text)
+        return parse_markdown(text), []
+    text, aside = strip_site_markup(text, mdx=mdx)
+    blocks = parse_markdown(text)
+    aside += [block.text for block in blocks if block.aside]
+    return [block for block in blocks if not block.aside], aside
 
 
-def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """Use a level-1 heading at the top as the title, and remove it from the body where it is the title."""
+def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block], list[str]]:
+    """Use a level-1 heading at the top as the title, and remove it from the body where it is the title.
+
+    Returns:
+        The title, the other blocks, and the heading if it was removed.
+    """
     if blocks and blocks[0].kind is ParagraphKind.HEADING and blocks[0].level == 1:
         heading = " ".join(blocks[0].text.split())
         if title is None or heading.casefold() == title.casefold():
-            return title or heading, blocks[1:]
-    return title, blocks
+            return title or heading, blocks[1:], [heading]
+    return title, blocks, []
 
 
 def _name_of(path: Path) -> str:

@@ -9,14 +9,16 @@ parser could take minutes becomes plain paragraphs.
 from __future__ import annotations
 
 import html
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from reader.articles.model import Block, ParagraphKind, Span, Style
-from reader.articles.raw.lines import split_lines
+from reader.articles.raw.lines import ends_sentence, join_broken_words, split_lines
 from reader.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -33,7 +35,10 @@ _BREAK_TAG = re.compile(
     re.IGNORECASE,
 )
 _CALLOUT = re.compile(r"^\[!\w{1,30}\][+-]?[ \t]*")
-_STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "link": Style.LINK}
+_STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "link": Style.LINK, "s": Style.STRUCK}
+_STRUCK_TAG = re.compile(r"<(?P<close>/?)(?:del|s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
+_FIGURE_CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*?)</figcaption>", re.IGNORECASE | re.DOTALL)
+_WIDEST_TABLE = 110  # columns; the cells of a wider table are not padded
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LONGEST_MARKDOWN = 2_000_000  # characters
 _MOST_MARKDOWN_LINES = 40_000
@@ -99,7 +104,7 @@ class _Walker:
     quotes: int = 0
     marker: str = ""
     heading: int = 0
-    row: list[str] | None = None
+    table: list[list[Block]] | None = None
 
     def blocks(self) -> Iterator[Block]:
         for token in self.tokens:
@@ -111,15 +116,27 @@ class _Walker:
                     if part.strip():
                         yield Block(part.rstrip(), ParagraphKind.CODE)
             elif kind == "html_block":
-                for part in _BLANK_LINES.split(strip_html(token.content)):
-                    if words := " ".join(part.split()):
-                        yield self._block(words, ())
-            elif kind == "tr_close" and self.row is not None:
-                if cells := [cell for cell in self.row if cell]:
-                    yield Block(" | ".join(cells))
-                self.row = None
+                yield from self._html(token.content)
+            elif kind == "table_close" and self.table is not None:
+                if any(cell.text for row in self.table for cell in row):
+                    yield _lay_out_table(self.table)
+                self.table = None
             else:
                 self._enter_or_leave(token)
+
+    def _html(self, markup: str) -> Iterator[Block]:
+        captions = _FIGURE_CAPTION.findall(markup) if "<" in markup else []
+        struck = False
+        for number, part in enumerate(_STRUCK_TAG.split(_FIGURE_CAPTION.sub("\n\n", markup))):
+            if number % 2:  # the slash of a closing tag, or nothing
+                struck = part != "/"
+                continue
+            for words in _BLANK_LINES.split(strip_html(part)):
+                if words := " ".join(words.split()):
+                    yield self._block(words, (Span(0, len(words), Style.STRUCK),) if struck else ())
+        for caption in captions:
+            if words := " ".join(strip_html(caption).split()):
+                yield Block(words, aside=True)
 
     def _enter_or_leave(self, token: MarkdownToken) -> None:
         kind = token.type
@@ -146,16 +163,22 @@ class _Walker:
             self.quotes += 1
         elif kind == "blockquote_close":
             self.quotes -= 1
-        elif kind == "tr_open":
-            self.row = []
+        elif kind == "table_open":
+            self.table = []
+        elif kind == "tr_open" and self.table is not None:
+            self.table.append([])
 
     def _inline(self, token: MarkdownToken) -> Iterator[Block]:
-        words, spans = read_inline(token.children or [])
-        if self.row is not None:
-            self.row.append(" ".join(words.split()))
-        elif self.quotes and (callout := _CALLOUT.match(words)):
-            if rest := words[callout.end() :].strip():
-                yield self._block(rest, ())
+        tokens = token.children or []
+        if self.quotes and (title := _callout_title(tokens)) is not None:
+            first = next((at for at, one in enumerate(tokens) if one.type == "softbreak"), len(tokens))
+            if title:
+                yield self._block(title, ())
+            tokens = tokens[first + 1 :]
+        words, spans, aside = read_inline(tokens)
+        yield from (Block(each, aside=True) for each in aside)
+        if self.table is not None:
+            self.table[-1].append(Block(words.replace("\n", " "), spans=spans))
         elif words:
             yield self._block(words, spans)
 
@@ -172,13 +195,59 @@ class _Walker:
         return Block(words, spans=spans)
 
 
-def read_inline(tokens: Sequence[MarkdownToken]) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of a paragraph, single spaced, and its style spans."""
+def _callout_title(tokens: Sequence[MarkdownToken]) -> str | None:
+    """Return what stands behind the sign of a callout in its first line, or None without such a sign."""
+    first = itertools.takewhile(lambda token: token.type not in ("softbreak", "hardbreak"), tokens)
+    words = read_inline(list(first))[0]
+    match = _CALLOUT.match(words)
+    return words[match.end() :].strip() if match else None
+
+
+def _lay_out_table(rows: Sequence[Sequence[Block]]) -> Block:
+    """Return a table as one block, a row a line, its cells padded to the width of their column."""
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    count = max(map(len, rows))
+    sizes = [max(_columns_of(row[at].text) if at < len(row) else 0 for row in rows) for at in range(count)]
+    if sum(sizes) + 3 * count > _WIDEST_TABLE:
+        sizes = [0] * count
+    lines: list[str] = []
+    spans: list[Span] = []
+    at = 0
+    for row in rows:
+        line = ""
+        for number, cell in enumerate(row):
+            line += " | " if number else ""
+            start = at + len(line)
+            spans += [Span(start + one.start, start + one.end, one.style, one.target) for one in cell.spans]
+            line += cell.text + " " * (sizes[number] - _columns_of(cell.text))
+        lines.append(line.rstrip())
+        at += len(lines[-1]) + 1
+    return Block("\n".join(lines), spans=tuple(spans))
+
+
+def _columns_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def read_inline(tokens: Sequence[MarkdownToken]) -> tuple[str, tuple[Span, ...], list[str]]:
+    """Return the text of a paragraph, single spaced, its style spans, and what was set aside.
+
+    Set aside are embedded files, and pictures that stand beside the sentences, not in one.
+    """
+    pictures = _pictures_beside(tokens)
+    aside: list[str] = []
     parts: list[str] = []
     spans: list[Span] = []
     opened: list[tuple[int, str | None]] = []
+    struck_at: list[int] = []
     at = 0
-    for token in tokens:
+    for number, token in enumerate(tokens):
         kind = token.type
         if kind.endswith("_open"):
             target = str(token.attrs.get("href", "")) if kind == "link_open" else None
@@ -188,7 +257,16 @@ def read_inline(tokens: Sequence[MarkdownToken]) -> tuple[str, tuple[Span, ...]]
             start, target = opened.pop()
             _add_span(spans, start, at, _STYLES.get(kind.removesuffix("_close")), target)
             continue
+        if kind == "html_inline" and (tag := _STRUCK_TAG.fullmatch(token.content)):
+            if not tag["close"]:
+                struck_at.append(at)
+            elif struck_at:
+                _add_span(spans, struck_at.pop(), at, Style.STRUCK, None)
+            continue
         words = _words_of(token)
+        if kind == "embed" or number in pictures:
+            aside += [words] if words else []
+            continue
         if words[:1].isspace() and (not parts or parts[-1][-1:].isspace()):
             words = words.lstrip()
         if kind == "code_inline":
@@ -198,7 +276,35 @@ def read_inline(tokens: Sequence[MarkdownToken]) -> tuple[str, tuple[Span, ...]]
             at += len(words)
     text = "".join(parts)
     end = len(text.rstrip())
-    return text[:end], tuple(span for span in (_clip(span, end) for span in spans) if span.start < span.end)
+    clipped = (_clip(span, end) for span in spans)
+    return text[:end], tuple(span for span in clipped if span.start < span.end), aside
+
+
+def _pictures_beside(tokens: Sequence[MarkdownToken]) -> set[int]:
+    """Return the places of pictures at either end of a paragraph that are no part of its sentences."""
+    if not any(token.type == "image" for token in tokens):
+        return set()
+    found: set[int] = set()
+    for step in (1, -1):
+        at = 0 if step > 0 else len(tokens) - 1
+        met: list[int] = []
+        while 0 <= at < len(tokens):
+            token = tokens[at]
+            if token.type == "image":
+                met.append(at)
+            elif token.type in ("softbreak", "hardbreak"):
+                found.update(met)
+                met = []
+            elif token.type not in ("link_open", "link_close") and token.content.strip():
+                words = token.content.strip()
+                beside = words[0].isupper() if step > 0 else ends_sentence(words)
+                found.update(met if beside or words[0] in "{*_" else [])
+                met = []
+                break
+            at += step
+        # Nothing but pictures.
+        found.update(met)
+    return found
 
 
 def _words_of(token: MarkdownToken) -> str:
@@ -208,6 +314,8 @@ def _words_of(token: MarkdownToken) -> str:
         return "\n"
     if token.type == "html_inline":
         return "\n" if token.content.lower().startswith("<br") else ""
+    if token.type == "embed":
+        return sanitize(token.content)
     if token.type == "image":
         return " ".join(sanitize("".join(_words_of(child) for child in token.children or [])).split())
     # The parser has decoded entities, so the text has to be sanitised again.
@@ -234,8 +342,8 @@ def strip_html(markup: str) -> str:
     return sanitize(html.unescape(text))
 
 
-def cut_between(markup: str, opening: str, closing: str) -> str:
-    """Cut every stretch from an opening to its closing; one that is never closed stays."""
+def cut_between(markup: str, opening: str, closing: str, cut: list[str] | None = None) -> str:
+    """Cut every stretch from an opening to its closing, and collect it; one that is never closed stays."""
     folded = markup.lower()
     if len(folded) != len(markup):
         folded = markup
@@ -244,6 +352,8 @@ def cut_between(markup: str, opening: str, closing: str) -> str:
     while (start := folded.find(opening, at)) >= 0 and (end := folded.find(closing, start)) >= 0:
         parts.append(markup[at:start])
         at = end + len(closing)
+        if cut is not None:
+            cut.append(markup[start:at])
     return "".join([*parts, markup[at:]])
 
 
@@ -251,6 +361,7 @@ def parse_markdown(text: str) -> list[Block]:
     """Turn a sanitised Markdown text into blocks; links keep their target only if it is http or https."""
     if is_too_hard(text):
         return [Block(line.text) for line in split_lines(text)]
+    text = join_broken_words(text)
     blocks = read_flat(text)
     return list(walk(text)) if blocks is None else blocks
 
@@ -292,7 +403,8 @@ def read_flat(text: str) -> list[Block] | None:
                 return None
             kind, level, inline = ParagraphKind.HEADING, len(heading[1]), heading[2].strip()
         if marked and _INLINE.search(inline):
-            words, spans = read_inline(_parser().parseInline(inline)[0].children or [])
+            words, spans, aside = read_inline(_parser().parseInline(inline)[0].children or [])
+            blocks += [Block(each, aside=True) for each in aside]
             blocks.append(Block(words, kind, level, spans=spans))
         else:
             blocks.append(Block(" ".join(inline.split()) if spaced or broken else inline, kind, level))
@@ -316,12 +428,17 @@ def _parser() -> MarkdownIt:
 
 
 def _read_wikilink(state: StateInline, silent: bool) -> bool:
-    """Show ``[[page|words]]`` as its words, and leave embedded files and footnote marks out."""
+    """Show ``[[page|words]]`` as its words and a footnote's mark as ``[1]``; set embedded files aside."""
     match = _WIKILINK.match(state.src, state.pos) or _FOOTNOTE.match(state.src, state.pos)
     if match is None:
         return False
-    if not silent and match.re is _WIKILINK and not match[1]:
-        state.pending += match[3] or match[2]
+    if not silent:
+        if match.re is _FOOTNOTE:
+            state.pending += f"[{match[1]}]"
+        elif match[1]:
+            state.push("embed", "", 0).content = match[3] or match[2]
+        else:
+            state.pending += match[3] or match[2]
     state.pos = match.end()
     return True
 

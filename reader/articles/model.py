@@ -7,7 +7,8 @@ order). Every offset counts characters (code points) of ``Article.text``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,8 @@ from pathlib import Path
 from reader.articles import ARTICLE_SUFFIXES as ARTICLE_SUFFIXES
 from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
+
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”«»|]{3,2000}", re.IGNORECASE)
 
 
 class ParagraphKind(StrEnum):
@@ -34,6 +37,7 @@ class Style(StrEnum):
     STRONG = "strong"
     CODE = "code"
     LINK = "link"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ class Article:
         spans: Styled stretches, by start.
         extra: Metadata under keys that have no meaning here, kept as (key, value).
         problems: Reasons for a badge: what had to be guessed or left out.
+        header: Lines of the file that were read as fields, as printed, beside those of front matter.
+        set_aside: What of the file is neither text nor header: boilerplate, captions, credits, tags of site
+            generators; as printed, in order.
     """
 
     path: Path
@@ -113,6 +120,8 @@ class Article:
     spans: Sequence[Span] = ()
     extra: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class Block:
 
     Attributes:
         spans: Styled stretches, with offsets into this block's own text.
+        aside: The block is no part of the text, but set aside: what a picture shows, an embedded file.
     """
 
     text: str
@@ -128,6 +138,7 @@ class Block:
     level: int = 0
     marker: str = ""
     spans: tuple[Span, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +157,29 @@ def join_blocks(blocks: Iterable[Block]) -> Body:
     spans: list[Span] = []
     at = 0
     for block in blocks:
+        if block.aside:
+            continue
         end = at + len(block.text)
         texts.append(block.text)
         paragraphs.append(Paragraph(at, end, block.kind, block.level, block.marker))
-        spans.extend(Span(at + span.start, at + span.end, span.style, span.target) for span in block.spans)
+        found = (*block.spans, *_bare_links(block)) if "://" in block.text else block.spans
+        spans.extend(Span(at + span.start, at + span.end, span.style, span.target) for span in found)
         at = end + 2
     return Body("\n\n".join(texts), tuple(paragraphs), tuple(sorted(spans, key=_by_place)))
+
+
+def _bare_links(block: Block) -> Iterator[Span]:
+    """Yield the addresses that stand in a block's words, but for those in code or in another link."""
+    if block.kind is ParagraphKind.CODE:
+        return
+    taken = [span for span in block.spans if span.style in (Style.CODE, Style.LINK)]
+    for match in _ADDRESS.finditer(block.text):
+        address = match[0].rstrip(".,;:!?…'\"’”»*_")
+        while address.endswith((")", "]")) and address.count("(") < address.count(")"):
+            address = address[:-1].rstrip(".,;:!?…'\"’”»")
+        end = match.start() + len(address)
+        if not any(span.start < end and match.start() < span.end for span in taken):
+            yield Span(match.start(), end, Style.LINK, address)
 
 
 def _by_place(span: Span) -> tuple[int, int]:

@@ -9,7 +9,11 @@ from reader.text.sanitize import sanitize
 
 
 def outline(text):
-    return [(block.kind.value, block.level, block.marker, block.text) for block in parse_markdown(text)]
+    return [
+        (block.kind.value, block.level, block.marker, block.text)
+        for block in parse_markdown(text)
+        if not block.aside
+    ]
 
 
 @pytest.mark.parametrize(
@@ -22,13 +26,13 @@ def outline(text):
         ("3. a\n4. b", [("item", 1, "3.", "a"), ("item", 1, "4.", "b")]),
         ("- a\n\n  more", [("item", 1, "•", "a"), ("item", 1, "", "more")]),
         ("> said\n> she\n>\n> > and he", [("quote", 1, "", "said she"), ("quote", 2, "", "and he")]),
-        ("> [!note] Watch\n> this", [("quote", 1, "", "Watch this")]),
+        ("> [!note] Watch\n> this", [("quote", 1, "", "Watch"), ("quote", 1, "", "this")]),
         ("```\na\n\nb  c\n```", [("code", 0, "", "a"), ("code", 0, "", "b  c")]),
         ("line  \nbreak", [("body", 0, "", "line\nbreak")]),
-        ("| a | b |\n|---|---|\n| 1 | **2** |", [("body", 0, "", "a | b"), ("body", 0, "", "1 | 2")]),
+        ("| a | b |\n|---|---|\n| 1 | **2** |", [("body", 0, "", "a | b\n1 | 2")]),
         ("![A quay](quay.png) in Lisbon", [("body", 0, "", "A quay in Lisbon")]),
         ("![[quay.png]]See [[People/Ana|Ana]] and [[Rui]].", [("body", 0, "", "See Ana and Rui.")]),
-        ("Said so[^1].\n\n[^1]: here", [("body", 0, "", "Said so."), ("item", 1, "[1]", "here")]),
+        ("Said so[^1].\n\n[^1]: here", [("body", 0, "", "Said so[1]."), ("item", 1, "[1]", "here")]),
         ("a\n\n---\n\nb", [("body", 0, "", "a"), ("body", 0, "", "b")]),
         ("AT&amp;T &mdash; &#65;", [("body", 0, "", "AT&T — A")]),
         ("&#27;[31mred &#x202e;x&#0;", [("body", 0, "", "\ufffd[31mred x\ufffd")]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reader.articles.model import Block, ParagraphKind, PartialDate
 from reader.articles.outlets import find_outlet
@@ -33,12 +34,15 @@ _LIST_END = re.compile(
 _LONGEST_LIST = 16  # lines of a list of other articles inside a body
 
 
-def read_footer(lines: ClassifiedLines, kept: list[int], day_first: bool) -> tuple[list[int], HeaderFields]:
+def read_footer(
+    lines: ClassifiedLines, kept: list[int], day_first: bool
+) -> tuple[list[int], HeaderFields, list[int]]:
     """Remove the lines below the last prose (signatures, dates, tags) from the body and read their fields."""
     prose = [at for at, index in enumerate(kept) if lines.is_prose(index)]
     cut = prose[-1] + 1 if prose else len(kept)
     footer = HeaderFields()
     tags: list[int] = []
+    read: list[int] = []
     left = kept[:cut]
     for index in kept[cut:]:
         fields = read_header_line(lines.text(index), day_first=day_first)
@@ -47,13 +51,14 @@ def read_footer(lines: ClassifiedLines, kept: list[int], day_first: bool) -> tup
         ):
             footer.merge(fields)
             footer.labelled |= fields.labelled
+            read.append(index)
         elif len(lines.text(index).split()) <= 4 and not ends_sentence(lines.text(index)):
             tags.append(index)
         else:
             left.append(index)
     if len(tags) == 1 and len(prose) < 2:
         left = sorted([*left, *tags])
-    return left, footer
+    return left, footer, read
 
 
 def find_notice(lines: ClassifiedLines, body: int) -> str | None:
@@ -67,19 +72,24 @@ def find_notice(lines: ClassifiedLines, body: int) -> str | None:
     return next((outlet for outlet in noticed if outlet), None)
 
 
-def unsign(texts: list[str]) -> str | None:
-    """Take an agency's signature off the last paragraph, "(ANI)" or "Enditem", and return the agency."""
+def unsign(texts: list[str]) -> tuple[str | None, str]:
+    """Take an agency's signature off the last paragraph, "(ANI)" or "Enditem".
+
+    Returns:
+        The agency, or None, and what was taken off, or an empty text.
+    """
     match = _SIGNED.search(texts[-1], max(0, len(texts[-1]) - _LONGEST_SIGNATURE)) if texts else None
     if match is None or match.start() < 20:
-        return None
+        return None, ""
     if match["bare"] and not ends_sentence(texts[-1][: match.start()]):
         # "she told DW." is no signature.
-        return None
+        return None, ""
     name = match["outlet"] or match["bare"]
     outlet = find_outlet(name) if name else None
     if outlet or name is None:
         texts[-1] = texts[-1][: match.start()].rstrip()
-    return outlet
+        return outlet, match[0].strip()
+    return None, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,8 @@ class RawArticle:
 
     Attributes:
         first_sentence: Stands in for a title if there is none.
+        header: Lines, and parts of lines, that were read as fields, as printed.
+        set_aside: Lines that are neither text nor header, as printed.
     """
 
     title: str | None
@@ -99,27 +111,38 @@ class RawArticle:
     url: str | None = None
     authors: tuple[str, ...] = ()
     summary: str | None = None
+    header: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
     """Split a sanitised text; every line is header, body or boilerplate."""
-    lines = ClassifiedLines(split_lines(text))
+    lines = ClassifiedLines(split_lines(text, is_header=partial(_is_header_line, day_first=day_first)))
     header = read_header(lines, day_first=day_first)
     end = _find_end(lines, header.body)
     kept = _keep_lines(lines, range(header.body, end), header)
-    kept, footer = read_footer(lines, kept, day_first)
-    texts = [lines.text(index) for index in kept]
+    kept, footer, signed_at = read_footer(lines, kept, day_first)
+    texts = [lines.printed(index) for index in kept]
+    read = set(header.read) | set(signed_at)
+    taken: list[str] = []
     dateline = header.dateline
     if dateline and kept and kept[0] == header.body:
+        taken.append(texts[0][: dateline.end].strip())
         texts[0] = texts[0][dateline.end :].strip()
-    signed = unsign(texts)
+    signed, signature = unsign(texts)
+    taken.append(signature)
     blocks = _make_blocks([text for text in texts if text])
     if not blocks and header.summary:
         blocks = _make_blocks([header.summary])
+        read -= header.summary_at
+        kept = [*kept, *header.summary_at]
     if not blocks:
-        # Nothing but boilerplate, or a headline only: better all of it than an empty lines.
-        rest = range(header.body if header.body < len(lines) else 0, len(lines))
-        blocks = _make_blocks([lines.text(at) for at in rest])
+        # Only boilerplate, or only a headline: show everything rather than nothing.
+        kept = list(range(header.body if header.body < len(lines) else 0, len(lines)))
+        taken = []
+        blocks = _make_blocks([lines.printed(at) for at in kept])
+    read -= set(kept)
+    others = set(range(len(lines))) - read - set(kept)
     return RawArticle(
         title=header.title,
         first_sentence=first_sentence(blocks[0].text) if blocks else "",
@@ -134,7 +157,14 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         url=header.fields.url or footer.url,
         authors=header.fields.authors,
         summary=header.summary,
+        header=(*(lines.printed(at) for at in sorted(read)), *filter(None, taken)),
+        set_aside=tuple(lines.printed(at) for at in sorted(others)),
     )
+
+
+def _is_header_line(row: str, *, day_first: bool) -> bool:
+    fields = read_header_line(row, day_first=day_first)
+    return fields is not None and (fields.strong or fields.labelled)
 
 
 def _find_end(lines: ClassifiedLines, start: int) -> int:
@@ -164,7 +194,7 @@ def _keep_lines(lines: ClassifiedLines, within: range, header: Header) -> list[i
             skip_to = _find_list_end(lines, index, within.stop) or _skip_list(lines, index, within.stop)
         elif _OFFER.match(text) and (end := _find_list_end(lines, index, within.stop)):
             skip_to = end
-        elif not (lines.is_boilerplate(index) or index in header.aside or same_words(text, header.title)):
+        elif not (lines.is_boilerplate(index) or index in header.below or same_words(text, header.title)):
             kept.append(index)
     return kept
 

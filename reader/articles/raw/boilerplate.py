@@ -162,6 +162,10 @@ class ClassifiedLines:
         """Return the words of a line."""
         return self._lines[index].text
 
+    def printed(self, index: int) -> str:
+        """Return the words of a line as they stand in the file."""
+        return self._lines[index].printed or self._lines[index].text
+
     def after_blank(self, index: int) -> bool:
         """Tell whether a blank line stands before the line, or it is the first."""
         return self._lines[index].after_blank
@@ -218,7 +222,10 @@ def _join_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     for index, line in enumerate(lines):
         above = joined[-1].text.rstrip(": ").casefold() if joined and index < _LINES_WITH_LABELS_ABOVE else ""
         if above in _LABELS_ABOVE and not is_prose(line.text):
-            joined[-1] = TextLine(f"{joined[-1].text.rstrip(': ')}: {line.text}", joined[-1].after_blank)
+            label = joined[-1]
+            joined[-1] = TextLine(
+                f"{label.text.rstrip(': ')}: {line.text}", label.after_blank, f"{label.text} {line.text}"
+            )
         elif index < _LINES_WITH_LABELS_ABOVE and joined and _OPEN_BYLINE.fullmatch(joined[-1].text):
             joined[-1] = TextLine(f"{joined[-1].text} {line.text}", joined[-1].after_blank)
         else:

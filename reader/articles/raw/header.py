@@ -60,12 +60,16 @@ class Header:
 
     Attributes:
         body: Index of the body's first line.
-        aside: Lines below it that still belong to the header: a date under the first paragraph.
+        read: Indexes of all lines that were read as a part of the header.
+        below: Those of them that stand below the body's first line: a date under the first paragraph.
+        summary_at: Those of them that are the standfirst.
     """
 
     body: int
     fields: HeaderFields
-    aside: frozenset[int] = frozenset()
+    read: frozenset[int] = frozenset()
+    below: frozenset[int] = frozenset()
+    summary_at: frozenset[int] = frozenset()
     title: str | None = None
     summary: str | None = None
     dateline: Dateline | None = None
@@ -80,8 +84,8 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
     for index in sorted(marks):
         if index < body:
             fields.merge(marks[index])
-    aside = find_dates_below(lines, body, day_first)
-    for late in aside.values():
+    below = find_dates_below(lines, body, day_first)
+    for late in below.values():
         fields.merge(late)
     texts = [
         at
@@ -89,8 +93,10 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
         if at not in marks and not lines.is_boilerplate(at) and not lists_others(lines.text(at))
     ]
     title, at = choose_title(lines, texts, fields)
+    read = {index for index in marks if index < body} | below.keys()
     if title is None and body == 0:
         title, body = lift_headline(lines, body)
+        read |= set(range(body))
     if dateline is None:
         body, texts = _reach_up(lines, texts, at, body)
         if (
@@ -99,14 +105,20 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
             and texts[-1] == body - 1 > at
             and is_place_alone(lines.text(body - 1))
         ):
-            fields.place = lines.text(texts.pop())
-    summary = fields.summary or choose_summary(lines, texts, at, title, marks, body)
-    if summary is None and title and dateline is None and not any(mark.body for mark in marks.values()):
-        summary, body = lift_standfirst(lines, body)
-    if not fields.authors:
-        _find_author(lines, texts, at, marks, fields)
+            read.add(texts.pop())
+            fields.place = lines.text(body - 1)
+    summary, summary_at = choose_summary(lines, texts, at, title, marks, body)
+    if fields.summary:
+        summary, summary_at = fields.summary, frozenset()
+    elif summary is None and title and dateline is None and not any(mark.body for mark in marks.values()):
+        summary, lifted = lift_standfirst(lines, body)
+        summary_at = frozenset(range(body, lifted))
+        body = lifted
+    if not fields.authors and (author_at := _find_author(lines, texts, at, marks, fields)) is not None:
+        read.add(author_at)
     date = choose_date(fields, dateline) or find_date_in_title(title, day_first)
-    return Header(body, fields, frozenset(aside), title, summary, dateline, date)
+    read |= summary_at | ({at} if at >= 0 else set())
+    return Header(body, fields, frozenset(read), frozenset(below), summary_at, title, summary, dateline, date)
 
 
 def _find_marks(
@@ -189,8 +201,12 @@ def _find_author(
     title_at: int,
     marks: Mapping[int, HeaderFields],
     fields: HeaderFields,
-) -> None:
-    """Take a line below the title that is a name, right beside a date, a role or an outlet, as the author."""
+) -> int | None:
+    """Take a name below the title, right beside a date, a role or an outlet, as the author.
+
+    Returns:
+        The index of its line, or None.
+    """
     for index in texts:
         if index <= title_at or not ({index - 1, index + 1} & marks.keys()):
             continue
@@ -203,4 +219,5 @@ def _find_author(
         ):
             fields.authors = names.authors if names else (text,)
             fields.place = fields.place or (names.place if names else None)
-            return
+            return index
+    return None

@@ -134,15 +134,20 @@ def choose_summary(
     title: str | None,
     marks: Mapping[int, HeaderFields],
     body: int,
-) -> str | None:
-    """Take the points below "Summary", or the first run of lines between title and body long enough."""
+) -> tuple[str | None, frozenset[int]]:
+    """Take the points below "Summary", or the first run of lines between title and body long enough.
+
+    Returns:
+        The summary, or None, and the indexes of its lines.
+    """
     label = next(
         (at for at in range(title_at + 1, body) if lines.text(at).casefold() in _SUMMARY_LABELS), None
     )
     if label is not None:
-        points = (_ITEM.sub("", lines.text(at)) for at in texts if at > label)
-        return " ".join(point for point in points if len(point.split()) > 2) or None
-    found: list[str] = []
+        points = {at: _ITEM.sub("", lines.text(at)) for at in texts if at > label}
+        points = {at: point for at, point in points.items() if len(point.split()) > 2}
+        return " ".join(points.values()) or None, frozenset(points)
+    found: dict[int, str] = {}
     last = title_at
     for index in texts:
         text = _ITEM.sub("", lines.text(index))
@@ -158,10 +163,10 @@ def choose_summary(
             break
         if found and index + 1 < len(lines) and _is_credit(lines, index + 1):
             break
-        if not any(same_words(text, other) for other in found):
-            found.append(text)
+        if not any(same_words(text, other) for other in found.values()):
+            found[index] = text
         last = index
-    return " ".join(found) or None
+    return " ".join(found.values()) or None, frozenset(found)
 
 
 def _may_be_standfirst(line: str, words: str) -> bool:

@@ -1,12 +1,13 @@
 """Lines of a plain text, and which of them belong to one paragraph.
 
-Owns the joining of hard-wrapped lines and the test for running prose. Knows nothing about news.
+Owns the joining of hard-wrapped lines, of words that were broken at a line's end, and the test for running
+prose. Knows nothing about news.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,11 +15,27 @@ from reader.articles.wordlists import read_words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
-_NARROWEST_WRAP, _WIDEST_WRAP = 40, 132  # columns; other lines were not wrapped by hand or by mail
-_MARGIN_SLACK = 2  # columns by which the widest row that was found may fall short of the margin
-_LONGEST_EXCESS = 12  # columns that a row may be longer than those known to be broken
+_NARROWEST_WRAP, _WIDEST_WRAP = 28, 132  # columns
+_NARROWEST_SINGLE_WRAP = 40  # columns at which a text with one wrapped line is believed to be wrapped
+_MARGIN_SLACK = 2  # columns by which a row may miss the margin
+_LONGEST_EXCESS = 12  # columns that a row may be longer than those known to be wrapped
+_LONGEST_OVERHANG = 20  # columns of a word, put together again, that stands over the margin
+_SHORTEST_WRAPPED = 0.6  # of the width; a shorter row was not broken by the margin
+_FEWEST_CONSISTENT = 0.6  # share of the long enough rows that the width must explain
+_SHORTEST_CONTINUATION = 60  # characters of a row that continues the sentence of the row above
+_ROWS_OF_HEADER = 14  # rows at the top that may be header lines
 # No line ends in these of itself.
 _HANGING_WORD = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
+_BROKEN_WORD = re.compile(r"(?P<before>[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+)[-\u2010]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ANY_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_DIVIDED = re.compile(r"[^\W\d_]+[-\u2010][ \t]*\n[ \t]*[^\W\d_]+")
+_SUSPENDED = re.compile(r"(?:and|or|to|und|oder) \w+-")  # "pre- and post-war"
+_SOFT_BREAK = re.compile(r"(?<=\w)\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*(\n?)")
+_BROKEN_ROWS = re.compile(
+    r"(?P<left>[^\W\d_]{1,40})[-\u2010][ \t]*\n[ \t]*(?P<right>[^\W\d_][^\s]*)[ \t]*\n?"
+)
+_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef]")
 _LONGEST_TITLE = 300
 
 
@@ -29,37 +46,136 @@ class TextLine:
     Attributes:
         text: Its words with single spaces, never empty.
         after_blank: A blank line stands before it, or it is the first.
+        printed: Its words as they stand in the file, where something was added to them; else empty.
     """
 
     text: str
     after_blank: bool
+    printed: str = ""
 
 
-def split_lines(text: str) -> list[TextLine]:
-    """Split a sanitised text into its paragraphs: at blank lines, and at line ends that are no hard wraps."""
+def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) -> list[TextLine]:
+    """Split a sanitised text into its paragraphs: at blank lines, and at line ends that are no hard wraps.
+
+    Args:
+        is_header: Tells a row that is a line of its own at the top, although it is as long as wrapped ones.
+    """
     rows = text.split("\n")
     width = _wrap_width(rows)
+    joiner = RowJoiner(text)
     lines: list[TextLine] = []
     buffer: list[str] = []
     blank = after_blank = True
     after_indent = False
-    for row in rows:
+    for number, row in enumerate(rows):
         words = row.split()
         if not words:
             blank = True
             continue
         indented = row.startswith("  ") and not after_indent
         after_indent = row.startswith("  ")
-        if buffer and (blank or indented or not _is_wrapped(buffer[-1], row, width)):
-            lines.append(TextLine(" ".join(buffer), after_blank))
+        at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER and len(buffer) == 1
+        if buffer and (
+            blank
+            or indented
+            or not _is_wrapped(buffer[-1], row, width)
+            or (at_top and is_header and _is_apart(buffer[0], row, is_header))
+        ):
+            lines.append(TextLine(joiner.join(buffer), after_blank))
             buffer = []
         if not buffer:
             after_blank = blank
         buffer.append(" ".join(words))
         blank = False
     if buffer:
-        lines.append(TextLine(" ".join(buffer), after_blank))
+        lines.append(TextLine(joiner.join(buffer), after_blank))
     return lines
+
+
+def join_soft_hyphens(text: str) -> str:
+    """Put words together that a soft hyphen broke at a line's end; the line break follows the word."""
+    return _SOFT_BREAK.sub(r"\1\n", text) if "\u00ad" in text else text
+
+
+def join_broken_words(text: str) -> str:
+    """Put words together that a hyphen broke at a line's end, outside fenced code; the line break follows."""
+    if "-\n" not in text and "\u2010\n" not in text:
+        return text
+    joiner = RowJoiner(text)
+
+    def join(match: re.Match[str]) -> str:
+        joined = joiner.join_two(f"{match['left']}-", match["right"])
+        return match[0] if " " in joined else f"{joined}\n"
+
+    fenced = re.split(
+        r"(^ {0,3}(?:```|~~~).*?(?:^ {0,3}(?:```|~~~)|\Z))", text, flags=re.MULTILINE | re.DOTALL
+    )
+    return "".join(part if at % 2 else _BROKEN_ROWS.sub(join, part) for at, part in enumerate(fenced))
+
+
+class RowJoiner:
+    """Joins the rows of a paragraph with blanks, and the halves of words that were broken at a row's end.
+
+    A hyphen at a row's end stays where the word has one elsewhere in the text, where an English compound, a
+    number or a name begins or ends so, and goes with the line break where it only divides a word.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: frozenset[str] | None = None
+
+    def join(self, rows: Sequence[str]) -> str:
+        """Return the rows, each with single spaces, as one line."""
+        if len(rows) == 1:
+            return rows[0]
+        joined = rows[0]
+        for row in rows[1:]:
+            joined = self.join_two(joined, row)
+        return joined
+
+    def join_two(self, left: str, right: str) -> str:
+        """Join two rows."""
+        if left[-1:] in ("-", "\u2010") and (broken := _BROKEN_WORD.search(left[-60:])):
+            after = _FIRST_WORD.match(right)
+            if after is None:
+                return left + right if right[:1].isdigit() else f"{left} {right}"
+            if _SUSPENDED.match(right):
+                return f"{left} {right}"
+            if right[after.end() :].startswith(("-", "\u2010")) or self._keeps(broken["before"], after[0]):
+                return left + right
+            return left[:-1] + right
+        if _CJK.match(left[-1:]) and _CJK.match(right[:1]):
+            return left + right
+        return f"{left} {right}"
+
+    def _keeps(self, before: str, after: str) -> bool:
+        """Tell whether the hyphen between two halves is part of the word."""
+        last = re.split(r"[-'’]", before)[-1]
+        if len(last) < 2 or last.isdigit() or "-" in before or after[0].isupper() or not after[0].isalpha():
+            return True
+        known = self._words()
+        joined, hyphened = f"{last}{after}".casefold(), f"{last}-{after}".casefold()
+        if hyphened in known or joined in known:
+            return hyphened in known
+        if joined in _compounds("closed"):
+            return False
+        last, after = last.casefold(), after.casefold()
+        if last in _compounds("prefixes"):
+            return True
+        if after in _compounds("ends") and last not in _compounds("syllables") and len(last) > 2:
+            return True
+        words = {last, after} - _compounds("starts") - _compounds("ends")
+        return (
+            min(len(last), len(after)) > 1
+            and words <= known
+            and not (last in _compounds("syllables") and after not in known)
+        )
+
+    def _words(self) -> frozenset[str]:
+        if self._known is None:
+            whole = _DIVIDED.sub(" ", self._text.replace("\u2010", "-"))
+            self._known = frozenset(word.casefold() for word in _ANY_WORD.findall(whole))
+        return self._known
 
 
 def ends_sentence(text: str) -> bool:
@@ -99,39 +215,86 @@ def first_sentence(text: str) -> str:
     return text[: cut if cut > 0 else _LONGEST_TITLE].rstrip(" ,;:") + "…"
 
 
-def _wrap_width(rows: Sequence[str]) -> int:
-    """Return the column at which the text was wrapped by hand, or 0 if it was not.
+def _compounds(section: str) -> frozenset[str]:
+    return read_words("compounds.txt", section)
 
-    What betrays a wrap is a long row that breaks off in the middle of a sentence, before a small letter or
-    behind a small word.
+
+def _first_chunk(row: str) -> int:
+    """Return the length of what would have had to fit on the row above."""
+    word = row.split(None, 1)[0]
+    return 1 if _CJK.match(word) else len(word)
+
+
+def _flows(row: str, after: str) -> bool:
+    """Tell whether a row breaks off within a sentence, which the next row goes on with."""
+    if ends_sentence(row.rstrip()):
+        return False
+    first = after.lstrip()[0]
+    return (first.isalpha() and not first.isupper()) or _HANGING_WORD.search(row[-8:]) is not None
+
+
+def _wrap_width(rows: Sequence[str]) -> int:
+    """Return the column at which the text was wrapped, or 0 if it was not.
+
+    A row that a margin of W columns broke is at most W long, and the first word of the next row would not
+    have fitted. The W that explains most row ends within sentences is taken, if it explains enough of all.
     """
-    broken: list[int] = []
-    followed: list[tuple[int, int]] = []
-    for row, after in pairwise(rows):
-        length = len(row.rstrip())
-        if length < _NARROWEST_WRAP or not after.strip():
-            continue
-        followed.append((length, length + 1 + len(after.split(None, 1)[0])))
-        breaks_off = after.lstrip()[0].islower() or _HANGING_WORD.search(row, max(0, length - 8))
-        if breaks_off and not ends_sentence(row.rstrip()):
-            broken.append(length)
-    if not broken or max(broken) > _WIDEST_WRAP:
+    ends = [
+        (len(row.rstrip()), len(row.rstrip()) + _first_chunk(after), _flows(row, after))
+        for row, after in pairwise(rows)
+        if row.strip() and after.strip()
+    ]
+    if not any(flows for _, _, flows in ends):
         return 0
-    if len(broken) >= 2 and len(broken) >= len(followed) * 0.3:
-        return max(broken)
-    # A short text has few wraps; then no row may be longer, and each must have been full.
-    widest = max(length for length, _ in followed)
-    full = sum(needed > widest - _MARGIN_SLACK for _, needed in followed)
-    if full >= 0.8 * len(followed) and max(len(row.rstrip()) for row in rows) <= widest + _LONGEST_EXCESS:
-        return widest
-    return 0
+    votes = [0] * (_WIDEST_WRAP + 2)
+    for shortest, longest, flows in ends:
+        if longest >= _NARROWEST_WRAP and shortest <= _WIDEST_WRAP:
+            weight = 3 if flows else 1
+            votes[max(shortest, _NARROWEST_WRAP)] += weight
+            votes[min(longest, _WIDEST_WRAP) + 1] -= weight
+    best = width = total = 0
+    for column, change in enumerate(votes):
+        total += change
+        if total > best:
+            best, width = total, column
+    return width if width and _explains(rows, ends, width) else 0
+
+
+def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width: int) -> bool:
+    """Tell whether a margin explains enough of the row ends to be believed."""
+    long = [end for end in ends if width * _SHORTEST_WRAPPED <= end[0] <= width + _LONGEST_EXCESS]
+    fitting = [end for end in long if end[0] <= width <= end[1] + _MARGIN_SLACK]
+    flowing = sum(flows for *_, flows in fitting)
+    if not flowing or len(fitting) < _FEWEST_CONSISTENT * len(long) or flowing < 0.3 * len(fitting):
+        return False
+    sizes = [len(row.rstrip()) for row in rows]
+    if flowing == 1 and (width < _NARROWEST_SINGLE_WRAP or max(sizes) > width + _LONGEST_EXCESS):
+        return False
+    # Long paragraphs on one row each, between short rows of a menu, are no wrapped text.
+    return sum(size for size in sizes if size <= width + _LONGEST_EXCESS) >= 0.6 * sum(sizes)
 
 
 def _is_wrapped(row: str, after: str, width: int) -> bool:
     """Tell whether the row was broken only because the next word did not fit."""
-    if not width or len(row) < width * 0.6 or len(row) > width + _MARGIN_SLACK:
-        return False
-    word = after.split(None, 1)[0]
-    if word[0].islower() and not ends_sentence(row):
+    after = after.strip()
+    if _BROKEN_WORD.search(row[-60:]) and after[0].islower():
         return True
-    return len(row) + 1 + len(word) > width - _MARGIN_SLACK
+    if after[0].islower() and not after[1:2].isupper() and not ends_sentence(row) and row[-1] not in ":;":
+        if len(after) >= _SHORTEST_CONTINUATION and is_prose(after):
+            return True
+        if width and width * _SHORTEST_WRAPPED <= len(row) <= width + _MARGIN_SLACK:
+            return True
+        if width < len(row) <= width + _LONGEST_OVERHANG and row.rfind(" ") <= width:
+            return width > 0
+    if not width or len(row) > width + _MARGIN_SLACK or len(row) < width * _SHORTEST_WRAPPED / 2:
+        return False
+    return len(row) + 1 + _first_chunk(after) > width - _MARGIN_SLACK * (
+        len(row) >= width * _SHORTEST_WRAPPED
+    )
+
+
+def _is_apart(row: str, after: str, is_header: Callable[[str], bool]) -> bool:
+    """Tell whether one of two rows at the top is a line of its own."""
+    if _flows(row, after) and not is_header(row):
+        return False
+    return is_header(row) or is_header(" ".join(after.split()))

@@ -141,6 +141,7 @@ class Layout:
 
 
 _ITALIC = Style(italic=True)
+_STRUCK = Style(strike=True)
 _BOLD = Style(bold=True)
 _UNDERLINE = Style(underline=True)
 _BAR = "▌"
@@ -252,6 +253,7 @@ class ArticleText:
             Styled.STRONG: _BOLD,
             Styled.CODE: self._palette.code,
             Styled.LINK: self._palette.link,
+            Styled.STRUCK: _STRUCK,
         }[span.style]
         return span.start, span.end, style
 
