@@ -29,6 +29,8 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from reader.text.english import american, are_numbers, are_tenses
+
 _STRETCH = 3  # words of an anchor, at first
 _MOST_CELLS = 6_000  # pairs of words that are weighed between two anchors
 _DEEPEST = 12  # how often anchors are sought between anchors
@@ -148,27 +150,6 @@ _CUT_SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
 _LIKE_APOSTROPHE = re.compile("[’ʼ]")
 
 _BE = {"am": 1, "is": 1, "are": 1, "was": 2, "were": 2, "be": 0, "been": 3, "being": 4}
-_PASTS = """
-have:had has:had do:did say:said go:went come:came get:got make:made take:took give:gave see:saw know:knew
-think:thought tell:told find:found leave:left feel:felt keep:kept hold:held bring:brought begin:began
-show:shown mean:meant meet:met pay:paid run:ran stand:stood lose:lost send:sent build:built fall:fell
-rise:rose grow:grew fight:fought win:won sell:sold buy:bought lead:led speak:spoke break:broke
-choose:chose write:wrote draw:drew teach:taught understand:understood become:became seek:sought
-strike:struck drive:drove eat:ate sit:sat spend:spent lie:lay hear:heard face:faced shoot:shot steal:stole
-swear:swore throw:threw wear:wore will:would can:could shall:should may:might have:having do:done go:gone
-take:taken give:given see:seen know:known begin:begun fall:fallen rise:risen grow:grown speak:spoken
-break:broken choose:chosen write:written draw:drawn drive:driven
-"""
-_PLURALS = """
-man:men woman:women child:children person:people life:lives this:these that:those crisis:crises foot:feet
-has:have does:do its:their country:countries wife:wives half:halves
-"""
-_BRITISH = (
-    ("isation", "ization"), ("isations", "izations"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"),
-    ("yse", "yze"), ("ysed", "yzed"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"),
-    ("tre", "ter"), ("tres", "ters"), ("ence", "ense"), ("ences", "enses"), ("lled", "led"),
-    ("lling", "ling"), ("programme", "program"), ("programmes", "programs"),
-)  # fmt: skip
 
 
 class Nature(StrEnum):
@@ -221,23 +202,14 @@ def find_nature(one: str, other: str) -> Nature | None:
     """Return what makes two different keys forms of one word, or None if they are not."""
     if one in _BE and other in _BE:
         return Nature.NUMBER if _BE[one] == _BE[other] else Nature.TENSE
-    if (one, other) in _pairs(_PLURALS):
-        return Nature.NUMBER
-    bases = {one, one.removesuffix("s"), one.removesuffix("es")}
-    others = {other, other.removesuffix("s"), other.removesuffix("es")}
-    if any((base, past) in _pairs(_PASTS) for base in bases for past in others):
-        return Nature.TENSE
-    if _american(one) == _american(other):
+    first, second = american(one), american(other)
+    if first == second:
         return Nature.SPELLING
-    first, second = sorted((_american(one), _american(other)), key=len)
-    if first.isdigit() or len(first) < 2:
+    if first.isdigit() or second.isdigit() or min(len(first), len(second)) < 2:
         return None
-    if second in (first + "s", first + "es", first[:-1] + "ies" if first.endswith("y") else ""):
+    if are_numbers(first, second):
         return Nature.NUMBER
-    ends = (_ending(first), _ending(second))
-    if ends != ("", "") and _root(first) == _root(second) and len(_root(first)) > 1:
-        return Nature.TENSE
-    return None
+    return Nature.TENSE if are_tenses(first, second) else None
 
 
 def _key(word: str) -> str:
@@ -247,34 +219,6 @@ def _key(word: str) -> str:
         return word.replace("-", "") or word
     plain = unicodedata.normalize("NFKD", word).replace("-", "")
     return "".join(letter for letter in plain if not unicodedata.combining(letter)) or word
-
-
-@lru_cache(maxsize=4)
-def _pairs(table: str) -> frozenset[tuple[str, str]]:
-    pairs = [entry.split(":") for entry in table.split()]
-    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
-
-
-def _american(word: str) -> str:
-    for british, american in _BRITISH:
-        if len(word) > len(british) + 1 and word.endswith(british):
-            return word.removesuffix(british) + american
-    return word
-
-
-def _ending(word: str) -> str:
-    endings = (ending for ending in ("ing", "ed") if word.endswith(ending) and len(word) > len(ending) + 1)
-    return next(endings, "")
-
-
-def _root(word: str) -> str:
-    root = word.removesuffix(_ending(word))
-    if root == word:
-        root = root.removesuffix("es") if root.endswith(("ches", "shes", "sses", "xes")) else root
-        root = root.removesuffix("s") if not root.endswith("ss") else root
-    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
-        root = root[:-1]
-    return root.removesuffix("e").removesuffix("y").removesuffix("i")
 
 
 __all__ = ["Change", "Comparison", "Nature", "Step", "compare_versions"]

@@ -24,7 +24,7 @@ from types import MappingProxyType
 from typing import Any, Literal, cast
 
 from reader.analysis.lexicon.datafile import fold, read_lines, read_toml, read_words
-from reader.text.english import past, present_participle, stem, third_person
+from reader.text.english import double_last, past, present_participle, third_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _inflect(phrase: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield third_person(verb) + rest, "s"
     either = verb in data["doubled_or_not"]
     choices = (False, True) if either else ((True,) if verb in data["doubled"] else (None,))
-    stems = [stem(verb, choice) for choice in choices]
+    stems = [double_last(verb, choice) for choice in choices]
     for each in stems:
         yield present_participle(each) + rest, "ing"
     if irregular := data["irregular"].get(verb):

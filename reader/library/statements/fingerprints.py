@@ -29,6 +29,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from reader.analysis.model import Kind, Quotation
+from reader.text.english import american, stem
 from reader.text.folding import fold, fold_words
 
 SHINGLE = 3
@@ -111,7 +112,7 @@ def shingles(numbers: Sequence[int]) -> Iterator[int]:
 @lru_cache(maxsize=1 << 16)
 def _number(word: str) -> int:
     """Return a word's number: 0 for one that counts nothing, odd for one that counts half."""
-    if word in _empty():
+    if american(word) in _empty():
         return 0
     root = stem(word)
     half = (len(word) < 3 and not word.isdigit()) or root in _common_stems()
@@ -126,26 +127,6 @@ def _empty() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _common_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _COMMON.split())
-
-
-def stem(word: str) -> str:
-    """Return a folded word without its commonest English endings, British spelling as American."""
-    for british, american in (("isation", "ization"), ("efence", "efense"), ("ise", "ize"), ("yse", "yze")):
-        if word.endswith(british):
-            word = word.removesuffix(british) + american
-    if len(word) > 5 and word.endswith("our"):
-        word = word[:-3] + "or"
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    if len(word) > 5 and word.endswith("ing"):
-        word = word[:-3]
-    elif len(word) > 4 and word.endswith("ed"):
-        word = word[:-2]
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
-        word = word[:-1]
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
 PLACE_BITS = 9

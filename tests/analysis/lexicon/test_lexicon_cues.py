@@ -7,7 +7,7 @@ from quoted import quotations
 
 from reader.analysis.lexicon import cue_classes, cue_nouns, cue_pasts, cues
 from reader.analysis.lexicon.datafile import read_toml
-from reader.text.english import past, present_participle, stem, third_person
+from reader.text.english import double_last, past, present_participle, third_person
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,13 @@ from reader.text.english import past, present_participle, stem, third_person
     ids=lambda value: value,
 )
 def test_regular_verbs_follow_the_spelling_rules(verb: str, s: str, ed: str, ing: str) -> None:
-    assert (third_person(verb), past(stem(verb)), present_participle(stem(verb))) == (s, ed, ing)
+    base = double_last(verb)
+    assert (third_person(verb), past(base), present_participle(base)) == (s, ed, ing)
 
 
 def test_doubling_can_be_told() -> None:
-    assert past(stem("admit", True)) == "admitted"
-    assert past(stem("label", False)) == "labeled"
+    assert past(double_last("admit", True)) == "admitted"
+    assert past(double_last("label", False)) == "labeled"
 
 
 @pytest.mark.parametrize(

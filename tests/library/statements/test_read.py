@@ -46,6 +46,29 @@ def test_a_statement_has_its_outlets_speakers_dates_and_fullest_words(library):
     assert statement.first_seen.certain
 
 
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        (
+            "We organised the theatre programme and cancelled the travelling festival in the centre",
+            "We organized the theater program and canceled the traveling festival in the center",
+        ),
+        (
+            "The defence council analysed grey licences and labelled every neighbour a sceptic",
+            "The defense council analyzed gray licenses and labeled every neighbor a skeptic",
+        ),
+    ],
+    ids=["festival", "council"],
+)
+def test_a_remark_in_british_and_american_spelling_is_one_statement(library, british, american):
+    library.write(
+        made("a.txt", british, date="2025-03-01", source="Gazette"),
+        made("b.txt", american, date="2025-03-02", source="Wire"),
+    )
+    (row,) = listed(library)
+    assert row.outlets == ("Gazette", "Wire")
+
+
 def test_the_same_words_of_another_speaker_are_a_conflict(library):
     library.write(made("a.txt", LONG), made("b.txt", LONG, speaker="Tomas Brandt"))
     (row,) = listed(library)
