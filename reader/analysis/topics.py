@@ -34,10 +34,10 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-from reader.analysis.lexicon.datafile import read_toml
 from reader.articles.model import Article
 from reader.errors import ConfigError
 from reader.text.english import american, third_person
+from reader.text.wordlists import read_toml
 
 _LISTS = ("strong", "terms", "weak", "not")
 
@@ -65,7 +65,10 @@ def read_definitions(extra: Path | None = None) -> tuple[Definition, ...]:
     Raises:
         ConfigError: The library's file is no TOML, or has an unknown key or a value of the wrong kind.
     """
-    found = {name.casefold(): _define(name, entry) for name, entry in read_toml("topics.toml").items()}
+    found = {
+        name.casefold(): _define(name, entry)
+        for name, entry in read_toml("analysis/lexicon/topics.toml").items()
+    }
     for name, entry in _read_extra(extra).items():
         _check(name, entry, extra)
         found.pop(name.casefold(), None)

@@ -35,8 +35,8 @@ ALIKE = """
 advise arise comprise compromise devise disguise enterprises exercise expertise franchise otherwise premises
 promised praise raising rise surprising televised wise noise cruise crises analysis hour four pour tour
 contour fence silence conference called controlled compelled killing selling propeller massacre acre genre
-mediocre rogue vogue league wages managing israel steward rewards towel tonne tonnes hawker program programmed grew
-practical
+mediocre rogue vogue league wages managing israel steward rewards towel tonne tonnes hawker program programmed
+grew practical
 """
 
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Frame
 from reader.analysis.syntax.clauses import Event
+from reader.text.wordlists import read_toml
 
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
@@ -137,7 +137,10 @@ def _embedded(frame: Frame, event: Event, events: Sequence[Event]) -> bool:
 @cache
 def weights() -> Mapping[str, float]:
     """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {name: float(value) for name, value in read_toml("weights.toml").get("cue", {}).items()}
+    return {
+        name: float(value)
+        for name, value in read_toml("analysis/lexicon/weights.toml").get("cue", {}).items()
+    }
 
 
 def choose_event(described: Sequence[tuple[Event, tuple[str, ...]]]) -> Event | None:

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations, titles
+from reader.analysis.lexicon import cues, given_names, group_nouns, known_organisations, titles
 from reader.analysis.names.find import add_plain_surnames, find_headline_end, find_names
 from reader.analysis.names.name import (
     Entity,
@@ -29,6 +29,7 @@ from reader.analysis.names.name import (
     name_suffix,
     same_person,
 )
+from reader.text.folding import fold
 
 MOST_ENDINGS = 6
 """Ends of a body's name that are kept as short forms of it: ``Daily News`` of ``New York Daily News``."""

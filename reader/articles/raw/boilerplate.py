@@ -17,9 +17,9 @@ from functools import cache
 
 from reader.articles.outlets import find_outlet_in
 from reader.articles.raw.lines import Line, ends_sentence, is_prose
-from reader.articles.wordlists import read_sections, read_words
+from reader.text.wordlists import read_sections, read_words
 
-_LIST = "furniture.txt"
+_LIST = "articles/furniture.txt"
 _LONGEST = 600  # characters of a line of furniture; longer ones can only be notices
 _LONGEST_NOTICE = 1_000
 _LONGEST_CAPTION = 420
