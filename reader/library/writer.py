@@ -17,7 +17,7 @@ from reader.library.article_ids import group_key, region_of
 from reader.library.entry import Cued, Entry, Failure, Form, Searched, search_texts
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
-from reader.library.statements.pending import Hearing
+from reader.library.statements.pending import PendingChanges
 from reader.library.store import Store
 from reader.library.years import complete, infer, median_day
 
@@ -38,7 +38,7 @@ class Writer:
         self._articles: Counter[int] = Counter()
         self._form_articles: Counter[int] = Counter()
         self._quotations: Counter[int] = Counter()
-        self._hearing = Hearing(store.db)
+        self._pending = PendingChanges(store.db)
 
     def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
         """Write articles and failures, and forget removed files, all or nothing.
@@ -61,7 +61,7 @@ class Writer:
             for number, item in sorted(numbered, key=lambda pair: pair[0]):
                 self._index(number, item.searched)
             for number, item in numbered:
-                self._hearing.add(number, item.seen.path, item.shingles)
+                self._pending.add(number, item.seen.path, item.shingles)
             self._keep_counts()
             self._keep_marks((item for _, item in numbered), before)
 
@@ -79,7 +79,7 @@ class Writer:
         db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
         db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
         db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
-        self._hearing.move(article, number, path)
+        self._pending.move(article, number, path)
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(article,), (number,)])
         self._groups[group_key(article)] -= 1
         self._groups[group_key(number)] += 1
@@ -96,7 +96,7 @@ class Writer:
             return None
         article = int(row[0])
         self._unindex(article, self._searched(article))
-        self._hearing.forget(article, path)
+        self._pending.remove(article, path)
         quotes, date, body = self._db.execute(
             "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
         ).fetchone()
