@@ -6,6 +6,8 @@ data.
 
 from __future__ import annotations
 
+from reader.text.partial_date import MONTHS
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a line as a set."""
@@ -48,11 +50,10 @@ ADVERBS = words(
     "tonight too tuesday twice very wednesday well yesterday"
 )
 TIME_NOUNS = words(
-    "afternoon ago april august autumn day days decade decades december evening fall february friday hour "
-    "hours january july june march may minute minutes moment monday month months morning night november "
-    "october saturday second seconds september spring summer sunday thursday time tuesday wednesday week "
-    "weekend weeks winter year years"
-)
+    "afternoon ago autumn day days decade decades evening fall friday hour hours minute minutes moment "
+    "monday month months morning night saturday second seconds spring summer sunday thursday time tuesday "
+    "wednesday week weekend weeks winter year years"
+) | {month.lower() for month in MONTHS}
 NO_ADVERBS = words(
     "ally assembly bully daily early elderly family italy july monthly only rally reply supply weekly"
 )

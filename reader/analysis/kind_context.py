@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.analysis.function_words import words
-from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
+from reader.text.wordlists import read_toml
 
 BEFORE = 80
 """Characters before the words that are looked at."""
@@ -44,7 +44,7 @@ class _Lists(NamedTuple):
 
 @cache
 def _lists() -> _Lists:
-    data = read_toml("naming.toml")
+    data = read_toml("analysis/lexicon/naming.toml")
     return _Lists(**{name: frozenset(data[name]) for name in _Lists._fields})
 
 

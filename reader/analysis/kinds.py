@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from reader.analysis.function_words import words
 from reader.analysis.kind_context import EDGE, FINITE, Governed, describe_naming, describe_place
-from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.model import Kind
 from reader.analysis.syntax.chunks import Chunks
+from reader.text.wordlists import read_toml
 
 _SMALL = words("a an the of and or in on to for at by with from is vs as de la")
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
@@ -164,7 +164,10 @@ def _case(words: list[str]) -> str:
 @cache
 def weights() -> dict[str, float]:
     """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {name: float(value) for name, value in read_toml("weights.toml").get("term", {}).items()}
+    return {
+        name: float(value)
+        for name, value in read_toml("analysis/lexicon/weights.toml").get("term", {}).items()
+    }
 
 
 def weigh_term(features: Iterator[str]) -> float:

@@ -1,16 +1,7 @@
-"""Topics of an article: those it names itself, and those whose terms its text uses enough.
+"""Topics of an article: those it names itself, and those whose terms its text uses often enough.
 
-Owns how terms are searched and weighed. Refuses to learn: every topic and term is written in a file
-(``lexicon/topics.toml`` and a library's own ``topics.toml``; ``lexicon/topicfile.py`` has the format).
-
-A text is searched once for all topics: it is cut into words, and words and pairs of words are looked up in
-tables; longer terms are counted only where their first two words occur. A mention weighs 2 for a strong term,
-1 for a plain and ½ for a weak one, thrice that in the title, twice in the summary, and weak ones together no
-more than the others. A topic must weigh more the longer the text is, so that a passing mention makes none.
-
-The topic vocabulary as written: the shipped file and a library's own, checked.
-
-Owns the format. Refuses to know how a text is searched.
+Owns the vocabulary (``lexicon/topics.toml`` and a library's own ``topics.toml``), its format, and how terms
+are searched and weighed. Refuses to learn: every topic and term is written in a file.
 
 A file is TOML, one table a topic, under the name that is shown::
 
@@ -24,24 +15,29 @@ A file is TOML, one table a topic, under the name that is shown::
 A term is a word or a phrase, found whole and in any case, in the plural as well; British spellings find the
 American ones. A word with no small letter (``AI``, ``NATO``) is found only as it is written. A library's file
 adds topics; under the name of a shipped one, ignoring case, it replaces it, and ``off = true`` takes it away.
+
+A text is searched once for all topics: it is cut into words, and words and pairs of words are looked up in
+tables; longer terms are counted only where their first two words occur. A mention weighs 2 for a strong term,
+1 for a plain and ½ for a weak one, three times that in the title, twice in the summary, and weak terms
+together no more than the others. A topic needs more weight the longer the text is, so that a passing mention
+makes none.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
-from reader.analysis.lexicon.datafile import read_toml
 from reader.articles.model import Article
 from reader.errors import ConfigError
-from reader.text.english import third_person
+from reader.text.english import american, third_person
+from reader.text.wordlists import read_toml
 
 _LISTS = ("strong", "terms", "weak", "not")
 
@@ -69,7 +65,10 @@ def read_definitions(extra: Path | None = None) -> tuple[Definition, ...]:
     Raises:
         ConfigError: The library's file is no TOML, or has an unknown key or a value of the wrong kind.
     """
-    found = {name.casefold(): _define(name, entry) for name, entry in read_toml("topics.toml").items()}
+    found = {
+        name.casefold(): _define(name, entry)
+        for name, entry in read_toml("analysis/lexicon/topics.toml").items()
+    }
     for name, entry in _read_extra(extra).items():
         _check(name, entry, extra)
         found.pop(name.casefold(), None)
@@ -131,26 +130,6 @@ _MOST_TOPICS = 6
 _SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 # … but for the punctuation that news uses.
 _PUNCTUATION = "’‘“”—–…«»„\u00a0\u202f\u2011"
-_AMERICAN = (
-    ("defence", "defense"),
-    ("programme", "program"),
-    ("labour", "labor"),
-    ("centre", "center"),
-    ("isation", "ization"),
-    ("ised", "ized"),
-    ("ising", "izing"),
-    ("harbour", "harbor"),
-    ("tumour", "tumor"),
-    ("fuelled", "fueled"),
-    ("armour", "armor"),
-    ("neighbour", "neighbor"),
-    ("theatre", "theater"),
-    ("licence", "license"),
-    ("aluminium", "aluminum"),
-    ("leukaemia", "leukemia"),
-)
-_BRITISH = re.compile("|".join(british for british, _ in _AMERICAN))
-
 # A term cut into words.
 _Spelling = tuple[bytes, ...]
 # What a mention adds: (index of the topic, firm weight, weak weight).
@@ -324,10 +303,9 @@ def _spell(term: str) -> Iterator[_Spelling]:
     """Yield a term's spellings, cut into words: plural, American; in lower case unless it is an acronym."""
     exact = term.isupper() and len(_space(_plain(term)).split()) == 1
     base = " ".join(term.split() if exact else term.lower().split())
-    spellings = {base, base + "s" if exact else third_person(base)}
-    if any(map(_BRITISH.search, spellings)):
-        for british, american in _AMERICAN:
-            spellings |= {spelling.replace(british, american) for spelling in spellings}
-    for spelling in spellings:
-        if words := _space(_plain(spelling)).split():
-            yield tuple(words)
+    for spelling in {base, base + "s" if exact else third_person(base)}:
+        words = _space(_plain(spelling)).decode().split()
+        # A text may mix both: "labour organization".
+        for choice in product(*({word, american(word)} for word in words)):
+            if choice:
+                yield tuple(word.encode() for word in choice)

@@ -1,141 +1,33 @@
-"""The fullest version of a statement beside another: what that one kept, left out, added and changed.
+"""Two versions of a statement compared word by word: what is kept, left out, added and changed.
 
-Owns the comparison of two versions, word by word. Pure: it knows neither articles nor a library. The steps of
-a comparison cover both texts without a gap, so that either can be put together from them.
+Owns the cut into words, the alignment of two sequences of words, and what a difference is called. Pure:
+knows neither articles nor a library. The steps of a comparison cover both texts without a gap, so that
+either can be put together from them; offsets are those of the texts given.
 
-Which words of one text are the words of another, in order.
-
-Anchors first: stretches, then words, that both have exactly once, in the longest order that suits both
-(patience diff, Bram Cohen). What lies between is small and is aligned exactly, by the weight of equal words
-and forms of one word. Only what has neither anchor nor a bearable size stays unaligned, so that the time
-grows about as the texts do, whatever is in them.
-
-Owns the alignment of sequences of words. Pure; knows no text.
-
-Words of a quotation with their places, and what makes two different words forms of one.
-
-Owns the cut into words for comparing, contractions taken apart, and the grammar of tense, number and
-spelling in English. Pure; offsets are those of the text given.
+Alignment looks for anchors first: runs of words, then words, that both have exactly once, in the longest
+order that suits both (patience diff, Bram Cohen). What lies between is small and is aligned exactly, by the
+weight of equal words and of forms of one word. Only what has neither an anchor nor a bearable size stays
+unaligned, so that the time grows about as the texts do, whatever is in them.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-_STRETCH = 3  # words of an anchor, at first
-_MOST_CELLS = 6_000  # pairs of words that are weighed between two anchors
-_DEEPEST = 12  # how often anchors are sought between anchors
-_EQUAL, _ALIKE = 4, 3
+from reader.text.english import american, are_numbers, are_tenses
+from reader.text.folding import fold
 
-Pair = tuple[int, int]
-Gap = tuple[int, int, int, int]
-Alike = Callable[[str, str], bool]
-
-
-def align(one: Sequence[str], other: Sequence[str], alike: Alike) -> list[Pair]:
-    """Return pairs of places of words that are the same, or alike, in order.
-
-    Args:
-        alike: Tells whether two different words are forms of one.
-    """
-    pairs: list[Pair] = []
-    gaps = [(0, len(one), 0, len(other), 0)]
-    while gaps:
-        low, high, left, right, depth = gaps.pop()
-        while low < high and left < right and one[low] == other[left]:
-            pairs.append((low, left))
-            low, left = low + 1, left + 1
-        while low < high and left < right and one[high - 1] == other[right - 1]:
-            high, right = high - 1, right - 1
-            pairs.append((high, right))
-        if low == high or left == right:
-            continue
-        anchors = _anchors(one, other, (low, high, left, right), depth)
-        if anchors:
-            pairs += anchors
-            ends = [(low - 1, left - 1), *anchors, (high, right)]
-            gaps += [(a + 1, c, b + 1, d, depth + 1) for (a, b), (c, d) in pairwise(ends)]
-        elif (high - low) * (right - left) <= _MOST_CELLS:
-            pairs += _weigh(one, other, (low, high, left, right), alike)
-    return sorted(pairs)
-
-
-def _anchors(one: Sequence[str], other: Sequence[str], gap: Gap, depth: int) -> list[Pair]:
-    low, high, left, right = gap
-    if depth > _DEEPEST or (high - low) * (right - left) <= _MOST_CELLS // 8:
-        return []
-    for size in (_STRETCH, 1):
-        first, second = _once(one, low, high, size), _once(other, left, right, size)
-        common = [(place, second[words]) for words, place in first.items() if words in second]
-        if common:
-            return _longest(common)
-    return []
-
-
-def _once(words: Sequence[str], start: int, end: int, size: int) -> dict[tuple[str, ...], int]:
-    """Return the stretches that come once, in order, with their places."""
-    found: dict[tuple[str, ...], int] = {}
-    for place in range(start, end - size + 1):
-        stretch = tuple(words[place : place + size])
-        found[stretch] = -1 if stretch in found else place
-    return {stretch: place for stretch, place in found.items() if place >= 0}
-
-
-def _longest(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the longest run of pairs that rises on both sides; they come rising on the first."""
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        rank = bisect_left(ends, place)
-        ends[rank : rank + 1] = [place]
-        last[rank : rank + 1] = [index]
-        before.append(last[rank - 1] if rank else -1)
-    chosen = [last[-1]]
-    while before[chosen[-1]] >= 0:
-        chosen.append(before[chosen[-1]])
-    return [pairs[index] for index in reversed(chosen)]
-
-
-def _weigh(one: Sequence[str], other: Sequence[str], gap: Gap, alike: Alike) -> Iterator[Pair]:
-    """Yield the pairs of the heaviest common subsequence of a gap."""
-    low, high, left, right = gap
-    width = right - left
-    rows = [[0] * (width + 1)]
-    for place in range(high - 1, low - 1, -1):
-        word, under = one[place], rows[-1]
-        row = [0] * (width + 1)
-        for column in range(width - 1, -1, -1):
-            weight = _weight(word, other[left + column], alike)
-            best = max(under[column], row[column + 1])
-            row[column] = max(best, under[column + 1] + weight) if weight else best
-        rows.append(row)
-    rows.reverse()
-    place, column = 0, 0
-    while place < high - low and column < width:
-        here = rows[place][column]
-        weight = _weight(one[low + place], other[left + column], alike)
-        if weight and here == rows[place + 1][column + 1] + weight:
-            yield low + place, left + column
-            place, column = place + 1, column + 1
-        elif here == rows[place + 1][column]:
-            place += 1
-        else:
-            column += 1
-
-
-def _weight(one: str, other: str, alike: Alike) -> int:
-    if one == other:
-        return _EQUAL
-    return _ALIKE if alike(one, other) else 0
-
+_ANCHOR_WORDS = 3  # tried before single words
+_MOST_PAIRS_WEIGHED = 6_000  # pairs of words that are weighed between two anchors
+_MOST_ROUNDS = 12  # of looking for anchors between anchors
+_WEIGHT_EQUAL, _WEIGHT_ALIKE = 4, 3
+_LONGEST_ISLAND = 3  # letters; such a word alone between differing ones is not what was kept
 
 _ELISION = r"<\s*(?:\.{2,}|…)\s*>|\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}|(?:\. ){2}\.|…"
 _CLITIC = r"[n][’'ʼ]t\b|[’'ʼ](?:s|re|ve|ll|d|m)\b"
@@ -143,32 +35,14 @@ _WORD = r"\d+(?:[.,]\d+)*|[^\W_]+?(?=n[’'ʼ]t\b)|[^\W_]+(?:-[^\W_]+)*"
 _TOKEN = re.compile(
     rf"(?P<elision>{_ELISION})|(?P<clitic>{_CLITIC})|(?P<word>{_WORD})|(?P<mark>[\[\]()])", re.IGNORECASE
 )
-_APART = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
-_CUT_SHORT = {"ca": "can", "wo": "will", "sha": "shall"}
-_LIKE_APOSTROPHE = re.compile("[’ʼ]")
+_FULL_CLITICS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
+_FULL_STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 
+# By person and tense: forms with one number differ in number only.
 _BE = {"am": 1, "is": 1, "are": 1, "was": 2, "were": 2, "be": 0, "been": 3, "being": 4}
-_PASTS = """
-have:had has:had do:did say:said go:went come:came get:got make:made take:took give:gave see:saw know:knew
-think:thought tell:told find:found leave:left feel:felt keep:kept hold:held bring:brought begin:began
-show:shown mean:meant meet:met pay:paid run:ran stand:stood lose:lost send:sent build:built fall:fell
-rise:rose grow:grew fight:fought win:won sell:sold buy:bought lead:led speak:spoke break:broke
-choose:chose write:wrote draw:drew teach:taught understand:understood become:became seek:sought
-strike:struck drive:drove eat:ate sit:sat spend:spent lie:lay hear:heard face:faced shoot:shot steal:stole
-swear:swore throw:threw wear:wore will:would can:could shall:should may:might have:having do:done go:gone
-take:taken give:given see:seen know:known begin:begun fall:fallen rise:risen grow:grown speak:spoken
-break:broken choose:chosen write:written draw:drawn drive:driven
-"""
-_PLURALS = """
-man:men woman:women child:children person:people life:lives this:these that:those crisis:crises foot:feet
-has:have does:do its:their country:countries wife:wives half:halves
-"""
-_BRITISH = (
-    ("isation", "ization"), ("isations", "izations"), ("ise", "ize"), ("ised", "ized"), ("ising", "izing"),
-    ("yse", "yze"), ("ysed", "yzed"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"),
-    ("tre", "ter"), ("tres", "ters"), ("ence", "ense"), ("ences", "enses"), ("lled", "led"),
-    ("lling", "ling"), ("programme", "program"), ("programmes", "programs"),
-)  # fmt: skip
+
+Pair = tuple[int, int]
+Gap = tuple[int, int, int, int]
 
 
 class Nature(StrEnum):
@@ -182,104 +56,6 @@ class Nature(StrEnum):
     SPELLING = "spelling"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or a mark of elision.
-
-    Attributes:
-        key: What makes it the same word: no case, no accents, contractions in full; empty for an elision.
-        bracketed: It stands in brackets: an editor's word.
-    """
-
-    start: int
-    end: int
-    key: str
-    bracketed: bool = False
-
-    @property
-    def elision(self) -> bool:
-        """Whether it is a mark that something was left out."""
-        return not self.key
-
-
-def find_tokens(text: str) -> list[Token]:
-    """Return the words and marks of elision of a text, in order; punctuation belongs to none."""
-    tokens: list[Token] = []
-    opened = 0
-    for match in _TOKEN.finditer(text):
-        if match["mark"]:
-            opened = opened + 1 if match["mark"] in "[(" else max(0, opened - 1)
-        elif match["elision"]:
-            tokens.append(Token(match.start(), match.end(), ""))
-        else:
-            tokens.append(Token(match.start(), match.end(), _key(match[0]), opened > 0))
-    return tokens
-
-
-@lru_cache(maxsize=1 << 14)
-def find_nature(one: str, other: str) -> Nature | None:
-    """Return what makes two different keys forms of one word, or None if they are not."""
-    if one in _BE and other in _BE:
-        return Nature.NUMBER if _BE[one] == _BE[other] else Nature.TENSE
-    if (one, other) in _pairs(_PLURALS):
-        return Nature.NUMBER
-    bases = {one, one.removesuffix("s"), one.removesuffix("es")}
-    others = {other, other.removesuffix("s"), other.removesuffix("es")}
-    if any((base, past) in _pairs(_PASTS) for base in bases for past in others):
-        return Nature.TENSE
-    if _american(one) == _american(other):
-        return Nature.SPELLING
-    first, second = sorted((_american(one), _american(other)), key=len)
-    if first.isdigit() or len(first) < 2:
-        return None
-    if second in (first + "s", first + "es", first[:-1] + "ies" if first.endswith("y") else ""):
-        return Nature.NUMBER
-    ends = (_ending(first), _ending(second))
-    if ends != ("", "") and _root(first) == _root(second) and len(_root(first)) > 1:
-        return Nature.TENSE
-    return None
-
-
-def _key(word: str) -> str:
-    word = _LIKE_APOSTROPHE.sub("'", word).casefold()
-    word = _APART.get(word, _CUT_SHORT.get(word, word))
-    if word.isascii():
-        return word.replace("-", "") or word
-    plain = unicodedata.normalize("NFKD", word).replace("-", "")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)) or word
-
-
-@lru_cache(maxsize=4)
-def _pairs(table: str) -> frozenset[tuple[str, str]]:
-    pairs = [entry.split(":") for entry in table.split()]
-    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
-
-
-def _american(word: str) -> str:
-    for british, american in _BRITISH:
-        if len(word) > len(british) + 1 and word.endswith(british):
-            return word.removesuffix(british) + american
-    return word
-
-
-def _ending(word: str) -> str:
-    endings = (ending for ending in ("ing", "ed") if word.endswith(ending) and len(word) > len(ending) + 1)
-    return next(endings, "")
-
-
-def _root(word: str) -> str:
-    root = word.removesuffix(_ending(word))
-    if root == word:
-        root = root.removesuffix("es") if root.endswith(("ches", "shes", "sses", "xes")) else root
-        root = root.removesuffix("s") if not root.endswith("ss") else root
-    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
-        root = root[:-1]
-    return root.removesuffix("e").removesuffix("y").removesuffix("i")
-
-
-__all__ = ["Change", "Comparison", "Nature", "Step", "compare_versions"]
-
-_ISLAND = 3  # letters; such a word alone between differing ones is not what was kept
 _KEPT_NATURES = frozenset({Nature.TENSE, Nature.NUMBER, Nature.SPELLING})
 
 
@@ -325,12 +101,32 @@ class Comparison:
     kept: float
 
 
+@dataclass(frozen=True, slots=True)
+class VersionToken:
+    """A word, or a mark of elision.
+
+    Attributes:
+        key: What makes it the same word: no case, no accents, contractions in full; empty for an elision.
+        bracketed: It stands in brackets: an editor's word.
+    """
+
+    start: int
+    end: int
+    key: str
+    bracketed: bool = False
+
+    @property
+    def elision(self) -> bool:
+        """Whether it is a mark that something was left out."""
+        return not self.key
+
+
 def compare_versions(fullest: str, other: str) -> Comparison:
     """Lay another version beside the fullest."""
     left, right = find_tokens(fullest), find_tokens(other)
     one = [place for place, token in enumerate(left) if not token.elision]
     two = [place for place, token in enumerate(right) if not token.elision]
-    found = align([left[p].key for p in one], [right[p].key for p in two], _alike)
+    found = _align([left[p].key for p in one], [right[p].key for p in two])
     found = _without_islands(found, [len(left[p].key) for p in one], len(two))
     pairs = [(one[a], two[b]) for a, b in found]
     steps = tuple(_merge(_steps(_Side(fullest, left), _Side(other, right), pairs)))
@@ -342,7 +138,7 @@ def compare_versions(fullest: str, other: str) -> Comparison:
 class _Side:
     """One text with its words, each of which reaches to where the next begins."""
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[VersionToken]) -> None:
         self.tokens = tokens
         self._cuts = [0, *(_cut(text, a, b) for a, b in pairwise(tokens)), len(text)]
 
@@ -353,17 +149,17 @@ class _Side:
         return self._cuts[start], self._cuts[end]
 
 
-def _cut(text: str, before: Token, after: Token) -> int:
+def _cut(text: str, before: VersionToken, after: VersionToken) -> int:
     """Return where what belongs to one word ends and the next begins, opening marks before it included."""
     gap = text[before.end : after.start]
     return after.start - (len(gap) - len(gap.rstrip("([{<“‘\"'«„‚"))) if gap[-1:].strip() else after.start
 
 
-def _alike(one: str, other: str) -> bool:
+def _are_forms(one: str, other: str) -> bool:
     return find_nature(one, other) is not None
 
 
-def _nature(one: Token, other: Token) -> Nature | None:
+def _nature(one: VersionToken, other: VersionToken) -> Nature | None:
     """Return what differs in a pair of words, or None if nothing does."""
     return None if one.key == other.key else find_nature(one.key, other.key)
 
@@ -374,7 +170,7 @@ def _without_islands(pairs: list[Pair], lengths: Sequence[int], others: int) -> 
     return [
         pair
         for before, pair, after in zip(ends, pairs, ends[2:], strict=False)
-        if lengths[pair[0]] > _ISLAND
+        if lengths[pair[0]] > _LONGEST_ISLAND
         or min(pair[0] - before[0], pair[1] - before[1]) < 2
         or min(after[0] - pair[0], after[1] - pair[1]) < 2
     ]
@@ -430,3 +226,132 @@ def _merge(steps: Iterator[Step]) -> Iterator[Step]:
             last = step
     if last is not None:
         yield last
+
+
+def find_tokens(text: str) -> list[VersionToken]:
+    """Return the words and marks of elision of a text, in order; punctuation belongs to none."""
+    tokens: list[VersionToken] = []
+    opened = 0
+    for match in _TOKEN.finditer(text):
+        if match["mark"]:
+            opened = opened + 1 if match["mark"] in "[(" else max(0, opened - 1)
+        elif match["elision"]:
+            tokens.append(VersionToken(match.start(), match.end(), ""))
+        else:
+            tokens.append(VersionToken(match.start(), match.end(), _key(match[0]), opened > 0))
+    return tokens
+
+
+def _key(word: str) -> str:
+    word = fold(word)
+    word = _FULL_CLITICS.get(word, _FULL_STEMS.get(word, word))
+    return word.replace("-", "") or word
+
+
+@lru_cache(maxsize=1 << 14)
+def find_nature(one: str, other: str) -> Nature | None:
+    """Return what makes two different keys forms of one word, or None if they are not."""
+    if one in _BE and other in _BE:
+        return Nature.NUMBER if _BE[one] == _BE[other] else Nature.TENSE
+    first, second = american(one), american(other)
+    if first == second:
+        return Nature.SPELLING
+    if first.isdigit() or second.isdigit() or min(len(first), len(second)) < 2:
+        return None
+    if are_numbers(first, second):
+        return Nature.NUMBER
+    return Nature.TENSE if are_tenses(first, second) else None
+
+
+def _align(one: Sequence[str], other: Sequence[str]) -> list[Pair]:
+    """Return pairs of places of words that are the same, or forms of one, in order."""
+    pairs: list[Pair] = []
+    gaps = [(0, len(one), 0, len(other), 0)]
+    while gaps:
+        low, high, left, right, depth = gaps.pop()
+        while low < high and left < right and one[low] == other[left]:
+            pairs.append((low, left))
+            low, left = low + 1, left + 1
+        while low < high and left < right and one[high - 1] == other[right - 1]:
+            high, right = high - 1, right - 1
+            pairs.append((high, right))
+        if low == high or left == right:
+            continue
+        anchors = _find_anchors(one, other, (low, high, left, right), depth)
+        if anchors:
+            pairs += anchors
+            ends = [(low - 1, left - 1), *anchors, (high, right)]
+            gaps += [(a + 1, c, b + 1, d, depth + 1) for (a, b), (c, d) in pairwise(ends)]
+        elif (high - low) * (right - left) <= _MOST_PAIRS_WEIGHED:
+            pairs += _align_exactly(one, other, (low, high, left, right))
+    return sorted(pairs)
+
+
+def _find_anchors(one: Sequence[str], other: Sequence[str], gap: Gap, depth: int) -> list[Pair]:
+    low, high, left, right = gap
+    if depth > _MOST_ROUNDS or (high - low) * (right - left) <= _MOST_PAIRS_WEIGHED // 8:
+        return []
+    for size in (_ANCHOR_WORDS, 1):
+        first, second = _unique_runs(one, low, high, size), _unique_runs(other, left, right, size)
+        common = [(place, second[words]) for words, place in first.items() if words in second]
+        if common:
+            return _longest_increasing(common)
+    return []
+
+
+def _unique_runs(words: Sequence[str], start: int, end: int, size: int) -> dict[tuple[str, ...], int]:
+    """Return the runs of words that come once, in order, with their places."""
+    found: dict[tuple[str, ...], int] = {}
+    for place in range(start, end - size + 1):
+        run = tuple(words[place : place + size])
+        found[run] = -1 if run in found else place
+    return {run: place for run, place in found.items() if place >= 0}
+
+
+def _longest_increasing(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the longest run of pairs that rises on both sides; they come rising on the first."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        rank = bisect_left(ends, place)
+        ends[rank : rank + 1] = [place]
+        last[rank : rank + 1] = [index]
+        before.append(last[rank - 1] if rank else -1)
+    chosen = [last[-1]]
+    while before[chosen[-1]] >= 0:
+        chosen.append(before[chosen[-1]])
+    return [pairs[index] for index in reversed(chosen)]
+
+
+def _align_exactly(one: Sequence[str], other: Sequence[str], gap: Gap) -> Iterator[Pair]:
+    """Yield the pairs of the heaviest common subsequence of a gap."""
+    low, high, left, right = gap
+    width = right - left
+    rows = [[0] * (width + 1)]
+    for place in range(high - 1, low - 1, -1):
+        word, under = one[place], rows[-1]
+        row = [0] * (width + 1)
+        for column in range(width - 1, -1, -1):
+            weight = _weight(word, other[left + column])
+            best = max(under[column], row[column + 1])
+            row[column] = max(best, under[column + 1] + weight) if weight else best
+        rows.append(row)
+    rows.reverse()
+    place, column = 0, 0
+    while place < high - low and column < width:
+        here = rows[place][column]
+        weight = _weight(one[low + place], other[left + column])
+        if weight and here == rows[place + 1][column + 1] + weight:
+            yield low + place, left + column
+            place, column = place + 1, column + 1
+        elif here == rows[place + 1][column]:
+            place += 1
+        else:
+            column += 1
+
+
+def _weight(one: str, other: str) -> int:
+    if one == other:
+        return _WEIGHT_EQUAL
+    return _WEIGHT_ALIKE if _are_forms(one, other) else 0

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from reader.articles.outlets import find_outlet, is_place
-from reader.articles.wordlists import read_words
+from reader.text.wordlists import read_words
 
 _LEAD = re.compile(
     r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview) by|"
@@ -139,7 +139,7 @@ def _is_no_person(part: str) -> bool:
 
 def _looks_like_names(words: str) -> bool:
     parts = words.split()
-    particles = read_words("words.txt", "particles")
+    particles = read_words("articles/words.txt", "particles")
     return (
         0 < len(parts) <= 5
         and all(_NAME_WORD.fullmatch(part) or part in particles for part in parts)

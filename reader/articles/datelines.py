@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reader.articles.dates import find_dates
 from reader.articles.model import PartialDate
 from reader.articles.outlets import find_outlet, is_place
-from reader.articles.wordlists import read_words
+from reader.text.wordlists import read_words
 
 _WORD = r"(?:(?:S[Tt]|F[Tt]|M[Tt]|[A-Z])\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿ][\w'’`]*(?:-[\w'’`]+)*)"
 _SMALL = r"(?:de|del|la|las|los|le|el|al|am|an|of|the|du|di|da|do|dos|on|upon|sur|and)"
@@ -190,12 +190,12 @@ def _accept(scan: _Scan, outlet: str | None, head: str) -> Dateline:
 
 def _may_be_place(place: str) -> bool:
     folded = place.casefold()
-    return len(place) > 2 and folded.split()[0] not in read_words("places.txt", "no places")
+    return len(place) > 2 and folded.split()[0] not in read_words("articles/places.txt", "no places")
 
 
 def _may_be_agency(tag: str) -> bool:
     return (
-        tag.casefold() not in read_words("places.txt", "no agencies")
+        tag.casefold() not in read_words("articles/places.txt", "no agencies")
         and tag[0].isupper()
         and "," not in tag
         and len(tag.split()) <= 4

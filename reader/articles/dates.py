@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 
 from reader.articles.model import PartialDate
-from reader.articles.wordlists import read_sections
+from reader.text.wordlists import read_sections
 
 # Any word may stand where a month does; the table of months judges it.
 _MONTH = r"(?P<name>[^\W\d_]{3,12}(?![^\W\d_])\.?)"
@@ -149,7 +149,7 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
 @cache
 def _months() -> Mapping[str, int]:
     """Return every known name and short form of a month, in small letters and without a full stop."""
-    names = read_sections("words.txt")["months"]
+    names = read_sections("articles/words.txt")["months"]
     return MappingProxyType({name: number for number, line in enumerate(names, 1) for name in line.split()})
 
 

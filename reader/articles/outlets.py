@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from reader.articles.wordlists import read_sections, read_words
+from reader.text.wordlists import read_sections, read_words
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _PUBLIC_BODY = re.compile(
@@ -72,7 +72,7 @@ def find_outlet_of(url: str) -> str | None:
 
 def is_place(name: str) -> bool:
     """Tell whether the name is a city known for datelines, in any case."""
-    return " ".join(name.casefold().replace(".", "").split()) in read_words("places.txt")
+    return " ".join(name.casefold().replace(".", "").split()) in read_words("articles/places.txt")
 
 
 def is_public_body(name: str) -> bool:
@@ -88,7 +88,7 @@ def _normalize_outlet(name: str) -> str:
 @cache
 def _outlets() -> Mapping[str, str]:
     table: dict[str, str] = {}
-    for line in read_sections("outlets.txt")[""]:
+    for line in read_sections("articles/outlets.txt")[""]:
         names = [name.strip() for name in line.split("|")]
         for name in names:
             table.setdefault(_normalize_outlet(name), names[0])

@@ -24,7 +24,6 @@ Record = Mapping[str, object]
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def article_record(article: Article, analysis: Analysis) -> Record:
@@ -177,7 +176,9 @@ def format_date(date: PartialDate, *, weekday: bool = False) -> str:
     Args:
         weekday: Begin with the day of the week, where the day is known.
     """
-    words = [str(date.day or ""), _MONTHS[date.month - 1] if date.month else "", str(date.year or "")]
+    from reader.text.partial_date import SHORT_MONTHS
+
+    words = [str(date.day or ""), SHORT_MONTHS[date.month - 1] if date.month else "", str(date.year or "")]
     if weekday and date.year and date.month and date.day:
         words.insert(0, Day(date.year, date.month, date.day).strftime("%a"))
     if date.hour is not None:

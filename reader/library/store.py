@@ -100,14 +100,15 @@ CREATE TABLE groups (
 );
 CREATE TABLE quote_counts (quotes INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
 
--- What utterances are found by: a shingle of words, and the voice of an article that has it. A voice or an
--- utterance is numbered by its article's key and its place there; keys come from paths, so that no order of
--- indexing shows in them. Pending: what the shingles still hold of an article (old), what they should (new).
-CREATE TABLE heard (key INTEGER PRIMARY KEY, article INTEGER NOT NULL);
-CREATE TABLE shingles (hash INTEGER, voice INTEGER, PRIMARY KEY (hash, voice)) WITHOUT ROWID;
+-- Fingerprints of utterances: for each shingle of words the speakers that have it (statements/links.py).
+-- Speakers and utterances are numbered by the key of their article and their place there; keys come from
+-- paths, so that nothing depends on the order of indexing. Pending: what the shingles hold of an article
+-- (old), and what they should (new).
+CREATE TABLE article_keys (key INTEGER PRIMARY KEY, article INTEGER NOT NULL);
+CREATE TABLE shingles (hash INTEGER, speaker INTEGER, PRIMARY KEY (hash, speaker)) WITHOUT ROWID;
 CREATE TABLE pending (key INTEGER PRIMARY KEY, old BLOB, new BLOB);
 
--- Utterances that are versions of each other, pair by pair, both ways; and the statements that they make.
+-- Pairs of utterances that are versions of each other, both ways; and the statements, their clusters.
 CREATE TABLE links (one INTEGER, other INTEGER, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE statements (id INTEGER PRIMARY KEY, newest INTEGER NOT NULL, articles INTEGER NOT NULL);
 CREATE INDEX statements_newest ON statements (newest);

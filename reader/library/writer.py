@@ -18,7 +18,7 @@ from reader.library.article_ids import group_key, region_of
 from reader.library.entry import CueCount, Entry, Failure, SearchTexts, SpeakerForm, make_search_texts
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
-from reader.library.statements.pending import Hearing
+from reader.library.statements.pending import PendingChanges
 from reader.library.store import Store
 from reader.library.years import complete, infer, median_day
 
@@ -39,7 +39,7 @@ class Writer:
         self._articles: Counter[int] = Counter()
         self._form_articles: Counter[int] = Counter()
         self._quotations: Counter[int] = Counter()
-        self._hearing = Hearing(store.db)
+        self._pending = PendingChanges(store.db)
 
     def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
         """Write articles and failures, and remove files that are gone, in one transaction.
@@ -62,7 +62,7 @@ class Writer:
             for number, item in sorted(numbered, key=lambda pair: pair[0]):
                 self._index(number, item.search_texts)
             for number, item in numbered:
-                self._hearing.add(number, item.file.path, item.shingles)
+                self._pending.add(number, item.file.path, item.shingles)
             self.write_counts()
             self._move_marks((item for _, item in numbered), before)
 
@@ -80,7 +80,7 @@ class Writer:
         db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
         db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
         db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
-        self._hearing.move(article, number, path)
+        self._pending.move(article, number, path)
         db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(article,), (number,)])
         self._groups[group_key(article)] -= 1
         self._groups[group_key(number)] += 1
@@ -112,7 +112,7 @@ class Writer:
             return None
         article = int(row[0])
         self._unindex(article, self._search_texts(article))
-        self._hearing.forget(article, path)
+        self._pending.remove(article, path)
         quotes, date, body = self._db.execute(
             "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
         ).fetchone()

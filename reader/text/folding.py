@@ -1,7 +1,7 @@
-"""Letters as a search compares them: without case and without accents.
+"""Letters as comparisons and searches take them: without case, accents, strokes and ligatures.
 
-Owns the one rule by which two spellings are the same. Refuses to guess beyond single letters: variants of
-names belong to ``people``.
+Owns the one rule by which two spellings have the same letters. Refuses to look at whole words: British and
+American spellings belong to ``english``, variants of names to ``people``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ _STROKES = str.maketrans(
     {
         "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ı": "i", "İ": "I",
         "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE",
-        "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ə": "e", "Ə": "E",
+        "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ə": "a", "Ə": "A",
     }
 )  # fmt: skip
 _STROKED = re.compile("[łŁđĐðÐøØıİħĦŧŦßẞæÆœŒþÞəƏ]")
-_TOKEN = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile("[’ʻʼ]")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def searchable(text: str) -> str:
@@ -27,18 +28,21 @@ def searchable(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case without accents; its length may differ."""
+    """Return the text in lower case, without accents, with plain apostrophes; its length may differ."""
+    text = text.casefold()
+    if not text.isascii():
+        text = _APOSTROPHES.sub("'", searchable(text))
     if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", searchable(text).casefold())
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, in order; empty if it has no letter or digit."""
-    return tuple(_TOKEN.findall(fold(text)))
+    return tuple(_WORD.findall(fold(text)))
 
 
 def has_words(text: str) -> bool:
     """Tell whether the full-text index sees at least one word in the text."""
-    return bool(_TOKEN.search(text))
+    return bool(_WORD.search(text))

@@ -1,7 +1,7 @@
-"""A date that says how much it knows.
+"""A date that says how much it knows, and the names of the months.
 
 Owns the value and how it is written in an index. Refuses to guess: reading dates as people print them is for
-``dates``.
+``articles/dates.py``, which knows the months of other languages too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ from typing import Self
 _ISO = re.compile(
     r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?)?"
 )
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
 
 class Precision(StrEnum):

@@ -173,8 +173,8 @@ def test_the_work_grows_about_as_the_texts_do(vocabulary, monkeypatch):
     weighed = []
     monkeypatch.setattr(
         version_diff,
-        "_weigh",
-        lambda one, other, gap, alike: weighed.append((gap[1] - gap[0]) * (gap[3] - gap[2])) or [],
+        "_align_exactly",
+        lambda one, other, gap: weighed.append((gap[1] - gap[0]) * (gap[3] - gap[2])) or [],
     )
     costs = []
     for count in (1_000, 10_000):

@@ -7,12 +7,13 @@ import pytest
 
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place
 from reader.articles.raw.boilerplate import is_boilerplate, is_final, lists_others, notice_outlet
-from reader.articles.wordlists import read_sections, read_words
+from reader.text.partial_date import MONTHS
+from reader.text.wordlists import read_sections, read_words
 
 
 def test_no_name_means_two_outlets():
     owners = {}
-    for line in read_sections("outlets.txt")[""]:
+    for line in read_sections("articles/outlets.txt")[""]:
         names = [name.strip() for name in line.split("|")]
         for name in names:
             owners.setdefault(name.casefold(), set()).add(names[0])
@@ -21,18 +22,19 @@ def test_no_name_means_two_outlets():
 
 def test_every_pattern_of_boilerplate_compiles_alone():
     for section in ("lines", "sentences", "others", "final", "captions", "notices"):
-        for pattern in read_sections("boilerplate.txt")[section]:
+        for pattern in read_sections("articles/boilerplate.txt")[section]:
             re.compile(pattern)
 
 
 def test_every_month_has_its_own_words():
-    words = Counter(word for line in read_sections("words.txt")["months"] for word in line.split())
-    assert len(read_sections("words.txt")["months"]) == 12
+    words = Counter(word for line in read_sections("articles/words.txt")["months"] for word in line.split())
+    english = tuple(line.split()[0] for line in read_sections("articles/words.txt")["months"])
+    assert english == tuple(month.lower() for month in MONTHS)
     assert [word for word, count in words.items() if count > 1] == []
 
 
 def test_a_known_city_is_not_among_the_words_that_are_no_places():
-    assert not read_words("places.txt") & read_words("places.txt", "no places")
+    assert not read_words("articles/places.txt") & read_words("articles/places.txt", "no places")
 
 
 @pytest.mark.parametrize(

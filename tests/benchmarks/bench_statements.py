@@ -45,7 +45,7 @@ from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.query.query import Query, parse_query
 from reader.library.statements.clusters import find_statements, find_statements_if_due
 from reader.library.statements.fingerprints import find_utterances, pack_shingles
-from reader.library.statements.pending import Hearing
+from reader.library.statements.pending import PendingChanges
 from reader.library.statements.read import list_statements, read_statement
 from reader.library.store import Store, index_path
 from reader.library.writer import Writer
@@ -260,7 +260,7 @@ def measure_finding(folder: Path, config: Config) -> float:
             shutil.copy(path, copied.cache_dir)
         with Store.open(folder, copied.cache_dir, copied.data_dir) as store, store.large_cache():
             with store.writing() as db:
-                for table in ("heard", "pending", "shingles", "links", "statements", "versions"):
+                for table in ("article_keys", "pending", "shingles", "links", "statements", "versions"):
                     db.execute(f"DELETE FROM {table}")
             paths = [path for (path,) in store.db.execute("SELECT path FROM articles ORDER BY path")]
             seconds = sum(
@@ -284,9 +284,9 @@ def _find_in(store: Store, paths: list[str]) -> float:
         articles.append((number, path, unpack_text(text), quotations))
     began = time.process_time()
     with store.writing() as db:
-        hearing = Hearing(db)
+        pending = PendingChanges(db)
         for number, path, text, quotations in articles:
-            hearing.add(number, path, pack_shingles(text, find_utterances(text, quotations)))
+            pending.add(number, path, pack_shingles(text, find_utterances(text, quotations)))
     find_statements_if_due(store)
     return time.process_time() - began
 

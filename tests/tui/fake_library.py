@@ -36,7 +36,7 @@ from reader.library.model import (
 )
 from reader.library.query.nodes import Field, Name, Words
 from reader.library.query.query import Query, parse_query
-from reader.library.statements.read import find_first
+from reader.library.statements.read import find_earliest
 from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
 
@@ -90,7 +90,8 @@ def make_statement(number: int, *articles: IndexedArticle) -> Statement:
     speakers = Counter(version.speaker for version in versions if version.speaker)
     return Statement(
         number, tuple(versions), lengths.index(max(lengths)),
-        find_first([version.date for version in versions]), tuple(name for name, _ in speakers.most_common()),
+        find_earliest([version.date for version in versions]),
+        tuple(name for name, _ in speakers.most_common()),
     )  # fmt: skip
 
 

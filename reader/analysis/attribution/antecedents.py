@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from reader.analysis.attribution.roles import Roles
 from reader.analysis.document import Document, SentencePosition
-from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.codes import PREPOSITIONS, Code
+from reader.text.wordlists import read_toml
 
 _POSSESSIVES = frozenset({"his", "her"})
 _SPEAKS = re.compile(r"[xa]*V")
@@ -265,7 +265,9 @@ def _continues(chunks: Chunks, limit: int, gender: str | None) -> bool:
 @cache
 def weights() -> dict[str, float]:
     """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {name: float(value) for name, value in read_toml("weights.toml")["salience"].items()}
+    return {
+        name: float(value) for name, value in read_toml("analysis/lexicon/weights.toml")["salience"].items()
+    }
 
 
 def score(candidate: Candidate) -> float:

@@ -14,10 +14,10 @@ from functools import cache, lru_cache
 
 from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, speaks
 from reader.analysis.explain import WEIGHED
-from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import Event
 from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code
+from reader.text.wordlists import read_toml
 
 NONE = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
@@ -244,7 +244,10 @@ def _told_of(chunks: Chunks, event: Event) -> bool:
 @cache
 def weights() -> Mapping[str, float]:
     """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {name: float(value) for name, value in read_toml("weights.toml").get("cue", {}).items()}
+    return {
+        name: float(value)
+        for name, value in read_toml("analysis/lexicon/weights.toml").get("cue", {}).items()
+    }
 
 
 def choose_event(described: Sequence[tuple[Event, tuple[str, ...]]]) -> Event | None:

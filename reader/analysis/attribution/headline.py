@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.analysis.lexicon import fold
 from reader.analysis.model import Attribution, Kind, Quotation
 from reader.articles.model import Article, ParagraphKind
+from reader.text.folding import fold
 
 LONGEST_HEADLINE = 250
 """Characters up to which a first paragraph may be a headline."""

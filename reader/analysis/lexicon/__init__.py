@@ -7,7 +7,6 @@ keeps the frozen result; importing this package reads nothing.
 Owns words and what is known about them out of context. Refuses to look at a text: that is the analysis' work.
 """
 
-from reader.analysis.lexicon.datafile import fold
 from reader.analysis.lexicon.loaders import (
     Cue,
     Title,
@@ -33,7 +32,6 @@ __all__ = [
     "cue_nouns",
     "cue_pasts",
     "cues",
-    "fold",
     "given_names",
     "group_nouns",
     "known_organisations",

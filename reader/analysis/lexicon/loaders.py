@@ -1,18 +1,9 @@
-"""Titles: the words before or instead of a name that say what somebody is.
+"""The word data of the analysis as frozen tables, each read when it is first asked for.
 
-Owns the titles and the gender that a title gives away. Refuses to tie a title to a person.
-
-Cues: the verbs, nouns and phrases that report what somebody said.
-
-Owns what is known of a cue by itself. Refuses to decide whether it reports anything where it stands.
-
-Given names, places, nationalities, and capitalised words that are no names.
-
-Owns the lists. Refuses to find them in a text.
-
-Bodies that speak: organisations by name, the words that make such names, and groups without one.
-
-Owns the lists. Refuses to find them in a text.
+Owns the meaning of the data files beside this module: titles and the gender a title gives away; cues, the
+verbs, nouns and phrases that report what somebody said; given names, places and nationalities; capitalised
+words that name nobody; organisations and groups. Refuses to look at a text: whether a cue reports anything
+where it stands, or which name a title belongs to, is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -23,8 +14,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-from reader.analysis.lexicon.datafile import fold, read_lines, read_toml, read_words
-from reader.text.english import past, present_participle, stem, third_person
+from reader.text.english import double_last, past, present_participle, third_person
+from reader.text.folding import fold
+from reader.text.partial_date import MONTHS, SHORT_MONTHS
+from reader.text.wordlists import read_entries, read_lines, read_toml
+
+_FOLDER = "analysis/lexicon/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ def cues() -> Mapping[str, Cue]:
     A form that is both verb and noun is given as the verb with ``noun`` set; where base and past are alike
     (``put it``) it is given as the past.
     """
-    data = read_toml("cues.toml")
+    data = read_toml(_FOLDER + "cues.toml")
     nouns = cue_nouns()
     found: dict[str, Cue] = dict(nouns)
     for cls, phrases in data["phrases"].items():
@@ -73,7 +68,7 @@ def cues() -> Mapping[str, Cue]:
 @cache
 def cue_nouns() -> Mapping[str, Cue]:
     """Return the nouns of saying, singular and plural, in lower case: ``statement``, ``claims``."""
-    data = read_toml("cues.toml")
+    data = read_toml(_FOLDER + "cues.toml")
     found = {}
     for cls, nouns in data["nouns"].items():
         for noun in nouns:
@@ -103,7 +98,7 @@ def _inflect(phrase: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield third_person(verb) + rest, "s"
     either = verb in data["doubled_or_not"]
     choices = (False, True) if either else ((True,) if verb in data["doubled"] else (None,))
-    stems = [stem(verb, choice) for choice in choices]
+    stems = [double_last(verb, choice) for choice in choices]
     for each in stems:
         yield present_participle(each) + rest, "ing"
     if irregular := data["irregular"].get(verb):
@@ -121,7 +116,7 @@ def _inflect(phrase: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def given_names() -> Mapping[str, str]:
     """Return given names, folded, to ``f``, ``m``, or ``u`` where both bear it or it cannot be told."""
     found = {}
-    for _, line in read_lines("given_names.txt"):
+    for line in read_lines(_FOLDER + "given_names.txt"):
         gender, _, names = line.partition(" ")
         for name in names.split():
             found[fold(name)] = gender
@@ -131,13 +126,13 @@ def given_names() -> Mapping[str, str]:
 @cache
 def places() -> frozenset[str]:
     """Return countries, regions and cities, folded: ``united states``, ``kyiv``, ``sao paulo``."""
-    return frozenset(fold(word) for _, word in read_words("places.txt"))
+    return frozenset(fold(word) for word in read_entries(_FOLDER + "places.txt"))
 
 
 @cache
 def nationalities() -> frozenset[str]:
     """Return adjectives and demonyms of countries and peoples, in lower case: ``polish``, ``poles``."""
-    return frozenset(word.lower() for _, word in read_words("nationalities.txt"))
+    return frozenset(word.lower() for word in read_entries(_FOLDER + "nationalities.txt"))
 
 
 @cache
@@ -146,13 +141,14 @@ def not_names() -> frozenset[str]:
 
     Days, months, the openers of sentences, the words of headlines, events, faiths, awards.
     """
-    return frozenset(word.lower() for _, word in read_words("not_names.txt"))
+    words = (*read_entries(_FOLDER + "not_names.txt"), *MONTHS, *SHORT_MONTHS)
+    return frozenset(word.lower() for word in words)
 
 
 @cache
 def organisation_words() -> frozenset[str]:
     """Return words, in lower case, that make or end the name of a body: ``ministry``, ``ltd``."""
-    return frozenset(word for _, word in read_words("organisation_words.txt"))
+    return frozenset(word for word in read_entries(_FOLDER + "organisation_words.txt"))
 
 
 @cache
@@ -162,7 +158,7 @@ def known_organisations() -> Mapping[str, str]:
     Case matters, because ``WHO`` and ``US`` are words in lower case.
     """
     found = {}
-    for _, line in read_lines("organisations.txt"):
+    for line in read_lines(_FOLDER + "organisations.txt"):
         canonical, _, aliases = line.partition(":")
         for name in (canonical, *aliases.split(",")):
             if name := name.strip():
@@ -173,7 +169,7 @@ def known_organisations() -> Mapping[str, str]:
 @cache
 def group_nouns() -> frozenset[str]:
     """Return heads of sources without a name, in lower case: ``official``, ``protesters``."""
-    return frozenset(word for _, word in read_words("group_nouns.txt"))
+    return frozenset(word for word in read_entries(_FOLDER + "group_nouns.txt"))
 
 
 TitleKind = Literal["honorific", "office", "rank", "role", "kinship", "nobility", "clergy"]
@@ -198,7 +194,7 @@ def titles() -> Mapping[str, Title]:
     Dots and hyphens may be left out: ``lt. col.`` and ``lt col``, ``vice-president`` and ``vice president``.
     """
     found: dict[str, Title] = {}
-    for kind, genders in read_toml("titles.toml").items():
+    for kind, genders in read_toml(_FOLDER + "titles.toml").items():
         for gender, entries in genders.items():
             title = Title(cast(TitleKind, kind), gender if gender in ("f", "m") else None)
             found |= {spelling: title for entry in entries for spelling in _spell(entry)}
@@ -208,7 +204,7 @@ def titles() -> Mapping[str, Title]:
 @cache
 def title_modifiers() -> frozenset[str]:
     """Return words before a title that leave open whom it means: ``former``, ``acting``, ``senior``."""
-    return frozenset(word for _, word in read_words("title_modifiers.txt"))
+    return frozenset(word for word in read_entries(_FOLDER + "title_modifiers.txt"))
 
 
 def _spell(entry: str) -> Iterator[str]:

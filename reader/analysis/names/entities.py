@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from reader.analysis.lexicon import cues, fold, given_names, group_nouns, known_organisations, titles
+from reader.analysis.lexicon import cues, given_names, group_nouns, known_organisations, titles
 from reader.analysis.names.find import add_plain_surnames, find_headline_end, find_names
 from reader.analysis.names.name import (
     Entity,
@@ -26,6 +26,7 @@ from reader.analysis.names.name import (
     name_suffix,
     same_person,
 )
+from reader.text.folding import fold
 
 MOST_ENDINGS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""

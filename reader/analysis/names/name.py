@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reader.analysis.function_words import words
-from reader.analysis.lexicon import fold, given_names, titles
+from reader.analysis.lexicon import given_names, titles
+from reader.text.folding import fold
 
 UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 PARTICLES = words(

@@ -23,7 +23,6 @@ from functools import cache, lru_cache
 from reader.analysis.function_words import FUNCTION_WORDS, words
 from reader.analysis.lexicon import (
     cues,
-    fold,
     given_names,
     group_nouns,
     known_organisations,
@@ -48,6 +47,8 @@ from reader.analysis.names.name import (
     make_name,
     name_gender,
 )
+from reader.text.folding import fold
+from reader.text.partial_date import MONTHS
 
 _NO_TITLES = words("da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin")
 _SURNAMES_TOO = words(
@@ -209,10 +210,8 @@ def _opens_sentence(words: Sequence[Word], at: int) -> bool:
 @cache
 def months_and_days() -> frozenset[str]:
     """Return the names of days and months, in lower case."""
-    return words(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-        "august september october november december"
-    )
+    days = words("monday tuesday wednesday thursday friday saturday sunday")
+    return days | ({month.lower() for month in MONTHS} - {"may"})
 
 
 def is_organisation(words: Sequence[Word]) -> bool:

@@ -13,10 +13,11 @@ from functools import cache
 
 from reader.articles.outlets import find_outlet_in
 from reader.articles.raw.lines import TextLine, ends_sentence, is_prose
-from reader.articles.wordlists import read_sections, read_words
+from reader.text.wordlists import read_sections, read_words
 
-_PATTERNS_FILE = "boilerplate.txt"
+_PATTERNS_FILE = "articles/boilerplate.txt"
 _LONGEST_BOILERPLATE = 600  # characters of a line of boilerplate; longer ones can only be notices
+
 _LONGEST_NOTICE = 1_000
 _LONGEST_CAPTION = 420
 _FEWEST_SPACES_OF_SENTENCE = 8

@@ -18,7 +18,7 @@ from reader.articles.dates import FoundDate, find_dates, parse_date, parse_time
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body
 from reader.articles.raw.boilerplate import is_boilerplate
 from reader.articles.raw.fields import HeaderFields
-from reader.articles.wordlists import read_words
+from reader.text.wordlists import read_words
 
 # Two letters are the field codes of Factiva.
 _FIELD_OF_LABEL: Mapping[str, str] = MappingProxyType({
@@ -181,7 +181,7 @@ def _read_person(segment: str) -> HeaderFields | None:
 
 def _is_role(words: str) -> bool:
     """Tell a role from the rest of a headline that ends in one: "quits as editor"."""
-    known = read_words("words.txt", "roles")
+    known = read_words("articles/words.txt", "roles")
     return all(
         word.casefold() in known or is_place(word) or find_outlet(word)
         for word in words.replace(",", "").split()[:-1]
@@ -245,7 +245,7 @@ def _read_dated_byline(segment: str, day_first: bool) -> HeaderFields | None:
     start = found[0].start if found else match.start() if (match := _TODAY.search(segment)) else 0
     words = segment[:start].rstrip(" ,")
     last = words.rpartition(" ")[2]
-    if last.casefold() in read_words("words.txt", "beside dates"):
+    if last.casefold() in read_words("articles/words.txt", "beside dates"):
         words = words.removesuffix(last)
     if not words or (byline := read_byline(words)) is None:
         return None
@@ -300,8 +300,10 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    published, updated = (_any_of(read_words("words.txt", name)) for name in ("published", "updated"))
-    return published, updated, read_words("words.txt", "beside dates")
+    published, updated = (
+        _any_of(read_words("articles/words.txt", name)) for name in ("published", "updated")
+    )
+    return published, updated, read_words("articles/words.txt", "beside dates")
 
 
 def _take_date(fields: HeaderFields, found: FoundDate, *, updated: bool) -> None:

@@ -15,7 +15,7 @@ from reader.articles.outlets import find_outlet
 from reader.articles.raw.boilerplate import ClassifiedLines, is_described_picture, is_notice
 from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.lines import ends_sentence
-from reader.articles.wordlists import read_words
+from reader.text.wordlists import read_words
 
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
 _PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
@@ -208,7 +208,7 @@ def lift_standfirst(lines: ClassifiedLines, body: int) -> tuple[str | None, int]
     text = lines.text(body)
     size = len(text.split())
     # A first paragraph may be as short, but then it mostly leans on others: "It began with a crack."
-    leans = text.split()[0].casefold() in read_words("words.txt", "leaning")
+    leans = text.split()[0].casefold() in read_words("articles/words.txt", "leaning")
     brief = size <= 14 and not leans and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
     brief = brief and text[-1] not in "!?:,"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.articles.wordlists import read_words
+from reader.text.wordlists import read_words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
@@ -200,7 +200,7 @@ def is_prose(text: str) -> bool:
 def first_sentence(text: str) -> str:
     """Return the first sentence of a paragraph on one line, cut at a word if it is very long."""
     text = " ".join(text[: _LONGEST_TITLE * 2].split())
-    abbreviations = read_words("words.txt", "abbreviations")
+    abbreviations = read_words("articles/words.txt", "abbreviations")
     for match in _STOP.finditer(text):
         if match.start() == 0:
             continue

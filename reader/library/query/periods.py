@@ -10,17 +10,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reader.articles.model import Precision
+from reader.text.partial_date import MONTHS, Precision
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?)(?:T(?P<hour>\d\d?):(?P<minute>\d\d))?)?)?",
     re.IGNORECASE,
 )
 _AGO = re.compile(r"-(\d{1,4})([dwmy])", re.IGNORECASE)
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class Period:
 
     def describe(self) -> str:
         """Name the period for people: ``29 August 2025``."""
-        month = _MONTHS[self.first.month - 1]
+        month = MONTHS[self.first.month - 1]
         if self.precision is Precision.YEAR:
             return str(self.first.year)
         if self.precision is Precision.MONTH:

@@ -1,20 +1,14 @@
-"""Finds which utterances of different articles are versions of each other, as articles come and go.
+"""Links: pairs of utterances of different articles that are versions of each other.
 
-Two articles are compared if voices in them are in company (company.py) by a shingle. Voices of different
-speakers, and those of articles that are far apart in time, must be so by several. What is found depends on
-what is in the library only: when the first voices of a shingle change, those that join them are compared
-anew. Those that leave them can lose links, but find none, so that only those that have any are looked at:
-hence the cost of an article does not grow with the library.
+A shingle has a posting list: the speakers of articles that have it. Comparing all of a list with each other
+would cost its square, so a speaker is compared with all others of the list only if it is one of the
+representatives, the four with the lowest numbers; else with the representatives. Speakers are numbered by
+the paths of their articles, so that what is found depends on what is in the library only, never on the
+order in which it came. When the representatives of a shingle change, the articles of new ones are compared
+anew; those of former ones can only lose links, so they are looked at only if they have any: hence the cost
+of an article does not grow with the library.
 
-Owns the table ``links``. Belongs inside a write transaction.
-
-Which voices share a shingle, and which of them a voice is compared with.
-
-A voice is in company with all others of a shingle if it is one of the first, else with the first ones only.
-Voices are numbered by the paths of their articles, so that who is first depends on what is in the library
-only, never on the way there.
-
-Owns the table ``shingles``. Belongs inside a write transaction.
+Owns the tables ``shingles`` and ``links``. Belongs inside a write transaction.
 """
 
 from __future__ import annotations
@@ -24,234 +18,241 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
-from reader.library.statements.fingerprints import MOST, PLACE_BITS, unpack_shingles
-from reader.library.statements.matching import Apart, are_versions
-from reader.library.statements.utterance_cache import Listener, Words
+from reader.library.statements.fingerprints import MOST_UTTERANCES, PLACE_BITS, unpack_shingles
+from reader.library.statements.matching import DateGap, are_versions
+from reader.library.statements.utterance_cache import CachedUtterance, UtteranceCache
 from reader.memory import collection_paused
 
-_FIRST = 4
-"""Voices of one shingle that all others are compared with: statements of forty versions need no more."""
-
-_AT_ONCE = 5_000  # shingles of one query
+_REPRESENTATIVES = 4  # of a shingle; statements of forty versions need no more
+_SHINGLES_PER_QUERY = 5_000
 
 
-class Company:
-    """Brings the shingles in line with what has come and gone, and tells of those that it has met since.
+class ShingleIndex:
+    """The posting lists of shingles, with the representatives of those that were needed kept in memory.
 
     Attributes:
-        joined: Keys of articles that have not changed, but of which a voice is now among the first.
-        left: Keys of those of which a voice no longer is.
+        promoted: Keys of articles that have not changed, but of which a speaker became a representative.
+        demoted: Keys of those of which a speaker no longer is one.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._first: dict[int, Sequence[int]] = {}
-        self.joined: set[int] = set()
-        self.left: set[int] = set()
+        self._representatives: dict[int, Sequence[int]] = {}
+        self.promoted: set[int] = set()
+        self.demoted: set[int] = set()
 
     def update(self, changes: Iterable[tuple[int, bytes | None, bytes | None]]) -> None:
-        """Put what articles are to hold in place of what they held; once.
+        """Put the new fingerprints of articles in place of the old ones; called once.
 
         Args:
-            changes: Key of an article, what the shingles hold of it, and what they are to hold.
+            changes: Key of an article, its packed fingerprints in the table, and those it is to have.
         """
         gone: dict[int, list[int]] = defaultdict(list)
         come: dict[int, list[int]] = defaultdict(list)
         changed = set()
         for key, old, new in changes:
             held, holds = set(unpack_shingles(old)), set(unpack_shingles(new))
-            _sort_out(key, held - holds, gone)
-            _sort_out(key, holds - held, come)
+            _add_postings(key, held - holds, gone)
+            _add_postings(key, holds - held, come)
             changed.add(key)
-        before = dict(self._first_voices(gone.keys() | come.keys()))
+        before = dict(self._read_representatives(gone.keys() | come.keys()))
         # In the order of the table, so that a large batch walks through it once.
-        self._db.executemany("DELETE FROM shingles WHERE hash = ? AND voice = ?", _rows(gone))
-        self._db.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", _rows(come))
-        # Who follows those that are gone was not looked at before.
+        self._db.executemany("DELETE FROM shingles WHERE hash = ? AND speaker = ?", _sorted_postings(gone))
+        self._db.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", _sorted_postings(come))
+        # A full list of representatives that loses one takes the next of the table.
         after = dict(
-            self._first_voices(shingle for shingle in gone if len(before.get(shingle, ())) == _FIRST)
+            self._read_representatives(
+                shingle for shingle in gone if len(before.get(shingle, ())) == _REPRESENTATIVES
+            )
         )
-        self._first = {shingle: sorted(new)[:_FIRST] if len(new) > 1 else () for shingle, new in come.items()}
-        for shingle, voices in before.items():
+        self._representatives = {
+            shingle: sorted(new)[:_REPRESENTATIVES] if len(new) > 1 else () for shingle, new in come.items()
+        }
+        for shingle, speakers in before.items():
             now = after.get(shingle)
             if now is None:
-                now = _first_of(voices, come.get(shingle, ()), gone.get(shingle, ()))
-            self._first[shingle] = now
-            if now != voices:
-                self.joined.update(voice >> PLACE_BITS for voice in now if voice not in voices)
-                self.left.update(voice >> PLACE_BITS for voice in voices if voice not in now)
-        self.joined -= changed
-        self.left -= changed
+                now = _merge_representatives(speakers, come.get(shingle, ()), gone.get(shingle, ()))
+            self._representatives[shingle] = now
+            if now != speakers:
+                self.promoted.update(speaker >> PLACE_BITS for speaker in now if speaker not in speakers)
+                self.demoted.update(speaker >> PLACE_BITS for speaker in speakers if speaker not in now)
+        self.promoted -= changed
+        self.demoted -= changed
 
-    def learn(self, shingles: Set[int]) -> None:
-        """Meet more shingles, which the update did not change."""
-        self._first.update(self._first_voices(shingles - self._first.keys()))
+    def load(self, shingles: Set[int]) -> None:
+        """Read the representatives of more shingles, which the update did not change."""
+        self._representatives.update(self._read_representatives(shingles - self._representatives.keys()))
 
-    def of(self, voice: int, shingles: Iterable[int]) -> Iterator[Iterable[int]]:
-        """Yield for each shingle of a voice the voices in company with it, itself perhaps too."""
+    def candidates(self, speaker: int, shingles: Iterable[int]) -> Iterator[Iterable[int]]:
+        """Yield for each shingle of a speaker those it is to be compared with, itself perhaps too."""
         for shingle in shingles:
-            # None has one of an article that was written anew and still waits.
-            first = self._first.get(shingle, ())
-            if len(first) == _FIRST and voice in first:
-                every = self._db.execute("SELECT voice FROM shingles WHERE hash = ?", (shingle,))
+            # An article that was written anew and is still pending may have shingles not loaded.
+            first = self._representatives.get(shingle, ())
+            if len(first) == _REPRESENTATIVES and speaker in first:
+                every = self._db.execute("SELECT speaker FROM shingles WHERE hash = ?", (shingle,))
                 yield chain.from_iterable(every)
             elif first:
                 yield first
 
-    def _first_voices(self, shingles: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
-        """Yield shingles that the table has, each with its first voices in order."""
+    def _read_representatives(self, shingles: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+        """Yield shingles that the table has, each with its representatives in order."""
         ordered = sorted(shingles)
-        for start in range(0, len(ordered), _AT_ONCE):
+        for start in range(0, len(ordered), _SHINGLES_PER_QUERY):
             rows = self._db.execute(
-                f"""SELECT s.value, (SELECT group_concat(voice) FROM
-                        (SELECT voice FROM shingles WHERE hash = s.value ORDER BY voice LIMIT {_FIRST}))
+                f"""SELECT s.value, (SELECT group_concat(speaker) FROM (
+                        SELECT speaker FROM shingles WHERE hash = s.value
+                        ORDER BY speaker LIMIT {_REPRESENTATIVES}))
                     FROM json_each(?) s WHERE EXISTS (SELECT 1 FROM shingles WHERE hash = s.value)""",
-                (f"[{','.join(map(str, ordered[start : start + _AT_ONCE]))}]",),
+                (f"[{','.join(map(str, ordered[start : start + _SHINGLES_PER_QUERY]))}]",),
             )
-            for shingle, voices in rows:
-                # In what order they are joined is not laid down.
-                yield shingle, sorted(map(int, voices.split(",")))
+            for shingle, speakers in rows:
+                # The order of group_concat is not defined.
+                yield shingle, sorted(map(int, speakers.split(",")))
 
 
-def _first_of(voices: list[int], come: Sequence[int], gone: Sequence[int]) -> list[int]:
-    """Return the first voices of a shingle, once some have come and gone."""
-    if not gone and len(voices) == _FIRST and min(come) > voices[-1]:
-        return voices
-    return sorted({*voices, *come}.difference(gone))[:_FIRST]
+def _merge_representatives(speakers: list[int], come: Sequence[int], gone: Sequence[int]) -> list[int]:
+    """Return the representatives of a shingle after some speakers have come and gone."""
+    if not gone and len(speakers) == _REPRESENTATIVES and min(come) > speakers[-1]:
+        return speakers
+    return sorted({*speakers, *come}.difference(gone))[:_REPRESENTATIVES]
 
 
-def _sort_out(key: int, pairs: Iterable[int], target: dict[int, list[int]]) -> None:
-    """Add the voices of one article to those of its shingles."""
+def _add_postings(key: int, pairs: Iterable[int], target: dict[int, list[int]]) -> None:
+    """Add the speakers of one article to the posting lists of its shingles."""
     for pair in pairs:
-        target[pair >> PLACE_BITS].append(key << PLACE_BITS | pair & (MOST - 1))
+        target[pair >> PLACE_BITS].append(key << PLACE_BITS | pair & (MOST_UTTERANCES - 1))
 
 
-def _rows(voices: Mapping[int, list[int]]) -> Iterator[tuple[int, int]]:
-    for shingle in sorted(voices):
-        for voice in sorted(voices[shingle]):
-            yield shingle, voice
+def _sorted_postings(speakers: Mapping[int, list[int]]) -> Iterator[tuple[int, int]]:
+    for shingle in sorted(speakers):
+        for speaker in sorted(speakers[shingle]):
+            yield shingle, speaker
 
 
-_FEWEST_OF_ONE = {Apart.NEAR: 1, Apart.UNTOLD: 2, Apart.WEEKS: 3, Apart.FAR: 5}
-_FEWEST_OF_TWO = {Apart.NEAR: 3, Apart.UNTOLD: 4, Apart.WEEKS: 6, Apart.FAR: 8}
-_LEAST = min(_FEWEST_OF_TWO.values())
-_VOICE = MOST - 1  # the bits of a voice that tell whose it is
+_LEAST_SHARED_BY_ONE = {DateGap.NEAR: 1, DateGap.UNKNOWN: 2, DateGap.WEEKS: 3, DateGap.FAR: 5}
+_LEAST_SHARED_BY_TWO = {DateGap.NEAR: 3, DateGap.UNKNOWN: 4, DateGap.WEEKS: 6, DateGap.FAR: 8}
+_LEAST_SHARED_BY_ANY_TWO = min(_LEAST_SHARED_BY_TWO.values())
+_SPEAKER_KEY = MOST_UTTERANCES - 1  # mask: the speaker key in the number of a speaker
 
 
-def fewest(one: int, other: int) -> Mapping[Apart, int]:
-    """Return how many shingles two voices must share to be compared: nearly as many as a match must have.
+def least_shared(one: int, other: int) -> Mapping[DateGap, int]:
+    """Return how many shingles two speakers must share to be compared: nearly as many as a match must have.
 
     Args:
-        one: Voice, without its article.
-        other: Likewise; 0 is nobody's that is known.
+        one: Speaker key.
+        other: Likewise; 0 is unknown.
     """
-    return _FEWEST_OF_ONE if one == other != 0 else _FEWEST_OF_TWO
+    return _LEAST_SHARED_BY_ONE if one == other != 0 else _LEAST_SHARED_BY_TWO
 
 
 class Linker:
-    """Brings links in line with what has come and gone.
+    """Brings the links in line with what has come and gone.
 
     Attributes:
-        disturbed: Utterances whose statement may have changed.
+        changed: Utterances that gained or lost a link: their statements may have changed.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._company = Company(db)
-        self.listener = Listener(db)
-        self.disturbed: set[int] = set()
+        self._index = ShingleIndex(db)
+        self.cache = UtteranceCache(db)
+        self.changed: set[int] = set()
 
     def link(self, changes: Sequence[tuple[int, bytes | None, bytes | None]]) -> None:
-        """Work off changes.
+        """Process pending changes.
 
         Args:
-            changes: Key of an article, what the shingles hold of it, and what they are to hold; None of
-                the latter means that the article is gone.
+            changes: Key of an article, its packed fingerprints in the table, and those it is to have; None
+                of the latter means that the article is gone.
         """
-        # None of all the lists and words is in a cycle.
+        # Nothing made here is in a reference cycle.
         with collection_paused():
-            self._company.update(changes)
+            self._index.update(changes)
             pairs: dict[int, Iterable[int]] = {key: unpack_shingles(new) for key, _, new in changes}
-            # What holds nothing yet has no links, and no shingles but those that the update met.
+            # A new article has no links yet, and the update has read its shingles.
             known = [key for key, old, _ in changes if old is not None]
-            for key in self._company.joined | set(filter(self._is_linked, self._company.left)):
-                heard = self.listener.hear(key)
-                pairs[key] = heard.pairs() if heard else ()
+            for key in self._index.promoted | set(filter(self._is_linked, self._index.demoted)):
+                article = self.cache.get(key)
+                pairs[key] = article.pairs() if article else ()
                 known.append(key)
-            self._company.learn({pair >> PLACE_BITS for key in known for pair in pairs[key]})
+            self._index.load({pair >> PLACE_BITS for key in known for pair in pairs[key]})
             for key in known:
                 self._unlink(key)
-            # Those that print the same words mostly have the same lowest shingle: once read they are at hand.
+            # Articles that print the same words mostly have the same lowest shingle, so both are cached.
             for key in sorted(pairs, key=lambda key: (min(pairs[key], default=0), key)):
-                self._find(key, pairs)
+                self._link_article(key, pairs)
 
     def _is_linked(self, key: int) -> bool:
         low = key << PLACE_BITS
-        found = self._db.execute("SELECT 1 FROM links WHERE one >= ? AND one < ? LIMIT 1", (low, low + MOST))
+        found = self._db.execute(
+            "SELECT 1 FROM links WHERE one >= ? AND one < ? LIMIT 1", (low, low + MOST_UTTERANCES)
+        )
         return found.fetchone() is not None
 
     def _unlink(self, key: int) -> None:
-        low, high = key << PLACE_BITS, (key << PLACE_BITS) + MOST
+        low, high = key << PLACE_BITS, (key << PLACE_BITS) + MOST_UTTERANCES
         rows = self._db.execute(
             "DELETE FROM links WHERE one >= ? AND one < ? RETURNING one, other", (low, high)
         ).fetchall()
         self._db.executemany("DELETE FROM links WHERE one = ? AND other = ?", [(b, a) for a, b in rows])
-        self.disturbed.update(number for row in rows for number in row)
+        self.changed.update(number for row in rows for number in row)
 
-    def _find(self, key: int, dirty: Mapping[int, Iterable[int]]) -> None:
+    def _link_article(self, key: int, dirty: Mapping[int, Iterable[int]]) -> None:
         """Link the utterances of an article.
 
         Args:
-            dirty: Keys of all articles that are looked at, with their shingles; a pair of them is looked at
-                from the lower one.
+            dirty: Keys of all articles to be linked, with their fingerprints; a pair of them is compared
+                once, from the lower one.
         """
-        voices: dict[int, list[int]] = defaultdict(list)
+        speakers: dict[int, list[int]] = defaultdict(list)
         for pair in dirty[key]:
-            voices[pair & _VOICE].append(pair >> PLACE_BITS)
+            speakers[pair & _SPEAKER_KEY].append(pair >> PLACE_BITS)
         met = [
-            (voice, other, count)
-            for voice, shingles in voices.items()
-            for other, count in self._meet(key << PLACE_BITS | voice, shingles)
+            (speaker, other, count)
+            for speaker, shingles in speakers.items()
+            for other, count in self._find_candidates(key << PLACE_BITS | speaker, shingles)
             if (there := other >> PLACE_BITS) > key or there not in dirty
         ]
-        self.listener.learn_dates({key, *(other >> PLACE_BITS for _, other, _ in met)} if met else ())
-        for voice, other, count in met:
-            there, other_voice = other >> PLACE_BITS, other & _VOICE
-            apart = self.listener.apart(key, there)
-            if count >= fewest(voice, other_voice)[apart]:
-                self._compare(key, voice, there, other_voice, apart)
+        self.cache.load_dates({key, *(other >> PLACE_BITS for _, other, _ in met)} if met else ())
+        for speaker, other, count in met:
+            there, other_speaker = other >> PLACE_BITS, other & _SPEAKER_KEY
+            gap = self.cache.date_gap(key, there)
+            if count >= least_shared(speaker, other_speaker)[gap]:
+                self._compare_speakers(key, speaker, there, other_speaker, gap)
 
-    def _meet(self, number: int, shingles: Iterable[int]) -> Iterable[tuple[int, int]]:
-        """Return the voices that share enough with a voice, if they are of one day, and how many shingles."""
-        shared = Counter(chain.from_iterable(self._company.of(number, shingles)))
-        voice = number & _VOICE or -1
-        # Nearly all end here: what two have in common by chance is a shingle or two.
+    def _find_candidates(self, number: int, shingles: Iterable[int]) -> Iterable[tuple[int, int]]:
+        """Return the speakers that share enough shingles with a speaker of the same day, and how many."""
+        shared = Counter(chain.from_iterable(self._index.candidates(number, shingles)))
+        speaker = number & _SPEAKER_KEY or -1
+        # Nearly all pairs end here: by chance two share a shingle or two.
         return [
-            (other, count) for other, count in shared.items() if count >= _LEAST or other & _VOICE == voice
+            (other, count)
+            for other, count in shared.items()
+            if count >= _LEAST_SHARED_BY_ANY_TWO or other & _SPEAKER_KEY == speaker
         ]
 
-    def _compare(self, key: int, voice: int, there: int, other_voice: int, apart: Apart) -> None:
-        heard, found = self.listener.hear(key), self.listener.hear(there)
-        if heard is None or found is None:
+    def _compare_speakers(self, key: int, speaker: int, there: int, other_speaker: int, gap: DateGap) -> None:
+        article, found = self.cache.get(key), self.cache.get(there)
+        if article is None or found is None:
             return
-        ours = [each for each in heard.utterances if each.utterance.voice == voice]
-        theirs = [each for each in found.utterances if each.utterance.voice == other_voice]
+        ours = [each for each in article.utterances if each.cut.speaker_key == speaker]
+        theirs = [each for each in found.utterances if each.cut.speaker_key == other_speaker]
         for one in ours:
             for other in theirs:
-                if _match(one, other, apart):
-                    first = key << PLACE_BITS | one.utterance.place
-                    second = there << PLACE_BITS | other.utterance.place
+                if _are_linked(one, other, gap):
+                    first = key << PLACE_BITS | one.cut.place
+                    second = there << PLACE_BITS | other.cut.place
                     self._db.executemany(
                         "INSERT OR IGNORE INTO links VALUES (?, ?)", [(first, second), (second, first)]
                     )
-                    self.disturbed |= {first, second}
+                    self.changed |= {first, second}
 
 
-def _match(one: Words, other: Words, apart: Apart) -> bool:
+def _are_linked(one: CachedUtterance, other: CachedUtterance, gap: DateGap) -> bool:
     return not one.shingles.isdisjoint(other.shingles) and are_versions(
         one.words,
         other.words,
-        (one.utterance.name, other.utterance.name),
-        apart,
-        (one.utterance.fragment, other.utterance.fragment),
+        (one.cut.surname, other.cut.surname),
+        gap,
+        (one.cut.fragment, other.cut.fragment),
     )

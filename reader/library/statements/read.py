@@ -1,20 +1,14 @@
-"""Statements: one utterance as several articles print it.
+"""Statements read from the index: lists of them, and one with all its versions.
 
 A query finds articles; a statement is listed if at least one of its versions stands in an article found and
 is what the query asks of quotations (its speakers, its cues, words said). What is listed is the whole
-statement, with its versions outside of the query too: to see what others printed is what it is for. Its place
-among the newest is that of its newest version found.
+statement, with its versions outside of the query too: to see what others printed is what it is for. Its
+place among the newest is that of its newest version found.
 
-Owns listing and reading them. ``linking`` and ``gathering`` find them while articles are indexed.
+An article's version of a statement is its longest utterance of it, with what else of it the article has
+elsewhere that the longest does not say. A pull quote that repeats words adds nothing.
 
-Which of several dates is the earliest, as far as that can be told.
-
-Owns the comparison of dates of different precision. Pure.
-
-Versions of statements, read from the index with what is needed to cite them.
-
-Owns which words are an article's version: its fullest utterance of the statement, and what else of it the
-article has elsewhere that the fullest does not say. A pull quote that repeats words adds nothing.
+Owns listing and reading; ``links`` and ``clusters`` make the statements when articles are indexed.
 """
 
 from __future__ import annotations
@@ -35,18 +29,18 @@ from reader.library.query.query import Query
 from reader.library.query.quotation_filter import Wanted, find_wanted
 from reader.library.query.sql import in_pages, make_selection
 from reader.library.statements.fingerprints import (
-    MOST,
+    MOST_UTTERANCES,
     Utterance,
     find_utterances,
-    joined,
+    join_spans,
     total_weight,
-    words_in,
+    utterance_words,
 )
 from reader.library.store import Store
 from reader.library.years import complete
 
 
-def find_first(dates: Sequence[PartialDate | None]) -> FirstSeen:
+def find_earliest(dates: Sequence[PartialDate | None]) -> FirstSeen:
     """Return which of the dates may be the earliest; one without a year counts as none."""
     bounds = [(index, *_bounds(when)) for index, when in enumerate(dates) if when is not None and when.year]
     undated = len(dates) - len(bounds)
@@ -67,7 +61,7 @@ def _bounds(when: PartialDate) -> tuple[datetime, datetime]:
     return first, datetime(year, last_month, last_day, 23, 59)
 
 
-_NEW = 0.5  # of the weight of an utterance: what the fullest must lack for it to be told besides
+_LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be told besides
 _VERSIONS = """
 SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, o.name, l.name
 FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id = a.source
@@ -120,7 +114,7 @@ def fetch_versions(store: Store, statement: int) -> Statement | None:
         id=statement,
         versions=versions,
         fullest=lengths.index(max(lengths)),
-        first_seen=find_first([version.date for version in versions]),
+        first_seen=find_earliest([version.date for version in versions]),
         speakers=_speakers(rows),
     )
 
@@ -150,11 +144,11 @@ def _fetch(store: Store, numbers: Sequence[int]) -> dict[int, list[_Row]]:
 def _statement_row(store: Store, number: int, rows: Sequence[_Row]) -> StatementRow:
     fullest = max(rows, key=lambda row: row.words)
     text, details = _body(store, fullest.article)
-    utterance = _utterances(text, details)[fullest.utterance & (MOST - 1)]
+    utterance = _utterances(text, details)[fullest.utterance & (MOST_UTTERANCES - 1)]
     dates = [row.when for row in rows if not row.order[0]]
     return StatementRow(
         id=number,
-        text=joined(text, utterance.spans),
+        text=join_spans(text, utterance.spans),
         speakers=_speakers(rows),
         articles=len({row.article for row in rows}),
         outlets=tuple(dict.fromkeys(row.source for row in rows if row.source)),
@@ -168,25 +162,25 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
     first = rows[0]
     text, details = _body(store, first.article)
     utterances = _utterances(text, details)
-    told = [utterances[first.utterance & (MOST - 1)]]
+    told = [utterances[first.utterance & (MOST_UTTERANCES - 1)]]
     for row in rows[1:]:
-        utterance = utterances[row.utterance & (MOST - 1)]
+        utterance = utterances[row.utterance & (MOST_UTTERANCES - 1)]
         if _adds(text, utterance, told):
             told.append(utterance)
     told.sort(key=lambda utterance: utterance.place)
     spans = tuple(span for utterance in told for span in utterance.spans)
     return Version(
         first.article, first.path, first.title, first.when, first.source, details.get("url"), spans,
-        joined(text, spans), first.speaker,
+        join_spans(text, spans), first.speaker,
     )  # fmt: skip
 
 
 def _adds(text: str, utterance: Utterance, told: Iterable[Utterance]) -> bool:
     """Tell whether an utterance says more than what is told already."""
-    known = Counter(word for each in told for word in words_in(text, each))
-    words = words_in(text, utterance)
+    known = Counter(word for each in told for word in utterance_words(text, each))
+    words = utterance_words(text, utterance)
     new = Counter(words) - known
-    return total_weight(list(new.elements())) > _NEW * total_weight(words)
+    return total_weight(list(new.elements())) > _LEAST_NEW_SHARE * total_weight(words)
 
 
 def _speakers(rows: Iterable[_Row]) -> tuple[str, ...]:
@@ -209,7 +203,7 @@ def _utterances(text: str, details: dict[str, Any]) -> tuple[Utterance, ...]:
 
 
 _FIRST_PAGE = 200
-_HITS_PAGE = 400
+_ARTICLES_PER_PAGE = 400
 # What comes first in an order other than the newest, as a number of each statement.
 _RANKS = {
     StatementOrder.ARTICLES: "SELECT id, articles FROM statements",
@@ -227,10 +221,10 @@ _ORDERS = {
 
 def list_statements(
     store: Store, query: Query, order: StatementOrder = StatementOrder.NEWEST
-) -> WholeStatements | FoundStatements:
+) -> AllStatements | FoundStatements:
     """Find the statements of a query, as far as they are asked for."""
     if query.is_empty:
-        return WholeStatements(store, order)
+        return AllStatements(store, order)
     return FoundStatements(store, query, order)
 
 
@@ -309,7 +303,7 @@ class _Numbered:
         raise NotImplementedError
 
 
-class WholeStatements(_Numbered):
+class AllStatements(_Numbered):
     """Statements of the whole library."""
 
     def __init__(self, store: Store, order: StatementOrder) -> None:
@@ -366,12 +360,12 @@ class FoundStatements(_Numbered):
         """Yield the numbers of statements in the articles found, newest first, each once, in pages."""
         with self._store.guarded() as db:
             wanted = find_wanted(db, query)
-        for articles in in_pages(self._store, make_selection(self._store, query), _HITS_PAGE):
-            fresh = dict.fromkeys(self._wanted(articles, wanted))
+        for articles in in_pages(self._store, make_selection(self._store, query), _ARTICLES_PER_PAGE):
+            fresh = dict.fromkeys(self._statements_in(articles, wanted))
             self._seen.update(fresh)
             yield list(fresh)
 
-    def _wanted(self, articles: list[int], wanted: Wanted) -> Iterable[int]:
+    def _statements_in(self, articles: list[int], wanted: Wanted) -> Iterable[int]:
         marks = ", ".join("?" * len(articles))
         with self._store.guarded() as db:
             rows = db.execute(
@@ -384,7 +378,7 @@ class FoundStatements(_Numbered):
             if statement in self._seen:
                 continue
             if wanted.needs_reading:
-                quotations = fetch_utterance(self._store, article, utterance & (MOST - 1))
+                quotations = fetch_utterance(self._store, article, utterance & (MOST_UTTERANCES - 1))
                 if any(wanted.takes(*each) for each in quotations):
                     yield statement
             elif wanted.takes(speaker):

@@ -1,6 +1,6 @@
-"""The utterances of articles read back from the index, for as long as they are needed.
+"""A cache of utterances, read back from the index to be compared.
 
-Owns which of them are kept in memory while statements are found. An article is known by its key.
+Owns which articles are kept in memory while links are found. An article is known by its key.
 """
 
 from __future__ import annotations
@@ -16,95 +16,99 @@ from reader.library.statements.fingerprints import (
     Utterance,
     count_words,
     find_utterances,
-    shingles_in,
-    words_in,
+    fingerprint,
+    utterance_words,
 )
-from reader.library.statements.matching import Apart, day_of, how_far, of_days
+from reader.library.statements.matching import DateGap, date_gap, day_number, gap_of_days
 
-_KEPT = 2_000  # articles
+_MOST_CACHED = 2_000  # articles
 
 
-class Words:
-    """An utterance of an article with its weighty words, worked out when they are looked at."""
+class CachedUtterance:
+    """An utterance with its content words and fingerprint, each computed when first needed.
 
-    def __init__(self, text: str, utterance: Utterance) -> None:
+    Attributes:
+        cut: Where it stands in its article.
+    """
+
+    def __init__(self, text: str, cut: Utterance) -> None:
         self._text = text
-        self.utterance = utterance
+        self.cut = cut
 
     @cached_property
     def words(self) -> list[int]:
-        """The weighty words, as numbers."""
-        return words_in(self._text, self.utterance)
+        """Its content words, as numbers."""
+        return utterance_words(self._text, self.cut)
 
     @cached_property
     def shingles(self) -> frozenset[int]:
-        """The shingles by which they are found."""
-        return shingles_in(self.words)
+        """Its fingerprint."""
+        return fingerprint(self.words)
 
-    def count(self) -> int:
+    def count_words(self) -> int:
         """Return how many words it has, of any weight."""
-        return count_words(self._text, self.utterance)
+        return count_words(self._text, self.cut)
 
 
-class Heard:
-    """An article's utterances, by their places.
+class ArticleUtterances:
+    """The utterances of an article, by their places.
 
     Attributes:
-        article: Its number in the index.
+        number: The article's number in the index.
     """
 
-    def __init__(self, article: int, text: str, utterances: tuple[Utterance, ...]) -> None:
-        self.article = article
-        self.utterances = [Words(text, utterance) for utterance in utterances]
+    def __init__(self, number: int, text: str, utterances: tuple[Utterance, ...]) -> None:
+        self.number = number
+        self.utterances = [CachedUtterance(text, utterance) for utterance in utterances]
 
     def pairs(self) -> set[int]:
-        """Return its shingles with their voices, as packed."""
+        """Return its fingerprints: pairs of shingle and speaker key, as packed."""
         return {
-            shingle << PLACE_BITS | each.utterance.voice
+            shingle << PLACE_BITS | each.cut.speaker_key
             for each in self.utterances
             for shingle in each.shingles
         }
 
 
-class Listener:
-    """Reads articles by their keys and remembers those it read last."""
+class UtteranceCache:
+    """Reads articles by their keys and keeps those it read last."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._kept: dict[int, Heard | None] = {}
+        self._cached: dict[int, ArticleUtterances | None] = {}
         self._dates: dict[int, tuple[str | None, int | None]] = {}
 
-    def hear(self, key: int) -> Heard | None:
+    def get(self, key: int) -> ArticleUtterances | None:
         """Return the utterances of an article, or None if it is no longer in the index."""
-        if key in self._kept:
-            return self._kept[key]
-        if len(self._kept) >= _KEPT:
-            del self._kept[next(iter(self._kept))]
-        heard = self._kept[key] = self._read(key)
-        return heard
+        if key in self._cached:
+            return self._cached[key]
+        if len(self._cached) >= _MOST_CACHED:
+            del self._cached[next(iter(self._cached))]
+        article = self._cached[key] = self._read(key)
+        return article
 
-    def learn_dates(self, keys: Collection[int]) -> None:
-        """Read the dates of articles, for ``apart``."""
+    def load_dates(self, keys: Collection[int]) -> None:
+        """Read the dates of articles, for ``date_gap``."""
         unknown = [key for key in keys if key not in self._dates]
         if not unknown:
             return
         self._dates.update(dict.fromkeys(unknown, (None, None)))
         rows = self._db.execute(
-            """SELECT h.key, a.date FROM json_each(?) k CROSS JOIN heard h ON h.key = k.value
-               JOIN articles a ON a.id = h.article WHERE a.date NOT NULL""",
+            """SELECT ak.key, a.date FROM json_each(?) k CROSS JOIN article_keys ak ON ak.key = k.value
+               JOIN articles a ON a.id = ak.article WHERE a.date NOT NULL""",
             (f"[{','.join(map(str, unknown))}]",),
         )
         for key, date in rows:
-            self._dates[key] = date, day_of(date)
+            self._dates[key] = date, day_number(date)
 
-    def apart(self, key: int, other: int) -> Apart:
-        """Tell how far apart two articles of known dates are, as printed, without an inferred year."""
+    def date_gap(self, key: int, other: int) -> DateGap:
+        """Return how far apart two articles with loaded dates are, as printed, without an inferred year."""
         (date, day), (other_date, other_day) = self._dates[key], self._dates[other]
         if day is None or other_day is None:
-            return how_far(_read_date(date), _read_date(other_date))
-        return of_days(abs(day - other_day))
+            return date_gap(_read_date(date), _read_date(other_date))
+        return gap_of_days(abs(day - other_day))
 
-    def form(self, article: int, speaker: str | None) -> int | None:
+    def find_form(self, article: int, speaker: str | None) -> int | None:
         """Return the number of the form of a speaker whom an article names."""
         if speaker is None:
             return None
@@ -114,17 +118,19 @@ class Listener:
         ).fetchone()
         return row and int(row[0])
 
-    def _read(self, key: int) -> Heard | None:
+    def _read(self, key: int) -> ArticleUtterances | None:
         row = self._db.execute(
-            """SELECT a.id, b.text, b.details FROM heard h JOIN articles a ON a.id = h.article
-               JOIN bodies b ON b.id = a.body WHERE h.key = ?""",
+            """SELECT a.id, b.text, b.details FROM article_keys ak JOIN articles a ON a.id = ak.article
+               JOIN bodies b ON b.id = a.body WHERE ak.key = ?""",
             (key,),
         ).fetchone()
         if row is None:
             return None
         article, packed, details = row
         text = unpack_text(packed)
-        return Heard(article, text, find_utterances(text, build_quotations(unpack_details(details), {})))
+        return ArticleUtterances(
+            article, text, find_utterances(text, build_quotations(unpack_details(details), {}))
+        )
 
 
 @lru_cache(maxsize=1 << 14)

@@ -21,13 +21,13 @@ from textual import events
 
 from reader.export.formats import format_date
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
+from reader.text.partial_date import SHORT_MONTHS
 from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.text import fit, wrap
 from reader.tui.widgets.base import LineView, Motion, count
 
 Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR = 6  # columns before the months of a year
 _LONGEST_OUTLET, _BAR, _NUMBER = 24, 11, 7
 _BESIDE = 36  # columns that cues need to stand beside their outlet
@@ -123,11 +123,12 @@ def _months(months: Iterable[Figure], width: int) -> Iterator[Line]:
     grid = width >= _YEAR + column * 12
     if grid and any(len(figure.value) == 7 for figure in every):
         yield tuple(
-            Cell(_YEAR + column * place + column - 3, name, "faint") for place, name in enumerate(_MONTHS)
+            Cell(_YEAR + column * place + column - 3, name, "faint")
+            for place, name in enumerate(SHORT_MONTHS)
         )
     for year, figures in groupby(every, key=lambda figure: figure.value[:4]):
         known = {int(figure.value[5:] or 0): figure for figure in figures}
-        named = [(_MONTHS[month - 1], figure) for month, figure in known.items() if month]
+        named = [(SHORT_MONTHS[month - 1], figure) for month, figure in known.items() if month]
         if grid and named:
             cells = (_month_cell(known.get(month + 1), _YEAR + column * month, column) for month in range(12))
             yield (Cell(_INDENT, year, "text"), *cells)

@@ -6,8 +6,8 @@ import pytest
 from quoted import quotations
 
 from reader.analysis.lexicon import cue_classes, cue_nouns, cue_pasts, cues
-from reader.analysis.lexicon.datafile import read_toml
-from reader.text.english import past, present_participle, stem, third_person
+from reader.text.english import double_last, past, present_participle, third_person
+from reader.text.wordlists import read_toml
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,13 @@ from reader.text.english import past, present_participle, stem, third_person
     ids=lambda value: value,
 )
 def test_regular_verbs_follow_the_spelling_rules(verb: str, s: str, ed: str, ing: str) -> None:
-    assert (third_person(verb), past(stem(verb)), present_participle(stem(verb))) == (s, ed, ing)
+    base = double_last(verb)
+    assert (third_person(verb), past(base), present_participle(base)) == (s, ed, ing)
 
 
 def test_doubling_can_be_told() -> None:
-    assert past(stem("admit", True)) == "admitted"
-    assert past(stem("label", False)) == "labeled"
+    assert past(double_last("admit", True)) == "admitted"
+    assert past(double_last("label", False)) == "labeled"
 
 
 @pytest.mark.parametrize(
@@ -150,13 +151,15 @@ def test_a_form_that_is_also_a_noun_says_so() -> None:
 
 
 def test_no_verb_is_in_two_classes() -> None:
-    verbs = Counter(verb for group in read_toml("cues.toml")["verbs"].values() for verb in group)
+    verbs = Counter(
+        verb for group in read_toml("analysis/lexicon/cues.toml")["verbs"].values() for verb in group
+    )
     assert [verb for verb, times in verbs.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("key", ["weak", "naming", "accusing"])
 def test_a_marked_verb_is_in_a_class(key: str) -> None:
-    data = read_toml("cues.toml")
+    data = read_toml("analysis/lexicon/cues.toml")
     known = {entry for kind in ("verbs", "phrases") for group in data[kind].values() for entry in group}
     assert [verb for verb in data[key] if verb not in known] == []
     assert [verb for verb, times in Counter(data[key]).items() if times > 1] == []

@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 
 from reader.analysis import lexicon
-from reader.analysis.lexicon.datafile import read_lines, read_toml, read_words
+from reader.text.folding import fold
+from reader.text.wordlists import read_entries, read_lines, read_toml
 
 DATA = sorted(
     path.name for path in files(lexicon.__name__).iterdir() if path.name.endswith((".txt", ".toml"))
@@ -42,7 +43,7 @@ def test_the_first_line_of_a_word_list_says_where_its_facts_come_from(name: str)
 
 @pytest.mark.parametrize("name", WORD_LISTS)
 def test_no_entry_stands_twice_in_a_list(name: str) -> None:
-    entries = Counter(entry.casefold() for _, entry in read_words(name))
+    entries = Counter(entry.casefold() for entry in read_entries(f"analysis/lexicon/{name}"))
     assert [entry for entry, times in entries.items() if times > 1] == []
 
 
@@ -86,11 +87,11 @@ def test_a_mapping_cannot_be_changed() -> None:
 
 class TestGivenNames:
     def test_keys_are_folded(self) -> None:
-        assert [name for name in lexicon.given_names() if name != lexicon.fold(name)] == []
+        assert [name for name in lexicon.given_names() if name != fold(name)] == []
 
     def test_no_name_stands_twice(self) -> None:
         names = Counter(
-            lexicon.fold(name) for _, line in read_lines("given_names.txt") for name in line.split()[1:]
+            fold(name) for line in read_lines("analysis/lexicon/given_names.txt") for name in line.split()[1:]
         )
         assert [name for name, times in names.items() if times > 1] == []
 
@@ -131,14 +132,14 @@ class TestGivenNames:
         ],
     )
     def test_a_name_has_its_gender(self, name: str, gender: str) -> None:
-        assert lexicon.given_names()[lexicon.fold(name)] == gender
+        assert lexicon.given_names()[fold(name)] == gender
 
 
 class TestTitles:
     def test_no_title_stands_in_two_places(self) -> None:
         entries = Counter(
             entry
-            for genders in read_toml("titles.toml").values()
+            for genders in read_toml("analysis/lexicon/titles.toml").values()
             for entries in genders.values()
             for entry in entries
         )
@@ -182,7 +183,7 @@ class TestOrganisations:
     def test_an_alias_leads_to_one_form_only(self) -> None:
         names = Counter(
             name.strip()
-            for _, line in read_lines("organisations.txt")
+            for line in read_lines("analysis/lexicon/organisations.txt")
             for name in line.replace(":", ",", 1).split(",")
         )
         assert [name for name, times in names.items() if times > 1] == []
@@ -210,17 +211,9 @@ class TestOrganisations:
     "place", ["Ukraine", "São Paulo", "Sao Paulo", "Kyiv", "Kiev", "Texas", "U.S.", "The Hague"]
 )
 def test_a_place_is_known_by_its_folded_name(place: str) -> None:
-    assert lexicon.fold(place) in lexicon.places()
+    assert fold(place) in lexicon.places()
 
 
 @pytest.mark.parametrize("word", ["however", "the", "monday", "august", "world cup", "brexit", "breaking"])
 def test_capitalised_words_are_no_names(word: str) -> None:
     assert word in lexicon.not_names()
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("Łukasz", "lukasz"), ("Åse", "ase"), ("STRAẞE", "strasse"), ("O’Brien", "o'brien"), ("İlham", "ilham")],
-)
-def test_folding_takes_off_case_and_accents(text: str, folded: str) -> None:
-    assert lexicon.fold(text) == folded

@@ -4,7 +4,6 @@ import pytest
 
 from reader.library.query.query import parse_query
 from reader.library.query.snippets import cut_snippet, find_matches, finder
-from reader.text.folding import fold, fold_words, searchable
 
 
 @pytest.mark.parametrize(
@@ -40,24 +39,3 @@ def test_a_snippet_is_one_line_cut_at_words():
     assert snippet.startswith("…filler")
     assert snippet.endswith("more…")
     assert cut_snippet("none", finder(parse_query("needle").root)) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Łódź", "lodz"),
-        ("ÉCOLE", "ecole"),
-        ("Straße", "strasse"),
-        ("Đorđe", "dorde"),
-        ("ΆΣ", "ας"),
-        ("ﬁn", "fin"),
-    ],
-)
-def test_folding(text, folded):
-    assert fold(text).replace("σ", "ς") == folded
-
-
-def test_words_are_folded_in_order():
-    assert fold_words("O'Neill-Łoś, Jr.") == ("o", "neill", "los", "jr")
-    assert searchable("plain é") == "plain é"
-    assert searchable("Ørsted") == "Orsted"

@@ -13,10 +13,10 @@ from reader.articles.model import PartialDate
 from reader.library.maintenance import finish
 from reader.library.statements import clusters, links
 from reader.library.statements.clusters import find_statements
-from reader.library.statements.fingerprints import find_utterances, shingles_in, words_in
-from reader.library.statements.links import fewest
-from reader.library.statements.matching import are_versions, how_far
-from reader.library.statements.pending import _key_of
+from reader.library.statements.fingerprints import find_utterances, fingerprint, utterance_words
+from reader.library.statements.links import least_shared
+from reader.library.statements.matching import are_versions, date_gap
+from reader.library.statements.pending import path_key
 from reader.library.writer import Writer
 
 WORDS = (
@@ -65,45 +65,45 @@ def statements_of(store):
 
 
 def words_of(made, utterance):
-    return words_in(made.understood()[0].text, utterance)
+    return utterance_words(made.understood()[0].text, utterance)
 
 
 def found_by(made, utterance):
-    return shingles_in(words_of(made, utterance))
+    return fingerprint(words_of(made, utterance))
 
 
-def count_shared(voices, one, other, first):
-    """Return how many shingles two voices share for which one of the two is among the first.
+def count_shared(speakers, one, other, first):
+    """Return how many shingles two speakers share of which one of the two is a representative.
 
     Args:
-        voices: Shingles by (key of the article, voice).
+        speakers: Shingles by (key of the article, speaker).
     """
     count = 0
-    for shingle in voices[one] & voices[other]:
-        company = sorted(voice for voice, shingles in voices.items() if shingle in shingles)
-        count += not {one, other}.isdisjoint(company[:first])
+    for shingle in speakers[one] & speakers[other]:
+        postings = sorted(speaker for speaker, shingles in speakers.items() if shingle in shingles)
+        count += not {one, other}.isdisjoint(postings[:first])
     return count
 
 
-def compare_all(made, first=links._FIRST):
+def compare_all(made, first=links._REPRESENTATIVES):
     """Join all utterances of a library by comparing each with each."""
     utterances = []
     for each in made:
         article, analysis = each.understood()
         date = PartialDate.fromisoformat(each.date) if each.date else None
         utterances += [(each, date, one) for one in find_utterances(article.text, analysis.quotations)]
-    voices = defaultdict(set)
+    speakers = defaultdict(set)
     for each, _, one in utterances:
-        voices[_key_of(each.path), one.voice] |= found_by(each, one)
+        speakers[path_key(each.path), one.speaker_key] |= found_by(each, one)
     group = {(each.path, one.place): {(each.path, one.place)} for each, _, one in utterances}
     for (here, day, one), (there, other_day, other) in combinations(utterances, 2):
         if here is there or found_by(here, one).isdisjoint(found_by(there, other)):
             continue
-        pair = (_key_of(here.path), one.voice), (_key_of(there.path), other.voice)
-        apart = how_far(day, other_day)
-        if count_shared(voices, *pair, first) < fewest(one.voice, other.voice)[apart]:
+        pair = (path_key(here.path), one.speaker_key), (path_key(there.path), other.speaker_key)
+        apart = date_gap(day, other_day)
+        if count_shared(speakers, *pair, first) < least_shared(one.speaker_key, other.speaker_key)[apart]:
             continue
-        names = (one.name, other.name)
+        names = (one.surname, other.surname)
         fragments = (one.fragment, other.fragment)
         if are_versions(words_of(here, one), words_of(there, other), names, apart, fragments):
             joined = group[here.path, one.place] | group[there.path, other.place]
@@ -163,7 +163,7 @@ def test_the_order_of_indexing_changes_nothing(tmp_path, seed, hot):
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**6), hot=st.booleans(), first=st.integers(1, 4), size=st.integers(1, 9))
 def test_any_way_to_a_library_finds_what_comparing_all_does(tmp_path_factory, seed, hot, first, size):
-    """With few first voices and small batches nearly every step changes who is among the first."""
+    """With few representatives and small batches nearly every step changes which they are."""
     rng = random.Random(seed)
     made = make_library(seed, 30, hot)
     now = made[:14]
@@ -173,8 +173,8 @@ def test_any_way_to_a_library_finds_what_comparing_all_does(tmp_path_factory, se
         pytest.MonkeyPatch.context() as patch,
         open_store(tmp_path_factory.mktemp("library")) as store,
     ):
-        patch.setattr(links, "_FIRST", first)
-        patch.setattr(clusters, "_CHUNK", size)
+        patch.setattr(links, "_REPRESENTATIVES", first)
+        patch.setattr(clusters, "_ARTICLES_PER_TRANSACTION", size)
         writer = Writer(store)
         written = set()
         for each in [*rng.sample(before, len(before)), *rng.choices(before, k=4), *now]:
@@ -197,21 +197,21 @@ def test_what_was_killed_between_or_inside_batches_goes_on(tmp_path, monkeypatch
         Writer(store).write([each.entry() for each in made])
         expected = statements_of(store)
         assert expected
-    monkeypatch.setattr(clusters, "_CHUNK", 7)
-    gather, calls = clusters._gather, []
+    monkeypatch.setattr(clusters, "_ARTICLES_PER_TRANSACTION", 7)
+    rebuild, calls = clusters._rebuild_statements, []
 
     def killed(*given):
         calls.append(given)
         if len(calls) == ends:
             raise KeyboardInterrupt
-        gather(*given)
+        rebuild(*given)
 
     with open_store(tmp_path) as store:
         Writer(store).write([each.entry() for each in made])
-        monkeypatch.setattr(clusters, "_gather", killed)
+        monkeypatch.setattr(clusters, "_rebuild_statements", killed)
         with pytest.raises(KeyboardInterrupt):
             find_statements(store)
-    monkeypatch.setattr(clusters, "_gather", gather)
+    monkeypatch.setattr(clusters, "_rebuild_statements", rebuild)
     with open_store(tmp_path) as store:
         waiting = store.db.execute("SELECT count(*) FROM pending").fetchone()[0]
         assert waiting == len(made) - 7 * (ends - 1)
@@ -226,5 +226,5 @@ def test_when_all_articles_are_gone_nothing_is_left(tmp_path):
         find_statements(store)
         writer.write((), [each.path for each in made])
         find_statements(store)
-        for table in ("heard", "shingles", "pending", "links", "statements", "versions"):
+        for table in ("article_keys", "shingles", "pending", "links", "statements", "versions"):
             assert store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
