@@ -216,7 +216,7 @@ def first_sentence(text: str) -> str:
 
 
 def _compounds(section: str) -> frozenset[str]:
-    return read_words("compounds.txt", section)
+    return read_words("articles/compounds.txt", section)
 
 
 def _first_chunk(row: str) -> int:
