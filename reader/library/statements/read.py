@@ -13,6 +13,7 @@ Owns listing and reading; ``links`` and ``clusters`` make the statements when ar
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from array import array
 from calendar import monthrange
 from collections import Counter, defaultdict
@@ -221,11 +222,11 @@ _ORDERS = {
 
 def list_statements(
     store: Store, query: Query, order: StatementOrder = StatementOrder.NEWEST
-) -> AllStatements | FoundStatements:
+) -> AllStatements | QueryStatements:
     """Find the statements of a query, as far as they are asked for."""
     if query.is_empty:
         return AllStatements(store, order)
-    return FoundStatements(store, query, order)
+    return QueryStatements(store, query, order)
 
 
 def read_statement(store: Store, statement: int) -> Statement:
@@ -240,8 +241,8 @@ def read_statement(store: Store, statement: int) -> Statement:
     return found
 
 
-class _Numbered:
-    """Statements of which the numbers are kept, in order."""
+class _StatementList(ABC):
+    """Statements in order, whose numbers are found as far as they are asked for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -272,7 +273,7 @@ class _Numbered:
     def pages(self) -> Iterator[list[int]]:
         """Yield the numbers of all of them, in order, as they are found.
 
-        Pages may be empty: whoever walks may stop after each.
+        A page may be empty: the caller may stop after each.
         """
         yield self._numbers.tolist()
         given = len(self._numbers)
@@ -298,12 +299,12 @@ class _Numbered:
         except ValueError:
             return None
 
+    @abstractmethod
     def _load(self, count: int | None) -> None:
-        """Know at least so many numbers, or all for None."""
-        raise NotImplementedError
+        """Find at least so many numbers, or all for None."""
 
 
-class AllStatements(_Numbered):
+class AllStatements(_StatementList):
     """Statements of the whole library."""
 
     def __init__(self, store: Store, order: StatementOrder) -> None:
@@ -327,7 +328,7 @@ class AllStatements(_Numbered):
         self._complete = count is None or len(self._numbers) < limit
 
 
-class FoundStatements(_Numbered):
+class QueryStatements(_StatementList):
     """Statements of a query that is not empty."""
 
     def __init__(self, store: Store, query: Query, order: StatementOrder) -> None:
