@@ -62,7 +62,7 @@ def _bounds(when: PartialDate) -> tuple[datetime, datetime]:
     return first, datetime(year, last_month, last_day, 23, 59)
 
 
-_LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be told besides
+_LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be added
 _VERSIONS = """
 SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, o.name, l.name
 FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id = a.source
@@ -163,22 +163,22 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
     first = rows[0]
     text, details = _body(store, first.article)
     utterances = _utterances(text, details)
-    told = [utterances[first.utterance & (MOST_UTTERANCES - 1)]]
+    parts = [utterances[first.utterance & (MOST_UTTERANCES - 1)]]
     for row in rows[1:]:
         utterance = utterances[row.utterance & (MOST_UTTERANCES - 1)]
-        if _adds(text, utterance, told):
-            told.append(utterance)
-    told.sort(key=lambda utterance: utterance.place)
-    spans = tuple(span for utterance in told for span in utterance.spans)
+        if _adds(text, utterance, parts):
+            parts.append(utterance)
+    parts.sort(key=lambda utterance: utterance.place)
+    spans = tuple(span for utterance in parts for span in utterance.spans)
     return Version(
         first.article, first.path, first.title, first.when, first.source, details.get("url"), spans,
         join_spans(text, spans), first.speaker,
     )  # fmt: skip
 
 
-def _adds(text: str, utterance: Utterance, told: Iterable[Utterance]) -> bool:
-    """Tell whether an utterance says more than what is told already."""
-    known = Counter(word for each in told for word in utterance_words(text, each))
+def _adds(text: str, utterance: Utterance, parts: Iterable[Utterance]) -> bool:
+    """Tell whether an utterance says more than the parts taken already."""
+    known = Counter(word for each in parts for word in utterance_words(text, each))
     words = utterance_words(text, utterance)
     new = Counter(words) - known
     return total_weight(list(new.elements())) > _LEAST_NEW_SHARE * total_weight(words)
@@ -362,9 +362,9 @@ class QueryStatements(_StatementList):
         with self._store.guarded() as db:
             wanted = find_wanted(db, query)
         for articles in in_pages(self._store, make_selection(self._store, query), _ARTICLES_PER_PAGE):
-            fresh = dict.fromkeys(self._statements_in(articles, wanted))
-            self._seen.update(fresh)
-            yield list(fresh)
+            new = dict.fromkeys(self._statements_in(articles, wanted))
+            self._seen.update(new)
+            yield list(new)
 
     def _statements_in(self, articles: list[int], wanted: Wanted) -> Iterable[int]:
         marks = ", ".join("?" * len(articles))
