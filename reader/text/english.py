@@ -19,6 +19,7 @@ _TAKE_ES = frozenset({"go", "do", "veto", "echo", "forgo", "undergo"})
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 # One syllable that ends in one vowel and one consonant, not w, x or y: "quip", not "say", "shout" or "mock".
 _DOUBLING = re.compile(r"(?:[^aeiou]*|[^aeiou]*qu)[aeiou][bdgklmnprtvz]")
+_VOWEL = re.compile("[aeiouy]")
 _ENDINGS = ("ed", "ing")
 _ISE = re.compile(r"([a-z]{2,}[b-df-hj-np-tv-xz])is(e[ds]?|ing(?:ly)?|ers?|able|ation(?:s|al|ally)?)")
 
@@ -79,11 +80,18 @@ def stem(word: str) -> str:
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word != "news":
         word = word[:-1]
-    if len(word) > 5 and word.endswith("ing"):
-        word = word[:-3]
-    elif len(word) > 4 and word.endswith("ed"):
-        word = word[:-2]
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] != "s" and (word[-1] != "l" or len(word) > 5):
+    shortest_doubled = 5  # letters: "watt" is no form of "wat", but "tapp" of "tapping" is one of "tap"
+    ing = len(word) > 5 and word.endswith("ing") and _VOWEL.search(word, 0, len(word) - 3) is not None
+    if ing:
+        word, shortest_doubled = word[:-3], 4
+    if len(word) > 4 and word.endswith("eed" if ing else "ed"):  # "exceeding" as "exceed"
+        word, shortest_doubled = word[:-2], 4
+    if (
+        len(word) >= shortest_doubled
+        and word[-1] == word[-2]
+        and word[-1] != "s"
+        and (word[-1] != "l" or len(word) > 5)
+    ):
         word = word[:-1]
     if len(word) > 3 and word[-1] in "ey":
         return word[:-1] + ("i" if word[-1] == "y" else "")
@@ -103,8 +111,11 @@ def are_tenses(one: str, other: str) -> bool:
     verbs, forms = ({word, word.removesuffix("s"), word.removesuffix("es")} for word in (one, other))
     if any((verb, form) in _both_ways("pasts") for verb in verbs for form in forms):
         return True
-    verb, form = sorted((one, other), key=len)
-    if any(form in (past(base), present_participle(base)) for base in (verb, double_last(verb))):
+    if any(
+        form in (past(base), present_participle(base))
+        for verb, form in ((one, other), (other, one))
+        for base in (verb, double_last(verb), verb.removesuffix("s"))
+    ):
         return True
     return stem(one) == stem(other) and (one.endswith(_ENDINGS) or other.endswith(_ENDINGS))
 

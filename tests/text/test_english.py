@@ -62,7 +62,9 @@ def test_a_word_that_both_spell_alike_stays_as_it_is(word):
     [
         ("mission", "missions"), ("organise", "organised", "organising", "organizes"),
         ("country", "countries"), ("carry", "carries", "carried"), ("stop", "stops", "stopped", "stopping"),
-        ("argue", "argued", "arguing"), ("travel", "travelled", "traveling"),
+        ("argue", "argued", "arguing"), ("tap", "taps", "tapped", "tapping"), ("fill", "filled", "filling"),
+        ("exceed", "exceeding", "exceeds"), ("string", "strings"), ("agree", "agreed", "agreeing"),
+        ("control", "controlled", "controls"), ("travel", "travelled", "traveling"),
     ],
     ids=lambda forms: forms[0],
 )  # fmt: skip

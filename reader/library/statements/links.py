@@ -207,14 +207,16 @@ class Linker:
         speakers: dict[int, list[int]] = defaultdict(list)
         for pair in dirty[key]:
             speakers[pair & _SPEAKER_KEY].append(pair >> PLACE_BITS)
-        met = [
+        candidates = [
             (speaker, other, count)
             for speaker, shingles in speakers.items()
             for other, count in self._find_candidates(key << PLACE_BITS | speaker, shingles)
             if (there := other >> PLACE_BITS) > key or there not in dirty
         ]
-        self.cache.load_dates({key, *(other >> PLACE_BITS for _, other, _ in met)} if met else ())
-        for speaker, other, count in met:
+        self.cache.load_dates(
+            {key, *(other >> PLACE_BITS for _, other, _ in candidates)} if candidates else ()
+        )
+        for speaker, other, count in candidates:
             there, other_speaker = other >> PLACE_BITS, other & _SPEAKER_KEY
             gap = self.cache.date_gap(key, there)
             if count >= least_shared(speaker, other_speaker)[gap]:

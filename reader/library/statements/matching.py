@@ -87,11 +87,15 @@ def are_versions(
     asked = min(enough, least)
     if lighter < asked or min(_common(one, other), _common(other, one)) < asked:
         return False
-    told, shared, differing, longest = _compare(one, other)
+    in_runs, shared, differing, longest = _compare(one, other)
     if longest >= least:
         return True
-    least_share = _LEAST_SHARE_OF_LITTLE if told < _LITTLE_WEIGHT else _LEAST_SHARE_CONTAINED
-    if told >= enough and shared >= least_share * lighter and told >= _LEAST_SHARE_ALIKE * (told + differing):
+    least_share = _LEAST_SHARE_OF_LITTLE if in_runs < _LITTLE_WEIGHT else _LEAST_SHARE_CONTAINED
+    if (
+        in_runs >= enough
+        and shared >= least_share * lighter
+        and in_runs >= _LEAST_SHARE_ALIKE * (in_runs + differing)
+    ):
         return True
     # An outlet may have turned the order of the sentences round.
     moved = min(_covered(one, other), _covered(other, one))
@@ -108,8 +112,8 @@ def date_gap(one: PartialDate | None, other: PartialDate | None) -> DateGap:
     gap = max(0, second[0] - first[1])
     if yearless:
         gap = min(gap, max(0, first[0] + 366 - second[1]))
-    told = all(last - start <= _WIDEST_DATE for start, last in (first, second))
-    return DateGap.UNKNOWN if gap <= _MOST_DAYS_NEAR and not told else gap_of_days(gap)
+    precise = all(last - start <= _WIDEST_DATE for start, last in (first, second))
+    return DateGap.UNKNOWN if gap <= _MOST_DAYS_NEAR and not precise else gap_of_days(gap)
 
 
 def gap_of_days(gap: int) -> DateGap:
@@ -150,16 +154,16 @@ def _compare(one: Sequence[int], other: Sequence[int]) -> tuple[float, float, fl
         return same * _run_factor(len(one)), same, 0.0, same
     # The matcher's answer depends on which comes first.
     one, other = sorted((one, other), key=tuple)
-    told = shared = differing = longest = 0.0
+    in_runs = shared = differing = longest = 0.0
     for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
             same = total_weight(one[start:end])
-            told += same * _run_factor(end - start)
+            in_runs += same * _run_factor(end - start)
             shared += same
             longest = max(longest, same)
         elif tag == "replace":
             differing += min(total_weight(one[start:end]), total_weight(other[other_start:other_end]))
-    return told, shared, differing, longest
+    return in_runs, shared, differing, longest
 
 
 def _run_factor(words: int) -> float:

@@ -13,6 +13,7 @@ Owns listing and reading; ``links`` and ``clusters`` make the statements when ar
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from array import array
 from calendar import monthrange
 from collections import Counter, defaultdict
@@ -61,7 +62,7 @@ def _bounds(when: PartialDate) -> tuple[datetime, datetime]:
     return first, datetime(year, last_month, last_day, 23, 59)
 
 
-_LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be told besides
+_LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be added
 _VERSIONS = """
 SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, o.name, l.name
 FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id = a.source
@@ -162,22 +163,22 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
     first = rows[0]
     text, details = _body(store, first.article)
     utterances = _utterances(text, details)
-    told = [utterances[first.utterance & (MOST_UTTERANCES - 1)]]
+    parts = [utterances[first.utterance & (MOST_UTTERANCES - 1)]]
     for row in rows[1:]:
         utterance = utterances[row.utterance & (MOST_UTTERANCES - 1)]
-        if _adds(text, utterance, told):
-            told.append(utterance)
-    told.sort(key=lambda utterance: utterance.place)
-    spans = tuple(span for utterance in told for span in utterance.spans)
+        if _adds(text, utterance, parts):
+            parts.append(utterance)
+    parts.sort(key=lambda utterance: utterance.place)
+    spans = tuple(span for utterance in parts for span in utterance.spans)
     return Version(
         first.article, first.path, first.title, first.when, first.source, details.get("url"), spans,
         join_spans(text, spans), first.speaker,
     )  # fmt: skip
 
 
-def _adds(text: str, utterance: Utterance, told: Iterable[Utterance]) -> bool:
-    """Tell whether an utterance says more than what is told already."""
-    known = Counter(word for each in told for word in utterance_words(text, each))
+def _adds(text: str, utterance: Utterance, parts: Iterable[Utterance]) -> bool:
+    """Tell whether an utterance says more than the parts taken already."""
+    known = Counter(word for each in parts for word in utterance_words(text, each))
     words = utterance_words(text, utterance)
     new = Counter(words) - known
     return total_weight(list(new.elements())) > _LEAST_NEW_SHARE * total_weight(words)
@@ -221,11 +222,11 @@ _ORDERS = {
 
 def list_statements(
     store: Store, query: Query, order: StatementOrder = StatementOrder.NEWEST
-) -> AllStatements | FoundStatements:
+) -> AllStatements | QueryStatements:
     """Find the statements of a query, as far as they are asked for."""
     if query.is_empty:
         return AllStatements(store, order)
-    return FoundStatements(store, query, order)
+    return QueryStatements(store, query, order)
 
 
 def read_statement(store: Store, statement: int) -> Statement:
@@ -240,8 +241,8 @@ def read_statement(store: Store, statement: int) -> Statement:
     return found
 
 
-class _Numbered:
-    """Statements of which the numbers are kept, in order."""
+class _StatementList(ABC):
+    """Statements in order, whose numbers are found as far as they are asked for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -272,7 +273,7 @@ class _Numbered:
     def pages(self) -> Iterator[list[int]]:
         """Yield the numbers of all of them, in order, as they are found.
 
-        Pages may be empty: whoever walks may stop after each.
+        A page may be empty: the caller may stop after each.
         """
         yield self._numbers.tolist()
         given = len(self._numbers)
@@ -298,12 +299,12 @@ class _Numbered:
         except ValueError:
             return None
 
+    @abstractmethod
     def _load(self, count: int | None) -> None:
-        """Know at least so many numbers, or all for None."""
-        raise NotImplementedError
+        """Find at least so many numbers, or all for None."""
 
 
-class AllStatements(_Numbered):
+class AllStatements(_StatementList):
     """Statements of the whole library."""
 
     def __init__(self, store: Store, order: StatementOrder) -> None:
@@ -327,7 +328,7 @@ class AllStatements(_Numbered):
         self._complete = count is None or len(self._numbers) < limit
 
 
-class FoundStatements(_Numbered):
+class QueryStatements(_StatementList):
     """Statements of a query that is not empty."""
 
     def __init__(self, store: Store, query: Query, order: StatementOrder) -> None:
@@ -361,9 +362,9 @@ class FoundStatements(_Numbered):
         with self._store.guarded() as db:
             wanted = find_wanted(db, query)
         for articles in in_pages(self._store, make_selection(self._store, query), _ARTICLES_PER_PAGE):
-            fresh = dict.fromkeys(self._statements_in(articles, wanted))
-            self._seen.update(fresh)
-            yield list(fresh)
+            new = dict.fromkeys(self._statements_in(articles, wanted))
+            self._seen.update(new)
+            yield list(new)
 
     def _statements_in(self, articles: list[int], wanted: Wanted) -> Iterable[int]:
         marks = ", ".join("?" * len(articles))
