@@ -317,7 +317,7 @@ class Store:
 
     @contextmanager
     def large_cache(self) -> Iterator[None]:
-        """Keep more of the index in memory while very much is written, and give it back after."""
+        """Keep more of the index in memory while very much is written, and free it afterwards."""
         self.db.execute(f"PRAGMA cache_size=-{_WRITING_CACHE_KB}")
         try:
             yield
@@ -327,7 +327,7 @@ class Store:
 
     @property
     def stamp(self) -> tuple[int, int, int]:
-        """What is another one after every change of the index or of the user's marks, by whomever."""
+        """A value that differs after every change of the index or of the user's marks, by any process."""
         with self.guarded() as db:
             index, marks = (
                 int(db.execute(f"PRAGMA {name}.data_version").fetchone()[0]) for name in ("main", "state")
@@ -336,28 +336,28 @@ class Store:
 
     @property
     def version(self) -> str | int | None:
-        """What is another one after every change of the index; marks do not count."""
+        """A value that differs after every change of the index; marks do not count."""
         with self.guarded():
             return self.note(_VERSION_NOTE)
 
-    def keep_little(self) -> None:
-        """Keep less of the index in memory: there are other stores of this library in the program."""
+    def shrink_cache(self) -> None:
+        """Keep less of the index in memory: the process has other stores of this library."""
         self.db.execute(f"PRAGMA cache_size=-{_SMALL_CACHE_KB}")
 
     def note(self, name: str) -> str | int | None:
-        """Return what the index remembers about itself under a name."""
+        """Return a value stored in the index under a name, or None."""
         row = self.db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def set_note(self, name: str, value: str | int) -> None:
-        """Remember something about the index."""
+        """Store a value in the index under a name."""
         self.db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
-        """Remember what is wrong in the folder besides its articles, in place of what was before.
+        """Store what is wrong in the folder besides its articles, in place of what was stored before.
 
         Args:
-            kind: Which of the things that are looked at: the walk, a file of settings.
+            kind: What found the problems, such as the walk; only those of this kind are replaced.
             problems: Reason by path.
         """
         before = dict(self.problems(kind))
@@ -371,7 +371,7 @@ class Store:
             )
 
     def problems(self, kind: str | None = None) -> list[tuple[str, str]]:
-        """Return path and reason of what ``set_problems`` remembered, of one kind or of all."""
+        """Return path and reason of the problems that ``set_problems`` stored, of one kind or of all."""
         prefix = _PROBLEM_PREFIX if kind is None else f"{_PROBLEM_PREFIX}{kind}: "
         rows = self.db.execute(
             "SELECT name, value FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
