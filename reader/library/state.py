@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.errors import LibraryError
+from reader.library.files import make_private_database, make_private_folder
 from reader.library.sqlite import explain, is_damage, retry_while_locked, transaction, use_write_ahead_log
 
 _MIGRATIONS = (
@@ -53,7 +54,8 @@ def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
     """
     path = data_dir / "state.db"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        make_private_folder(data_dir)
+        make_private_database(path)
     except OSError as error:
         raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error.strerror}") from None
     try:

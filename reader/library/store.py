@@ -22,6 +22,7 @@ from typing import NoReturn, Self
 
 from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
+from reader.library.files import DATABASE_SUFFIXES, make_private_database, make_private_folder
 from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import (
     explain,
@@ -228,7 +229,7 @@ class Store:
             raise LibraryError(f"{folder} cannot be read")
         path = index_path(folder, cache_dir)
         try:
-            cache_dir.mkdir(parents=True, exist_ok=True)
+            make_private_folder(cache_dir)
             db, rebuilt = retry_while_locked(lambda: _open_index(path))
         except OSError as error:
             raise LibraryError(f"cannot keep an index in {cache_dir}: {error.strerror}") from None
@@ -381,7 +382,7 @@ class Store:
 
 def remove_index(path: Path) -> None:
     """Delete an index with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in DATABASE_SUFFIXES:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
@@ -419,6 +420,7 @@ def _find_fault(db: sqlite3.Connection) -> str | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    make_private_database(path)
     db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
