@@ -7,9 +7,9 @@ what is in them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 try:
     import fcntl
@@ -54,29 +54,32 @@ def _close_to_others(path: Path) -> None:
             path.chmod(mode & 0o700)
 
 
-@contextmanager
-def try_lock(path: Path) -> Iterator[bool]:
-    """Lock a file, made for it, as long as the context lasts; give False if another process has the lock.
+class FileLock:
+    """A lock that one process at a time has, on a file made for it.
 
-    The lock is given back by the system when a process ends in whatever way. Where a file system cannot lock,
-    everybody gets it.
+    The system frees it when the process ends, in whatever way. Where a file system cannot lock, everybody
+    gets it.
 
     Raises:
         OSError: The file cannot be made.
     """
-    number = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        yield _lock(number)
-    finally:
-        os.close(number)
 
+    def __init__(self, path: Path) -> None:
+        self._number = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
 
-def _lock(number: int) -> bool:
-    if fcntl is not None:
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-    return True
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        os.close(self._number)
+
+    def acquire(self) -> bool:
+        """Take the lock if it is free, until the end of the context; tell whether it could be taken."""
+        if fcntl is not None:
+            try:
+                fcntl.flock(self._number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            except OSError:
+                return True
+        return True

@@ -22,7 +22,7 @@ from typing import NoReturn, Self
 
 from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
-from reader.library.files import DATABASE_SUFFIXES, make_private_database, make_private_folder
+from reader.library.files import DATABASE_SUFFIXES, FileLock, make_private_database, make_private_folder
 from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import (
     explain,
@@ -223,10 +223,7 @@ class Store:
         Raises:
             LibraryError: The folder is none or cannot be read, or the cache or data folder cannot be written.
         """
-        if not folder.is_dir():
-            raise LibraryError(f"{folder} is not a folder" if folder.exists() else f"{folder} does not exist")
-        if not os.access(folder, os.R_OK | os.X_OK):
-            raise LibraryError(f"{folder} cannot be read")
+        check_folder(folder)
         path = index_path(folder, cache_dir)
         try:
             make_private_folder(cache_dir)
@@ -341,6 +338,11 @@ class Store:
         with self.guarded():
             return self.note(_VERSION_NOTE)
 
+    def count_articles(self) -> int:
+        """Return how many articles the index has."""
+        with self.guarded() as db:
+            return int(db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0])
+
     def shrink_cache(self) -> None:
         """Keep less of the index in memory: the process has other stores of this library."""
         self.db.execute(f"PRAGMA cache_size=-{_SMALL_CACHE_KB}")
@@ -378,6 +380,32 @@ class Store:
             "SELECT name, value FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
         )
         return [(name.removeprefix(_PROBLEM_PREFIX).partition(": ")[2], reason) for name, reason in rows]
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that a folder can be read.
+
+    Raises:
+        LibraryError: It is none, or cannot be read.
+    """
+    if not folder.is_dir():
+        raise LibraryError(f"{folder} is not a folder" if folder.exists() else f"{folder} does not exist")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise LibraryError(f"{folder} cannot be read")
+
+
+def open_indexing_lock(folder: Path, cache_dir: Path) -> FileLock:
+    """Return the lock of the process that indexes a folder; it is not taken yet.
+
+    Raises:
+        LibraryError: The folder cannot be read, or the cache folder cannot be written.
+    """
+    check_folder(folder)
+    try:
+        make_private_folder(cache_dir)
+        return FileLock(index_path(folder, cache_dir).with_suffix(".lock"))
+    except OSError as error:
+        raise LibraryError(f"cannot keep an index in {cache_dir}: {error.strerror}") from None
 
 
 def remove_index(path: Path) -> None:
@@ -423,8 +451,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     make_private_database(path)
     db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
-        db.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        if is_empty(db):  # of an index that another process writes, these would wait until it has finished
+            db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
+            db.execute("PRAGMA auto_vacuum=INCREMENTAL")
         use_write_ahead_log(db, "main")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")

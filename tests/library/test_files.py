@@ -8,7 +8,7 @@ import sys
 import pytest
 from made_library import Library, Made, open_store
 
-from reader.library.files import make_private_database, make_private_folder, try_lock
+from reader.library.files import FileLock, make_private_database, make_private_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
 
@@ -63,24 +63,26 @@ def test_a_database_that_others_can_read_is_closed_in_a_closed_folder_too(tmp_pa
 
 def test_one_at_a_time_has_a_lock(tmp_path):
     path = tmp_path / "work.lock"
-    with try_lock(path) as first, try_lock(path) as second:
-        assert (first, second) == (True, False)
-    with try_lock(path) as again:
-        assert again
+    with FileLock(path) as second:
+        with FileLock(path) as first:
+            assert first.acquire()
+            assert not second.acquire()
+        assert second.acquire()
 
 
 def test_a_lock_ends_with_its_process(tmp_path):
     path = tmp_path / "work.lock"
     code = (
-        "import os, sys; from pathlib import Path; from reader.library.files import try_lock\n"
-        "with try_lock(Path(sys.argv[1])) as mine: print(mine, flush=True); sys.stdin.read()"
+        "import sys; from pathlib import Path; from reader.library.files import FileLock\n"
+        "with FileLock(Path(sys.argv[1])) as lock: print(lock.acquire(), flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process,
+        FileLock(path) as lock,
+    ):
         assert process.stdout.readline() == "True\n"
-        with try_lock(path) as mine:
-            assert not mine
+        assert not lock.acquire()
         process.kill()
         process.wait()
-        with try_lock(path) as mine:
-            assert mine
+        assert lock.acquire()
