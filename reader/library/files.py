@@ -47,6 +47,16 @@ def make_private_database(path: Path) -> None:
         _close_to_others(path.with_name(path.name + suffix))
 
 
+def remove_database(path: Path) -> None:
+    """Delete a database with the files beside it, if it is there.
+
+    Raises:
+        OSError: It cannot be deleted.
+    """
+    for suffix in DATABASE_SUFFIXES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def _close_to_others(path: Path) -> None:
     with suppress(FileNotFoundError, PermissionError):  # not there, or another user's
         mode = path.stat().st_mode

@@ -22,7 +22,7 @@ from typing import NoReturn, Self
 
 from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
-from reader.library.files import DATABASE_SUFFIXES, FileLock, make_private_database, make_private_folder
+from reader.library.files import FileLock, make_private_database, make_private_folder, remove_database
 from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import (
     explain,
@@ -33,7 +33,7 @@ from reader.library.sqlite import (
     transaction,
     use_write_ahead_log,
 )
-from reader.library.state import State, attach_state
+from reader.library.state import DAMAGED, State, attach_state, is_sound
 from reader.text.folding import fold
 
 VERSION = 8
@@ -283,6 +283,8 @@ class Store:
         except sqlite3.Error as error:
             if is_interrupt(error):
                 raise SearchInterruptedError("the search was stopped") from None
+            if is_damage(error) and not is_sound(self.db):
+                raise LibraryError(DAMAGED) from None
             if is_damage(error) or (is_wrong_statement(error) and not self._is_whole()):
                 self._delete_damaged()
             if reason := explain(error):
@@ -298,7 +300,7 @@ class Store:
 
     def _delete_damaged(self) -> NoReturn:
         try:
-            remove_index(self.path)
+            remove_database(self.path)
         except OSError as error:
             raise LibraryError(
                 f"the index is damaged, and {self.path} cannot be deleted: {error.strerror}"
@@ -408,12 +410,6 @@ def open_indexing_lock(folder: Path, cache_dir: Path) -> FileLock:
         raise LibraryError(f"cannot keep an index in {cache_dir}: {error.strerror}") from None
 
 
-def remove_index(path: Path) -> None:
-    """Delete an index with what SQLite keeps beside it."""
-    for suffix in DATABASE_SUFFIXES:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
     """Open or make the index; also return why an earlier one was deleted, or None."""
     try:
@@ -432,7 +428,7 @@ def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
         if not is_damage(error):
             raise
         reason = "the index was damaged"
-    remove_index(path)
+    remove_database(path)
     db = _connect(path)
     create(db)
     return db, reason

@@ -155,7 +155,7 @@ def test_a_damaged_index_that_cannot_be_deleted_is_told(tmp_path, monkeypatch):
     with open_store(tmp_path) as store:
         Library(store).write(Made("a.md", text="words"))
         store.db.execute("DROP TABLE words_data")
-        monkeypatch.setattr("reader.library.store.remove_index", refuse)
+        monkeypatch.setattr("reader.library.store.remove_database", refuse)
         with pytest.raises(LibraryError, match="cannot be deleted: Permission denied"):
             search.find(store, parse_query("words"))
 
