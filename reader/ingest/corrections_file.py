@@ -1,7 +1,7 @@
-"""``corrections.toml``: what a person has put right in a library, in its folder, for people to read and edit.
+"""``corrections.toml``: attributions put right by hand, in the library's folder, for people to read and edit.
 
-Owns the file's form. Everything else in it that a person has written, comments too, is kept. Changed only by
-``put_correction`` and ``remove_correction``, on an explicit command; written whole or not at all.
+Owns the file's format. Everything else that a person has written into it, comments too, is kept. Only
+``put_correction`` and ``remove_correction`` change it, on an explicit command, whole or not at all.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 CORRECTIONS_FILE = "corrections.toml"
 """The file's name, in the library's folder."""
 
-_TABLE = "correction"
-_TEXTS = ("article", "words", "before", "after")
-_HEADER = (
+_TABLE_NAME = "correction"
+_TEXT_KEYS = ("article", "words", "before", "after")
+_HEADER_COMMENTS = (
     "Attributions put right by hand. Each is tied to the exact words and to what stands around them.",
     'speaker = "" means that nobody is known; term = true, that it is no quotation.',
 )
-_SHOWN = 40  # characters of the words, in a message
+_CHARACTERS_SHOWN = 40  # of the words, in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,22 @@ class Corrections:
             name = path.rpartition("/")[2]
             if name in names:
                 names[name].append(path)
-        settled = {path: found for path, found in self.by_path.items() if path in paths}
+        relocated = {path: found for path, found in self.by_path.items() if path in paths}
         gone = []
         for path in lost:
             now = [each for each in names[path.rpartition("/")[2]] if each not in self.by_path]
             if len(now) == 1:
-                settled[now[0]] = settled.get(now[0], ()) + self.by_path[path]
+                relocated[now[0]] = relocated.get(now[0], ()) + self.by_path[path]
             else:
                 gone += [f"{path} is gone, of which {describe(each)}" for each in self.by_path[path]]
-        return Corrections(settled, self.wrong), "; ".join(gone) or None
+        return Corrections(relocated, self.wrong), "; ".join(gone) or None
 
 
 def describe(correction: Correction) -> str:
     """Say what a correction decided."""
-    words = correction.words if len(correction.words) <= _SHOWN else correction.words[:_SHOWN] + "…"
+    words = correction.words
+    if len(words) > _CHARACTERS_SHOWN:
+        words = words[:_CHARACTERS_SHOWN] + "…"
     decided = "is a term" if correction.term else f"is {correction.speaker or 'nobody'}’s"
     return f"“{' '.join(words.split())}” {decided}"
 
@@ -98,9 +100,9 @@ def read_corrections(folder: Path) -> Corrections:
         return Corrections(wrong=f"cannot be read: {error.strerror}")
     except ValueError as error:
         return Corrections(wrong=f"is no TOML: {error}")
-    entries = data.get(_TABLE, [])
+    entries = data.get(_TABLE_NAME, [])
     if not isinstance(entries, list):
-        return Corrections(wrong=f"must have its entries under [[{_TABLE}]]")
+        return Corrections(wrong=f"must have its entries under [[{_TABLE_NAME}]]")
     by_path: dict[str, tuple[Correction, ...]] = {}
     wrong = []
     for number, entry in enumerate(entries, 1):
@@ -146,19 +148,19 @@ def _rewrite(folder: Path, path: str, correction: Correction, *, keep: bool) -> 
     key = (path, correction.words, correction.before, correction.after)
     try:
         document = tomlkit.parse(file.read_bytes().decode("utf-8")) if file.exists() else _new_document()
-        entries = document.setdefault(_TABLE, tomlkit.aot())
+        entries = document.setdefault(_TABLE_NAME, tomlkit.aot())
         if not isinstance(entries, tomlkit.items.AoT):
-            raise LibraryError(f"{file} must have its entries under [[{_TABLE}]]")
+            raise LibraryError(f"{file} must have its entries under [[{_TABLE_NAME}]]")
         earlier = None
         for number in reversed(range(len(entries))):
             entry = entries[number]
-            if tuple(entry.get(name) for name in _TEXTS) == key:
+            if tuple(entry.get(name) for name in _TEXT_KEYS) == key:
                 earlier = earlier or (None if _fault(entry.unwrap()) else _correction(entry.unwrap()))
                 del entries[number]
         if keep:
             entries.append(_entry(key, correction))
         elif not entries:
-            del document[_TABLE]
+            del document[_TABLE_NAME]
         _replace(file.resolve(), tomlkit.dumps(document).encode("utf-8"))
     except (ValueError, TOMLKitError) as error:
         raise LibraryError(f"{file} is no TOML: {error}") from None
@@ -170,7 +172,7 @@ def _rewrite(folder: Path, path: str, correction: Correction, *, keep: bool) -> 
 def _fault(entry: Any) -> str | None:
     if not isinstance(entry, dict):
         return "is no table"
-    missing = [name for name in _TEXTS if not isinstance(entry.get(name), str)]
+    missing = [name for name in _TEXT_KEYS if not isinstance(entry.get(name), str)]
     if missing:
         return f"lacks {missing[0]}"
     if not isinstance(entry.get("speaker", ""), str) or not isinstance(entry.get("term", False), bool):
@@ -188,7 +190,7 @@ def _new_document() -> Any:
     import tomlkit
 
     document = tomlkit.document()
-    for line in _HEADER:
+    for line in _HEADER_COMMENTS:
         document.add(tomlkit.comment(line))
     return document
 
@@ -197,7 +199,7 @@ def _entry(key: Iterable[str], correction: Correction) -> tomlkit.items.Table:
     import tomlkit
 
     table = tomlkit.table()
-    for name, value in zip(_TEXTS, key, strict=True):
+    for name, value in zip(_TEXT_KEYS, key, strict=True):
         table.add(name, value)
     if correction.term:
         table.add("term", True)
@@ -207,14 +209,14 @@ def _entry(key: Iterable[str], correction: Correction) -> tomlkit.items.Table:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all; the name of the unfinished one is hidden from those who watch."""
+    """Write a file whole or not at all; the unfinished one has a hidden name, which watching ignores."""
     number, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
         with os.fdopen(number, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(number)
-        # A new file of mkstemp is the owner's alone; others could read the one before.
+        # A file of mkstemp can be read by its owner alone; others may have been able to read the one before.
         Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
         Path(name).replace(file.resolve())
     except BaseException:

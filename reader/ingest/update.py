@@ -17,10 +17,11 @@ from reader.articles.model import Problem
 from reader.config import Config
 from reader.ingest.scan import Changes
 from reader.library.entry import Entry, Failure
+from reader.library.files import FileLock
 from reader.library.maintenance import finish, seal_if_due
 from reader.library.search import list_problems
 from reader.library.statements.clusters import find_statements_if_due
-from reader.library.store import Store
+from reader.library.store import Store, open_indexing_lock
 from reader.library.writer import Writer
 
 _BATCH_ARTICLES = 4_000  # a batch is kept in memory
@@ -28,6 +29,7 @@ _BATCH_CHARACTERS = 20_000_000
 _FIRST_BATCH_SECONDS = 0.2
 _BATCH_SECONDS = 5.0
 _PROGRESS_SECONDS = 0.2
+_WAIT_SECONDS = 0.2  # between two tries to get the lock
 _LARGE_UPDATE_FILES = 5_000  # from here on, more of the index is kept in memory
 
 
@@ -75,12 +77,14 @@ class Progress:
         total: Files that have to be read.
         added: Articles written so far.
         path: The file done last, relative to the library.
+        waiting: Another process indexes the folder, and nothing is done until it has ended.
     """
 
     done: int
     total: int
     added: int
     path: str
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Report:
         unchanged: How many of the files that were compared.
         problems: Every problem of the library, not only the new ones.
         cancelled: The work was stopped before its end.
+        waited: Another process has indexed the folder meanwhile; what it has changed is not counted here.
         notes: What else happened, in sentences: an index that was rebuilt, state that was set aside.
     """
 
@@ -100,6 +105,7 @@ class Report:
     unchanged: int
     problems: tuple[Problem, ...] = ()
     cancelled: bool = False
+    waited: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -121,12 +127,13 @@ def update_index(
     processes: int | None = None,
     spare: int = 1,
 ) -> Report:
-    """Bring the index of a folder up to date.
+    """Bring the index of a folder up to date; wait, however long, while another process does.
 
     Args:
         paths: All that may have changed since the last time, relative to the folder: only these are compared,
             if that is enough. Empty if it is not known.
-        progress: Called after each batch and now and then between, in this thread.
+        progress: Called after each batch and now and then between, in this thread; while waiting, with the
+            number of articles by which the index has grown meanwhile.
         cancelled: Asked between files; once it answers yes, what has been read is written and the work ends.
         processes: How many processes read; 0 for this one only, None to choose by the work to be done.
         spare: Cores left free if there is the choice. One is for the screen. Writing what is read takes far
@@ -140,16 +147,40 @@ def update_index(
     from reader.ingest.settings import find_settings
     from reader.ingest.workers import read_all
 
-    with closing(Store.open(folder, config.cache_dir, config.data_dir)) as store, store.guarded():
-        settings, wrong = find_settings(store.folder, config)
-        plan = find_changes(store, settings, paths)
-        store.set_problems("settings", wrong)
-        entries = read_all(store.folder, plan.files, plan.settings, processes, spare)
-        cache = store.large_cache() if len(plan.files) > _LARGE_UPDATE_FILES else nullcontext()
-        with closing(entries), cache:
-            stopped = _write(store, plan.changes, entries, progress or _ignore, cancelled)
-        finish(store)
-        return _report(store, plan.changes, stopped)
+    def open_store() -> Store:
+        return Store.open(folder, config.cache_dir, config.data_dir)
+
+    progress = progress or _ignore
+    with open_indexing_lock(folder, config.cache_dir) as lock:
+        waited = not lock.acquire()
+        if waited:
+            with open_store() as store:
+                if not _wait(store, lock, progress, cancelled):
+                    return _report(store, Changes((), (), (), 0), stopped=True, waited=True)
+        # Opened only now: the other process may have made the index anew.
+        with open_store() as store, store.guarded():
+            settings, wrong = find_settings(store.folder, config)
+            plan = find_changes(store, settings, paths)
+            store.set_problems("settings", wrong)
+            entries = read_all(store.folder, plan.files, plan.settings, processes, spare)
+            cache = store.large_cache() if len(plan.files) > _LARGE_UPDATE_FILES else nullcontext()
+            with closing(entries), cache:
+                stopped = _write(store, plan.changes, entries, progress, cancelled)
+            finish(store)
+            return _report(store, plan.changes, stopped=stopped, waited=waited)
+
+
+def _wait(
+    store: Store, lock: FileLock, progress: Callable[[Progress], None], cancelled: Callable[[], bool]
+) -> bool:
+    """Wait until the lock is free, and take it; return whether that was not cancelled."""
+    before = store.count_articles()
+    while not lock.acquire():
+        progress(Progress(0, 0, max(0, store.count_articles() - before), "", waiting=True))
+        if cancelled():
+            return False
+        time.sleep(_WAIT_SECONDS)
+    return True
 
 
 def _write(
@@ -179,7 +210,7 @@ def _write(
     return done < total
 
 
-def _report(store: Store, changes: Changes, stopped: bool) -> Report:
+def _report(store: Store, changes: Changes, *, stopped: bool, waited: bool) -> Report:
     return Report(
         added=len(changes.added),
         changed=len(changes.changed),
@@ -187,5 +218,6 @@ def _report(store: Store, changes: Changes, stopped: bool) -> Report:
         unchanged=changes.unchanged,
         problems=tuple(list_problems(store)),
         cancelled=stopped,
+        waited=waited,
         notes=tuple(note for note in (store.rebuilt, store.notice) if note),
     )

@@ -2,7 +2,7 @@
 
 One small database in the data folder serves all libraries. Marks are stored by library and relative path,
 together with a fingerprint of the article's content, by which they follow a renamed file. A damaged file is
-renamed and kept.
+kept under another name, and what can be read of it is saved.
 
 Owns the tables of the state, their migrations and undo. Refuses to know more of the index than an article's
 fingerprint.
@@ -11,12 +11,21 @@ fingerprint.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.errors import LibraryError
+from reader.library.files import (
+    DATABASE_SUFFIXES,
+    FileLock,
+    make_private_database,
+    make_private_folder,
+    remove_database,
+)
 from reader.library.sqlite import explain, is_damage, retry_while_locked, transaction, use_write_ahead_log
 
 _MIGRATIONS = (
@@ -33,8 +42,15 @@ _MIGRATIONS = (
     """,
 )
 _UNDO_DEPTH = 200
+UNKNOWN_FOLDER = "unknown folder of library "
+"""Stands, with the library's number, for a folder whose name was lost with a damaged file."""
 _ALL_LIBRARIES = 0  # stands for a library's number in settings that hold for all
 _LAST_FILTER_SETTING = "last filter"
+
+
+_TABLE_NAMES = frozenset({"libraries", "marks", "settings"})
+_LOCK_PAUSE_SECONDS = 0.02
+DAMAGED = "the file of read and starred marks is damaged; open the library again: what can be read is saved"
 
 
 class _UndoStep(NamedTuple):
@@ -53,33 +69,54 @@ def attach_state(connection: sqlite3.Connection, data_dir: Path) -> str | None:
     """
     path = data_dir / "state.db"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        make_private_folder(data_dir)
+        make_private_database(path)
     except OSError as error:
         raise LibraryError(f"cannot keep read and starred marks in {data_dir}: {error.strerror}") from None
+    return None if _attach(connection, path) else _replace_damaged(connection, path)
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Tell whether the attached state database has its tables, and no page of it is damaged."""
     try:
-        retry_while_locked(lambda: _attach(connection, path))
-        return None
+        if connection.execute("PRAGMA state.quick_check(1)").fetchone() != ("ok",):
+            return False
+        names = {name for (name,) in connection.execute("SELECT name FROM state.sqlite_schema")}
+    except sqlite3.Error as error:
+        if is_damage(error):
+            return False
+        raise
+    return names >= _TABLE_NAMES if _version(connection) else not names
+
+
+def _attach(connection: sqlite3.Connection, path: Path) -> bool:
+    """Attach the state and bring its tables up to date; return False and leave it alone if it is damaged."""
+    try:
+        retry_while_locked(lambda: _attach_file(connection, path))
+        if _version(connection) > len(_MIGRATIONS):
+            raise LibraryError(f"{path} was written by a newer version of reader")
+        if is_sound(connection):
+            retry_while_locked(lambda: _migrate(connection))
+            return True
     except sqlite3.Error as error:
         if not is_damage(error):
             raise _as_told(error, f" in {path}") from None
-        _detach(connection)  # before the file is moved
-    aside = _set_aside(path)
-    _attach(connection, path)
-    return f"the file of read and starred marks was damaged; it is kept as {aside}"
+    _detach(connection)
+    return False
 
 
-def _attach(connection: sqlite3.Connection, path: Path) -> None:
+def _attach_file(connection: sqlite3.Connection, path: Path) -> None:
     _detach(connection)
     connection.execute("ATTACH ? AS state", (str(path),))
     use_write_ahead_log(connection, "state")
     connection.execute("PRAGMA state.synchronous=FULL")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
     if _version(connection) == len(_MIGRATIONS):
         return
     with transaction(connection):
-        version = _version(connection)
-        if version > len(_MIGRATIONS):
-            raise LibraryError(f"{path} was written by a newer version of reader")
-        for migration in _MIGRATIONS[version:]:
+        for migration in _MIGRATIONS[_version(connection) :]:
             for statement in migration.split(";"):
                 connection.execute(statement)
         connection.execute(f"PRAGMA state.user_version={len(_MIGRATIONS)}")
@@ -87,6 +124,8 @@ def _attach(connection: sqlite3.Connection, path: Path) -> None:
 
 def _as_told(error: sqlite3.Error, place: str = "") -> Exception:
     """Return a LibraryError for what a user can meet, and the error itself if it is a bug."""
+    if is_damage(error):
+        return LibraryError(DAMAGED)
     reason = explain(error)
     return LibraryError(f"cannot keep read and starred marks{place}: {reason}") if reason else error
 
@@ -101,15 +140,61 @@ def _detach(connection: sqlite3.Connection) -> None:
         connection.execute("DETACH state")
 
 
+def _replace_damaged(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Attach a new state with what can be read of the damaged one, which gets another name.
+
+    At every moment one of the two has the state's name, and nothing is deleted.
+
+    Returns:
+        A sentence for the user; None if another process has replaced it meanwhile.
+    """
+    from reader.library.state_rescue import save_readable_rows
+
+    fresh = path.with_name("state.rescued.db")
+    try:
+        with (
+            FileLock(path.with_name("state.lock")) as lock,
+            closing(sqlite3.connect(":memory:", isolation_level=None)) as db,
+        ):
+            while not lock.acquire():
+                time.sleep(_LOCK_PAUSE_SECONDS)
+            if _attach(connection, path):
+                return None
+            remove_database(fresh)
+            make_private_database(fresh)
+            _attach(db, fresh)
+            with transaction(db):
+                count = save_readable_rows(path, db, UNKNOWN_FOLDER)
+            _detach(db)
+            aside = _set_aside(path)
+            fresh.replace(path)
+    except OSError as error:
+        raise LibraryError(f"{path} is damaged, and cannot be set aside: {error.strerror}") from None
+    except sqlite3.Error as error:
+        raise _as_told(error, f" in {path}") from None
+    if not _attach(connection, path):
+        raise LibraryError(DAMAGED)
+    return (
+        f"the file of read and starred marks was damaged: {count:,} of its entries were saved, "
+        f"and it is kept as {aside}"
+    )
+
+
 def _set_aside(path: Path) -> Path:
+    """Give a database a second name, and the files beside it only that; return the name."""
     number = 1
     while (aside := path.with_name(f"state.damaged-{number}.db")).exists():
         number += 1
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        companion = path.with_name(path.name + suffix)
-        if companion.exists():
-            companion.rename(aside.with_name(aside.name + suffix))
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a file system without links
+        import shutil
+
+        shutil.copyfile(path, aside)
+        make_private_database(aside)
+    for suffix in DATABASE_SUFFIXES[1:]:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
     return aside
 
 
@@ -124,6 +209,8 @@ class State:
         self._undo: deque[_UndoStep] = deque(maxlen=_UNDO_DEPTH)
         known = "SELECT id FROM state.libraries WHERE folder = ?"
         row = self._execute(known, str(folder))
+        if row is None:
+            row = self._adopt(folder)
         if row is None:
             self._execute("INSERT OR IGNORE INTO state.libraries (folder) VALUES (?)", str(folder))
             row = self._execute(known, str(folder))
@@ -206,6 +293,19 @@ class State:
         except sqlite3.Error as error:
             raise _as_told(error) from None
         return row
+
+    def _adopt(self, folder: Path) -> tuple[Any, ...] | None:
+        """Give a library whose folder was lost to this one, if most of its marks are of articles here."""
+        return self._execute(
+            """UPDATE state.libraries AS l SET folder = ?1 WHERE l.id = (
+                   SELECT m.library FROM state.marks m JOIN state.libraries k ON k.id = m.library
+                   LEFT JOIN files f ON f.path = m.path WHERE substr(k.folder, 1, ?3) = ?2
+                   GROUP BY m.library HAVING 2 * count(f.path) > count(*)
+                   ORDER BY count(f.path) DESC LIMIT 1) RETURNING id""",
+            str(folder),
+            UNKNOWN_FOLDER,
+            len(UNKNOWN_FOLDER),
+        )
 
     def _mark(self, path: str, field: str) -> int:
         row = self._execute(

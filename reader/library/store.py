@@ -22,6 +22,7 @@ from typing import NoReturn, Self
 
 from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
+from reader.library.files import FileLock, make_private_database, make_private_folder, remove_database
 from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import (
     explain,
@@ -32,7 +33,7 @@ from reader.library.sqlite import (
     transaction,
     use_write_ahead_log,
 )
-from reader.library.state import State, attach_state
+from reader.library.state import DAMAGED, State, attach_state, is_sound
 from reader.text.folding import fold
 
 VERSION = 8
@@ -223,13 +224,10 @@ class Store:
         Raises:
             LibraryError: The folder is none or cannot be read, or the cache or data folder cannot be written.
         """
-        if not folder.is_dir():
-            raise LibraryError(f"{folder} is not a folder" if folder.exists() else f"{folder} does not exist")
-        if not os.access(folder, os.R_OK | os.X_OK):
-            raise LibraryError(f"{folder} cannot be read")
+        check_folder(folder)
         path = index_path(folder, cache_dir)
         try:
-            cache_dir.mkdir(parents=True, exist_ok=True)
+            make_private_folder(cache_dir)
             db, rebuilt = retry_while_locked(lambda: _open_index(path))
         except OSError as error:
             raise LibraryError(f"cannot keep an index in {cache_dir}: {error.strerror}") from None
@@ -286,6 +284,8 @@ class Store:
         except sqlite3.Error as error:
             if is_interrupt(error):
                 raise SearchInterruptedError("the search was stopped") from None
+            if is_damage(error) and not is_sound(self.db):
+                raise LibraryError(DAMAGED) from None
             if is_damage(error) or (is_wrong_statement(error) and not self._is_whole()):
                 self._delete_damaged()
             if reason := explain(error):
@@ -301,7 +301,7 @@ class Store:
 
     def _delete_damaged(self) -> NoReturn:
         try:
-            remove_index(self.path)
+            remove_database(self.path)
         except OSError as error:
             raise LibraryError(
                 f"the index is damaged, and {self.path} cannot be deleted: {error.strerror}"
@@ -318,7 +318,7 @@ class Store:
 
     @contextmanager
     def large_cache(self) -> Iterator[None]:
-        """Keep more of the index in memory while very much is written, and give it back after."""
+        """Keep more of the index in memory while very much is written, and free it afterwards."""
         self.db.execute(f"PRAGMA cache_size=-{_WRITING_CACHE_KB}")
         try:
             yield
@@ -328,7 +328,7 @@ class Store:
 
     @property
     def stamp(self) -> tuple[int, int, int]:
-        """What is another one after every change of the index or of the user's marks, by whomever."""
+        """A value that differs after every change of the index or of the user's marks, by any process."""
         with self.guarded() as db:
             index, marks = (
                 int(db.execute(f"PRAGMA {name}.data_version").fetchone()[0]) for name in ("main", "state")
@@ -337,28 +337,33 @@ class Store:
 
     @property
     def version(self) -> str | int | None:
-        """What is another one after every change of the index; marks do not count."""
+        """A value that differs after every change of the index; marks do not count."""
         with self.guarded():
             return self.note(_VERSION_NOTE)
 
-    def keep_little(self) -> None:
-        """Keep less of the index in memory: there are other stores of this library in the program."""
+    def count_articles(self) -> int:
+        """Return how many articles the index has."""
+        with self.guarded() as db:
+            return int(db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0])
+
+    def shrink_cache(self) -> None:
+        """Keep less of the index in memory: the process has other stores of this library."""
         self.db.execute(f"PRAGMA cache_size=-{_SMALL_CACHE_KB}")
 
     def note(self, name: str) -> str | int | None:
-        """Return what the index remembers about itself under a name."""
+        """Return a value stored in the index under a name, or None."""
         row = self.db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def set_note(self, name: str, value: str | int) -> None:
-        """Remember something about the index."""
+        """Store a value in the index under a name."""
         self.db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
-        """Remember what is wrong in the folder besides its articles, in place of what was before.
+        """Store what is wrong in the folder besides its articles, in place of what was stored before.
 
         Args:
-            kind: Which of the things that are looked at: the walk, a file of settings.
+            kind: What found the problems, such as the walk; only those of this kind are replaced.
             problems: Reason by path.
         """
         before = dict(self.problems(kind))
@@ -372,7 +377,7 @@ class Store:
             )
 
     def problems(self, kind: str | None = None) -> list[tuple[str, str]]:
-        """Return path and reason of what ``set_problems`` remembered, of one kind or of all."""
+        """Return path and reason of the problems that ``set_problems`` stored, of one kind or of all."""
         prefix = _PROBLEM_PREFIX if kind is None else f"{_PROBLEM_PREFIX}{kind}: "
         rows = self.db.execute(
             "SELECT name, value FROM notes WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
@@ -380,10 +385,30 @@ class Store:
         return [(name.removeprefix(_PROBLEM_PREFIX).partition(": ")[2], reason) for name, reason in rows]
 
 
-def remove_index(path: Path) -> None:
-    """Delete an index with what SQLite keeps beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def check_folder(folder: Path) -> None:
+    """Make sure that a folder can be read.
+
+    Raises:
+        LibraryError: It is none, or cannot be read.
+    """
+    if not folder.is_dir():
+        raise LibraryError(f"{folder} is not a folder" if folder.exists() else f"{folder} does not exist")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise LibraryError(f"{folder} cannot be read")
+
+
+def open_indexing_lock(folder: Path, cache_dir: Path) -> FileLock:
+    """Return the lock of the process that indexes a folder; it is not taken yet.
+
+    Raises:
+        LibraryError: The folder cannot be read, or the cache folder cannot be written.
+    """
+    check_folder(folder)
+    try:
+        make_private_folder(cache_dir)
+        return FileLock(index_path(folder, cache_dir).with_suffix(".lock"))
+    except OSError as error:
+        raise LibraryError(f"cannot keep an index in {cache_dir}: {error.strerror}") from None
 
 
 def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
@@ -404,7 +429,7 @@ def _open_index(path: Path) -> tuple[sqlite3.Connection, str | None]:
         if not is_damage(error):
             raise
         reason = "the index was damaged"
-    remove_index(path)
+    remove_database(path)
     db = _connect(path)
     create(db)
     return db, reason
@@ -420,10 +445,12 @@ def _find_fault(db: sqlite3.Connection) -> str | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    make_private_database(path)
     db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
-        db.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        if is_empty(db):  # of an index that another process writes, these would wait until it has finished
+            db.execute(f"PRAGMA page_size={_PAGE_BYTES}")
+            db.execute("PRAGMA auto_vacuum=INCREMENTAL")
         use_write_ahead_log(db, "main")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute(f"PRAGMA cache_size=-{_CACHE_KB}")

@@ -352,7 +352,7 @@ class LibrarySession:
         from reader.library.store import Store
 
         store = Store.open(self.folder, self._config.cache_dir, self._config.data_dir)
-        store.keep_little()
+        store.shrink_cache()
         return store
 
     @property

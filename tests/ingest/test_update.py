@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,9 @@ from reader.config import Config
 from reader.ingest.corrections_file import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
 from reader.library import search
+from reader.library.files import FileLock
 from reader.library.query.query import Query, parse_query
-from reader.library.store import Store
+from reader.library.store import Store, open_indexing_lock
 
 
 @pytest.fixture
@@ -256,6 +257,65 @@ WRONG_LABELS = """
 SELECT count(*) FROM labels l
 WHERE articles <> (SELECT count(DISTINCT article) FROM tags t WHERE t.label = l.id)
 """
+
+
+def test_one_process_indexes_and_the_other_waits_and_says_so(folder, config, monkeypatch):
+    """A batch of the one may take longer than any timeout of the database."""
+    monkeypatch.setattr("reader.library.store._BUSY_TIMEOUT_SECONDS", 0)
+    for number in range(3):
+        put(folder, f"{number}.md")
+    update_index(folder, config)
+    put(folder, "new.md")
+    told = []
+    with ExitStack() as other:
+        assert other.enter_context(open_indexing_lock(folder, config.cache_dir)).acquire()
+        store = other.enter_context(Store.open(folder, config.cache_dir, config.data_dir))
+        other.enter_context(store.writing())
+
+        def hear(progress):
+            if progress.waiting and len(told) == 3:
+                other.close()
+            told.append(progress)
+
+        report = update_index(folder, config, progress=hear)
+    assert [each.waiting for each in told[:4]] == [True] * 4
+    assert not any(each.waiting for each in told[4:])
+    assert (report.waited, report.added, report.unchanged) == (True, 1, 3)
+    check_whole(folder, config, 4)
+
+
+def test_what_another_process_has_indexed_is_not_read_again(folder, config, monkeypatch):
+    put(folder, "a.md")
+    lock = open_indexing_lock(folder, config.cache_dir)
+
+    def index_meanwhile(progress):
+        if progress.waiting:
+            monkeypatch.setattr(FileLock, "acquire", lambda self: True)
+            update_index(folder, config)
+
+    with lock:
+        assert lock.acquire()
+        report = update_index(folder, config, progress=index_meanwhile)
+    assert (report.waited, report.added, report.unchanged) == (True, 0, 1)
+
+
+def test_waiting_can_be_cancelled(folder, config):
+    put(folder, "a.md")
+    with open_indexing_lock(folder, config.cache_dir) as lock:
+        assert lock.acquire()
+        report = update_index(folder, config, cancelled=lambda: True)
+    assert (report.cancelled, report.waited, report.added) == (True, True, 0)
+    assert update_index(folder, config).added == 1
+
+
+def test_a_killed_process_makes_nobody_wait(folder, config):
+    put(folder, "a.md")
+    code = (
+        "import os, sys; from pathlib import Path; from reader.library.store import open_indexing_lock\n"
+        "open_indexing_lock(Path(sys.argv[1]), Path(sys.argv[2])).acquire(); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(folder), str(config.cache_dir)], check=False)
+    assert not update_index(folder, config).waited
 
 
 def check_whole(folder, config, articles):

@@ -117,6 +117,17 @@ def test_a_wrong_statement_takes_its_batch_back(library):
     assert library.store.note("a") is None
 
 
+def test_an_index_is_opened_and_read_while_another_process_writes_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("reader.library.store._BUSY_TIMEOUT_SECONDS", 0)
+    with open_store(tmp_path) as store:
+        Library(store).write(Made("a.md"))
+        with store.writing() as db:
+            db.execute("DELETE FROM groups")
+            with open_store(tmp_path) as other:
+                assert search.find(other, Query()).total == 1
+                other.state.set_read("a.md", True)
+
+
 def test_an_index_that_another_process_has_locked_stays(tmp_path):
     with open_store(tmp_path) as store, open_store(tmp_path) as other:
         Library(store).write(Made("a.md"))
@@ -144,7 +155,7 @@ def test_a_damaged_index_that_cannot_be_deleted_is_told(tmp_path, monkeypatch):
     with open_store(tmp_path) as store:
         Library(store).write(Made("a.md", text="words"))
         store.db.execute("DROP TABLE words_data")
-        monkeypatch.setattr("reader.library.store.remove_index", refuse)
+        monkeypatch.setattr("reader.library.store.remove_database", refuse)
         with pytest.raises(LibraryError, match="cannot be deleted: Permission denied"):
             search.find(store, parse_query("words"))
 
