@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 
 from reader.analysis.lexicon import cue_classes, cue_pasts
 from reader.articles.model import PartialDate
-from reader.export.formats import format_date
 from reader.library.model import (
     Facets,
     Figure,
@@ -28,6 +27,7 @@ from reader.library.model import (
 )
 from reader.library.query.nodes import Field
 from reader.library.query.query import Query
+from reader.text.date_format import format_date
 from reader.tui.filter_state import Choice
 from reader.tui.messages import Listed
 from reader.tui.views.view import Spot, View

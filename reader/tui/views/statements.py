@@ -21,8 +21,9 @@ from textual.worker import get_current_worker
 
 from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
-from reader.export.formats import cite, format_date
+from reader.export.quotations import cite
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
+from reader.text.date_format import format_date
 from reader.tui.filter_state import Choice
 from reader.tui.views.view import Spot, View
 from reader.tui.widgets.base import LineView, count
@@ -347,5 +348,5 @@ class StatementsView(View):
         if version is None or (self.room.focused is not self.page and place == 1):
             speaker = row.speakers[0] if row.speakers else None
             return f"{name_speakers(row.speakers)} · {row_facts(row)[0]}", speaker
-        when = format_date(version.date) if version.date else "undated"
+        when = format_date(version.date)
         return f"{place} of {number} · {version.source or version.path} · {when}", version.speaker

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.export.formats import format_date
 from reader.library.lists.listing import ArticleRow, Group, Hits
+from reader.text.date_format import format_date, format_within_day
 from reader.text.partial_date import PartialDate, Precision
 from reader.tui.text import fit
 from reader.tui.widgets.base import Motion, around_match, count, highlighted
@@ -153,23 +153,9 @@ class ArticleList(RowList[ArticleRow]):
         yield Segment(f"{row.quotes:>3}" if row.quotes else "   ", palette.muted)
         yield Segment(" !" if row.problem else "  ", palette.warning)
 
-    def _when(self, row: ArticleRow) -> str | None:
-        return date_in_row(row.date, by_day=bool(self._lines.groups))
-
-
-def date_in_row(date: PartialDate | None, *, by_day: bool) -> str | None:
-    """Return what the heading above a row does not say of its date.
-
-    Args:
-        by_day: The heading names the day; else there is none.
-    """
-    if not by_day:
-        return format_date(date) if date else "undated"
-    if date is None:
-        return None
-    if date.inferred or date.precision is Precision.MONTH_DAY:
-        return format_date(date)
-    return f"{date.hour:02}:{date.minute:02}" if date.hour is not None else None
+    def _when(self, row: ArticleRow) -> str:
+        """Return what the heading above a row, if there is one, does not say of its date."""
+        return format_within_day(row.date) if self._lines.groups else format_date(row.date)
 
 
 def name_group(group: Group) -> str:

@@ -27,8 +27,8 @@ from rich.style import Style
 from reader.analysis.model import Kind
 from reader.articles.model import Article, Paragraph, ParagraphKind
 from reader.articles.model import Style as Styled
-from reader.export.formats import format_date
 from reader.library.model import IndexedArticle
+from reader.text.date_format import format_date
 from reader.tui.text import Intervals, fit, wrap
 from reader.tui.theme import Palette, initials
 from reader.tui.widgets.base import highlighted
@@ -305,7 +305,7 @@ def header_lines(
 
 
 def _origin(article: Article) -> Iterator[str]:
-    yield format_date(article.date, weekday=True) if article.date else "undated"
+    yield format_date(article.date, weekday=True)
     if article.source:
         yield article.source
     if article.place:

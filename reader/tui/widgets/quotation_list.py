@@ -13,10 +13,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.model import Kind
-from reader.export.formats import format_date
 from reader.library.model import FoundQuotations, Group, Grouping, QuotationRow, SpeakerGroup
+from reader.text.date_format import format_date, format_within_day
 from reader.tui.text import ELLIPSIS, fit, wrap
-from reader.tui.widgets.article_list import date_in_row, name_group
+from reader.tui.widgets.article_list import name_group
 from reader.tui.widgets.base import highlighted
 from reader.tui.widgets.row_list import RowList
 
@@ -97,13 +97,13 @@ class QuotationList(RowList[QuotationRow]):
         palette, room = self.palette, self.line_width - _MARGIN - cell_len(_DASH)
         yield Segment(_DASH, palette.faint)
         if self._grouping is Grouping.SPEAKER:
-            date = format_date(row.date) if row.date else "undated"
-            yield Segment(fit(" · ".join(part for part in (date, row.source) if part), room), palette.muted)
+            known = (format_date(row.date), row.source)
+            yield Segment(fit(" · ".join(part for part in known if part), room), palette.muted)
             return
         name = fit(row.speaker or row.description or _UNKNOWN, room)
         yield Segment(name, palette.speaker(row.speaker))
         room -= cell_len(name)
-        for part in (row.source, date_in_row(row.date, by_day=True)):
+        for part in (row.source, format_within_day(row.date)):
             if part and room > _LEAST:
                 shown = fit(f" · {part}", room)
                 yield Segment(shown, palette.muted)

@@ -19,15 +19,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
-from reader.export.formats import format_date
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
+from reader.text.date_format import SHORT_MONTHS, format_day
 from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.text import fit, wrap
 from reader.tui.widgets.base import LineView, Motion, count
 
 Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR = 6  # columns before the months of a year
 _LONGEST_OUTLET, _BAR, _NUMBER = 24, 11, 7
 _BESIDE = 36  # columns that cues need to stand beside their outlet
@@ -86,7 +85,7 @@ def facts(row: SpeakerRow) -> str:
         known.append(count(row.outlets, "outlet"))
     if row.first and row.last:
         # To the day: of how much is said over years, the minute says nothing.
-        first, last = (format_date(replace(when, hour=None, minute=None)) for when in (row.first, row.last))
+        first, last = format_day(row.first), format_day(row.last)
         known.append(first if first == last else f"{first} – {last}")
     return " · ".join(known)
 
@@ -123,11 +122,12 @@ def _months(months: Iterable[Figure], width: int) -> Iterator[Line]:
     grid = width >= _YEAR + column * 12
     if grid and any(len(figure.value) == 7 for figure in every):
         yield tuple(
-            Cell(_YEAR + column * place + column - 3, name, "faint") for place, name in enumerate(_MONTHS)
+            Cell(_YEAR + column * place + column - 3, name, "faint")
+            for place, name in enumerate(SHORT_MONTHS)
         )
     for year, figures in groupby(every, key=lambda figure: figure.value[:4]):
         known = {int(figure.value[5:] or 0): figure for figure in figures}
-        named = [(_MONTHS[month - 1], figure) for month, figure in known.items() if month]
+        named = [(SHORT_MONTHS[month - 1], figure) for month, figure in known.items() if month]
         if grid and named:
             cells = (_month_cell(known.get(month + 1), _YEAR + column * month, column) for month in range(12))
             yield (Cell(_INDENT, year, "text"), *cells)

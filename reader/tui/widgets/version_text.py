@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -27,10 +26,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.version_diff import Change, Comparison, Nature, Step
-from reader.articles.model import PartialDate
-from reader.export.formats import format_date
 from reader.export.statements import describe_first
 from reader.library.model import Statement, StatementRow, Version
+from reader.text.date_format import UNDATED, format_date, format_day, format_days
+from reader.text.partial_date import PartialDate
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import count
@@ -213,7 +212,7 @@ def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:
     printed = [version.source for version in statement.versions if version.source]
     known = [count(len(statement.versions), "version"), count(len(set(printed)), "outlet") if printed else ""]
     dates = [version.date for version in statement.versions if version.date and version.date.year]
-    known.append(say_dates(dates[0], dates[-1]) if dates else "undated")
+    known.append(format_days(dates[0], dates[-1]) if dates else UNDATED)
     yield from plain_lines(" · ".join(part for part in known if part), width, palette.muted)
     yield from plain_lines(describe_first(statement), width, palette.muted)
     if statement.conflict:
@@ -251,9 +250,7 @@ def heading_lines(
 
 def _beside(outlet: str, date: PartialDate | None, was_first: str, width: int) -> tuple[str, int]:
     """Return what stands beside an outlet, and cells for the bar: less of both where names are long."""
-    whens = ["undated"]
-    if date is not None:
-        whens = [format_date(date), format_date(replace(date, hour=None, minute=None))]
+    whens = (format_date(date), format_day(date))
     for cells in (cells for least, cells in _BARS if width >= least):
         for when in whens:
             rest = f" · {when}{was_first}"
@@ -276,7 +273,7 @@ def name_speakers(speakers: tuple[str, ...]) -> str:
 
 def row_facts(row: StatementRow) -> tuple[str, ...]:
     """Say how often a statement was printed, by how many and when, in fewer and fewer words."""
-    dates = say_dates(row.first, row.last) if row.first and row.last else "undated"
+    dates = format_days(row.first, row.last) if row.first and row.last else UNDATED
     versions = count(row.articles, "version")
     if not row.outlets:
         return f"{versions} · {dates}", versions, f"{row.articles:,}"
@@ -289,21 +286,6 @@ def row_facts(row: StatementRow) -> tuple[str, ...]:
         versions,
         f"{row.articles:,}",
     )
-
-
-def say_dates(first: PartialDate, last: PartialDate) -> str:
-    """Say from when to when, by days: ``28–29 Aug 2025``, ``30 Aug – 2 Sep 2025``."""
-    mark = "~" if first.inferred or last.inferred else ""
-    start, end = (
-        format_date(replace(when, hour=None, minute=None, inferred=False)) for when in (first, last)
-    )
-    if start == end:
-        return f"{mark}{end}"
-    if first.year != last.year or not first.day or not last.day:
-        return f"{mark}{start} – {end}"
-    if first.month == last.month:
-        return f"{mark}{first.day}–{end}"
-    return f"{mark}{start.rsplit(' ', 1)[0]} – {end}"
 
 
 def _disagreement(statement: Statement) -> str:
