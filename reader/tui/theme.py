@@ -120,9 +120,9 @@ class Palette:
             warning=paint(colour("warning", "#e5a15f"), bold=True),
             link=paint(primary, underline=True),
             code=paint(foreground, on=paint.mix(foreground, 0.09)),
-            cursor=paint.ground(primary, 0.28),
-            cursor_away=paint.ground(foreground, 0.1),
-            quotation=paint.ground(foreground, 0.13) + Style(bold=True),
+            cursor=paint.background(primary, 0.28),
+            cursor_away=paint.background(foreground, 0.1),
+            quotation=paint.background(foreground, 0.13) + Style(bold=True),
             added=paint(colour("success", "#8cc58a"), underline=True),
             left_out=paint(colour("error", "#ef7d78")) + Style(strike=True),
             match=paint.found(accent, 0.8),
@@ -151,7 +151,7 @@ class _Paint:
             return colour
         return self._backdrop.blend(colour, share)
 
-    def ground(self, colour: Color, share: float) -> Style:
+    def background(self, colour: Color, share: float) -> Style:
         """Return a background; where colours are the terminal's own, swap its two instead."""
         return Style(reverse=True) if self._unmixed else Style(bgcolor=self.mix(colour, share).rich_color)
 

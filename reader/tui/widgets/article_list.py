@@ -1,6 +1,7 @@
-"""The list of articles: painted from the rows that show, by day or in another order.
+"""The list of articles: by day or in another order.
 
-Owns the look of a row. The cursor and the pages of rows are those of every list (``row_list``).
+Owns the columns of a row, and which of them are left out where there is little room. The cursor and the pages
+of rows are those of every list (``row_list``).
 """
 
 from __future__ import annotations
