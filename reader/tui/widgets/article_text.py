@@ -303,5 +303,9 @@ def _origin(article: Article) -> Iterator[str]:
         yield article.place
     if article.authors:
         yield "by " + ", ".join(article.authors)
-    # An estimate from the length: counting the words of a long text would be felt.
-    yield f"{max(1, round(len(article.text) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE))} min"
+    yield f"{reading_minutes(article.text)} min"
+
+
+def reading_minutes(text: str) -> int:
+    """Estimate the reading time of a text from its length: counting the words of a long one would be felt."""
+    return max(1, round(len(text) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE))

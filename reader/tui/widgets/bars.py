@@ -18,10 +18,8 @@ from reader.tui.text import fit
 from reader.tui.widgets.base import OneLineWidget
 
 _CROSS = " ×"
-_FOUND_COLUMNS_BESIDE_ALL_VIEWS = (
-    32  # columns left for what was found, if all views are named; else only the one shown
-)
-_FOUND_COLUMNS_BESIDE_ONE_VIEW = 14
+# Columns left for what was found if all views are named, else only the one shown; if that one is named.
+_COLUMNS_BESIDE_ALL_VIEWS, _COLUMNS_BESIDE_ONE_VIEW = 32, 14
 
 
 class FilterBar(OneLineWidget):
@@ -80,9 +78,9 @@ class FilterBar(OneLineWidget):
         palette, place = self.palette, 1
         self._view_places = []
         needed = {name: cell_len(key) + cell_len(name) + 3 for key, name in self._views}
-        if room - sum(needed.values()) < _FOUND_COLUMNS_BESIDE_ALL_VIEWS:
+        if room - sum(needed.values()) < _COLUMNS_BESIDE_ALL_VIEWS:
             needed = {name: size for name, size in needed.items() if name == self._view}
-            if room - sum(needed.values()) < _FOUND_COLUMNS_BESIDE_ONE_VIEW:
+            if room - sum(needed.values()) < _COLUMNS_BESIDE_ONE_VIEW:
                 return
         for key, name in self._views:
             if name in needed:
@@ -160,9 +158,8 @@ class StatusLine(OneLineWidget):
         else:
             words, style = self._wording(width - 2) or self._progress[-1], palette.muted
         # However long a headline is, some keys are named beside it.
-        left = fit(
-            words, min(width - 2, width if words is self._message else max(width * 3 // 5, _SUBJECT_COLUMNS))
-        )
+        most = width if words is self._message else max(width * 3 // 5, _SUBJECT_COLUMNS)
+        left = fit(words, min(width - 2, most))
         room = width - cell_len(left) - 4
         segments = [Segment(" "), Segment(left, style)]
         right: list[Segment] = []

@@ -289,11 +289,9 @@ class LineView(StripWidget, can_focus=True):
         known = 0 <= line < self.line_count
         style = self.line_style(line) if known else None
         background = self.background_style if style is None else self.background_style + style
-        bar = (
-            self.make_segment("▐" if thumb else " ", self.palette.faint)
-            if self.drawn_size.width > 1
-            else None
-        )
+        bar = None
+        if self.drawn_size.width > 1:
+            bar = self.make_segment("▐" if thumb else " ", self.palette.faint)
         return self.make_strip(self.paint(line) if known else (), background, bar)
 
     def _find_thumb(self) -> range:

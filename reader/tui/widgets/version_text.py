@@ -189,7 +189,7 @@ def draw_kept(steps: Sequence[Step], length: int, cells: int) -> str:
 Lines = Iterator[list[Segment]]
 
 _MOST_NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
-_SIDES_MOST_NAMED = 5  # speakers whose outlets are named where they disagree
+_MOST_SIDES = 5  # speakers whose outlets are named where they disagree
 _OUTLET_COLUMNS = 8  # columns for an outlet
 _SHARE_COLUMNS = 4  # columns of a share: 100%
 # The least columns of a heading for a bar of so many cells.
@@ -290,8 +290,8 @@ def _disagreement(statement: Statement) -> str:
         for speaker, outlets in by_speaker.items()
         if outlets
     ]
-    more = f"; {len(parts) - _SIDES_MOST_NAMED} more" if len(parts) > _SIDES_MOST_NAMED else ""
-    return f"outlets disagree about who said it: {'; '.join(parts[:_SIDES_MOST_NAMED])}{more}"
+    more = f"; {len(parts) - _MOST_SIDES} more" if len(parts) > _MOST_SIDES else ""
+    return f"outlets disagree about who said it: {'; '.join(parts[:_MOST_SIDES])}{more}"
 
 
 def _list(outlets: tuple[str, ...]) -> str:
