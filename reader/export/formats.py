@@ -168,11 +168,6 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 quotation``, ``9 quotations``, ``12,345 articles``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _csv_line(cells: Iterable[str]) -> str:
     import csv
 

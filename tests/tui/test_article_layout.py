@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from reader.articles.model import Paragraph, ParagraphKind
 from reader.tui.text import fit, pad, wrap
-from reader.tui.widgets.article_text import TextLayout
+from reader.tui.widgets.article_text import TextLayout, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,8 @@ def test_items_stand_close_and_other_paragraphs_apart():
 def test_an_empty_text_has_no_lines():
     layout = TextLayout("", (), 40)
     assert (layout.finish(), layout.line(0), layout.height, layout.line_of(0)) == (0, None, 0, 0)
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (230, 1), (460, 2), (23_000, 100)])
+def test_reading_takes_a_minute_for_230_words(words, minutes):
+    assert reading_minutes("words " * words) == minutes

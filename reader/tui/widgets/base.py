@@ -26,7 +26,6 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.export.formats import count as count
 from reader.tui.text import ELLIPSIS, fit, is_unsafe, make_safe
 from reader.tui.theme import Palette
 
@@ -336,3 +335,8 @@ def around_match(text: str, pattern: re.Pattern[str] | None, width: int) -> str:
     start = max(0, match.start() - max(0, width - (match.end() - match.start())) // 3)
     space = text.find(" ", start, match.start())
     return fit(ELLIPSIS + text[start if space < 0 else space + 1 :], width)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 quotation``, ``9 quotations``, ``12,345 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
