@@ -24,8 +24,8 @@ _ONE_LINE_WIDTH = 76
 _ONE_LINE_HEIGHT = 12
 
 
-class _Known:
-    """Hits as far as they are known."""
+class _LoadedHits:
+    """The hits that are loaded: the first of many are shown before all are counted."""
 
     def __init__(self, hits: Hits) -> None:
         self._hits = hits
@@ -45,7 +45,7 @@ class _Known:
 class ArticleList(RowList[ArticleRow]):
     """Articles by day, newest first, or ungrouped in another order.
 
-    The first of many are shown before all are counted. Whoever goes further down meanwhile waits for that.
+    The first of many are shown before all are counted; moving past them waits until that is done.
     """
 
     # A page of rows is fetched at once, with their snippets: little more than there is room for.
@@ -63,7 +63,7 @@ class ArticleList(RowList[ArticleRow]):
             pattern: What a search found, to be painted.
         """
         self._found = hits
-        self.show_rows(_Known(hits), None if keep is None else hits.index(keep), pattern)
+        self.show_rows(_LoadedHits(hits), None if keep is None else hits.index(keep), pattern)
 
     @property
     def found(self) -> Hits | None:
