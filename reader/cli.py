@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader import __version__
 from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
+from reader.export.formats import PLAIN, Format, Kind, formats_for
 from reader.startup import check_folder, choose_library, fail, one_line, open_screen
 
 if TYPE_CHECKING:
@@ -84,26 +85,27 @@ def _queries(command: Callable[..., None]) -> Callable[..., None]:
 
 
 _QUERY = {"ignore_unknown_options": True}  # -word in a query excludes a word
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines with stable keys.")
+_WIDEST = 100  # columns of a line for people, however wide the terminal
 
 
-Form = Literal["plain", "json", "csv", "markdown"]
+def _formats(kind: Kind) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command an option for each format in which it can print a kind of result, or plain lines."""
+    offered = {each.name: each for each in formats_for(kind) if each is not PLAIN}
 
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def formatted(**options: Any) -> None:
+            chosen = [each for name, each in offered.items() if options.pop(name)]
+            if len(chosen) > 1:
+                *others, last = (f"--{name}" for name in offered)
+                raise click.UsageError(f"choose one of {', '.join(others)} and {last}")
+            command(form=chosen[0] if chosen else PLAIN, **options)
 
-def _formats(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command a form: plain lines, or one of three for other programs."""
+        for each in reversed(offered.values()):
+            formatted = click.option(f"--{each.name}", is_flag=True, help=each.help)(formatted)
+        return formatted
 
-    @_json
-    @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")
-    @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
-    @wraps(command)
-    def formed(as_json: bool, as_csv: bool, as_markdown: bool, **options: Any) -> None:
-        if as_json + as_csv + as_markdown > 1:
-            raise click.UsageError("choose one of --json, --csv and --markdown")
-        form: Form = "json" if as_json else "csv" if as_csv else "markdown" if as_markdown else "plain"
-        command(form=form, **options)
-
-    return formed
+    return decorate
 
 
 @main.command("open", hidden=True)
@@ -115,37 +117,27 @@ def open_library(library: Path | None) -> None:
 
 @main.command("list", context_settings=_QUERY)
 @_queries
-@_json
-def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
+@_formats("articles")
+def list_articles(query: tuple[str, ...], library: Path | None, form: Format) -> None:
     """Print the articles found, newest first."""
-    from reader.export import formats
     from reader.library.search import find
 
     page = 500
     with _opened(library, query) as (store, parsed):
         hits = find(store, parsed)
-        for first in range(0, hits.total, page):
-            for row in hits.rows(first, page):
-                if as_json:
-                    click.echo(formats.to_json(formats.row_record(row)))
-                else:
-                    date = formats.format_date(row.date) if row.date else "undated"
-                    notes = [row.source or "outlet unknown", _count(row.quotes, "quotation")]
-                    notes += ["problem"] if row.problem else []
-                    click.echo(f"{date:<18}  {row.title}  ({', '.join(notes)})  {one_line(row.path)}")
-        _found(hits.total)
+        rows = (row for first in range(0, hits.total, page) for row in hits.rows(first, page))
+        _print_found(form, "articles", rows)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_json
-def show(file: Path, as_json: bool) -> None:
+@_formats("article")
+def show(file: Path, form: Format) -> None:
     """Print one article as understood, and who said what in it.
 
     Topics, aliases and corrections of the library count that the file lies in.
     """
     from reader.articles.model import Problem
-    from reader.export import formats
     from reader.ingest.single import read_single
 
     if not os.path.lexists(file):
@@ -154,114 +146,68 @@ def show(file: Path, as_json: bool) -> None:
     if isinstance(found, Problem):
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
-    if as_json:
-        click.echo(formats.to_json(formats.article_record(article, analysis)))
-    else:
-        _print(formats.article_lines(article, analysis, width=min(shutil.get_terminal_size().columns, 100)))
+    _print_found(form, "article", [(article, analysis)])
     for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
 
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_formats
-def quotes(query: tuple[str, ...], library: Path | None, form: Form) -> None:
+@_formats("quotations")
+def quotes(query: tuple[str, ...], library: Path | None, form: Format) -> None:
     """Print quotations with their citations.
 
     With speaker: in the query only that speaker's, with said: only those with the words.
     """
-    from reader.export import formats
     from reader.library.search import list_quotations
 
     with _opened(library, query) as (store, parsed):
-        rows = list_quotations(store, parsed)
-        records = map(formats.quotation_record, rows)
-        lines: Iterable[str]
-        if form == "csv":
-            lines = formats.to_csv(records)
-        elif form == "json":
-            lines = map(formats.to_json, records)
-        elif form == "markdown":
-            lines = map(formats.to_markdown, rows)
-        else:
-            lines = (f"“{one_line(row.text)}” — {one_line(formats.cite(row))}" for row in rows)
-        _found(_print(lines))
+        _print_found(form, "quotations", list_quotations(store, parsed))
 
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_formats
-def statements(query: tuple[str, ...], library: Path | None, form: Form) -> None:
+@_formats("statements")
+def statements(query: tuple[str, ...], library: Path | None, form: Format) -> None:
     """Print what several articles print of the same words, newest first.
 
     Each version stands beside the fullest: what it kept, left out, added and changed.
     """
-    from reader.export import formats, statements
     from reader.library.statements.read import list_statements, read_statement
 
     with _opened(library, query) as (store, parsed):
         numbers = list_statements(store, parsed).numbers()
-        found = (read_statement(store, number) for number in numbers)
-        lines: Iterable[str]
-        if form == "csv":
-            tables = (statements.version_records(*each) for each in enumerate(found, 1))
-            lines = formats.to_csv(record for table in tables for record in table)
-        elif form == "json":
-            lines = (formats.to_json(statements.statement_record(each)) for each in found)
-        elif form == "markdown":
-            lines = map(statements.statement_markdown, found)
-        else:
-            width = min(shutil.get_terminal_size().columns, 100)
-            lines = (line for each in found for line in statements.statement_lines(each, width))
-        _found(_print(lines))
+        _print_found(form, "statements", (read_statement(store, number) for number in numbers))
 
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_formats
+@_formats("speakers")
 @click.option("--pages", is_flag=True, help="Print for each by month, outlet, topic and cue what is quoted.")
-def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bool) -> None:
+def speakers(query: tuple[str, ...], library: Path | None, form: Format, pages: bool) -> None:
     """Print who is quoted, the most quoted first.
 
     With --pages every number comes with the query that lists what it counts.
     """
-    from reader.export import speakers
     from reader.library.search import find_speakers, list_speakers, read_page
 
-    lines: Iterable[str]
     with _opened(library, query) as (store, parsed):
         if pages:
             names = find_speakers(store, parsed).names
-            whole = (list(read_page(store, parsed, name))[-1] for name in names)
-            if form == "csv":
-                lines = _lines(form, (record for page in whole for record in speakers.figure_records(page)))
-            elif form == "json":
-                lines = _lines(form, map(speakers.page_record, whole))
-            else:
-                lines = (line for page in whole for line in speakers.page_markdown(page))
+            _print_found(form, "pages", (list(read_page(store, parsed, name))[-1] for name in names))
         else:
-            rows = list_speakers(store, parsed)
-            if form == "plain":
-                lines = (f"{row.name}: {speakers.describe_speaker(row)}" for row in rows)
-            else:
-                lines = _lines(form, map(speakers.speaker_record, rows))
-        _found(_print(lines))
+            _print_found(form, "speakers", list_speakers(store, parsed))
 
 
 @main.command(context_settings=_QUERY)
 @_queries
-@_formats
-def topics(query: tuple[str, ...], library: Path | None, form: Form) -> None:
+@_formats("topics")
+def topics(query: tuple[str, ...], library: Path | None, form: Format) -> None:
     """Print the topics, the most frequent first."""
-    from reader.export import formats
     from reader.library.search import count_facets
 
     with _opened(library, query) as (store, parsed):
-        facets = count_facets(store, parsed).topics
-        if form == "plain":
-            _found(_print(f"{facet.count:>6}  {facet.value}" for facet in facets))
-        else:
-            _found(_print(_lines(form, map(formats.topic_record, facets))))
+        _print_found(form, "topics", count_facets(store, parsed).topics)
 
 
 @main.command()
@@ -294,7 +240,8 @@ def index(library: Path | None) -> None:
         click.echo(note, err=True)
     counts = [("added", report.added), ("changed", report.changed), ("removed", report.removed)]
     said = [f"{number:,} {what}" for what, number in (*counts, ("unchanged", report.unchanged))]
-    click.echo(f"files: {', '.join(said)}; {_count(len(report.problems), 'problem')}")
+    problems = f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}"
+    click.echo(f"files: {', '.join(said)}; {problems}")
 
 
 @contextmanager
@@ -313,26 +260,20 @@ def _opened(
         yield store, query
 
 
-def _lines(form: Form, records: Iterable[Mapping[str, object]]) -> Iterable[str]:
-    """Write records in a form for other programs."""
-    from reader.export import formats
-
-    if form == "json":
-        return map(formats.to_json, records)
-    return formats.to_csv(records) if form == "csv" else formats.to_table(records)
+def _print_found(form: Format, kind: Kind, results: Iterable[object]) -> None:
+    """Print results, or say that there are none."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    if not _print(form.write(kind, results, width)):
+        fail("nothing found", status=1)
 
 
-def _print(lines: Iterable[str]) -> int:
-    count = 0
+def _print(lines: Iterable[str]) -> bool:
+    """Print lines; tell whether there was any."""
+    printed = False
     for line in lines:
         click.echo(line)
-        count += 1
-    return count
-
-
-def _found(count: int) -> None:
-    if not count:
-        fail("nothing found", status=1)
+        printed = True
+    return printed
 
 
 def _update(folder: Path, config: Config) -> Report:
@@ -354,10 +295,6 @@ def _update(folder: Path, config: Config) -> Report:
             draw(progress.done, progress.total)
 
         return update_index(folder, config, progress=show, spare=0)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _explain(error: QueryError) -> str:

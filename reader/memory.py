@@ -1,8 +1,8 @@
-"""When Python's collector of reference cycles has to wait, and giving back memory that is free.
+"""Pauses of Python's cycle collector, and free memory given back to the system.
 
-Owns both. The pause is for work that makes very many objects, none of them in a cycle: they are freed by
-counting references alone, and the collector would only walk over them again and again (a tenth of the time
-of reading an article). Refuses longer work: what is left in cycles must be found between two articles.
+A pause is for work that makes very many objects, none of them in a reference cycle: counting references frees
+them, and the collector would only walk over them again and again (a tenth of the time of reading an article).
+It must not span longer work, because what is left in cycles has to be found between two articles.
 """
 
 from __future__ import annotations

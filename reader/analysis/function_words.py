@@ -6,7 +6,7 @@ data.
 
 from __future__ import annotations
 
-from reader.text.partial_date import MONTHS
+from reader.text.months import MONTHS
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""What people take away: records, JSON Lines, CSV, Markdown and citations."""
+"""What people take away: articles, quotations, statements, speakers and topics in every export format."""

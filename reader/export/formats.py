@@ -1,136 +1,35 @@
-"""Articles and quotations as records, JSON Lines, CSV and Markdown.
+"""The export formats: one row of a table each, with what writes every kind of result in it.
 
-Owns the stable keys that scripts rely on. Refuses to print: it returns lines, the command line writes them.
-The screen writes dates and citations with it, so a format imports what it needs when it is asked for.
+Owns the names, options and help of the formats, and how records become JSON Lines, CSV and Markdown tables.
+Refuses to print: it yields lines, the command line writes them. What writes a kind of result is imported when
+it is asked for, because the command line reads the table at its start.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date as Day
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from reader.analysis.model import Analysis
-    from reader.articles.model import Article
-    from reader.library.model import ArticleRow, Facet, QuotationRow, Version
     from reader.text.partial_date import PartialDate
 
-
 Record = Mapping[str, object]
+Kind = Literal["articles", "article", "quotations", "statements", "speakers", "pages", "topics"]
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def article_record(article: Article, analysis: Analysis) -> Record:
-    """Return one article as understood, under the keys that ``reader show --json`` promises."""
-    text = article.text
-    return {
-        "path": str(article.path),
-        "title": article.title,
-        "title_inferred": article.title_inferred,
-        **date_fields(article.date),
-        "source": article.source,
-        "place": article.place,
-        "url": article.url,
-        "authors": article.authors,
-        "summary": article.summary,
-        "topics": analysis.topics,
-        "text": text,
-        "quotes": [
-            {
-                "start": quotation.start,
-                "end": quotation.end,
-                "text": text[quotation.start : quotation.end],
-                "kind": quotation.kind,
-                "speaker": quotation.speaker,
-                "cue": quotation.attribution.cue,
-                "rule": quotation.attribution.rule,
-            }
-            for quotation in analysis.quotations
-        ],
-    }
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def article_lines(article: Article, analysis: Analysis, width: int) -> Iterator[str]:
-    """Yield one article as understood, for people: headline, origin, text, then who said what.
-
-    Args:
-        width: Most columns of a line.
-    """
-    date = article.date and format_date(article.date, weekday=True)
-    origin = (date or "undated", article.source, article.place, ", ".join(article.authors), article.url)
-    inferred = " (no headline: first sentence)" if article.title_inferred else ""
-    yield from textwrap.wrap(article.title + inferred, width)
-    yield from textwrap.wrap(" · ".join(part for part in origin if part), width)
-    if analysis.topics:
-        yield from textwrap.wrap("topics: " + ", ".join(analysis.topics), width)
-    if article.summary:
-        yield ""
-        yield from textwrap.wrap(article.summary, width)
-    for paragraph in article.paragraphs:
-        yield ""
-        words = f"{paragraph.marker} {article.text[paragraph.start : paragraph.end]}".strip()
-        for line in words.split("\n"):
-            yield from textwrap.wrap(line, width) or [""]
-    yield ""
-    for number, quotation in enumerate(analysis.quotations, 1):
-        decided = quotation.attribution
-        who = decided.speaker or decided.description or ("–" if quotation.kind == "term" else "unknown")
-        label = f"{number}. {who} · {decided.cue or 'no cue'} · {quotation.kind} · {decided.rule}"
-        yield from textwrap.wrap(label, width)
-        quoted = f"“{article.text[quotation.start : quotation.end]}”"
-        yield from textwrap.wrap(quoted, width, initial_indent="   ", subsequent_indent="   ")
-
-
-def row_record(row: ArticleRow) -> Record:
-    """Return one line of the article list."""
-    return {
-        "path": row.path,
-        "title": row.title,
-        "title_inferred": row.title_inferred,
-        **date_fields(row.date),
-        "source": row.source,
-        "quotes": row.quotes,
-        "words": row.words,
-        "read": row.read,
-        "starred": row.starred,
-        "problem": row.problem,
-    }
-
-
-def quotation_record(row: QuotationRow) -> Record:
-    """Return one quotation with what is needed to cite it; offsets are those of the article's text."""
-    return {
-        "speaker": row.speaker,
-        "text": row.text,
-        "kind": row.kind,
-        "cue": row.cue,
-        "rule": row.rule,
-        **date_fields(row.date),
-        "source": row.source,
-        "title": row.title,
-        "path": row.path,
-        "url": row.url,
-        "start": row.start,
-        "end": row.end,
-    }
-
-
-def topic_record(facet: Facet) -> Record:
-    """Return one topic with the number of its articles."""
-    return {"topic": facet.value, "articles": facet.count}
-
-
-def to_json(record: Record) -> str:
-    """Write a record as one line of JSON Lines."""
+def to_json(records: Iterable[Record]) -> Iterator[str]:
+    """Write records as JSON Lines."""
     import json
 
-    return json.dumps(record, ensure_ascii=False)
+    for record in records:
+        yield json.dumps(record, ensure_ascii=False)
 
 
 def to_csv(records: Iterable[Record]) -> Iterator[str]:
@@ -157,33 +56,102 @@ def to_table(records: Iterable[Record]) -> Iterator[str]:
         yield f"| {' | '.join(escape_markdown(_cell(record[key])) for key in header)} |"
 
 
-def to_markdown(row: QuotationRow) -> str:
-    """Write a quotation as a Markdown block quote with its citation, and a blank line after it."""
-    words = "\n".join(f"> {line}".rstrip() for line in escape_markdown(f"“{row.text}”").split("\n"))
-    return f"{words}\n>\n> — {escape_markdown(cite(row))}\n"
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, and what writes each kind of result in it.
 
+    A writer is named ``module.function``, within this package. It takes all results of its kind and yields
+    what ``finish`` makes lines of. None: the command does not offer this format.
 
-def cite(row: QuotationRow | Version) -> str:
-    """Return the citation of quoted words on one line: speaker, outlet, date, headline, address or file."""
-    date = row.date and format_date(row.date)
-    parts = (row.speaker or "unknown speaker", row.source, date, f"“{row.title}”", row.url or row.path)
-    return ", ".join(part for part in parts if part)
-
-
-def format_date(date: PartialDate, *, weekday: bool = False) -> str:
-    """Write a date for people, as far as it is known: ``2 Dec 2025 19:42``, ``29 Aug``, ``~29 Aug 2025``.
-
-    Args:
-        weekday: Begin with the day of the week, where the day is known.
+    Attributes:
+        name: Its option, without the dashes; none is needed for plain lines.
+        help: What the help says of the option.
+        finish: Makes lines of what a writer yields.
+        is_wrapped: Lines are wrapped for people: a writer takes the most columns of a line as well.
+        articles: For rows of the article list.
+        article: For pairs of an article and its analysis.
+        pages: For the pages of speakers.
     """
-    from reader.text.partial_date import SHORT_MONTHS
 
-    words = [str(date.day or ""), SHORT_MONTHS[date.month - 1] if date.month else "", str(date.year or "")]
-    if weekday and date.year and date.month and date.day:
-        words.insert(0, Day(date.year, date.month, date.day).strftime("%a"))
-    if date.hour is not None:
-        words.append(f"{date.hour:02}:{date.minute:02}")
-    return ("~" if date.inferred else "") + " ".join(word for word in words if word)
+    name: str
+    help: str
+    finish: Callable[[Iterable[Any]], Iterable[str]]
+    quotations: str
+    statements: str
+    speakers: str
+    pages: str
+    topics: str
+    articles: str | None = None
+    article: str | None = None
+    is_wrapped: bool = False
+
+    def writer(self, kind: Kind) -> str | None:
+        """Return the name of what writes a kind of result."""
+        name: str | None = getattr(self, kind)
+        return name
+
+    def write(self, kind: Kind, results: Iterable[object], width: int) -> Iterable[str]:
+        """Yield results as lines.
+
+        Args:
+            width: Most columns of a line, where lines are wrapped.
+        """
+        module, _, function = str(self.writer(kind)).partition(".")
+        writer = getattr(import_module(f"reader.export.{module}"), function)
+        return self.finish(writer(results, width) if self.is_wrapped else writer(results))
+
+
+PLAIN = Format(
+    name="plain",
+    help="Print lines for people.",
+    finish=iter,
+    is_wrapped=True,
+    articles="articles.row_lines",
+    article="articles.article_lines",
+    quotations="quotations.quotation_lines",
+    statements="statements.statement_lines",
+    speakers="speakers.speaker_lines",
+    pages="speakers.page_lines",
+    topics="topics.topic_lines",
+)
+JSON = Format(
+    name="json",
+    help="Print JSON Lines with stable keys.",
+    finish=to_json,
+    articles="articles.row_records",
+    article="articles.article_records",
+    quotations="quotations.quotation_records",
+    statements="statements.statement_records",
+    speakers="speakers.speaker_records",
+    pages="speakers.page_records",
+    topics="topics.topic_records",
+)
+CSV = Format(
+    name="csv",
+    help="Print CSV with a header.",
+    finish=to_csv,
+    quotations="quotations.quotation_records",
+    statements="statements.version_records",
+    speakers="speakers.speaker_records",
+    pages="speakers.figure_records",
+    topics="topics.topic_records",
+)
+MARKDOWN = Format(
+    name="markdown",
+    help="Print Markdown.",
+    finish=iter,
+    quotations="quotations.quotation_markdown",
+    statements="statements.statement_markdown",
+    speakers="speakers.speaker_table",
+    pages="speakers.page_markdown",
+    topics="topics.topic_table",
+)
+FORMATS = (PLAIN, JSON, CSV, MARKDOWN)
+
+
+def formats_for(kind: Kind) -> tuple[Format, ...]:
+    """Return the formats in which a kind of result can be written."""
+    return tuple(each for each in FORMATS if each.writer(kind) is not None)
 
 
 def date_fields(date: PartialDate | None) -> Record:
@@ -195,12 +163,18 @@ def date_fields(date: PartialDate | None) -> Record:
     }
 
 
+def escape_markdown(text: str) -> str:
+    """Return a text in which no character is Markdown."""
+    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
+
+
 def _csv_line(cells: Iterable[str]) -> str:
     import csv
 
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+    # Only what is in the line end makes a cell be quoted: without one, a line end in a cell would split it.
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: object) -> str:
@@ -211,9 +185,4 @@ def _cell(value: object) -> str:
 
 def _csv_cell(value: object) -> str:
     text = _cell(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def escape_markdown(text: str) -> str:
-    """Return a text in which no character is Markdown."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_SIGNS) else text

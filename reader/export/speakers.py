@@ -1,6 +1,7 @@
-"""Speakers and their pages as records and Markdown.
+"""Speakers and their pages as records, Markdown and lines for people.
 
-Owns the stable keys of both. Every number of a page comes with the query that lists what it counts.
+Owns the stable keys of ``reader speakers`` with and without ``--pages``. Every number of a page comes with
+the query that lists what it counts.
 """
 
 from __future__ import annotations
@@ -8,12 +9,87 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reader.analysis.lexicon import cue_classes
-from reader.export.formats import Record, escape_markdown, format_date, to_table
+from reader.export.formats import Record, escape_markdown, to_table
 from reader.library.model import Figure, SpeakerPage, SpeakerRow
+from reader.text.date_format import format_date
 
 
-def speaker_record(row: SpeakerRow) -> Record:
-    """Return one speaker with the span of time in which they are quoted."""
+def speaker_records(rows: Iterable[SpeakerRow]) -> Iterator[Record]:
+    """Yield speakers with the span of time in which they are quoted."""
+    return map(_speaker, rows)
+
+
+def speaker_lines(rows: Iterable[SpeakerRow], width: int) -> Iterator[str]:
+    """Yield speakers for people, however wide: one a line."""
+    for row in rows:
+        yield f"{row.name}: {_describe(row)}"
+
+
+def speaker_table(rows: Iterable[SpeakerRow]) -> Iterator[str]:
+    """Yield speakers as lines of a Markdown table."""
+    return to_table(speaker_records(rows))
+
+
+def page_records(pages: Iterable[SpeakerPage]) -> Iterator[Record]:
+    """Yield speakers with their pages; what has no month or outlet has null there."""
+    for page in pages:
+        yield {
+            **_speaker(page.row),
+            "query": str(page.query),
+            "by_month": [_named("month", figure) for figure in page.months],
+            "by_outlet": [
+                {**_named("outlet", each.outlet), "cues": [_cue(cue) for cue in each.cues]}
+                for each in page.outlets
+            ],
+            "by_topic": [_named("topic", figure) for figure in page.topics],
+            "by_cue": [_cue(figure) for figure in page.cues],
+        }
+
+
+def figure_records(pages: Iterable[SpeakerPage]) -> Iterator[Record]:
+    """Yield the figures of pages as rows of one table: what each counts by, where, and how many."""
+    for page in pages:
+        for figure in page.months:
+            yield _row(page, "month", figure)
+        for figure in page.topics:
+            yield _row(page, "topic", figure)
+        for figure in page.cues:
+            yield _row(page, "cue", figure)
+        for each in page.outlets:
+            yield _row(page, "outlet", each.outlet)
+            for figure in each.cues:
+                yield _row(page, "cue by outlet", figure, each.outlet.value)
+
+
+def page_lines(pages: Iterable[SpeakerPage], width: int) -> Iterator[str]:
+    """Yield pages for people, which Markdown's tables are good for, too."""
+    return page_markdown(pages)
+
+
+def page_markdown(pages: Iterable[SpeakerPage]) -> Iterator[str]:
+    """Yield pages as lines of Markdown: a heading, the facts, and a table for each way of counting."""
+    for page in pages:
+        yield f"## {escape_markdown(page.row.name)}"
+        yield ""
+        yield f"{escape_markdown(_describe(page.row))}."
+        for title, figures in (("month", page.months), ("topic", page.topics)):
+            yield from _table(
+                {title: figure.value or "without a date", "quotations": figure.quotations}
+                for figure in figures
+            )
+        yield from _table(
+            {
+                "outlet": each.outlet.value or "unknown",
+                "quotations": each.outlet.quotations,
+                "cues": ", ".join(f"{cue.value} {cue.quotations}" for cue in each.cues),
+            }
+            for each in page.outlets
+        )
+        yield from _table(_cue(figure, query=False) for figure in page.cues)
+        yield ""
+
+
+def _speaker(row: SpeakerRow) -> Record:
     return {
         "speaker": row.name,
         "quotations": row.quotations,
@@ -25,68 +101,10 @@ def speaker_record(row: SpeakerRow) -> Record:
     }
 
 
-def page_record(page: SpeakerPage) -> Record:
-    """Return one speaker with their page; what has no month or outlet has null there."""
-    return {
-        **speaker_record(page.row),
-        "query": str(page.query),
-        "by_month": [_named("month", figure) for figure in page.months],
-        "by_outlet": [
-            {**_named("outlet", each.outlet), "cues": [_cue(cue) for cue in each.cues]}
-            for each in page.outlets
-        ],
-        "by_topic": [_named("topic", figure) for figure in page.topics],
-        "by_cue": [_cue(figure) for figure in page.cues],
-    }
-
-
-def figure_records(page: SpeakerPage) -> Iterator[Record]:
-    """Yield the figures of a page as rows of one table: what each counts by, where, and how many."""
-    for figure in page.months:
-        yield _row(page, "month", figure)
-    for figure in page.topics:
-        yield _row(page, "topic", figure)
-    for figure in page.cues:
-        yield _row(page, "cue", figure)
-    for each in page.outlets:
-        yield _row(page, "outlet", each.outlet)
-        for figure in each.cues:
-            yield _row(page, "cue by outlet", figure, each.outlet.value)
-
-
-def page_markdown(page: SpeakerPage) -> Iterator[str]:
-    """Yield a page as lines of Markdown: a heading, the facts, and a table for each way of counting."""
-    yield f"## {escape_markdown(page.row.name)}"
-    yield ""
-    yield f"{escape_markdown(describe_speaker(page.row))}."
-    for title, figures in (("month", page.months), ("topic", page.topics)):
-        yield from _table(
-            [{title: figure.value or "without a date", "quotations": figure.quotations} for figure in figures]
-        )
-    yield from _table(
-        [
-            {
-                "outlet": each.outlet.value or "unknown",
-                "quotations": each.outlet.quotations,
-                "cues": ", ".join(f"{cue.value} {cue.quotations}" for cue in each.cues),
-            }
-            for each in page.outlets
-        ]
-    )
-    yield from _table([_cue(figure, query=False) for figure in page.cues])
-    yield ""
-
-
-def describe_speaker(row: SpeakerRow) -> str:
+def _describe(row: SpeakerRow) -> str:
     """Say in a line how much a speaker is quoted, where, when, and who they may be."""
-    parts = [
-        f"{number:,} {noun}{'' if number == 1 else 's'}"
-        for number, noun in (
-            (row.quotations, "quotation"),
-            (row.articles, "article"),
-            (row.outlets, "outlet"),
-        )
-    ]
+    counted = ((row.quotations, "quotation"), (row.articles, "article"), (row.outlets, "outlet"))
+    parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted]
     if row.first and row.last:
         first, last = format_date(row.first), format_date(row.last)
         parts.append(first if first == last else f"{first} – {last}")

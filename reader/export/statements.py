@@ -1,17 +1,18 @@
-"""Statements as records, JSON Lines, CSV, Markdown and lines for people, each version beside the fullest.
+"""Statements as records, Markdown and lines for people, each version beside the fullest.
 
 Owns the stable keys of ``reader statements`` and the wording of what a version kept, left out, added and
-changed. Refuses to print.
+changed.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.analysis.version_diff import Change, Comparison, Nature, compare_versions
-from reader.export.formats import Record, date_fields, escape_markdown, format_date
+from reader.export.formats import Record, date_fields, escape_markdown
 from reader.library.model import Statement, Version
+from reader.text.date_format import format_date
 from reader.text.sanitize import sanitize_line
 
 _SHOWN = (Change.LEFT_OUT, Change.ADDED, Change.CHANGED)
@@ -24,104 +25,93 @@ _NOTES = {
 }
 
 
-def compare_all(statement: Statement) -> list[Comparison]:
-    """Return each version beside the fullest, in the order of the versions."""
-    fullest = statement.versions[statement.fullest].text
-    return [compare_versions(fullest, version.text) for version in statement.versions]
+def statement_records(statements: Iterable[Statement]) -> Iterator[Record]:
+    """Yield statements with all their versions."""
+    for statement in statements:
+        first = statement.first_seen
+        yield {
+            "text": statement.versions[statement.fullest].text,
+            "speakers": statement.speakers,
+            "conflict": statement.conflict,
+            "first_seen": [statement.versions[index].path for index in first.versions],
+            "first_seen_certain": first.certain,
+            "undated": first.undated,
+            "versions": [
+                {
+                    **_version_fields(version),
+                    "fullest": index == statement.fullest,
+                    "kept": round(comparison.kept, 3),
+                    "spans": version.spans,
+                    "differences": [
+                        {
+                            "change": step.change,
+                            "nature": step.nature,
+                            "fullest": [step.start, step.end],
+                            "other": [step.other_start, step.other_end],
+                        }
+                        for step in comparison.steps
+                        if step.change is not Change.KEPT
+                    ],
+                }
+                for index, (version, comparison) in enumerate(_compared(statement))
+            ],
+        }
 
 
-def statement_record(statement: Statement) -> Record:
-    """Return one statement with all its versions."""
-    first = statement.first_seen
-    return {
-        "text": statement.versions[statement.fullest].text,
-        "speakers": statement.speakers,
-        "conflict": statement.conflict,
-        "first_seen": [statement.versions[index].path for index in first.versions],
-        "first_seen_certain": first.certain,
-        "undated": first.undated,
-        "versions": [
-            {
+def version_records(statements: Iterable[Statement]) -> Iterator[Record]:
+    """Yield a record a version, for tables, in which the number of its statement tells it from others."""
+    for number, statement in enumerate(statements, 1):
+        fullest = statement.versions[statement.fullest].text
+        for index, (version, comparison) in enumerate(_compared(statement)):
+            yield {
+                "statement": number,
                 **_version_fields(version),
                 "fullest": index == statement.fullest,
+                "first": index in statement.first_seen.versions,
                 "kept": round(comparison.kept, 3),
-                "spans": version.spans,
-                "differences": [
-                    {
-                        "change": step.change,
-                        "nature": step.nature,
-                        "fullest": [step.start, step.end],
-                        "other": [step.other_start, step.other_end],
-                    }
-                    for step in comparison.steps
-                    if step.change is not Change.KEPT
-                ],
+                **{
+                    str(change).replace(" ", "_"): " | ".join(
+                        _differences(fullest, version.text, comparison, change)
+                    )
+                    for change in _SHOWN
+                },
             }
-            for index, (version, comparison) in enumerate(
-                zip(statement.versions, compare_all(statement), strict=True)
-            )
-        ],
-    }
 
 
-def version_records(number: int, statement: Statement) -> Iterator[Record]:
-    """Yield one record a version, for tables.
-
-    Args:
-        number: Tells the statements of one table apart.
-    """
-    fullest = statement.versions[statement.fullest].text
-    for index, (version, comparison) in enumerate(
-        zip(statement.versions, compare_all(statement), strict=True)
-    ):
-        shown = {
-            str(change).replace(" ", "_"): " | ".join(_differences(fullest, version.text, comparison, change))
-            for change in _SHOWN
-        }
-        yield {
-            "statement": number,
-            **_version_fields(version),
-            "fullest": index == statement.fullest,
-            "first": index in statement.first_seen.versions,
-            "kept": round(comparison.kept, 3),
-            **shown,
-        }
+def statement_lines(statements: Iterable[Statement], width: int) -> Iterator[str]:
+    """Yield statements for people: the fullest words, who printed them first, every version."""
+    for statement in statements:
+        fullest = statement.versions[statement.fullest].text
+        yield from textwrap.wrap(f"“{fullest}” — {_who(statement)}", width)
+        yield from textwrap.wrap(
+            describe_first(statement), width, initial_indent="  ", subsequent_indent="  "
+        )
+        for version, comparison in _compared(statement):
+            head = f"{comparison.kept:>4.0%}  {_cite(version)}"
+            yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent=" " * 8)
+            for change in _SHOWN:
+                said = _differences(fullest, version.text, comparison, change)
+                if said:
+                    line = f"{change}: {'; '.join(said)}"
+                    yield from textwrap.wrap(line, width, initial_indent=" " * 8, subsequent_indent=" " * 10)
+        yield ""
 
 
-def statement_lines(statement: Statement, width: int) -> Iterator[str]:
-    """Yield one statement for people: the fullest words, who printed them first, every version.
-
-    Args:
-        width: Most columns of a line.
-    """
-    fullest = statement.versions[statement.fullest].text
-    yield from textwrap.wrap(f"“{fullest}” — {_who(statement)}", width)
-    yield from textwrap.wrap(describe_first(statement), width, initial_indent="  ", subsequent_indent="  ")
-    for version, comparison in zip(statement.versions, compare_all(statement), strict=True):
-        head = f"{comparison.kept:>4.0%}  {_cite(version)}"
-        yield from textwrap.wrap(head, width, initial_indent="  ", subsequent_indent=" " * 8)
-        for change in _SHOWN:
-            said = _differences(fullest, version.text, comparison, change)
-            if said:
-                line = f"{change}: {'; '.join(said)}"
-                yield from textwrap.wrap(line, width, initial_indent=" " * 8, subsequent_indent=" " * 10)
-    yield ""
-
-
-def statement_markdown(statement: Statement) -> str:
-    """Write a statement as a Markdown block quote with a list of its versions, and a blank line after it."""
-    fullest = statement.versions[statement.fullest].text
-    lines = [f"> {line}".rstrip() for line in escape_markdown(f"“{fullest}”").split("\n")]
-    lines += [">", f"> — {escape_markdown(_who(statement))}", ""]
-    lines += [escape_markdown(describe_first(statement)), ""]
-    for version, comparison in zip(statement.versions, compare_all(statement), strict=True):
-        said = [
-            f"{change}: {'; '.join(differences)}"
-            for change in _SHOWN
-            if (differences := _differences(fullest, version.text, comparison, change))
-        ]
-        lines.append(f"- {comparison.kept:.0%} " + escape_markdown(". ".join([_cite(version), *said])))
-    return "\n".join(lines) + "\n"
+def statement_markdown(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield statements as Markdown block quotes with lists of their versions, a blank line after each."""
+    for statement in statements:
+        fullest = statement.versions[statement.fullest].text
+        lines = [f"> {line}".rstrip() for line in escape_markdown(f"“{fullest}”").split("\n")]
+        lines += [">", f"> — {escape_markdown(_who(statement))}", ""]
+        lines += [escape_markdown(describe_first(statement)), ""]
+        for version, comparison in _compared(statement):
+            said = [
+                f"{change}: {'; '.join(differences)}"
+                for change in _SHOWN
+                if (differences := _differences(fullest, version.text, comparison, change))
+            ]
+            lines.append(f"- {comparison.kept:.0%} " + escape_markdown(". ".join([_cite(version), *said])))
+        yield "\n".join(lines) + "\n"
 
 
 def describe_first(statement: Statement) -> str:
@@ -131,9 +121,16 @@ def describe_first(statement: Statement) -> str:
     undated = f"{first.undated} undated version{'s' if first.undated > 1 else ''}"
     if not named:
         return "which was printed first is not told: no version is dated"
-    said = "; ".join(f"{version.source or version.path}, {_date(version)}" for version in named)
+    said = "; ".join(f"{version.source or version.path}, {format_date(version.date)}" for version in named)
     sentence = f"first printed: {said}" if len(named) == 1 else f"first printed by one of these: {said}"
     return f"{sentence}, or by {undated}" if first.undated else sentence
+
+
+def _compared(statement: Statement) -> Iterator[tuple[Version, Comparison]]:
+    """Yield each version with its comparison with the fullest, in the order of the versions."""
+    fullest = statement.versions[statement.fullest].text
+    for version in statement.versions:
+        yield version, compare_versions(fullest, version.text)
 
 
 def _differences(fullest: str, other: str, comparison: Comparison, change: Change) -> list[str]:
@@ -167,12 +164,14 @@ def _who(statement: Statement) -> str:
 
 def _cite(version: Version) -> str:
     who = version.speaker or "unknown speaker"
-    parts = (version.source, _date(version), who, f"“{version.title}”", sanitize_line(version.path))
+    parts = (
+        version.source,
+        format_date(version.date),
+        who,
+        f"“{version.title}”",
+        sanitize_line(version.path),
+    )
     return ", ".join(" ".join(part.split()) for part in parts if part)
-
-
-def _date(version: Version) -> str:
-    return format_date(version.date) if version.date else "undated"
 
 
 def _version_fields(version: Version) -> Record:

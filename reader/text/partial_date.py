@@ -16,12 +16,6 @@ _ISO = re.compile(
     r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?)?"
 )
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
-
 
 class Precision(StrEnum):
     """How much of a date is known."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-_SECONDS = 2.0
+_TIMEOUT = 2.0
 
 
 def copy(text: str) -> bool:
@@ -107,7 +107,7 @@ def _feed(command: list[str], text: str) -> bool:
             input=text.encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
+            timeout=_TIMEOUT,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

@@ -202,7 +202,7 @@ def bindings(place: Place, *, motions: bool = False) -> list[BindingType]:
 
 
 def motions_of(keymap: tuple[Key, ...]) -> dict[str, str]:
-    """Return what the keys of the room that move in a pane do there, by Textual's names of the keys."""
+    """Return what the keys that move in a pane do there, by Textual's names of the keys."""
     return {
         name: key.action
         for key in keymap

@@ -1,19 +1,11 @@
-"""A row of numbers as a row of little bars.
+"""Text in terminal cells: wrapping, cutting to a width, taking out what a terminal acts on, sparklines.
 
-Text measured in terminal cells: wrapped into offsets, cut to a width.
+Owns the measuring of text, and the last filter before the terminal: control characters are deleted, and
+emoji that are joined from several are drawn as their first, because terminals disagree about their width, and
+one that counts otherwise than Textual leaves bits of what stood there before. Also owns the search for
+intervals of a text that overlap a line; they may be nested, as quotations are.
 
-Owns widths. Refuses to copy text: wrapping yields offsets into what it was given, at a cost that depends on
-nothing but the lines asked for.
-
-The last line of defence: nothing leaves for the terminal that it would act on, or measure otherwise.
-
-Owns what is taken out of painted lines, wherever it came from: control characters, and what joins emoji to
-one. Of these terminals disagree whether they take the room of one or of all, and where one counts otherwise
-than Textual, bits of what stood there before are left beside them.
-
-Stretches of a text, found again by the line that shows them.
-
-Owns the search for what overlaps. Stretches may nest, as quotations do.
+Wrapping yields offsets into the text and copies nothing; it costs as much as the lines that are asked for.
 """
 
 from __future__ import annotations
@@ -121,8 +113,10 @@ _CONTROLS = re.compile(f"[{_ACTED_ON}]")
 _UNSAFE = re.compile(f"[{_ACTED_ON}{_JOINING}]")
 _COLOURS = re.compile("[\U0001f3fb-\U0001f3ff]")
 _PICTURE = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
-_SIGNS = "[\ufe0f\U0001f3fb-\U0001f3ff]"
-_JOINED = re.compile(f"({_PICTURE}){_SIGNS}*(?:\u200d{_PICTURE}{_SIGNS}*)*|([#*0-9])\ufe0f\u20e3?")
+_JOINING_SIGNS = "[\ufe0f\U0001f3fb-\U0001f3ff]"
+_JOINED = re.compile(
+    f"({_PICTURE}){_JOINING_SIGNS}*(?:\u200d{_PICTURE}{_JOINING_SIGNS}*)*|([#*0-9])\ufe0f\u20e3?"
+)
 
 
 def is_unsafe(text: str) -> bool:
@@ -157,7 +151,7 @@ class SafeText(LineFilter):
 
 
 class Intervals:
-    """Half-open stretches by start; answers which of them overlap another.
+    """Half-open intervals by start; answers which of them overlap another.
 
     Args:
         starts: Where each begins, ascending.
@@ -171,13 +165,13 @@ class Intervals:
         self._reach = list(accumulate(ends, max))
 
     def overlapping(self, start: int, end: int) -> list[int]:
-        """Return the numbers of the stretches that share a character with ``start:end``, by start."""
+        """Return the numbers of the intervals that share a character with ``start:end``, by start."""
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
         return [number for number in range(first, last) if self._ends[number] > start]
 
 
-_BARS = "▁▂▃▄▅▆▇█"
+_SPARKS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(series: Sequence[int], width: int) -> str:
@@ -191,4 +185,4 @@ def sparkline(series: Sequence[int], width: int) -> str:
     share = -(-len(series) // min(width, len(series)))
     sums = [sum(series[start : start + share]) for start in range(0, len(series), share)]
     most = max(sums)
-    return "".join(_BARS[-(-value * len(_BARS) // most) - 1] if value else " " for value in sums)
+    return "".join(_SPARKS[-(-value * len(_SPARKS) // most) - 1] if value else " " for value in sums)

@@ -100,13 +100,13 @@ class Palette:
     @classmethod
     def make(cls, variables: Mapping[str, str], *, dark: bool) -> Palette:
         """Derive all styles from a theme's variables."""
+        own = DARK if dark else LIGHT
 
-        def colour(name: str, fallback: str) -> Color:
-            return Color.parse(variables.get(name, fallback))
+        def colour(name: str) -> Color:
+            return Color.parse(variables.get(name) or getattr(own, name))
 
-        foreground = colour("foreground", "#d9d8d3" if dark else "#24231f")
-        backdrop = colour("background", "#15171b" if dark else "#fbf9f4")
-        primary, accent = colour("primary", "#7fb2e5"), colour("accent", "#e5c07b")
+        foreground, backdrop = colour("foreground"), colour("background")
+        primary, accent = colour("primary"), colour("accent")
         paint = _Paint(foreground, backdrop)
         return cls(
             dark=dark,
@@ -117,14 +117,14 @@ class Palette:
             muted=paint(paint.mix(foreground, 0.66)),
             faint=paint(paint.mix(foreground, 0.5)),
             accent=paint(accent),
-            warning=paint(colour("warning", "#e5a15f"), bold=True),
+            warning=paint(colour("warning"), bold=True),
             link=paint(primary, underline=True),
             code=paint(foreground, on=paint.mix(foreground, 0.09)),
-            cursor=paint.ground(primary, 0.28),
-            cursor_away=paint.ground(foreground, 0.1),
-            quotation=paint.ground(foreground, 0.13) + Style(bold=True),
-            added=paint(colour("success", "#8cc58a"), underline=True),
-            left_out=paint(colour("error", "#ef7d78")) + Style(strike=True),
+            cursor=paint.background(primary, 0.28),
+            cursor_away=paint.background(foreground, 0.1),
+            quotation=paint.background(foreground, 0.13) + Style(bold=True),
+            added=paint(colour("success"), underline=True),
+            left_out=paint(colour("error")) + Style(strike=True),
             match=paint.found(accent, 0.8),
             match_current=paint.found(accent, 1.0) + Style(bold=True, underline=True),
         )
@@ -151,7 +151,7 @@ class _Paint:
             return colour
         return self._backdrop.blend(colour, share)
 
-    def ground(self, colour: Color, share: float) -> Style:
+    def background(self, colour: Color, share: float) -> Style:
         """Return a background; where colours are the terminal's own, swap its two instead."""
         return Style(reverse=True) if self._unmixed else Style(bgcolor=self.mix(colour, share).rich_color)
 

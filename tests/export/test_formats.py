@@ -1,117 +1,158 @@
-"""Records with stable keys, and formats that other programs read back."""
+"""The table of formats: every face is there, the keys of JSON stay, and other programs read the rest back."""
 
 import csv
+import dataclasses
+import importlib
+import io
 import json
-from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
-from reader.analysis.model import Analysis, Attribution, Kind, Quotation
-from reader.articles.model import Article, Paragraph, PartialDate
-from reader.export.formats import (
-    article_lines,
-    article_record,
-    cite,
-    format_date,
-    quotation_record,
-    to_csv,
-    to_json,
-    to_markdown,
-)
-from reader.library.model import QuotationRow
+from reader.cli import main
+from reader.export.formats import FORMATS, JSON, Format, to_csv, to_table
 
-TEXT = "“We begin at dawn,” Ilse Brandt said."
-ARTICLE = Article(
-    path=Path("news/dawn.md"),
-    title="Dawn start",
-    text=TEXT,
-    paragraphs=(Paragraph(0, len(TEXT)),),
-    date=PartialDate(2025, 12, 2, 19, 42),
-    source="Harbour Post",
-)
-SAID = Attribution(rule="cue_after", speaker="Ilse Brandt", cue="said", cue_start=32)
-ANALYSIS = Analysis(
-    quotations=(Quotation(start=1, end=18, outer_start=0, outer_end=19, kind=Kind.DIRECT, attribution=SAID),),
-    topics=("shipping",),
-)
-ROW = QuotationRow(
-    article=1,
-    path="news/dawn.md",
-    title="Dawn *start*",
-    date=PartialDate(2025, 8, 29, inferred=True),
-    source="Harbour Post",
-    url=None,
-    start=1,
-    end=18,
-    text="We begin at dawn,",
-    kind="direct",
-    speaker="Ilse Brandt",
-    cue="said",
-    rule="cue_after",
+# What each command prints. ``list`` and ``show`` offer plain lines and JSON, all others every format.
+KINDS = {
+    ("list",): "articles",
+    ("show",): "article",
+    ("quotes",): "quotations",
+    ("statements",): "statements",
+    ("speakers",): "speakers",
+    ("speakers", "--pages"): "pages",
+    ("topics",): "topics",
+}
+FEW = ("plain", "json")
+OFFERED = [
+    (command, form)
+    for command in KINDS
+    for form in FORMATS
+    if form.name in FEW or command[0] not in ("list", "show")
+]
+DATE = "date date_precision date_inferred"
+SPEAKER = "speaker quotations articles outlets first last may_be"
+# The keys that scripts rely on, in their order; those of records inside a record come right after its own.
+JSON_KEYS = {
+    ("list",): f"path title title_inferred {DATE} source quotes words read starred problem",
+    ("show",): f"""
+        path title title_inferred {DATE} source place url authors summary topics text
+        quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker quotes.cue quotes.rule""",
+    ("quotes",): f"speaker text kind cue rule {DATE} source title path url start end",
+    ("statements",): """
+        text speakers conflict first_seen first_seen_certain undated
+        versions versions.speaker versions.text versions.date versions.date_precision versions.date_inferred
+        versions.source versions.title versions.path versions.url versions.fullest versions.kept
+        versions.spans versions.differences versions.differences.change versions.differences.nature
+        versions.differences.fullest versions.differences.other""",
+    ("speakers",): SPEAKER,
+    ("speakers", "--pages"): f"""
+        {SPEAKER} query
+        by_month by_month.month by_month.quotations by_month.query
+        by_outlet by_outlet.outlet by_outlet.quotations by_outlet.query
+        by_outlet.cues by_outlet.cues.cue by_outlet.cues.class by_outlet.cues.quotations by_outlet.cues.query
+        by_topic by_topic.topic by_topic.quotations by_topic.query
+        by_cue by_cue.cue by_cue.class by_cue.quotations by_cue.query""",
+    ("topics",): "topic articles",
+}
+SAID = (
+    "“We will rebuild the old bridge before winter, and the town will pay for all of it,” Ilse Brandt said.\n"
 )
 
 
-def test_an_article_record_has_the_promised_keys_and_sliceable_quotations():
-    record = json.loads(to_json(article_record(ARTICLE, ANALYSIS)))
-    assert list(record) == [
-        *("path", "title", "title_inferred", "date", "date_precision", "date_inferred", "source", "place"),
-        *("url", "authors", "summary", "topics", "text", "quotes"),
+@pytest.fixture
+def printed(tmp_path, monkeypatch):
+    """What a command prints of two outlets with the same words, told differently."""
+    for name, source, words in (
+        ("one.md", "Harbour Post", SAID),
+        ("two.md", "Air Wire", SAID.replace("will", "would")),
+    ):
+        head = f"---\ntitle: News\ndate: 2025-03-04\nsource: {source}\ntopics: [bridges]\n---\n"
+        (tmp_path / name).write_text(head + words, "utf-8")
+
+    def printed(command, form):
+        option = [] if form.name == "plain" else [f"--{form.name}"]
+        place = [str(tmp_path / "one.md")] if command[0] == "show" else ["-l", str(tmp_path)]
+        result = CliRunner().invoke(main, [*command, *option, *place])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    return printed
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_a_format_has_a_writer_for_every_kind_of_result_that_offers_it(form):
+    names = {field.name for field in dataclasses.fields(Format)} & set(KINDS.values())
+    assert names == set(KINDS.values())
+    for kind in names:
+        offered = form.name in FEW or kind not in ("articles", "article")
+        writer = form.writer(kind)
+        assert (writer is not None) == offered
+        if writer is not None:
+            module, name = writer.split(".")
+            assert callable(getattr(importlib.import_module(f"reader.export.{module}"), name))
+
+
+@pytest.mark.parametrize("command", KINDS, ids=" ".join)
+def test_a_command_has_an_option_for_each_format_it_offers_with_the_help_of_the_table(command):
+    options = {
+        each.opts[0]: each.help
+        for each in main.commands[command[0]].params
+        if isinstance(each, click.Option) and each.opts[0] in {f"--{form.name}" for form in FORMATS}
+    }
+    offered = [form for other, form in OFFERED if other == command and form.name != "plain"]
+    assert options == {f"--{form.name}": form.help for form in offered}
+
+
+@pytest.mark.parametrize(("command", "form"), OFFERED, ids=lambda each: getattr(each, "name", None))
+def test_every_command_prints_something_in_every_format_it_offers(printed, command, form):
+    assert printed(command, form).strip()
+
+
+def key_paths(value, before=""):
+    """Yield the keys of a record, each followed by those of the records under it."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield before + key
+            yield from key_paths(inner, f"{before}{key}.")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from key_paths(inner, before)
+
+
+@pytest.mark.parametrize("command", JSON_KEYS, ids=" ".join)
+def test_the_keys_of_json_stay(printed, command):
+    lines = printed(command, JSON).splitlines()
+    assert lines
+    for line in lines:
+        assert list(dict.fromkeys(key_paths(json.loads(line)))) == JSON_KEYS[command].split()
+
+
+def test_every_command_with_json_has_its_keys_listed():
+    commands = {
+        name
+        for name, command in main.commands.items()
+        if any("--json" in each.opts for each in command.params)
+    }
+    assert commands == {command[0] for command in JSON_KEYS}
+
+
+def read_back(records):
+    return list(csv.DictReader(io.StringIO("\r\n".join(to_csv(records)), newline="")))
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"], ids=repr)
+def test_a_cell_that_a_spreadsheet_would_run_as_a_formula_begins_with_an_apostrophe(sign):
+    (line,) = list(to_csv([{"text": f'{sign}HYPERLINK("x")'}]))[1:]
+    assert line.lstrip('"').startswith(f"'{sign}HYPERLINK")
+
+
+@pytest.mark.parametrize("text", ["", "a=b", "two\nlines", "a lone\rreturn", "“=1”", "it, then"], ids=repr)
+def test_any_other_cell_reads_back_as_it_was(text):
+    assert read_back([{"text": text, "number": -1, "none": None, "names": ("Ada", "Ilse")}]) == [
+        {"text": text, "number": "-1", "none": "", "names": "Ada; Ilse"}
     ]
-    assert (record["date"], record["date_precision"]) == ("2025-12-02T19:42", "minute")
-    quote = record["quotes"][0]
-    assert list(quote) == ["start", "end", "text", "kind", "speaker", "cue", "rule"]
-    assert record["text"][quote["start"] : quote["end"]] == quote["text"] == "We begin at dawn,"
 
 
-def test_an_article_without_a_date_says_null():
-    bare = Article(path=Path("a.txt"), title="a", text="a", paragraphs=(Paragraph(0, 1),))
-    record = article_record(bare, Analysis())
-    assert (record["date"], record["date_precision"], record["date_inferred"]) == (None, None, False)
-
-
-@pytest.mark.parametrize(
-    ("date", "written"),
-    [
-        (PartialDate(2025, 12, 2, 7, 5), "2 Dec 2025 07:05"),
-        (PartialDate(2025, 12, 2), "2 Dec 2025"),
-        (PartialDate(month=8, day=29), "29 Aug"),
-        (PartialDate(2025, 8, 29, inferred=True), "~29 Aug 2025"),
-        (PartialDate(2025, 8), "Aug 2025"),
-        (PartialDate(2025), "2025"),
-    ],
-    ids=str,
-)
-def test_a_date_is_written_as_far_as_it_is_known(date, written):
-    assert format_date(date) == written
-
-
-def test_a_weekday_is_written_only_where_the_day_is_known():
-    assert format_date(PartialDate(2025, 12, 2), weekday=True) == "Tue 2 Dec 2025"
-    assert format_date(PartialDate(2025, 12), weekday=True) == "Dec 2025"
-
-
-def test_csv_reads_back_and_runs_no_formula():
-    record = dict(quotation_record(ROW), text='=HYPERLINK("x")\nand more', cue=None)
-    header, row = csv.reader("\r\n".join(to_csv([record])).splitlines(keepends=True))
-    cells = dict(zip(header, row, strict=True))
-    assert cells["text"].startswith("'=HYPERLINK")
-    assert cells["cue"] == ""
-    assert cells["start"] == "1"
-
-
-def test_markdown_quotes_the_words_and_escapes_their_marks():
-    lines = to_markdown(ROW).split("\n")
-    assert lines[0] == "> “We begin at dawn,”"
-    assert "Dawn \\*start\\*" in lines[2]
-    assert lines[2].startswith("> — Ilse Brandt, Harbour Post, \\~29 Aug 2025")
-
-
-def test_a_citation_leaves_out_what_is_not_known():
-    assert cite(ROW) == "Ilse Brandt, Harbour Post, ~29 Aug 2025, “Dawn *start*”, news/dawn.md"
-
-
-def test_an_article_for_people_fits_the_width_and_names_each_speaker():
-    lines = list(article_lines(ARTICLE, ANALYSIS, width=30))
-    assert max(map(len, lines)) <= 30
-    assert lines[0] == "Dawn start"
-    assert "1. Ilse Brandt · said · direct" in "\n".join(lines)
+def test_a_table_escapes_what_markdown_would_act_on():
+    assert list(to_table([{"a": "x|y", "b": None}])) == ["| a | b |", "| --- | --- |", "| x\\|y |  |"]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from reader.articles.model import Paragraph, ParagraphKind
 from reader.tui.text import fit, pad, wrap
-from reader.tui.widgets.article_text import Layout
+from reader.tui.widgets.article_text import TextLayout, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_text_cut_to_a_width_fits(text, width):
 
 def test_a_long_text_is_wrapped_only_as_far_as_needed():
     text = "word " * 1_000_000
-    layout = Layout(text, (Paragraph(0, len(text)),), 80)
+    layout = TextLayout(text, (Paragraph(0, len(text)),), 80)
     assert layout.line(10) is not None
     assert len(layout._starts) < 1000
     assert abs(layout.height - layout.finish()) < layout.height / 5
@@ -61,7 +61,7 @@ def test_a_long_text_is_wrapped_only_as_far_as_needed():
 def test_a_line_is_found_by_offset_and_the_other_way_round():
     parts = ["first words " * 20, "second words " * 20]
     text = "\n\n".join(parts)
-    layout = Layout(text, (Paragraph(0, len(parts[0])), Paragraph(len(parts[0]) + 2, len(text))), 30)
+    layout = TextLayout(text, (Paragraph(0, len(parts[0])), Paragraph(len(parts[0]) + 2, len(text))), 30)
     for number in range(layout.finish()):
         line = layout.line(number)
         if line.paragraph is not None:
@@ -72,11 +72,16 @@ def test_items_stand_close_and_other_paragraphs_apart():
     text = "a\n\nb\n\nc"
     item = ParagraphKind.ITEM
     paragraphs = (Paragraph(0, 1, item, 1, "•"), Paragraph(3, 4, item, 1, "•"), Paragraph(6, 7))
-    layout = Layout(text, paragraphs, 20)
+    layout = TextLayout(text, paragraphs, 20)
     lines = [layout.line(number) for number in range(layout.finish())]
     assert [text[line.start : line.end] for line in lines] == ["a", "b", "", "c"]
 
 
 def test_an_empty_text_has_no_lines():
-    layout = Layout("", (), 40)
+    layout = TextLayout("", (), 40)
     assert (layout.finish(), layout.line(0), layout.height, layout.line_of(0)) == (0, None, 0, 0)
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (230, 1), (460, 2), (23_000, 100)])
+def test_reading_takes_a_minute_for_230_words(words, minutes):
+    assert reading_minutes("words " * words) == minutes

@@ -1,20 +1,23 @@
-"""The arithmetic of the list, the search in stretches, the colours."""
+"""The arithmetic of the list, the cursor in sight, the search in intervals, the colours."""
 
 from datetime import date
 
 import pytest
+from rich.segment import Segment
+from textual.app import App
 from textual.color import Color
 
-from reader.articles.model import Precision
 from reader.library.model import Group
 from reader.library.query.query import parse_query
+from reader.text.partial_date import Precision
 from reader.tui import theme
 from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
 from reader.tui.screens.filtering import find_pattern
 from reader.tui.text import Intervals
 from reader.tui.widgets.article_list import name_group
-from reader.tui.widgets.row_list import ListLines
+from reader.tui.widgets.cursor_list import CursorList
+from reader.tui.widgets.row_list import ListLines, RowList
 
 
 def group(first, count, day=1):
@@ -36,6 +39,95 @@ def test_ungrouped_rows_have_no_headings():
     lines = ListLines(3, [], 2)
     shown = [lines.row_at(line) for line in range(lines.count)]
     assert shown == [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+
+
+class Numbers:
+    """Rows that are their own numbers, five under each heading."""
+
+    total = 40
+    groups = tuple(group(first, 5) for first in range(0, 40, 5))
+
+    def rows(self, first, count):
+        return list(range(first, min(first + count, self.total)))
+
+
+class NumberList(RowList[int]):
+    row_height = 3
+
+    def paint_row(self, row, line, current):
+        return [Segment(f"{row}.{line}{'<' if current else ''}")]
+
+    def paint_heading(self, group):
+        return [Segment(f"from {group.first}")]
+
+
+class ListApp(App[None]):
+    def compose(self):
+        yield NumberList()
+
+
+class LineList(CursorList):
+    length = 20
+
+    def paint(self, line):
+        return [Segment(f"{line}{'<' if line == self._cursor else ''}")]
+
+
+class LinesApp(App[None]):
+    def compose(self):
+        yield LineList()
+
+
+@pytest.mark.parametrize("height", range(1, 6))
+async def test_the_line_under_the_cursor_of_a_dialog_is_in_sight_wherever_it_is_moved(height):
+    async with LinesApp().run_test(size=(30, height)) as pilot:
+        lines, cursor = pilot.app.query_one(LineList), 0
+        lines.begin()
+        await pilot.pause()
+        for step in (1,) * 19 + (-1,) * 19:
+            lines.move("down" if step > 0 else "up")
+            cursor += step
+            assert f"{cursor}<" in in_sight(lines)
+
+
+def in_sight(rows):
+    strips = rows.strips(range(rows.size.height))
+    return ["".join(segment.text for segment in strip).split()[0] for strip in strips]
+
+
+@pytest.mark.parametrize("height", range(3, 12))
+async def test_every_line_of_the_row_under_the_cursor_is_in_sight_wherever_it_is_moved(height):
+    async with ListApp().run_test(size=(30, height)) as pilot:
+        rows = pilot.app.query_one(NumberList)
+        rows.show_rows(Numbers(), None, None)
+        await pilot.pause()
+        for target in (0, 1, 2, 4, 5, 3, 6, 20, 21, 19, 39, 38, 0):
+            rows.go_to(target)
+            assert {f"{target}.{line}<" for line in range(3)} <= set(in_sight(rows))
+
+
+async def test_a_list_scrolls_by_no_more_lines_than_bring_the_row_into_sight():
+    async with ListApp().run_test(size=(30, 8)) as pilot:
+        rows = pilot.app.query_one(NumberList)
+        rows.show_rows(Numbers(), None, None)
+        await pilot.pause()
+        assert in_sight(rows) == ["from", "0.0<", "0.1<", "0.2<", "1.0", "1.1", "1.2", "2.0"]
+        rows.go_to(2)
+        assert in_sight(rows)[-3:] == ["2.0<", "2.1<", "2.2<"]
+        rows.go_to(5)
+        assert in_sight(rows)[-4:] == ["from", "5.0<", "5.1<", "5.2<"]
+        rows.go_to(3)
+        assert in_sight(rows)[0] == "3.0<"
+
+
+async def test_the_heading_right_above_a_row_comes_into_sight_with_it():
+    async with ListApp().run_test(size=(30, 8)) as pilot:
+        rows = pilot.app.query_one(NumberList)
+        rows.show_rows(Numbers(), None, None)
+        await pilot.pause()
+        rows.go_to(20)
+        rows.go_to(5)
+        assert in_sight(rows)[:2] == ["from", "5.0<"]
 
 
 def test_a_group_is_called_by_what_is_known():

@@ -18,7 +18,6 @@ from reader.tui.widgets.version_text import (
     heading_lines,
     paint_words,
     row_facts,
-    say_dates,
     summarise,
 )
 
@@ -110,29 +109,6 @@ def test_a_bar_shows_which_parts_were_kept():
     assert draw_kept(compare_versions(FULL, FULL).steps, len(FULL), 20) == "█" * 20
     assert draw_kept((), 0, 3) == "···"
     assert draw_kept(comparison.steps, len(FULL), 0) == ""
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        ("2025-08-29", "2025-08-29", "29 Aug 2025"),
-        ("2025-08-29T10:00", "2025-08-29T11:00", "29 Aug 2025"),
-        ("2025-08-28", "2025-08-29", "28–29 Aug 2025"),
-        ("2025-08-30", "2025-09-02", "30 Aug – 2 Sep 2025"),
-        ("2024-12-30", "2025-01-02", "30 Dec 2024 – 2 Jan 2025"),
-        ("2025-08", "2025-08-29", "Aug 2025 – 29 Aug 2025"),
-        ("2024", "2025", "2024 – 2025"),
-    ],
-)
-def test_dates_are_said_in_few_words(first, last, said):
-    assert say_dates(PartialDate.fromisoformat(first), PartialDate.fromisoformat(last)) == said
-
-
-def test_an_inferred_year_stays_marked():
-    inferred = PartialDate(2025, 8, 28, inferred=True)
-    assert say_dates(inferred, PartialDate(2025, 8, 29)) == "~28–29 Aug 2025"
-    assert say_dates(inferred, inferred) == "~28 Aug 2025"
-    assert say_dates(PartialDate(2025, 8, 27), inferred) == "~27–28 Aug 2025"
 
 
 def test_facts_of_a_row_get_shorter():

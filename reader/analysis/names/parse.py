@@ -48,7 +48,7 @@ from reader.analysis.names.name import (
     name_gender,
 )
 from reader.text.folding import fold
-from reader.text.partial_date import MONTHS
+from reader.text.months import MONTHS
 
 _NO_TITLES = words("da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin")
 _SURNAMES_TOO = words(

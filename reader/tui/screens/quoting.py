@@ -213,7 +213,7 @@ class QuotingRoom(NavigationRoom):
         if quotation is None or indexed is None or shown is None:
             self.say("no quotation is under the cursor; Tab goes to one")
             return
-        from reader.export.formats import cite
+        from reader.export.quotations import cite
 
         cited = quotation_row(indexed, quotation, shown.path)
         self._copy_out(f"“{cited.text}”\n— {cite(cited)}")

@@ -14,7 +14,6 @@ from typing import ClassVar
 
 from reader.analysis.lexicon import cue_classes, cue_pasts
 from reader.articles.model import PartialDate
-from reader.export.formats import format_date
 from reader.library.model import (
     Facets,
     Figure,
@@ -26,6 +25,7 @@ from reader.library.model import (
 )
 from reader.library.query.nodes import Field
 from reader.library.query.query import Query
+from reader.text.date_format import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.messages import Listed

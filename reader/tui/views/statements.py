@@ -17,8 +17,9 @@ from typing import ClassVar
 
 from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
-from reader.export.formats import cite, format_date
+from reader.export.quotations import cite
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
+from reader.text.date_format import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
@@ -336,5 +337,5 @@ class StatementsView(View):
         if version is None or (not self.host.has_keys(self.page) and place == 1):
             speaker = row.speakers[0] if row.speakers else None
             return f"{name_speakers(row.speakers)} · {row_facts(row)[0]}", speaker
-        when = format_date(version.date) if version.date else "undated"
+        when = format_date(version.date)
         return f"{place} of {number} · {version.source or version.path} · {when}", version.speaker

@@ -1,6 +1,7 @@
-"""The list of articles: painted from the rows that show, by day or in another order.
+"""The list of articles: by day or in another order.
 
-Owns the look of a row. The cursor and the pages of rows are those of every list (``row_list``).
+Owns the columns of a row, and which of them are left out where there is little room. The cursor and the pages
+of rows are those of every list (``row_list``).
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.export.formats import format_date
 from reader.library.lists.listing import ArticleRow, Group, Hits
+from reader.text.date_format import format_date, format_within_day
 from reader.text.partial_date import PartialDate, Precision
 from reader.tui.text import fit
 from reader.tui.widgets.base import Motion, around_match, count, highlighted
@@ -23,8 +24,8 @@ _ONE_LINE_WIDTH = 76
 _ONE_LINE_HEIGHT = 12
 
 
-class _Known:
-    """Hits as far as they are known."""
+class _LoadedHits:
+    """The hits that are loaded: the first of many are shown before all are counted."""
 
     def __init__(self, hits: Hits) -> None:
         self._hits = hits
@@ -44,7 +45,7 @@ class _Known:
 class ArticleList(RowList[ArticleRow]):
     """Articles by day, newest first, or ungrouped in another order.
 
-    The first of many are shown before all are counted. Whoever goes further down meanwhile waits for that.
+    The first of many are shown before all are counted; moving past them waits until that is done.
     """
 
     # A page of rows is fetched at once, with their snippets: little more than there is room for.
@@ -62,7 +63,7 @@ class ArticleList(RowList[ArticleRow]):
             pattern: What a search found, to be painted.
         """
         self._found = hits
-        self.show_rows(_Known(hits), None if keep is None else hits.index(keep), pattern)
+        self.show_rows(_LoadedHits(hits), None if keep is None else hits.index(keep), pattern)
 
     @property
     def found(self) -> Hits | None:
@@ -153,23 +154,9 @@ class ArticleList(RowList[ArticleRow]):
         yield Segment(f"{row.quotes:>3}" if row.quotes else "   ", palette.muted)
         yield Segment(" !" if row.problem else "  ", palette.warning)
 
-    def _when(self, row: ArticleRow) -> str | None:
-        return date_in_row(row.date, by_day=bool(self._lines.groups))
-
-
-def date_in_row(date: PartialDate | None, *, by_day: bool) -> str | None:
-    """Return what the heading above a row does not say of its date.
-
-    Args:
-        by_day: The heading names the day; else there is none.
-    """
-    if not by_day:
-        return format_date(date) if date else "undated"
-    if date is None:
-        return None
-    if date.inferred or date.precision is Precision.MONTH_DAY:
-        return format_date(date)
-    return f"{date.hour:02}:{date.minute:02}" if date.hour is not None else None
+    def _when(self, row: ArticleRow) -> str:
+        """Return what the heading above a row, if there is one, does not say of its date."""
+        return format_within_day(row.date) if self._lines.groups else format_date(row.date)
 
 
 def name_group(group: Group) -> str:

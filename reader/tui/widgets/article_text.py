@@ -1,14 +1,8 @@
-"""How a line of an article's text looks: kinds of paragraphs, styles, quotations, the cursor, matches.
+"""How an article is written on lines: the header above the text, the text wrapped to a width, and its styles.
 
-Owns the look of text. Knows no widget: it turns a line into segments.
-
-An article's text as lines of a width, wrapped only as far as somebody looked.
-
-Owns which offsets stand on which line. Refuses colours and Textual: a layout is numbers.
-
-What stands above an article's text: headline, origin, standfirst, badges.
-
-Owns its wording and look.
+Owns which offsets of the text stand on which line (wrapped only as far as somebody has looked), the styles of
+paragraphs, spans, quotations and matches, and the wording of the header with the estimate of reading time.
+Knows no widget: it turns an article into segments.
 """
 
 from __future__ import annotations
@@ -19,7 +13,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -27,23 +20,19 @@ from rich.style import Style
 from reader.analysis.model import Kind
 from reader.articles.model import Article, Paragraph, ParagraphKind
 from reader.articles.model import Style as Styled
-from reader.export.formats import format_date
 from reader.library.model import IndexedArticle
+from reader.text.date_format import format_date
 from reader.tui.text import Intervals, fit, wrap
 from reader.tui.theme import Palette, initials
 from reader.tui.widgets.base import highlighted
 
-if TYPE_CHECKING:
-    from reader.tui.widgets.article_view import Focus
-
-
 # Wrapping goes a little further than asked, so that a key held down does not ask for every line.
-_AHEAD = 200
-_BLANK = -1
+_LINES_AHEAD = 200
+_NO_PARAGRAPH = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line: ``text[start:end]`` of a paragraph, or an empty line between two.
 
     Attributes:
@@ -66,7 +55,7 @@ def indent_of(paragraph: Paragraph) -> int:
     return 2 if paragraph.kind is ParagraphKind.CODE else 0
 
 
-class Layout:
+class TextLayout:
     """The lines of a text at one width.
 
     The number of lines is an estimate until the end has been looked at.
@@ -91,29 +80,29 @@ class Layout:
         rest = len(self.text) - (self._ends[-1] if known else 0)
         return known + max(1, rest // max(1, self.width * 9 // 10))
 
-    def line(self, number: int) -> Line | None:
+    def line(self, number: int) -> TextLine | None:
         """Return a line, or None past the end."""
         self.reach(number)
         if number >= len(self._starts):
             return None
         owner = self._owners[number]
         start, end = self._starts[number], self._ends[number]
-        if owner == _BLANK:
-            return Line(start, end, None, False)
+        if owner == _NO_PARAGRAPH:
+            return TextLine(start, end, None, False)
         paragraph = self._paragraphs[owner]
-        return Line(start, end, paragraph, number == 0 or self._owners[number - 1] != owner)
+        return TextLine(start, end, paragraph, number == 0 or self._owners[number - 1] != owner)
 
     def line_of(self, offset: int) -> int:
         """Return the line on which an offset of the text stands."""
         while not self._complete and (not self._ends or self._ends[-1] <= offset):
-            self.reach(len(self._starts) + _AHEAD)
+            self.reach(len(self._starts) + _LINES_AHEAD)
         return max(bisect_right(self._starts, offset) - 1, 0)
 
     def reach(self, number: int) -> None:
         """Wrap as far as a line, if that has not been done."""
         if self._complete or number < len(self._starts):
             return
-        wanted = number + _AHEAD
+        wanted = number + _LINES_AHEAD
         for start, end, owner in self._source:
             self._starts.append(start)
             self._ends.append(end)
@@ -132,7 +121,7 @@ class Layout:
         for owner, paragraph in enumerate(self._paragraphs):
             tight = before is not None and before.kind is paragraph.kind is ParagraphKind.ITEM
             if before is not None and not tight:
-                yield before.end, before.end, _BLANK
+                yield before.end, before.end, _NO_PARAGRAPH
             before = paragraph
             # However deep the nesting, half of the width is left for words.
             width = max(self.width - indent_of(paragraph), (self.width + 1) // 2)
@@ -144,7 +133,7 @@ _ITALIC = Style(italic=True)
 _STRUCK = Style(strike=True)
 _BOLD = Style(bold=True)
 _UNDERLINE = Style(underline=True)
-_BAR = "▌"
+_CURSOR_BAR = "▌"
 
 
 class ArticleText:
@@ -167,33 +156,34 @@ class ArticleText:
         """Return the numbers of the quotations around an offset, the outer before the inner."""
         return self._quoted.overlapping(offset, offset + 1)
 
-    def indent(self, line: Line) -> int:
+    def indent(self, line: TextLine) -> int:
         """Return the columns before a line's text, without the gutter."""
         return indent_of(line.paragraph) if line.paragraph else 0
 
     def paint(
-        self, line: Line, focus: Focus, gutter: int, matches: Sequence[tuple[int, int, bool]]
+        self, line: TextLine, current: int | None, gutter: int, matches: Sequence[tuple[int, int, bool]]
     ) -> Iterator[Segment]:
         """Yield a line with its gutter.
 
         Args:
+            current: Number of the quotation under the cursor.
             matches: What a search found on the line: start, end, and whether it is the current match.
         """
         quoted = self._quoted.overlapping(line.start, line.end) if line.paragraph else []
-        yield from self._gutter(line, quoted, focus, gutter)
+        yield from self._gutter(line, quoted, current, gutter)
         if line.paragraph is None:
             return
         yield from self._indent(line.paragraph, line.opens)
         styles = [self._span_style(number) for number in self._styled.overlapping(line.start, line.end)]
-        styles += [self._quotation_style(number, focus) for number in quoted]
+        styles += [self._quotation_style(number, current) for number in quoted]
         palette = self._palette
         styles += [
-            (start, end, palette.match_current if current else palette.match)
-            for start, end, current in matches
+            (start, end, palette.match_current if is_current else palette.match)
+            for start, end, is_current in matches
         ]
         yield from self._pieces(line, styles)
 
-    def _pieces(self, line: Line, styles: list[tuple[int, int, Style]]) -> Iterator[Segment]:
+    def _pieces(self, line: TextLine, styles: list[tuple[int, int, Style]]) -> Iterator[Segment]:
         text, base = self._article.text, self._base(line.paragraph)
         if not styles:
             yield Segment(text[line.start : line.end], base)
@@ -209,17 +199,18 @@ class ArticleText:
                     style += over
             yield Segment(text[first:last], style)
 
-    def _gutter(self, line: Line, quoted: list[int], focus: Focus, width: int) -> Iterator[Segment]:
-        here = focus.quotation is not None and focus.quotation in quoted
+    def _gutter(
+        self, line: TextLine, quoted: list[int], current: int | None, width: int
+    ) -> Iterator[Segment]:
         if width > 1:
             yield self._initials(line, quoted, width - 1)
-        if here and focus.quotation is not None:
-            speaker = self._quotations[focus.quotation].speaker
-            yield Segment(_BAR, self._palette.speaker(speaker) + _BOLD)
+        if current is not None and current in quoted:
+            speaker = self._quotations[current].speaker
+            yield Segment(_CURSOR_BAR, self._palette.speaker(speaker) + _BOLD)
         else:
             yield Segment(" ")
 
-    def _initials(self, line: Line, quoted: list[int], width: int) -> Segment:
+    def _initials(self, line: TextLine, quoted: list[int], width: int) -> Segment:
         for number in quoted:
             quotation = self._quotations[number]
             if quotation.speaker and quotation.kind is not Kind.TERM and quotation.outer_start >= line.start:
@@ -257,7 +248,7 @@ class ArticleText:
         }[span.style]
         return span.start, span.end, style
 
-    def _quotation_style(self, number: int, focus: Focus) -> tuple[int, int, Style]:
+    def _quotation_style(self, number: int, current: int | None) -> tuple[int, int, Style]:
         quotation = self._quotations[number]
         if quotation.kind is Kind.TERM:
             style = _ITALIC
@@ -265,7 +256,7 @@ class ArticleText:
             style = self._palette.speaker(quotation.speaker, dimmed=self._is_dimmed(quotation.speaker))
             if quotation.kind is Kind.PARTIAL:
                 style += _UNDERLINE
-        if number == focus.quotation:
+        if number == current:
             style += self._palette.quotation
         return quotation.outer_start, quotation.outer_end, style
 
@@ -307,12 +298,16 @@ def header_lines(
 
 
 def _origin(article: Article) -> Iterator[str]:
-    yield format_date(article.date, weekday=True) if article.date else "undated"
+    yield format_date(article.date, weekday=True)
     if article.source:
         yield article.source
     if article.place:
         yield article.place
     if article.authors:
         yield "by " + ", ".join(article.authors)
-    # An estimate from the length: counting the words of a long text would be felt.
-    yield f"{max(1, round(len(article.text) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE))} min"
+    yield f"{reading_minutes(article.text)} min"
+
+
+def reading_minutes(text: str) -> int:
+    """Estimate the reading time of a text from its length: counting the words of a long one would be felt."""
+    return max(1, round(len(text) / _CHARACTERS_A_WORD / _WORDS_A_MINUTE))

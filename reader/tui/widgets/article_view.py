@@ -20,12 +20,12 @@ from reader.tui.widgets.base import LineView
 if TYPE_CHECKING:
     from reader.analysis.model import Quotation
     from reader.library.model import IndexedArticle
-    from reader.tui.widgets.article_text import ArticleText, Layout
+    from reader.tui.widgets.article_text import ArticleText, TextLayout
 
 _GUTTER = 3  # initials and a bar
 _NARROW_GUTTER = 1  # the bar alone
-_WIDE_ENOUGH = 60
-_CONTEXT = 3  # lines kept above and below what is scrolled to
+_WIDE_GUTTER_FROM = 60  # columns of the pane
+_LINES_AROUND = 3  # lines kept above and below what is scrolled to
 
 
 class Focus(NamedTuple):
@@ -47,7 +47,7 @@ class ArticleView(LineView):
         self._only: frozenset[str] = frozenset()
         self._visited: list[int] = []
         self._header: list[list[Segment]] = []
-        self._layout: Layout | None = None
+        self._layout: TextLayout | None = None
         self._text: ArticleText | None = None
         self._focus = Focus()
         self._pattern: re.Pattern[str] | None = None
@@ -161,7 +161,7 @@ class ArticleView(LineView):
     @property
     def at_end(self) -> bool:
         """The last line shows."""
-        return self.top + self.shape.height >= self.line_count
+        return self.top + self.drawn_size.height >= self.line_count
 
     def step_quotation(self, step: int) -> bool:
         """Move the cursor to the next or previous quotation, in sight; False at the last one."""
@@ -230,14 +230,14 @@ class ArticleView(LineView):
         if found is None or self._text is None:
             return ()
         matches = self._matches_between(found.start, found.end)
-        return self._text.paint(found, self._focus, self._gutter, matches)
+        return self._text.paint(found, self._focus.quotation, self._gutter, matches)
 
     def scroll_top(self, top: int) -> bool:
         """Scroll, looking ahead far enough to know how long the text is there."""
         if self._layout is not None:
             height = self._layout.height
-            if top >= self.line_count - 2 * self.shape.height:
-                self._layout.reach(min(top, height + self.shape.height) + 2 * self.shape.height)
+            if top >= self.line_count - 2 * self.drawn_size.height:
+                self._layout.reach(min(top, height + self.drawn_size.height) + 2 * self.drawn_size.height)
                 if top > self.line_count:
                     self._layout.finish()
         self._anchor = None
@@ -276,28 +276,28 @@ class ArticleView(LineView):
 
     @property
     def _gutter(self) -> int:
-        return _GUTTER if self.line_width >= _WIDE_ENOUGH else _NARROW_GUTTER
+        return _GUTTER if self.line_width >= _WIDE_GUTTER_FROM else _NARROW_GUTTER
 
     @property
     def _columns(self) -> int:
         """Columns of the text; one stays free before the scroll bar."""
         room = self.line_width - self._gutter - 1
-        return max(1, min(self._text_width, room)) if self.shape.width else self._text_width
+        return max(1, min(self._text_width, room)) if self.drawn_size.width else self._text_width
 
     def _measure(self) -> None:
         if self._indexed is None:
             self._header, self._layout, self._text = [], None, None
             return
         # Most of what paints an article is not needed for the first paint, which has none.
-        from reader.tui.widgets.article_text import ArticleText, Layout, header_lines
+        from reader.tui.widgets.article_text import ArticleText, TextLayout, header_lines
 
         article, analysis, width = self._indexed.article, self._indexed.analysis, self._columns
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         if self._layout is None or self._layout.width != width or self._layout.text is not article.text:
-            self._layout = Layout(article.text, article.paragraphs, width)
+            self._layout = TextLayout(article.text, article.paragraphs, width)
         if self._text is None:
             self._text = ArticleText(self._indexed, self._only, self.palette)
-        self._layout.reach(2 * self.shape.height)
+        self._layout.reach(2 * self.drawn_size.height)
 
     def _indexed_quotation(self, number: int) -> Quotation:
         assert self._indexed is not None
@@ -307,7 +307,7 @@ class ArticleView(LineView):
         return len(self._header) + (self._layout.line_of(offset) if self._layout else 0)
 
     def _in_sight(self, offset: int) -> bool:
-        return self.top <= self._line_of(offset) < self.top + self.shape.height
+        return self.top <= self._line_of(offset) < self.top + self.drawn_size.height
 
     def _first_in_sight(self) -> int:
         if self._indexed is None:
@@ -324,8 +324,8 @@ class ArticleView(LineView):
 
     def _reveal(self, start: int, end: int) -> None:
         first, last = self._line_of(start), self._line_of(max(start, end - 1))
-        height = self.shape.height
-        context = min(_CONTEXT, height // 4)
+        height = self.drawn_size.height
+        context = min(_LINES_AROUND, height // 4)
         if first < self.top + context or last >= self.top + height - context:
             self.scroll_top(first - max(context, height // 4))
 

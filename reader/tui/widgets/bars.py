@@ -1,10 +1,8 @@
-"""The last line: what is under the cursor, a message or progress, and the keys that are useful now.
+"""The first and the last line of the screen: the filter bar, and the status line.
 
-Owns what is left out when there is little room.
-
-The line above the panes: the views, the filter as chips that can be clicked away, how much was found.
-
-Owns its look. What a chip stands for is the screen's business.
+Owns what is left out where there is little room. The filter bar names the views, shows the filter as chips
+and how much was found; the status line says what is under the cursor, a message or progress, and the keys
+that are useful now. What a chip or a key does is for the screen.
 """
 
 from __future__ import annotations
@@ -17,14 +15,14 @@ from textual import events
 
 from reader.tui.messages import ChipRemoved, ViewWanted
 from reader.tui.text import fit
-from reader.tui.widgets.base import PaintedLine
+from reader.tui.widgets.base import OneLineWidget
 
 _CROSS = " ×"
-_ROOM_FOR_ALL = 32  # columns left for what was found, if all views are named; else only the one shown
-_ROOM_FOR_ONE = 14
+# Columns left for what was found if all views are named, else only the one shown; if that one is named.
+_COLUMNS_BESIDE_ALL_VIEWS, _COLUMNS_BESIDE_ONE_VIEW = 32, 14
 
 
-class FilterBar(PaintedLine):
+class FilterBar(OneLineWidget):
     """Views and chips on the left, numbers on the right."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -53,7 +51,7 @@ class FilterBar(PaintedLine):
 
     def paint(self) -> list[Segment]:
         """Paint views and chips, and where they can be clicked."""
-        palette, width = self.palette, self.shape.width
+        palette, width = self.palette, self.drawn_size.width
         wanted = sum(cell_len(label) + 5 for label in self._labels)
         segments = [Segment(" "), *self._named_views(width - wanted)]
         used = sum(segment.cell_length for segment in segments)
@@ -80,9 +78,9 @@ class FilterBar(PaintedLine):
         palette, place = self.palette, 1
         self._view_places = []
         needed = {name: cell_len(key) + cell_len(name) + 3 for key, name in self._views}
-        if room - sum(needed.values()) < _ROOM_FOR_ALL:
+        if room - sum(needed.values()) < _COLUMNS_BESIDE_ALL_VIEWS:
             needed = {name: size for name, size in needed.items() if name == self._view}
-            if room - sum(needed.values()) < _ROOM_FOR_ONE:
+            if room - sum(needed.values()) < _COLUMNS_BESIDE_ONE_VIEW:
                 return
         for key, name in self._views:
             if name in needed:
@@ -103,11 +101,11 @@ class FilterBar(PaintedLine):
                 self.post_message(ChipRemoved(number))
 
 
-_LEAST = 38  # columns for what is under the cursor
+_SUBJECT_COLUMNS = 38  # columns for what is under the cursor
 Hints = tuple[tuple[str, str], ...]
 
 
-class StatusLine(PaintedLine):
+class StatusLine(OneLineWidget):
     """Where am I, what happened, what can I press."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -151,7 +149,7 @@ class StatusLine(PaintedLine):
 
     def paint(self) -> list[Segment]:
         """Paint the line: what is under the cursor first, then as many keys as fit."""
-        palette, width = self.palette, self.shape.width
+        palette, width = self.palette, self.drawn_size.width
         about, speaker = self._about
         if self._message:
             words, style = self._message, palette.warning if self._warning else palette.accent
@@ -160,7 +158,8 @@ class StatusLine(PaintedLine):
         else:
             words, style = self._wording(width - 2) or self._progress[-1], palette.muted
         # However long a headline is, some keys are named beside it.
-        left = fit(words, min(width - 2, width if words is self._message else max(width * 3 // 5, _LEAST)))
+        most = width if words is self._message else max(width * 3 // 5, _SUBJECT_COLUMNS)
+        left = fit(words, min(width - 2, most))
         room = width - cell_len(left) - 4
         segments = [Segment(" "), Segment(left, style)]
         right: list[Segment] = []

@@ -1,14 +1,12 @@
-"""Small pieces of painted lines that several widgets share.
+"""What the widgets that draw their own lines are built on: finished strips, scrolling, and segments.
 
-What all widgets that paint their own lines share: the styles of the current theme, and finished lines.
+Owns how a line gets to the terminal: a widget yields segments, this module puts them on a background, cuts
+them to the width, applies the app's filters and keeps the strip. Textual's own way handles borders, padding,
+opacity and selections, and costs several times as much as drawing the line; of these only a left border is
+supported here. Owns the scrolling of a pane, of which only the lines in sight are ever drawn, too; it keeps
+its own position, because a change of Textual's virtual size lays out the whole screen anew.
 
-Owns the way of a painted line to the terminal. Textual's own way, which knows borders, padding, opacity and
-selections, costs several times as much as painting the line does; of all these there is a left border here.
-
-A pane of lines, of which only those that show are ever painted.
-
-Owns scrolling, its bar and its motions. Refuses to know what stands on a line. It keeps its own position
-rather than Textual's virtual size, because a change of that lays out the whole screen anew.
+Refuses to know what stands on a line: that is for the widgets.
 """
 
 from __future__ import annotations
@@ -32,22 +30,22 @@ from reader.tui.text import ELLIPSIS, fit, is_unsafe, make_safe
 from reader.tui.theme import Palette
 
 
-class _Mixed(dict[Style | None, Style]):
+class _ResolvedStyles(dict[Style | None, Style]):
     """Styles on one background as the app's filters leave them: without colours, or in true ones."""
 
-    def __init__(self, ground: Style, backdrop: Color, filters: Sequence[LineFilter]) -> None:
+    def __init__(self, background: Style, backdrop: Color, filters: Sequence[LineFilter]) -> None:
         super().__init__()
-        self._ground, self._backdrop, self._filters = ground, backdrop, filters
+        self._background, self._backdrop, self._filters = background, backdrop, filters
 
     def __missing__(self, style: Style | None) -> Style:
-        line = [Segment(" ", self._ground + style if style else self._ground)]
+        line = [Segment(" ", self._background + style if style else self._background)]
         for each in self._filters:
             line = each.apply(line, self._backdrop)
-        mixed = self[style] = line[0].style or Style.null()
-        return mixed
+        resolved = self[style] = line[0].style or Style.null()
+        return resolved
 
 
-class Painted(Widget):
+class StripWidget(Widget):
     """A widget that paints its lines with a palette instead of looking up styles for each."""
 
     ALLOW_SELECT = False
@@ -58,19 +56,19 @@ class Painted(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.shape = Size(0, 0)
+        self.drawn_size = Size(0, 0)
         self._palette: Palette | None = None
         self._backdrop: Color | None = None
-        self._ground = Style()
+        self._background = Style()
         self._edge: list[Segment] = []
-        self._mixed: dict[Style, _Mixed] = {}
+        self._resolved: dict[Style, _ResolvedStyles] = {}
 
     @property
-    def ground(self) -> Style:
+    def background_style(self) -> Style:
         """The background of the widget."""
         if self._backdrop is None:
-            self._look_up()
-        return self._ground
+            self._read_style_sheet()
+        return self._background
 
     @property
     def palette(self) -> Palette:
@@ -86,7 +84,7 @@ class Painted(Widget):
         super().notify_style_update()
 
     def resized(self) -> None:
-        """Arrange what is shown for another ``shape``, just before it is painted."""
+        """Arrange what is shown for another ``drawn_size``, just before it is painted."""
 
     def forget(self) -> None:
         """Forget finished lines: they would look different now."""
@@ -107,10 +105,10 @@ class Painted(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return finished lines for the size that the widget has now; a resize event comes only after."""
         size = self.size
-        if size != self.shape:
-            if size.width != self.shape.width or not self.KEEPS_LINES:
+        if size != self.drawn_size:
+            if size.width != self.drawn_size.width or not self.KEEPS_LINES:
                 self.forget()
-            self.shape = size
+            self.drawn_size = size
             self.resized()
         strips = self.strips(crop.line_range)
         start, end = crop.column_span
@@ -118,58 +116,62 @@ class Painted(Widget):
             strips = [strip.crop(start, end) for strip in strips]
         return strips
 
-    def finish(self, segments: Iterable[Segment], ground: Style, last: Segment | None = None) -> Strip:
+    def make_strip(
+        self, segments: Iterable[Segment], background: Style, last: Segment | None = None
+    ) -> Strip:
         """Return a whole line on a background, after the border that it has, as the terminal may see it.
 
         Args:
             last: What stands in the last column, on the widget's own background.
         """
         if self._backdrop is None:
-            self._look_up()
-        mixed = self._on(ground)
+            self._read_style_sheet()
+        resolved = self._resolved_on(background)
         line: list[Segment] = []
-        room = self.shape.width - (last is not None)
+        room = self.drawn_size.width - (last is not None)
         for text, style, _ in segments:
             if not text:
                 continue
             length = len(text) if text.isascii() and text.isprintable() else cell_len(text)
             if length > room:
                 text, length = set_cell_size(text, room), room
-            style = mixed[style]
+            style = resolved[style]
             if line and line[-1].style is style:
                 text = line.pop().text + text
             line.append(Segment(text, style))
             room -= length
         if room:
-            line.append(Segment(" " * room, mixed[None]))
+            line.append(Segment(" " * room, resolved[None]))
         if last is not None:
             line.append(last)
         if is_unsafe("".join([text for text, _, _ in line])):
             line = [Segment(make_safe(text), style) for text, style, _ in line]
-        return Strip([*self._edge, *line], self.shape.width + len(self._edge))
+        return Strip([*self._edge, *line], self.drawn_size.width + len(self._edge))
 
-    def own(self, text: str, style: Style) -> Segment:
+    def make_segment(self, text: str, style: Style) -> Segment:
         """Return a finished segment on the widget's own background."""
-        return Segment(text, self._on(self.ground)[style])
+        return Segment(text, self._resolved_on(self.background_style)[style])
 
-    def _on(self, ground: Style) -> _Mixed:
+    def _resolved_on(self, background: Style) -> _ResolvedStyles:
         """Return the styles on a background."""
-        mixed = self._mixed.get(ground)
-        if mixed is None:
+        resolved = self._resolved.get(background)
+        if resolved is None:
             assert self._backdrop is not None
-            mixed = self._mixed[ground] = _Mixed(ground, self._backdrop, self.get_line_filters())
-        return mixed
+            resolved = self._resolved[background] = _ResolvedStyles(
+                background, self._backdrop, self.get_line_filters()
+            )
+        return resolved
 
-    def _look_up(self) -> None:
+    def _read_style_sheet(self) -> None:
         """Look up once what the style sheet says of every line."""
         self._backdrop = self.background_colors[1]
-        self._ground = Style(bgcolor=self._backdrop.rich_color)
-        self._mixed = {}
+        self._background = Style(bgcolor=self._backdrop.rich_color)
+        self._resolved = {}
         kind, colour = self.styles.border_left
-        self._edge = [self.own("│", Style(color=colour.rich_color))] if kind else []
+        self._edge = [self.make_segment("│", Style(color=colour.rich_color))] if kind else []
 
 
-class PaintedLine(Painted):
+class OneLineWidget(StripWidget):
     """A widget of one line, painted when something in it has changed."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -187,7 +189,7 @@ class PaintedLine(Painted):
     def strips(self, lines: range) -> list[Strip]:
         """Paint the line, unless that has been done."""
         if self._painted is None:
-            self._painted = self.finish(self.paint(), self.ground)
+            self._painted = self.make_strip(self.paint(), self.background_style)
         return [self._painted] * len(lines)
 
 
@@ -196,7 +198,7 @@ _WHEEL = 3
 _KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
 
 
-class LineView(Painted, can_focus=True):
+class LineView(StripWidget, can_focus=True):
     """A scrolling pane; subclasses say how many lines there are and paint one."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -212,7 +214,7 @@ class LineView(Painted, can_focus=True):
     @property
     def line_width(self) -> int:
         """Columns for a line: the last one is the scroll bar's."""
-        return max(self.shape.width - 1, 1)
+        return max(self.drawn_size.width - 1, 1)
 
     def paint(self, line: int) -> Iterable[Segment]:
         """Return what stands on a line, at most ``line_width`` cells."""
@@ -228,7 +230,7 @@ class LineView(Painted, can_focus=True):
 
     def distance(self, motion: Motion) -> int:
         """Return how many lines a motion covers; a page leaves two lines in sight."""
-        height = self.shape.height
+        height = self.drawn_size.height
         page, half = max(height - 2, 1), max(height // 2, 1)
         far = self.line_count + height
         return {
@@ -238,7 +240,7 @@ class LineView(Painted, can_focus=True):
 
     def scroll_top(self, top: int) -> bool:
         """Put a line at the top, as far as there is something to see; tell whether anything moved."""
-        top = max(0, min(top, self.line_count - self.shape.height))
+        top = max(0, min(top, self.line_count - self.drawn_size.height))
         if top == self.top:
             return False
         self.top = top
@@ -247,7 +249,7 @@ class LineView(Painted, can_focus=True):
 
     def show_again(self) -> None:
         """Show painted lines as they are: only where they stand is another, or the scroll bar beside them."""
-        super(Painted, self).refresh()
+        super(StripWidget, self).refresh()
 
     def forget(self) -> None:
         """Forget all painted lines."""
@@ -258,12 +260,12 @@ class LineView(Painted, can_focus=True):
         for number in range(line, line + count):
             self._strips.pop((number, False), None)
             self._strips.pop((number, True), None)
-        if self.top - count < line < self.top + self.shape.height:
-            self.refresh(Region(0, line - self.top, self.shape.width, count))
+        if self.top - count < line < self.top + self.drawn_size.height:
+            self.refresh(Region(0, line - self.top, self.drawn_size.width, count))
 
     def on_hide(self) -> None:
         """Arrange the lines anew when the pane comes back: while it is away, it has no width."""
-        self.shape = Size(0, 0)
+        self.drawn_size = Size(0, 0)
 
     def resized(self) -> None:
         """Keep something in sight."""
@@ -276,7 +278,7 @@ class LineView(Painted, can_focus=True):
             key = self.top + y, y in thumb
             strip = self._strips.get(key)
             if strip is None:
-                if len(self._strips) > _KEPT_SCREENS * self.shape.height:
+                if len(self._strips) > _KEPT_SCREENS * self.drawn_size.height:
                     self._strips.clear()
                 strip = self._strips[key] = self._paint_strip(*key)
             found.append(strip)
@@ -285,13 +287,15 @@ class LineView(Painted, can_focus=True):
     def _paint_strip(self, line: int, thumb: bool) -> Strip:
         known = 0 <= line < self.line_count
         style = self.line_style(line) if known else None
-        ground = self.ground if style is None else self.ground + style
-        bar = self.own("▐" if thumb else " ", self.palette.faint) if self.shape.width > 1 else None
-        return self.finish(self.paint(line) if known else (), ground, bar)
+        background = self.background_style if style is None else self.background_style + style
+        bar = None
+        if self.drawn_size.width > 1:
+            bar = self.make_segment("▐" if thumb else " ", self.palette.faint)
+        return self.make_strip(self.paint(line) if known else (), background, bar)
 
     def _find_thumb(self) -> range:
         """Return the lines on which the scroll bar shows the stretch that is in sight."""
-        height, count = self.shape.height, self.line_count
+        height, count = self.drawn_size.height, self.line_count
         if count <= height:
             return range(0)
         length = max(1, height * height // count)

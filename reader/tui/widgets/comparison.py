@@ -1,11 +1,7 @@
-"""A statement in all its versions: the fullest first, each other one with what it cut, added and changed.
+"""The page of a statement: its head and all its versions, the fullest first, under a cursor.
 
-Owns the page: its head, a cursor over versions, scrolling. Versions come with their comparisons, some at a
-time; how they look beside the fullest is written in ``version_text``.
-
-The lines of a statement at one size: its head, and block by block the versions that have been compared.
-
-Owns which lines are whose. Knows no widget: a page scrolls through the lines, with a cursor over the blocks.
+Owns the cursor over versions, scrolling, and which lines belong to which version. Comparisons of versions are
+given to it, some at a time. How a version looks beside the fullest is for ``version_text``.
 """
 
 from __future__ import annotations
@@ -24,7 +20,7 @@ from reader.tui.theme import Palette
 from reader.tui.widgets.base import LineView, Motion
 from reader.tui.widgets.version_text import LEGEND, head_lines, heading_lines, paint_words, plain_lines
 
-_LOW = 16  # lines; a lower pane has the legend below the versions
+_LEGEND_FIRST_FROM = 16  # lines; a lower pane has the legend below the versions
 
 
 def fullest_first(statement: Statement) -> list[int]:
@@ -54,7 +50,7 @@ class StatementLines:
         self._statement = statement
         self._order = fullest_first(statement)
         self._width, height = size
-        self._is_low = height < _LOW
+        self._is_low = height < _LEGEND_FIRST_FROM
         self._pattern = pattern
         self.lines = list(head_lines(statement, self._width, palette))
         if not self._is_low:
@@ -210,7 +206,7 @@ class ComparisonPage(LineView):
         self._write()
         start, end = self._block(self._cursor)
         self.scroll_top(start - height)
-        if not (self.top < end and start < self.top + self.shape.height):
+        if not (self.top < end and start < self.top + self.drawn_size.height):
             self._reveal()
 
     def notify_style_update(self) -> None:
@@ -248,7 +244,7 @@ class ComparisonPage(LineView):
     def _reveal(self) -> None:
         """Bring the version under the cursor into sight: whole if it fits, else from its heading."""
         start, end = self._block(self._cursor)
-        height = self.shape.height
+        height = self.drawn_size.height
         if self._cursor == 0 and end <= height:
             start = 0
         if start < self.top or end - start > height:
@@ -259,7 +255,7 @@ class ComparisonPage(LineView):
     def _scroll_within(self, step: int) -> bool:
         """Bring more of the version under the cursor into sight; False if its edge is in sight."""
         start, end = self._block(self._cursor)
-        height = self.shape.height
+        height = self.drawn_size.height
         beyond = end - (self.top + height) if step > 0 else self.top - start
         if beyond <= 0:
             return False
@@ -271,10 +267,10 @@ class ComparisonPage(LineView):
     def _follow(self) -> None:
         """Put the cursor on a version that is in sight."""
         start, end = self._block(self._cursor)
-        if start >= self.top + self.shape.height or end <= self.top:
+        if start >= self.top + self.drawn_size.height or end <= self.top:
             heads = [number for number, (line, _) in enumerate(self._blocks) if line <= self.top]
             below = heads[-1] + 1 if heads else 0
-            visible = below < len(self._blocks) and self._blocks[below][0] < self.top + self.shape.height
+            visible = below < len(self._blocks) and self._blocks[below][0] < self.top + self.drawn_size.height
             self._cursor = below if visible else max(0, below - 1)
             self.refresh()
             self.post_message(QuotationHighlighted())
@@ -282,7 +278,7 @@ class ComparisonPage(LineView):
     def _write(self) -> None:
         self._written = None
         if self._statement is not None:
-            size = max(1, self.line_width - _GUTTER - 1), self.shape.height
+            size = max(1, self.line_width - _GUTTER - 1), self.drawn_size.height
             self._written = StatementLines(self._statement, size, self.palette, self._pattern)
             self._written.add(self._comparisons)
         self.scroll_top(self.top)

@@ -21,7 +21,7 @@ from reader.tui.widgets.base import LineView, Motion
 
 _TITLES = {Listed.SPEAKER: "SPEAKERS", Listed.TOPIC: "TOPICS", Listed.SOURCE: "OUTLETS"}
 _SHARES = {Listed.SPEAKER: 0.45, Listed.TOPIC: 0.35, Listed.SOURCE: 0.2}
-_FEWEST = 4
+_FEWEST_LINES = 4
 
 
 class _Line(NamedTuple):
@@ -82,8 +82,8 @@ class FacetPane(LineView):
         top = self._cursor - 1 if self._cursor <= 1 else self._cursor
         if top < self.top:
             self.scroll_top(top)
-        elif self._cursor >= self.top + self.shape.height:
-            self.scroll_top(self._cursor - self.shape.height + 1)
+        elif self._cursor >= self.top + self.drawn_size.height:
+            self.scroll_top(self._cursor - self.drawn_size.height + 1)
 
     def action_choose(self) -> None:
         """Switch the filter by the name under the cursor, or ask for the rest of its list."""
@@ -147,7 +147,7 @@ class FacetPane(LineView):
         }
         self._rows = []
         for listed, facets in lists.items():
-            room = max(_FEWEST, int((self.shape.height - 8) * _SHARES[listed]))
+            room = max(_FEWEST_LINES, int((self.drawn_size.height - 8) * _SHARES[listed]))
             shown = facets if len(facets) <= room else facets[: room - 1]
             picked = set(self._picked.get(listed, ())) - {each.value for each in shown}
             # There may be very many names: those that are picked are mostly among the first.

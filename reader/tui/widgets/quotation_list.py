@@ -13,19 +13,19 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.model import Kind
-from reader.export.formats import format_date
 from reader.library.model import FoundQuotations, Group, Grouping, QuotationRow, SpeakerGroup
+from reader.text.date_format import format_date, format_within_day
 from reader.tui.text import ELLIPSIS, fit, wrap
-from reader.tui.widgets.article_list import date_in_row, name_group
+from reader.tui.widgets.article_list import name_group
 from reader.tui.widgets.base import highlighted
 from reader.tui.widgets.row_list import RowList
 
 _MARGIN = 2  # columns before the words: bar, space
-_HIGH_ENOUGH = 16  # lines of a list whose rows have two lines of words
-_LOOKED_AT = 20_000  # characters of a quotation in which a match is looked for
+_TWO_LINES_FROM = 16  # lines of a list whose rows have two lines of words
+_SEARCHED_CHARACTERS = 20_000  # characters of a quotation in which a match is looked for
 _DASH = "— "
-_LEAST = 8  # columns in which something can be said
-_UNKNOWN = "unknown speaker"
+_NARROWEST_PART = 8  # columns in which something can be said
+_NO_SPEAKER = "unknown speaker"
 
 
 class QuotationList(RowList[QuotationRow]):
@@ -52,7 +52,7 @@ class QuotationList(RowList[QuotationRow]):
     @property
     def row_height(self) -> int:
         """Two lines of words where the list is high, and one of what is known about them."""
-        return 3 if self.size.height >= _HIGH_ENOUGH else 2
+        return 3 if self.size.height >= _TWO_LINES_FROM else 2
 
     def paint_heading(self, group: Group | SpeakerGroup) -> Iterable[Segment]:
         """Paint a day, or a speaker with the number of quotations."""
@@ -61,7 +61,7 @@ class QuotationList(RowList[QuotationRow]):
             yield Segment(fit(f" {name_group(group)}", width), palette.muted)
             return
         number = f"{group.count:,}"
-        name = fit(f" {group.name or _UNKNOWN}", max(1, width - cell_len(number) - 2))
+        name = fit(f" {group.name or _NO_SPEAKER}", max(1, width - cell_len(number) - 2))
         yield Segment(name, palette.speaker(group.name) + Style(bold=True))
         yield Segment(f"  {number}", palette.muted)
 
@@ -79,7 +79,7 @@ class QuotationList(RowList[QuotationRow]):
     def _words(self, row: QuotationRow) -> list[str]:
         """Return the words on as many lines as there are for them, those that a search found in sight."""
         width, most = max(1, self.line_width - _MARGIN), self._lines.row_height - 1
-        text = row.text[:_LOOKED_AT]
+        text = row.text[:_SEARCHED_CHARACTERS]
         match = self._pattern.search(text) if self._pattern else None
         begin = 0
         if match is not None and match.end() > width * most - 2:
@@ -97,14 +97,14 @@ class QuotationList(RowList[QuotationRow]):
         palette, room = self.palette, self.line_width - _MARGIN - cell_len(_DASH)
         yield Segment(_DASH, palette.faint)
         if self._grouping is Grouping.SPEAKER:
-            date = format_date(row.date) if row.date else "undated"
-            yield Segment(fit(" · ".join(part for part in (date, row.source) if part), room), palette.muted)
+            known = (format_date(row.date), row.source)
+            yield Segment(fit(" · ".join(part for part in known if part), room), palette.muted)
             return
-        name = fit(row.speaker or row.description or _UNKNOWN, room)
+        name = fit(row.speaker or row.description or _NO_SPEAKER, room)
         yield Segment(name, palette.speaker(row.speaker))
         room -= cell_len(name)
-        for part in (row.source, date_in_row(row.date, by_day=True)):
-            if part and room > _LEAST:
+        for part in (row.source, format_within_day(row.date)):
+            if part and room > _NARROWEST_PART:
                 shown = fit(f" · {part}", room)
                 yield Segment(shown, palette.muted)
                 room -= cell_len(shown)

@@ -1,12 +1,8 @@
-"""A list of rows under headings: a cursor over what was found, painted from the rows that show.
+"""A list of rows under headings, with a cursor, drawn from the rows that are in sight.
 
-Owns the cursor, the pages of rows that are kept, headings and clicks. Refuses to know what a row is: that is
-for the list of each view. It asks for pages of rows, never for all, and costs the same however many there
-are.
-
-Which line of a list shows what: headings of groups between rows of one or two lines.
-
-Owns the arithmetic, in logarithmic time however many rows and groups there are.
+Owns the cursor, the cache of pages of rows, clicks, and the arithmetic of which line shows which row or
+heading. Pages are fetched as they come into sight and the arithmetic is a binary search, so a list costs the
+same however many rows there are. Refuses to know what a row is: that is for the list of each view.
 """
 
 from __future__ import annotations
@@ -76,7 +72,7 @@ class ListLines:
         return self._firsts[group] if self._firsts is not None else int(self.groups[group].first)
 
 
-_PAGE = 64
+_ROWS_OF_A_PAGE = 64
 _PAGES_KEPT = 16
 
 Row = TypeVar("Row")
@@ -106,7 +102,7 @@ class RowList(LineView, Generic[Row]):
     """
 
     KEEPS_LINES = True
-    page_size = _PAGE
+    page_size = _ROWS_OF_A_PAGE
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="middle")
@@ -161,7 +157,7 @@ class RowList(LineView, Generic[Row]):
         self.announce()
 
     def announce(self) -> None:
-        """Tell the room what the cursor stands on."""
+        """Tell the screen what the cursor stands on."""
         self.post_message(RowHighlighted(self))
 
     def count_again(self, *, as_painted: bool = False) -> None:
@@ -170,7 +166,7 @@ class RowList(LineView, Generic[Row]):
         Args:
             as_painted: So do their headings: nothing in sight looks different.
         """
-        was_full = self.top + self.shape.height <= self.line_count
+        was_full = self.top + self.drawn_size.height <= self.line_count
         self._pages = {page: rows for page, rows in self._pages.items() if len(rows) == self.page_size}
         self._measure()
         if as_painted and was_full:

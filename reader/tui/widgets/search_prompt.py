@@ -18,8 +18,8 @@ from reader.tui.messages import PromptChanged, PromptLeft
 from reader.tui.serial_keys import SerialKeysApp, call_after
 
 # A fast typist's keys come closer together than this; one search a burst is enough.
-_PAUSE = 0.04
-_AWAY = "-away"  # not ``display``, which has the whole screen painted anew
+_BURST_PAUSE = 0.04
+_HIDDEN_CLASS = "-away"  # not ``display``, which has the whole screen painted anew
 
 
 class SearchPrompt(Input):
@@ -50,17 +50,17 @@ class SearchPrompt(Input):
         self._announced = self.value = text
         # Not on focus, which may come after the first letter.
         self.select_all()
-        self.remove_class(_AWAY)
+        self.remove_class(_HIDDEN_CLASS)
 
     def end(self) -> None:
         """Go away."""
         self._rest()
-        self.add_class(_AWAY)
+        self.add_class(_HIDDEN_CLASS)
 
     @property
     def is_open(self) -> bool:
         """It is on the screen."""
-        return not self.has_class(_AWAY)
+        return not self.has_class(_HIDDEN_CLASS)
 
     def take(self, event: events.Key) -> bool:
         """Type a letter at once; False if the key is none."""
@@ -78,7 +78,7 @@ class SearchPrompt(Input):
         if self._waiting is None and not more:
             self._announce()
         self._rest()
-        self._waiting = call_after(_PAUSE, self, self._pause)
+        self._waiting = call_after(_BURST_PAUSE, self, self._pause)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.articles.model import PartialDate
-from reader.export.formats import format_date
 from reader.library.model import SpeakerRow, SpeakerRows
+from reader.text.date_format import format_months, format_years
 from reader.tui.text import fit, pad, sparkline
 from reader.tui.widgets.base import count
 from reader.tui.widgets.row_list import RowList
@@ -119,7 +118,8 @@ class SpeakerList(RowList[SpeakerRow]):
         yield Segment(f"{row.quotations:>{_NUMBER},}", self.palette.strong)
         yield Segment(f"{row.articles:>{_NUMBER},}", self.palette.muted)
         yield Segment(f"{row.outlets or '':>{_NUMBER}}  ", self.palette.muted)
-        yield Segment(pad(_dates(row.first, row.last), _DATES), self.palette.muted)
+        months = format_months(row.first, row.last) if row.first and row.last else ""
+        yield Segment(pad(months, _DATES), self.palette.muted)
         yield Segment(fit(f" {doubt(row)}", max(0, rest - _NAME)), self.palette.warning)
 
 
@@ -129,21 +129,10 @@ def _known(row: SpeakerRow, width: int) -> str:
     outlets = f" · {count(row.outlets, 'outlet')}" if row.outlets else ""
     wordings = [articles + outlets]
     if row.first and row.last:
-        years = f"{row.first.year}–{row.last.year}" if row.first.year != row.last.year else f"{row.last.year}"
+        years = format_years(row.first, row.last)
         wordings = [
-            f"{articles}{outlets} · {_dates(row.first, row.last)}", f"{articles}{outlets} · {years}",
+            f"{articles}{outlets} · {format_months(row.first, row.last)}",
+            f"{articles}{outlets} · {years}",
             f"{articles} · {years}",
-        ]  # fmt: skip
+        ]
     return next((wording for wording in wordings if cell_len(wording) <= width), articles)
-
-
-def _dates(first: PartialDate | None, last: PartialDate | None) -> str:
-    """Say from when to when, by months: ``Aug – Dec 2025``."""
-    if first is None or last is None:
-        return ""
-    start, end = (format_date(PartialDate(when.year, when.month)) for when in (first, last))
-    if start == end:
-        return end
-    if first.year == last.year and first.month and last.month:
-        start = start.rsplit(" ", 1)[0]
-    return f"{start} – {end}"

@@ -1,10 +1,7 @@
-"""A speaker's page: numbers to walk over, each of which opens what it counts.
+"""The page of a speaker: figures by month, topic, cue and outlet, each of which opens what it counts.
 
-Owns the cursor over the numbers. What stands where is ``speaker_layout``'s.
-
-A speaker's page as lines of cells: where each number stands, at a width.
-
-Owns the arithmetic and the order of what is counted. Pure; the widget paints it.
+Owns where each figure stands at a width, and the cursor over the figures. What a figure opens is for the
+view.
 """
 
 from __future__ import annotations
@@ -19,18 +16,18 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
-from reader.export.formats import format_date
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
-from reader.text.partial_date import SHORT_MONTHS
+from reader.text.date_format import format_day
+from reader.text.months import SHORT_MONTHS
 from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.text import fit, wrap
 from reader.tui.widgets.base import LineView, Motion, count
 
 Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
 
-_YEAR = 6  # columns before the months of a year
-_LONGEST_OUTLET, _BAR, _NUMBER = 24, 11, 7
-_BESIDE = 36  # columns that cues need to stand beside their outlet
+_YEAR_COLUMNS = 6  # columns before the months of a year
+_OUTLET_COLUMNS, _BAR_COLUMNS, _NUMBER_COLUMNS = 24, 11, 7  # at most, for outlets
+_CUE_COLUMNS = 36  # columns that cues need to stand beside their outlet
 _INDENT = 2
 
 
@@ -61,12 +58,12 @@ class Cell:
         return self.x + cell_len(self.text)
 
 
-Line = tuple[Cell, ...]
-Words = Mapping[str, CueWord]
+CellLine = tuple[Cell, ...]
+CueWords = Mapping[str, CueWord]
 """Cues by their base form."""
 
 
-def lay_out(page: SpeakerPage, width: int, words: Words) -> list[Line]:
+def lay_out(page: SpeakerPage, width: int, words: CueWords) -> list[CellLine]:
     """Return the lines of a page; the parts that can be long come last."""
     width = max(width - 1, 12)
     parts = [
@@ -86,7 +83,7 @@ def facts(row: SpeakerRow) -> str:
         known.append(count(row.outlets, "outlet"))
     if row.first and row.last:
         # To the day: of how much is said over years, the minute says nothing.
-        first, last = (format_date(replace(when, hour=None, minute=None)) for when in (row.first, row.last))
+        first, last = format_day(row.first), format_day(row.last)
         known.append(first if first == last else f"{first} – {last}")
     return " · ".join(known)
 
@@ -96,18 +93,18 @@ def doubt(row: SpeakerRow) -> str:
     return f"may be {' or '.join(row.may_be)}" if row.may_be else ""
 
 
-def _head(row: SpeakerRow, width: int) -> Iterator[Line]:
+def _head(row: SpeakerRow, width: int) -> Iterator[CellLine]:
     yield from _wrapped(row.name, width, "speaker")
     yield from _wrapped(facts(row), width, "muted")
     yield from _wrapped(doubt(row), width, "warning")
 
 
-def _wrapped(text: str, width: int, look: Look) -> Iterator[Line]:
+def _wrapped(text: str, width: int, look: Look) -> Iterator[CellLine]:
     for start, end in wrap(text, 0, len(text), width):
         yield (Cell(0, text[start:end], look),)
 
 
-def _part(title: str, lines: Iterable[Line]) -> Iterator[Line]:
+def _part(title: str, lines: Iterable[CellLine]) -> Iterator[CellLine]:
     found = list(lines)
     if found:
         yield ()
@@ -115,25 +112,28 @@ def _part(title: str, lines: Iterable[Line]) -> Iterator[Line]:
         yield from found
 
 
-def _months(months: Iterable[Figure], width: int) -> Iterator[Line]:
+def _months(months: Iterable[Figure], width: int) -> Iterator[CellLine]:
     """Yield a line for each year with the numbers of its months under each other, if they fit; or flowing."""
     every = list(months)
     column = max((len(f"{figure.quotations:,}") for figure in every), default=0) + 2
     column = max(column, 4)
-    grid = width >= _YEAR + column * 12
+    grid = width >= _YEAR_COLUMNS + column * 12
     if grid and any(len(figure.value) == 7 for figure in every):
         yield tuple(
-            Cell(_YEAR + column * place + column - 3, name, "faint")
+            Cell(_YEAR_COLUMNS + column * place + column - 3, name, "faint")
             for place, name in enumerate(SHORT_MONTHS)
         )
     for year, figures in groupby(every, key=lambda figure: figure.value[:4]):
         known = {int(figure.value[5:] or 0): figure for figure in figures}
         named = [(SHORT_MONTHS[month - 1], figure) for month, figure in known.items() if month]
         if grid and named:
-            cells = (_month_cell(known.get(month + 1), _YEAR + column * month, column) for month in range(12))
+            cells = (
+                _month_cell(known.get(month + 1), _YEAR_COLUMNS + column * month, column)
+                for month in range(12)
+            )
             yield (Cell(_INDENT, year, "text"), *cells)
         elif named:
-            first, *others = _flowing(named, width, _YEAR + 2)
+            first, *others = _flowing(named, width, _YEAR_COLUMNS + 2)
             yield (Cell(_INDENT, year, "text"), *first)
             yield from others
         if 0 in known:
@@ -154,7 +154,7 @@ def _cues_title(page: SpeakerPage) -> str:
     return f"CUES  looking them up: {page.read:,} of {page.row.articles:,} articles"
 
 
-def _cues(cues: Iterable[Figure], width: int, words: Words) -> Iterator[Line]:
+def _cues(cues: Iterable[Figure], width: int, words: CueWords) -> Iterator[CellLine]:
     """Yield the cues of each class together, the most frequent class first."""
     classes: dict[str, list[Figure]] = {}
     for figure in cues:
@@ -166,21 +166,23 @@ def _cues(cues: Iterable[Figure], width: int, words: Words) -> Iterator[Line]:
         yield from others
 
 
-def _outlets(outlets: tuple[OutletFigures, ...], width: int, words: Words) -> Iterator[Line]:
+def _outlets(outlets: tuple[OutletFigures, ...], width: int, words: CueWords) -> Iterator[CellLine]:
     """Yield the outlets, each with a bar and the cues it prints, as far as there is room."""
     most = max((each.outlet.quotations for each in outlets), default=1)
     names = [each.outlet.value or "outlet unknown" for each in outlets]
-    column = min(_LONGEST_OUTLET, max(map(cell_len, names), default=0), max(width - _INDENT - _NUMBER, 8))
-    rest = width - _INDENT - column - _NUMBER - 3 - _BESIDE
-    bar = _BAR if rest >= _BAR or rest < 0 <= rest + _BESIDE - _BAR else 0
+    column = min(
+        _OUTLET_COLUMNS, max(map(cell_len, names), default=0), max(width - _INDENT - _NUMBER_COLUMNS, 8)
+    )
+    rest = width - _INDENT - column - _NUMBER_COLUMNS - 3 - _CUE_COLUMNS
+    bar = _BAR_COLUMNS if rest >= _BAR_COLUMNS or rest < 0 <= rest + _CUE_COLUMNS - _BAR_COLUMNS else 0
     for name, each in zip(names, outlets, strict=True):
         figure = each.outlet
-        share = "▇" * max(1, round(figure.quotations * (_BAR - 1) / most)) if bar else ""
+        share = "▇" * max(1, round(figure.quotations * (_BAR_COLUMNS - 1) / most)) if bar else ""
         number = f"{figure.quotations:,}"
         line = (
             Cell(_INDENT, fit(name, column), "text", figure),
             *([Cell(_INDENT + column + 1, share, "speaker")] if bar else []),
-            Cell(_INDENT + column + bar + _NUMBER - len(number), number, "strong", figure),
+            Cell(_INDENT + column + bar + _NUMBER_COLUMNS - len(number), number, "strong", figure),
         )
         if rest < 0:
             yield line
@@ -191,7 +193,9 @@ def _outlets(outlets: tuple[OutletFigures, ...], width: int, words: Words) -> It
             yield from others
 
 
-def _flow(figures: Iterable[Figure], width: int, indent: int, words: Words | None = None) -> Iterator[Line]:
+def _flow(
+    figures: Iterable[Figure], width: int, indent: int, words: CueWords | None = None
+) -> Iterator[CellLine]:
     named = [
         (words[figure.value].text if words and figure.value in words else figure.value, figure)
         for figure in figures
@@ -199,7 +203,7 @@ def _flow(figures: Iterable[Figure], width: int, indent: int, words: Words | Non
     return _flowing(named, width, indent)
 
 
-def _flowing(named: Iterable[tuple[str, Figure]], width: int, indent: int) -> Iterator[Line]:
+def _flowing(named: Iterable[tuple[str, Figure]], width: int, indent: int) -> Iterator[CellLine]:
     """Yield lines of values with their numbers, as many on a line as fit."""
     line: list[Cell] = []
     x = indent
@@ -231,7 +235,7 @@ class SpeakerPageView(LineView):
         super().__init__(id=id, classes="side")
         self._page: SpeakerPage | None = None
         self._words = _NO_WORDS
-        self._lines: list[Line] = []
+        self._lines: list[CellLine] = []
         self._figures: list[tuple[int, Cell]] = []
         self._at = 0
 

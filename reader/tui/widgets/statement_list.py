@@ -1,6 +1,7 @@
 """The list of statements: the fullest words, who said them, how many print them, and when.
 
-Owns the look of a row. Which statements are listed, and in which order, is given to it.
+Owns the look of a row. Which statements are listed, and in which order, is given to it. A module of its
+own, though short, as the list of each other view is.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from reader.tui.widgets.row_list import RowList, Rows
 from reader.tui.widgets.version_text import name_speakers, row_facts
 
 _ROWS = 16  # fetched at once: the words of each are unpacked from its article
-_SIGNS = 2
-_FEWEST = 12  # columns for who said it, before facts are left out
+_MARGIN = 2
+_SPEAKER_COLUMNS = 12  # columns for who said it, before facts are left out
 
 
 class StatementList(RowList[StatementRow]):
@@ -60,16 +61,16 @@ class StatementList(RowList[StatementRow]):
 
     def _words(self, row: StatementRow) -> Iterable[Segment]:
         palette, speaker = self.palette, row.speakers[0] if row.speakers else None
-        words = around_match(" ".join(row.text.split()), self._pattern, self.line_width - _SIGNS - 2)
+        words = around_match(" ".join(row.text.split()), self._pattern, self.line_width - _MARGIN - 2)
         yield Segment(" “", palette.muted)
         yield from highlighted(words, self._pattern, palette.speaker(speaker), palette.match)
         yield Segment("”", palette.muted)
 
     def _facts(self, row: StatementRow) -> Iterable[Segment]:
-        palette, width = self.palette, self.line_width - _SIGNS
+        palette, width = self.palette, self.line_width - _MARGIN
         badge = "! " if row.conflict else ""
         who = name_speakers(row.speakers)
-        room = width - len(badge) - min(_FEWEST, cell_len(who)) - 3
+        room = width - len(badge) - min(_SPEAKER_COLUMNS, cell_len(who)) - 3
         facts = row_facts(row)
         rest = " · " + next((words for words in facts if cell_len(words) <= room), facts[-1])
         who = fit(who, width - cell_len(rest) - len(badge))

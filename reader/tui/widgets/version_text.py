@@ -1,17 +1,9 @@
-"""How a version of a statement looks beside the fullest: its words with what was cut, added and changed.
+"""How a statement and its versions are written: head, headings, differences from the fullest version.
 
-Owns the look of a comparison. Every difference stands between signs, so that it is told without colour:
-``‹− left out›``, ``‹+ added›``, ``‹before → here›``, with a word for what a change is of. A cut that an
-outlet shows is words that became its mark. Knows no widget: it turns versions into lines of segments.
-
-Words in several styles, gathered piece by piece and then cut into lines of a width.
-
-Owns where a piece is cut. Refuses to know what a style says.
-
-How a statement's head and the headings of its versions look, and its dates in few words.
-
-Owns what is said of a statement beside its words: who said it, how often it was printed, who was first, who
-disagrees. Knows no widget: it returns lines of segments.
+Every difference stands between signs, so that it can be told without colour: ``‹− left out›``, ``‹+ added›``,
+``‹before → here›``, with a word for a change of tense, number or spelling. Owns this notation, the counts of
+what was changed, the bar of what was kept, and what is said beside the words: who said them, how often they
+were printed, who was first, who disagrees. Knows no widget: it returns lines of segments.
 """
 
 from __future__ import annotations
@@ -19,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -27,10 +18,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.version_diff import Change, Comparison, Nature, Step
-from reader.articles.model import PartialDate
-from reader.export.formats import format_date
 from reader.export.statements import describe_first
 from reader.library.model import Statement, StatementRow, Version
+from reader.text.date_format import UNDATED, format_date, format_day, format_days
+from reader.text.partial_date import PartialDate
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import count
@@ -197,12 +188,12 @@ def draw_kept(steps: Sequence[Step], length: int, cells: int) -> str:
 
 Lines = Iterator[list[Segment]]
 
-_NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
-_SIDES = 5  # speakers whose outlets are named where they disagree
-_FEWEST = 8  # columns for an outlet
-_SHARE = 4  # columns of a share: 100%
+_MOST_NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
+_MOST_SIDES = 5  # speakers whose outlets are named where they disagree
+_OUTLET_COLUMNS = 8  # columns for an outlet
+_SHARE_COLUMNS = 4  # columns of a share: 100%
 # The least columns of a heading for a bar of so many cells.
-_BARS = ((90, 24), (64, 16), (52, 12), (40, 8), (36, 5), (0, 0))
+_BAR_CELLS_FROM = ((90, 24), (64, 16), (52, 12), (40, 8), (36, 5), (0, 0))
 
 
 def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:
@@ -213,7 +204,7 @@ def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:
     printed = [version.source for version in statement.versions if version.source]
     known = [count(len(statement.versions), "version"), count(len(set(printed)), "outlet") if printed else ""]
     dates = [version.date for version in statement.versions if version.date and version.date.year]
-    known.append(say_dates(dates[0], dates[-1]) if dates else "undated")
+    known.append(format_days(dates[0], dates[-1]) if dates else UNDATED)
     yield from plain_lines(" · ".join(part for part in known if part), width, palette.muted)
     yield from plain_lines(describe_first(statement), width, palette.muted)
     if statement.conflict:
@@ -229,13 +220,13 @@ def heading_lines(
     was_first = "" if number not in first.versions else " · first" if first.certain else " · first?"
     outlet = version.source or version.path
     rest, cells = _beside(outlet, version.date, was_first, width)
-    room = width - cells - _SHARE - (cells > 0)
-    outlet = fit(outlet, max(_FEWEST, room - cell_len(rest) - 1))
+    room = width - cells - _SHARE_COLUMNS - (cells > 0)
+    outlet = fit(outlet, max(_OUTLET_COLUMNS, room - cell_len(rest) - 1))
     yield [
         Segment(outlet, palette.strong),
         Segment(pad(rest, max(0, room - cell_len(outlet))), palette.muted),
         Segment(draw_kept(comparison.steps, len(fullest), cells), palette.muted),
-        Segment(f"{comparison.kept:{_SHARE + (cells > 0)}.0%}", palette.strong),
+        Segment(f"{comparison.kept:{_SHARE_COLUMNS + (cells > 0)}.0%}", palette.strong),
     ]
     said: list[Segment] = []
     if statement.conflict:
@@ -251,13 +242,11 @@ def heading_lines(
 
 def _beside(outlet: str, date: PartialDate | None, was_first: str, width: int) -> tuple[str, int]:
     """Return what stands beside an outlet, and cells for the bar: less of both where names are long."""
-    whens = ["undated"]
-    if date is not None:
-        whens = [format_date(date), format_date(replace(date, hour=None, minute=None))]
-    for cells in (cells for least, cells in _BARS if width >= least):
+    whens = (format_date(date), format_day(date))
+    for cells in (cells for least, cells in _BAR_CELLS_FROM if width >= least):
         for when in whens:
             rest = f" · {when}{was_first}"
-            if cell_len(outlet) + cell_len(rest) + 1 + cells + (cells > 0) + _SHARE <= width:
+            if cell_len(outlet) + cell_len(rest) + 1 + cells + (cells > 0) + _SHARE_COLUMNS <= width:
                 return rest, cells
     return f" · {whens[-1]}{was_first}", 0
 
@@ -270,13 +259,13 @@ def plain_lines(text: str, width: int, style: Style) -> Lines:
 
 def name_speakers(speakers: tuple[str, ...]) -> str:
     """Name everybody to whom the words are given."""
-    more = (f"{len(speakers) - _NAMED} more",) if len(speakers) > _NAMED else ()
-    return " or ".join((*speakers[:_NAMED], *more)) or "unknown speaker"
+    more = (f"{len(speakers) - _MOST_NAMED} more",) if len(speakers) > _MOST_NAMED else ()
+    return " or ".join((*speakers[:_MOST_NAMED], *more)) or "unknown speaker"
 
 
 def row_facts(row: StatementRow) -> tuple[str, ...]:
     """Say how often a statement was printed, by how many and when, in fewer and fewer words."""
-    dates = say_dates(row.first, row.last) if row.first and row.last else "undated"
+    dates = format_days(row.first, row.last) if row.first and row.last else UNDATED
     versions = count(row.articles, "version")
     if not row.outlets:
         return f"{versions} · {dates}", versions, f"{row.articles:,}"
@@ -291,21 +280,6 @@ def row_facts(row: StatementRow) -> tuple[str, ...]:
     )
 
 
-def say_dates(first: PartialDate, last: PartialDate) -> str:
-    """Say from when to when, by days: ``28–29 Aug 2025``, ``30 Aug – 2 Sep 2025``."""
-    mark = "~" if first.inferred or last.inferred else ""
-    start, end = (
-        format_date(replace(when, hour=None, minute=None, inferred=False)) for when in (first, last)
-    )
-    if start == end:
-        return f"{mark}{end}"
-    if first.year != last.year or not first.day or not last.day:
-        return f"{mark}{start} – {end}"
-    if first.month == last.month:
-        return f"{mark}{first.day}–{end}"
-    return f"{mark}{start.rsplit(' ', 1)[0]} – {end}"
-
-
 def _disagreement(statement: Statement) -> str:
     """Say which outlets give the words to whom."""
     by_speaker: dict[str | None, dict[str, None]] = {speaker: {} for speaker in (*statement.speakers, None)}
@@ -316,10 +290,10 @@ def _disagreement(statement: Statement) -> str:
         for speaker, outlets in by_speaker.items()
         if outlets
     ]
-    more = f"; {len(parts) - _SIDES} more" if len(parts) > _SIDES else ""
-    return f"outlets disagree about who said it: {'; '.join(parts[:_SIDES])}{more}"
+    more = f"; {len(parts) - _MOST_SIDES} more" if len(parts) > _MOST_SIDES else ""
+    return f"outlets disagree about who said it: {'; '.join(parts[:_MOST_SIDES])}{more}"
 
 
 def _list(outlets: tuple[str, ...]) -> str:
-    named = ", ".join(outlets[:_NAMED])
-    return f"{named} and {len(outlets) - _NAMED} more" if len(outlets) > _NAMED else named
+    named = ", ".join(outlets[:_MOST_NAMED])
+    return f"{named} and {len(outlets) - _MOST_NAMED} more" if len(outlets) > _MOST_NAMED else named

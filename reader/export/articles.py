@@ -1,0 +1,112 @@
+"""Articles as records and as lines for people: one as understood, or the rows of the list.
+
+Owns the stable keys of ``reader list --json`` and ``reader show --json``.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reader.export.formats import Record, date_fields
+from reader.text.date_format import format_date
+from reader.text.sanitize import sanitize_line
+
+if TYPE_CHECKING:
+    from reader.analysis.model import Analysis
+    from reader.articles.model import Article
+    from reader.library.model import ArticleRow
+
+    Understood = tuple[Article, Analysis]
+
+_DATE_WIDTH = 18  # columns
+
+
+def article_records(articles: Iterable[Understood]) -> Iterator[Record]:
+    """Yield articles as understood, each with its text and who said what in it."""
+    for article, analysis in articles:
+        text = article.text
+        yield {
+            "path": str(article.path),
+            "title": article.title,
+            "title_inferred": article.title_inferred,
+            **date_fields(article.date),
+            "source": article.source,
+            "place": article.place,
+            "url": article.url,
+            "authors": article.authors,
+            "summary": article.summary,
+            "topics": analysis.topics,
+            "text": text,
+            "quotes": [
+                {
+                    "start": quotation.start,
+                    "end": quotation.end,
+                    "text": text[quotation.start : quotation.end],
+                    "kind": quotation.kind,
+                    "speaker": quotation.speaker,
+                    "cue": quotation.attribution.cue,
+                    "rule": quotation.attribution.rule,
+                }
+                for quotation in analysis.quotations
+            ],
+        }
+
+
+def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
+    """Yield articles as understood, for people: headline, origin, text, then who said what."""
+    for article, analysis in articles:
+        yield from _head(article, analysis, width)
+        for paragraph in article.paragraphs:
+            yield ""
+            words = f"{paragraph.marker} {article.text[paragraph.start : paragraph.end]}".strip()
+            for line in words.split("\n"):
+                yield from textwrap.wrap(line, width) or [""]
+        yield ""
+        for number, quotation in enumerate(analysis.quotations, 1):
+            decided = quotation.attribution
+            who = decided.speaker or decided.description or ("–" if quotation.kind == "term" else "unknown")
+            label = f"{number}. {who} · {decided.cue or 'no cue'} · {quotation.kind} · {decided.rule}"
+            yield from textwrap.wrap(label, width)
+            quoted = f"“{article.text[quotation.start : quotation.end]}”"
+            yield from textwrap.wrap(quoted, width, initial_indent="   ", subsequent_indent="   ")
+
+
+def _head(article: Article, analysis: Analysis, width: int) -> Iterator[str]:
+    date = format_date(article.date, weekday=True)
+    origin = (date, article.source, article.place, ", ".join(article.authors), article.url)
+    inferred = " (no headline: first sentence)" if article.title_inferred else ""
+    yield from textwrap.wrap(article.title + inferred, width)
+    yield from textwrap.wrap(" · ".join(part for part in origin if part), width)
+    if analysis.topics:
+        yield from textwrap.wrap("topics: " + ", ".join(analysis.topics), width)
+    if article.summary:
+        yield ""
+        yield from textwrap.wrap(article.summary, width)
+
+
+def row_records(rows: Iterable[ArticleRow]) -> Iterator[Record]:
+    """Yield lines of the article list."""
+    for row in rows:
+        yield {
+            "path": row.path,
+            "title": row.title,
+            "title_inferred": row.title_inferred,
+            **date_fields(row.date),
+            "source": row.source,
+            "quotes": row.quotes,
+            "words": row.words,
+            "read": row.read,
+            "starred": row.starred,
+            "problem": row.problem,
+        }
+
+
+def row_lines(rows: Iterable[ArticleRow], width: int) -> Iterator[str]:
+    """Yield lines of the article list for people, however wide: one an article, for ``grep``."""
+    for row in rows:
+        notes = [row.source or "outlet unknown", f"{row.quotes} quotation{'' if row.quotes == 1 else 's'}"]
+        notes += ["problem"] if row.problem else []
+        date = format_date(row.date)
+        yield f"{date:<{_DATE_WIDTH}}  {row.title}  ({', '.join(notes)})  {sanitize_line(row.path)}"
