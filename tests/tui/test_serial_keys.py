@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from reading_room import opened
+from running_app import opened
 from textual import events
 
 from reader.tui import serial_keys
