@@ -130,7 +130,7 @@ def circles(graph: dict[str, set[str]]) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("type_checking", [False], ids=["run"])
+@pytest.mark.parametrize("type_checking", [False, True], ids=["run", "type checking"])
 def test_no_modules_import_each_other_in_a_circle(type_checking):
     assert circles(graph(type_checking=type_checking)) == []
 

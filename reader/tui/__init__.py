@@ -1,9 +1,11 @@
 """The screen, in Textual and thin: state goes down into widgets, messages come up from them.
 
-``app``      wiring only.           ``session``  what the screens ask of the library, and who answers.
-``keymap``   every key, once.       ``filter``   what the reader filters by, as one frozen value.
-``screens``  what is opened.        ``widgets``  what is seen; they know models and messages, nothing else.
-``views``    what the list shows.   A view imports what only it needs when it is first looked at.
+``app``      wiring only.           ``session``       what the screens ask of the library, and who answers.
+``keymap``   every key, once.       ``filter_state``  what the reader filters by, as one frozen value.
+``screens``  what is opened.        ``widgets``       what is seen; they know models and messages only.
+``views``    what the list shows.   ``host``          what views and objects may ask of the screen.
+
+A view imports what only it needs when it is first looked at.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The app: puts settings, keys, themes and the reading room together, and nothing else."""
+"""The app: puts settings, keys, themes and the main screen together, and nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.config import Config
 from reader.tui import theme
 from reader.tui.keymap import make_keymap
 from reader.tui.library_session import LibrarySession
-from reader.tui.screens.folder_index import MainScreen, relative_path
+from reader.tui.screens.main import MainScreen
 from reader.tui.serial_keys import SerialKeysApp
 from reader.tui.session import Session
 from reader.tui.text import SafeText
@@ -57,7 +57,7 @@ class ReaderApp(SerialKeysApp):
         self._keymap_in_use = make_keymap(config.keys)
         super().__init__()
         self._config = config
-        self._select = None if select is None else relative_path(folder, select)
+        self._select = None if select is None else _relative_path(folder, select)
         self._safe_text = SafeText()
         self.animation_level = "none"
         self.register_theme(theme.DARK)
@@ -66,7 +66,7 @@ class ReaderApp(SerialKeysApp):
         self._choose_theme()
 
     def get_default_screen(self) -> Screen[None]:
-        """Open the reading room."""
+        """Open the main screen."""
         return MainScreen(
             self._session,
             self._keymap_in_use,
@@ -107,3 +107,8 @@ class ReaderApp(SerialKeysApp):
                 except InvalidThemeError:
                     continue
                 return
+
+
+def _relative_path(folder: Path, path: Path) -> str:
+    """Return a file's path as rows name it: relative, with forward slashes."""
+    return path.absolute().relative_to(folder.absolute()).as_posix()

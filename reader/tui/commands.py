@@ -12,7 +12,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from reader.tui.keymap import Key, show_keys
-from reader.tui.screens.main import Room
+from reader.tui.screens.main import MainScreen
 
 
 class ActionProvider(Provider):
@@ -32,7 +32,7 @@ class ActionProvider(Provider):
             yield DiscoveryHit(Content(title), partial(self._run, key), text=title)
 
     def _titles(self) -> Iterator[tuple[Key, str]]:
-        if isinstance(self.screen, Room):
+        if isinstance(self.screen, MainScreen):
             for key in self.screen.keymap:
                 if key.palette:
                     yield key, f"{key.help[0].upper()}{key.help[1:]}  ({show_keys(key)})"

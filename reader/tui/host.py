@@ -66,7 +66,7 @@ class Host(Protocol):
     def in_thread(self, work: Work, *, group: str) -> None:
         """Do slow work in a thread; work of the same group that is going on is cancelled."""
 
-    def call_later(self, callback: Callable[..., object], *args: Any) -> bool:
+    def call_later(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
         """Call something in the screen's own thread, after the messages that wait; any thread may ask."""
 
     def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:

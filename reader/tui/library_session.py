@@ -1,11 +1,7 @@
-"""The library of a real folder, answering what the screens ask.
+"""The library of a real folder, answering what the screens ask, and its index brought up to date.
 
-Owns the opening of one store a thread, and of those that count and list beside it.
-
-The index of the folder on the screen, kept in line with its files while the reader is open.
-
-Owns what is known to have changed: by watching the folder, or by our own writing. Everything is called from
-threads.
+Owns which store answers: one for each thread, and shared ones for work that counts, lists, or reads pages.
+Owns also which files of the folder are known to have changed, by watching it or by our own writing.
 """
 
 from __future__ import annotations
@@ -22,7 +18,6 @@ from reader.config import Config
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
-from reader.tui.session import Marks
 from reader.tui.shared_store import SharedStore, never
 
 if TYPE_CHECKING:
@@ -46,11 +41,12 @@ if TYPE_CHECKING:
         StatementOrder,
         StatementRow,
     )
+    from reader.library.state import State
     from reader.library.store import Store
 
 
 class FolderUpdates:
-    """Looks for what is new in one folder.
+    """Updates of the index of one folder, called from threads.
 
     Attributes:
         closed: Set at the end; nothing is followed from then on.
@@ -60,7 +56,7 @@ class FolderUpdates:
         self.closed = threading.Event()
         self._folder = folder
         self._config = config
-        # None while it is unknown: at first, and after a look that was not finished.
+        # None while nobody knows: at first, and after an update that was not finished.
         self._changed: set[str] | None = None
         self._noting = threading.Lock()
 
@@ -122,7 +118,7 @@ def _errors_without_a_file() -> Iterator[None]:
             sys.stderr = before
 
 
-_READ_AHEAD = 24  # statements: as many as the list shows first
+_STATEMENTS_AHEAD = 24  # as many as the list shows first
 
 
 class LibrarySession:
@@ -143,7 +139,7 @@ class LibrarySession:
         self._columns: Columns | None = None
 
     @property
-    def marks(self) -> Marks:
+    def marks(self) -> State:
         """The user's marks."""
         return self._store.state
 
@@ -175,7 +171,7 @@ class LibrarySession:
         from reader.library.lists.hits import FilteredHits
 
         assert isinstance(found, FilteredHits)
-        with self._counting.lent(cancelled) as store:
+        with self._counting.use(cancelled) as store:
             counted = found.count(store)
         return lambda: found.take(counted)
 
@@ -226,7 +222,7 @@ class LibrarySession:
         """Count in a store that only this uses: it keeps names and columns in memory."""
         from reader.library.search import count_facets
 
-        with self._counting.lent(cancelled) as store:
+        with self._counting.use(cancelled) as store:
             facets = count_facets(store, query)
             self._columns = store.columns
         return facets
@@ -235,19 +231,19 @@ class LibrarySession:
         """Find speakers, in a store that only lists of them use."""
         from reader.library.search import find_speakers
 
-        with self._listing.lent() as store:
+        with self._listing.use() as store:
             return find_speakers(store, query, order)
 
     def speaker_rows(self, found: SpeakerRows, first: int, count: int) -> list[SpeakerRow]:
         """Read rows of speakers in the store in which they were found."""
-        with self._listing.lent():
+        with self._listing.use():
             return found.rows(first, count)
 
     def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
         """Read a page in a store of its own: a long one must not keep lists waiting."""
         from reader.library.search import read_page
 
-        with self._paging.lent() as store:
+        with self._paging.use() as store:
             if cancelled():
                 return
             for page in read_page(store, query, name):
@@ -259,10 +255,10 @@ class LibrarySession:
         """Find statements; whatever else lists need is read between two pages."""
         from reader.library.statements.read import list_statements
 
-        with self._listing.lent() as store:
+        with self._listing.use() as store:
             pages = list_statements(store, query, order).pages()
         while True:
-            with self._listing.lent():
+            with self._listing.use():
                 page = next(pages, None)
             if page is None:
                 return
@@ -272,7 +268,7 @@ class LibrarySession:
         """Read rows of statements: the words of each are unpacked from its article."""
         from reader.library.statements.read import fetch_statement_rows
 
-        with self._listing.lent() as store:
+        with self._listing.use() as store:
             version, known = self._ahead
             if known.keys() >= set(numbers) and version == store.version:
                 return [known[number] for number in numbers]
@@ -282,7 +278,7 @@ class LibrarySession:
         """Read a statement in the store that lists use."""
         from reader.library.statements.read import read_statement
 
-        with self._listing.lent() as store:
+        with self._listing.use() as store:
             return read_statement(store, number)
 
     def look_ahead(self) -> None:
@@ -294,10 +290,10 @@ class LibrarySession:
         finder(parse_query("a").root)
         for facet in self.facets(Query()).speakers[:1]:
             self.facets(build_query(speakers=[facet.value]))
-        with self._listing.lent() as store:
+        with self._listing.use() as store:
             version = store.version
         first = next(self.find_statements(Query(), StatementOrder.NEWEST), [])
-        self._ahead = version, {row.id: row for row in self.statement_rows(first[:_READ_AHEAD])}
+        self._ahead = version, {row.id: row for row in self.statement_rows(first[:_STATEMENTS_AHEAD])}
         give_back()
 
     def possible_people(self, name: str) -> tuple[str, ...]:

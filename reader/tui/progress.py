@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_BAR = 12  # cells
+_BAR_CELLS = 12  # cells
 _SURE_AFTER = 1.0  # seconds; before, a rate says nothing
 
 
@@ -23,8 +23,8 @@ class Pace:
 
     def wordings(self, done: int, total: int) -> tuple[str, ...]:
         """Say how far it is with a bar, the fullest wording first."""
-        filled = _BAR * done // total if total else _BAR
-        bar = "━" * filled + "╌" * (_BAR - filled)
+        filled = _BAR_CELLS * done // total if total else _BAR_CELLS
+        bar = "━" * filled + "╌" * (_BAR_CELLS - filled)
         short, rate, left = self.figures(done, total)
         plain = f"{bar} {short} files"
         if not rate:

@@ -1,7 +1,7 @@
 """What the screens ask of a library.
 
-Owns the questions, not the answers, which ``library_session`` gives. Everything here is quick; what is not
-says that it wants a thread.
+Owns the questions, not the answers, which ``library_session`` gives. An answer is quick, unless its question
+says that it is slow: then it is asked in a thread.
 """
 
 from __future__ import annotations
@@ -34,41 +34,7 @@ if TYPE_CHECKING:
         StatementOrder,
         StatementRow,
     )
-
-
-class Marks(Protocol):
-    """The user's own marks, by relative path, and what is kept between sessions."""
-
-    @property
-    def last_filter(self) -> str:
-        """The query that was on last time, or empty."""
-
-    def set_last_filter(self, text: str) -> None:
-        """Keep the query that is on."""
-
-    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None:
-        """Mark an article read or unread."""
-
-    def set_starred(self, path: str, starred: bool) -> None:
-        """Star an article, or take its star away."""
-
-    def set_position(self, path: str, offset: int) -> None:
-        """Keep the character offset where reading stopped."""
-
-    def position(self, path: str) -> int:
-        """Return the character offset where reading stopped."""
-
-    def undo(self) -> str | None:
-        """Take back what was done last and say in a sentence what is so again; raises LibraryError."""
-
-    def undoable(self, sentence: str, take_back: Callable[[], object]) -> None:
-        """Remember how something is taken back, and what is so again then."""
-
-    def get(self, name: str) -> str | None:
-        """Return a setting."""
-
-    def set(self, name: str, value: str) -> None:
-        """Keep a setting."""
+    from reader.library.state import State
 
 
 class Session(Protocol):
@@ -81,8 +47,8 @@ class Session(Protocol):
     folder: Path
 
     @property
-    def marks(self) -> Marks:
-        """The user's marks."""
+    def marks(self) -> State:
+        """The user's marks, and what is kept between sessions."""
 
     @property
     def notice(self) -> str | None:

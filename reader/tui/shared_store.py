@@ -1,7 +1,8 @@
 """A store that threads use one after another, opened when the first needs it.
 
-Owns the lock. Work of one kind shares one, which keeps names and columns in memory; work that may take long
-has another, so that nothing waits for it.
+Owns the lock. Work of one kind shares a store, which keeps names and columns in memory; work that may take
+long has another, so that nothing waits for it. It stands alone because ``session`` needs ``never`` without
+what answers.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class SharedStore:
         self._closed = False
 
     @contextmanager
-    def lent(self, cancelled: Callable[[], bool] = never) -> Iterator[Store]:
-        """Lend the store to one thread; others wait.
+    def use(self, cancelled: Callable[[], bool] = never) -> Iterator[Store]:
+        """Open a context in which one thread has the store; others wait.
 
         Args:
             cancelled: Tells, when it is a thread's turn, that nobody wants its answer any more.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Event
 
 from reader.analysis.corrections import Correction, correct
@@ -36,6 +38,7 @@ from reader.library.model import (
 )
 from reader.library.query.nodes import Field, Name, Words
 from reader.library.query.query import Query, parse_query
+from reader.library.state import State, attach_state
 from reader.library.statements.read import find_earliest
 from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
@@ -274,50 +277,33 @@ class FakeSpeakers:
         return self.found[first : first + count]
 
 
-@dataclass
-class FakeMarks:
-    """Marks in a dictionary."""
+class RealMarks(State):
+    """The user's marks as they are kept, over an index without files; and all of them at once."""
 
-    last_filter: str = ""
-    read: set[str] = field(default_factory=set)
-    starred: set[str] = field(default_factory=set)
-    positions: dict[str, int] = field(default_factory=dict)
-    settings: dict[str, str] = field(default_factory=dict)
-    steps: list[Callable[[], str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        # Rows are made in threads too.
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        attach_state(self.connection, Path(mkdtemp(dir=Path.home())))
+        self.connection.executescript(
+            "CREATE TABLE files (path, article); CREATE TABLE articles (id, digest)"
+        )
+        super().__init__(self.connection, Path("/news"))
 
-    def set_last_filter(self, text: str) -> None:
-        self.last_filter = text
+    @property
+    def read(self) -> set[str]:
+        return set(self._marked("read"))
 
-    def set_read(self, path: str, read: bool, *, undoable: bool = True) -> None:
-        self._set(self.read, path, read)
-        if undoable:
-            self.steps.append(lambda: self._set(self.read, path, not read) or f"{path} is as it was")
+    @property
+    def starred(self) -> set[str]:
+        return set(self._marked("starred"))
 
-    def set_starred(self, path: str, starred: bool) -> None:
-        self._set(self.starred, path, starred)
-        self.steps.append(lambda: self._set(self.starred, path, not starred) or f"{path} is as it was")
+    @property
+    def positions(self) -> dict[str, int]:
+        return self._marked("position")
 
-    def set_position(self, path: str, offset: int) -> None:
-        self.positions[path] = offset
-
-    def position(self, path: str) -> int:
-        return self.positions.get(path, 0)
-
-    def undo(self) -> str | None:
-        return self.steps.pop()() if self.steps else None
-
-    def undoable(self, sentence: str, take_back: Callable[[], object]) -> None:
-        self.steps.append(lambda: (take_back(), sentence)[1])
-
-    def get(self, name: str) -> str | None:
-        return self.settings.get(name)
-
-    def set(self, name: str, value: str) -> None:
-        self.settings[name] = value
-
-    @staticmethod
-    def _set(marked: set[str], path: str, on: bool) -> None:
-        (marked.add if on else marked.discard)(path)
+    def _marked(self, column: str) -> dict[str, int]:
+        query = f"SELECT path, {column} FROM state.marks WHERE {column}"
+        return dict(self.connection.execute(query).fetchall())
 
 
 @dataclass(frozen=True)
@@ -337,7 +323,7 @@ class FakeSession:
 
     articles: Sequence[IndexedArticle] = ARTICLES
     folder: Path = Path("/news")
-    marks: FakeMarks = field(default_factory=FakeMarks)
+    marks: RealMarks = field(default_factory=RealMarks)
     updates: int = 0
     looked_ahead: int = 0
     report: FakeReport = FakeReport()
@@ -501,7 +487,7 @@ class FakeSession:
         quotes = sum(quotation.kind is not Kind.TERM for quotation in each.analysis.quotations)
         return ArticleRow(
             each.id, path, article.title, article.title_inferred, article.date, article.source, quotes,
-            len(article.text.split()), path in self.marks.read, path in self.marks.starred,
+            len(article.text.split()), self.marks.is_read(path), self.marks.is_starred(path),
             article.problems[0] if article.problems else None,
         )  # fmt: skip
 

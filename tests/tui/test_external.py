@@ -5,7 +5,7 @@ import stat
 
 import pytest
 from fake_library import FakeSession, make_article
-from reading_room import opened
+from running_app import opened
 from textual.app import App
 
 from reader.config import Config
@@ -66,42 +66,42 @@ def test_a_clipboard_program_that_fails_is_not_believed(tmp_path, monkeypatch):
     ids=["missing", "quotes", "no terminal"],
 )
 async def test_an_editor_that_cannot_be_used_says_why(editor, complaint):
-    async with opened(config=Config(editor=editor)) as room:
-        assert complaint in await room.press("e")
+    async with opened(config=Config(editor=editor)) as ui:
+        assert complaint in await ui.press("e")
 
 
 async def test_the_folder_is_read_again_after_editing():
     session = FakeSession()
-    async with opened(session, config=Config(editor="true")) as room:
+    async with opened(session, config=Config(editor="true")) as ui:
         before = session.updates
-        await room.press("e")
+        await ui.press("e")
         assert session.updates == before + 1
 
 
 async def test_an_address_opens_or_says_why_not(monkeypatch):
     opened_urls = []
     monkeypatch.setattr(external, "browse", lambda url: bool(opened_urls.append(url)) or True)
-    async with opened() as room:
-        assert "opening the address" in await room.press("o")
+    async with opened() as ui:
+        assert "opening the address" in await ui.press("o")
         assert opened_urls == ["https://harbour.example/fares"]
-        assert "names no address" in await room.press("j", "o")
+        assert "names no address" in await ui.press("j", "o")
 
 
 async def test_copying_claims_success_only_when_a_program_took_it(monkeypatch):
     monkeypatch.setattr(external, "copy", lambda text: True)
-    async with opened() as room:
-        assert "copied, with its citation" in await room.press("tab", "y")
+    async with opened() as ui:
+        assert "copied, with its citation" in await ui.press("tab", "y")
 
 
 @pytest.mark.parametrize("no_color", [False, True], ids=["colours", "no colours"])
 async def test_no_colour_leaves_the_terminal_when_none_is_wanted(no_color, monkeypatch):
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
-    async with opened(size=(150, 40)) as room:
-        await room.press("tab", "slash", *"price", "enter")
-        app: App[None] = room.app
+    async with opened(size=(150, 40)) as ui:
+        await ui.press("tab", "slash", *"price", "enter")
+        app: App[None] = ui.app
         painted = []
-        for line in room.lines:
+        for line in ui.lines:
             for each in app.get_line_filters():
                 line = each.apply(line, app.screen.background_colors[1])
             painted += line
@@ -118,21 +118,21 @@ async def test_no_colour_leaves_the_terminal_when_none_is_wanted(no_color, monke
 
 async def test_the_theme_lasts_and_a_theme_that_has_gone_does_no_harm():
     session = FakeSession()
-    async with opened(session) as room:
-        room.app.theme = "reader-light"
-        await room.settle()
-    assert session.marks.settings["theme"] == "reader-light"
-    async with opened(session) as room:
-        assert not room.app.current_theme.dark
-        assert {segment.style.color.get_truecolor().hex for segment in room.styles_of("Nobody will pay")} == {
-            next(iter(_light_colours(room)))
+    async with opened(session) as ui:
+        ui.app.theme = "reader-light"
+        await ui.settle()
+    assert session.marks.get("theme") == "reader-light"
+    async with opened(session) as ui:
+        assert not ui.app.current_theme.dark
+        assert {segment.style.color.get_truecolor().hex for segment in ui.styles_of("Nobody will pay")} == {
+            next(iter(_light_colours(ui)))
         }
-    session.marks.settings["theme"] = "gone"
-    async with opened(session) as room:
-        assert room.app.theme == "reader-dark"
+    session.marks.set("theme", "gone")
+    async with opened(session) as ui:
+        assert ui.app.theme == "reader-dark"
 
 
-def _light_colours(room):
+def _light_colours(ui):
     from reader.tui.theme import speaker_colour
 
     yield speaker_colour("Mira Solano", dark=False)
@@ -159,11 +159,11 @@ async def test_headings_items_quotes_and_code_look_like_what_they_are():
     bold = Span(text.index("bold"), text.index("bold") + 4, Style.STRONG)
     soft = Span(text.index("soft"), text.index("soft") + 4, Style.EMPHASIS)
     article = make_article(1, "Title", text, paragraphs=paragraphs, spans=(bold, soft))
-    async with opened(FakeSession((article,)), size=(150, 40)) as room:
-        assert "1. first point" in room.text
-        assert "  • second point" in room.text
-        assert "│ quoted words" in room.text
-        assert "  x = 1" in room.text
-        assert room.styles_of("Head")[0].style.bold
-        assert room.styles_of("bold")[0].style.bold
-        assert room.styles_of("soft")[0].style.italic
+    async with opened(FakeSession((article,)), size=(150, 40)) as ui:
+        assert "1. first point" in ui.text
+        assert "  • second point" in ui.text
+        assert "│ quoted words" in ui.text
+        assert "  x = 1" in ui.text
+        assert ui.styles_of("Head")[0].style.bold
+        assert ui.styles_of("bold")[0].style.bold
+        assert ui.styles_of("soft")[0].style.italic

@@ -2,9 +2,9 @@
 
 import pytest
 from fake_library import FakeSession, make_article, make_statement
-from reading_room import opened
 from rich.segment import Segment
 from rich.style import Style
+from running_app import opened
 from textual.color import Color
 
 from reader.tui.text import SafeText
@@ -39,14 +39,14 @@ def hostile_library():
     return FakeSession((article, plain, other), statements=(make_statement(1, article, other),))
 
 
-def safe(room):
-    filtered = [room.app._safe_text.apply(line, Color(0, 0, 0)) for line in room.lines]
+def safe(ui):
+    filtered = [ui.app._safe_text.apply(line, Color(0, 0, 0)) for line in ui.lines]
     return not UNSAFE & {character for line in filtered for segment in line for character in segment.text}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
-    async with opened(hostile_library(), size=size) as room:
+    async with opened(hostile_library(), size=size) as ui:
         for keys in (
             (), ("enter",), ("tab",), ("i",), ("escape",), ("space", "d", "u", "b", "G", "g"), ("y",), ("o",),
             ("h",), ("h", "j", "space"), ("c",), ("s",), ("space", "enter"), ("t",), ("escape",), ("!",),
@@ -56,19 +56,19 @@ async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
             ("1",), ("4",), ("j", "enter"), ("tab", "j", "G"), ("enter",), ("backspace", "h", "S"), ("y",),
             ("i",), ("escape",), ("1",),
         ):  # fmt: skip
-            await room.press(*keys)
-            assert safe(room)
+            await ui.press(*keys)
+            assert safe(ui)
 
 
 async def test_every_line_is_as_wide_as_the_screen():
-    async with opened(hostile_library(), size=(100, 30)) as room:
-        await room.press("tab")
-        assert {sum(segment.cell_length for segment in line) for line in room.lines} == {100}
+    async with opened(hostile_library(), size=(100, 30)) as ui:
+        await ui.press("tab")
+        assert {sum(segment.cell_length for segment in line) for line in ui.lines} == {100}
 
 
 async def test_only_web_addresses_are_opened():
-    async with opened(hostile_library()) as room:
-        assert "only http and https" in await room.press("o")
+    async with opened(hostile_library()) as ui:
+        assert "only http and https" in await ui.press("o")
 
 
 def test_the_line_filter_keeps_styles_and_what_is_harmless():

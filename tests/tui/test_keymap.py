@@ -1,13 +1,13 @@
 """Keys: each once, all in the help and in the palette, the user's own checked and obeyed."""
 
 import pytest
-from reading_room import opened
+from running_app import opened
 
 from reader.config import Config
 from reader.errors import ConfigError
 from reader.tui.commands import ActionProvider
 from reader.tui.keymap import KEYMAP, Place, key_names, make_keymap, show_key, show_keys
-from reader.tui.screens.folder_index import MainScreen
+from reader.tui.screens.main import MainScreen
 
 
 def test_each_action_stands_once():
@@ -21,7 +21,7 @@ def test_no_key_does_two_things_in_one_place():
         assert len(names) == len(set(names))
 
 
-def test_every_action_of_the_room_exists():
+def test_every_action_of_the_main_screen_exists():
     for key in KEYMAP:
         call = (key.call or key.action).split("(")[0]
         if key.place is Place.ROOM and not call.startswith("app."):
@@ -70,47 +70,47 @@ def test_bad_keys_of_the_user_are_refused(keys, complaint):
 
 async def test_the_users_keys_replace_ours_even_crosswise():
     keys = {"star": "r,f5", "toggle_read": "m", "mark_name": "f6"}
-    async with opened(config=Config(keys=keys), size=(95, 120)) as room:
-        marks = room.app.screen.session.marks
-        await room.press("r")
+    async with opened(config=Config(keys=keys), size=(95, 120)) as ui:
+        marks = ui.app.screen.session.marks
+        await ui.press("r")
         assert marks.starred == {"1.md"}
-        await room.press("f5", "m")
+        await ui.press("f5", "m")
         assert (marks.starred, marks.read) == (set(), {"1.md"})
-        assert "r F5" in await room.press("question_mark")
-        await room.press("escape", "s")
-        await room.press("f6", *"o b", "f6", "enter")
-        assert room.chips.count("×") == 2
+        assert "r F5" in await ui.press("question_mark")
+        await ui.press("escape", "s")
+        await ui.press("f6", *"o b", "f6", "enter")
+        assert ui.chips.count("×") == 2
 
 
 async def test_the_help_lists_every_key():
-    async with opened(size=(95, 120)) as room:
-        seen = await room.press("question_mark")
+    async with opened(size=(95, 120)) as ui:
+        seen = await ui.press("question_mark")
         for key in KEYMAP:
             assert show_keys(key) in seen
             assert key.help[:30] in seen
 
 
 async def test_the_palette_offers_what_keys_do():
-    async with opened() as room:
-        provider = ActionProvider(room.app.screen)
+    async with opened() as ui:
+        provider = ActionProvider(ui.app.screen)
         titles = [hit.text async for hit in provider.discover()]
         for key in KEYMAP:
             assert any(key.help[1:] in title and show_keys(key) in title for title in titles) == key.palette
 
 
 async def test_a_command_of_the_palette_runs():
-    async with opened() as room:
-        await room.press("ctrl+p")
-        await room.press(*"star, or", "enter")
-        await room.press("enter")
-        assert room.app.screen.session.marks.starred == {"1.md"}
+    async with opened() as ui:
+        await ui.press("ctrl+p")
+        await ui.press(*"star, or", "enter")
+        await ui.press("enter")
+        assert ui.app.screen.session.marks.starred == {"1.md"}
 
 
 async def test_hints_follow_the_place_and_never_overflow():
-    async with opened() as room:
-        assert "Enter read" in room.status
-        await room.press("tab")
-        assert "y copy" in room.status
+    async with opened() as ui:
+        assert "Enter read" in ui.status
+        await ui.press("tab")
+        assert "y copy" in ui.status
         for columns in (80, 40, 20, 5, 1):
-            await room.resize(columns, 12)
-            assert len(room.status) <= columns
+            await ui.resize(columns, 12)
+            assert len(ui.status) <= columns

@@ -1,6 +1,6 @@
 """What is painted when: the list at once, the article where the cursor rests, borders with the focus."""
 
-from reading_room import opened
+from running_app import opened
 from textual import events
 
 
@@ -12,7 +12,7 @@ async def burst(room, keys):
 
 async def rest(room):
     """Wait until the cursor counts as being at rest."""
-    while room.app.screen._is_preview_waiting:
+    while room.app.screen.navigation.is_preview_waiting:
         await room.pilot.pause(0.01)
     await room.settle()
 
@@ -24,14 +24,14 @@ async def test_a_burst_of_moves_ends_on_the_last_article_and_loads_no_other():
         view.show = lambda indexed, **how: shown.append(indexed.id) or show(indexed, **how)
         await burst(room, "jjj")
         await rest(room)
-        assert shown == [room.app.screen.articles.list.row.id]
+        assert shown == [room.app.screen.views.articles.list.row.id]
         assert "Choir sings" in room.text.split("│", 1)[1]
 
 
 async def test_keys_for_the_article_find_the_one_under_the_cursor_however_fast_they_come():
     async with opened() as room:
         await burst(room, ["j", "tab"])
-        assert room.app.screen.article.indexed.id == room.app.screen.articles.list.row.id
+        assert room.app.screen.article.indexed.id == room.app.screen.views.articles.list.row.id
         assert room.app.screen.article.quotation is not None or "no quotation" in room.status
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from fake_library import FakeReport, FakeSession
-from reading_room import opened
+from running_app import opened
 
 from reader.tui.progress import Pace
 
@@ -53,14 +53,14 @@ class LongReading(FakeSession):
 
 async def test_esc_stops_the_reading_of_a_folder_and_nothing_before_it():
     session = LongReading()
-    async with opened(session) as room:
-        await room.press("s", "enter")
+    async with opened(session) as ui:
+        await ui.press("s", "enter")
         session.changed()
-        await room.pilot.pause()
+        await ui.pilot.pause()
         assert await asyncio.to_thread(session.begun.wait, 30)
-        await room.pilot.press("escape")
-        await room.pilot.pause()
-        assert "5 articles" in room.chips
-        assert "1 of 9" in room.status
-        assert "stopped" in await room.press("escape")
-        assert "of 9" not in room.status
+        await ui.pilot.press("escape")
+        await ui.pilot.pause()
+        assert "5 articles" in ui.chips
+        assert "1 of 9" in ui.status
+        assert "stopped" in await ui.press("escape")
+        assert "of 9" not in ui.status

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from reading_room import opened
+from running_app import opened
 from textual import events
 from textual.widget import Widget
 

@@ -2,7 +2,7 @@
 
 import pytest
 from fake_library import ARTICLES, FakeSession, make_article, make_statement
-from reading_room import opened
+from running_app import opened
 
 from reader.library.query.query import parse_query
 from reader.tui.filter_state import Filter
@@ -53,11 +53,11 @@ def page(text):
 
 
 async def test_a_statement_is_read_version_by_version_and_its_article_at_the_words(session):
-    async with opened(session, size=(180, 44)) as room:
-        text = await room.press("3")
-        assert "2 statements" in room.chips
+    async with opened(session, size=(180, 44)) as ui:
+        text = await ui.press("3")
+        assert "2 statements" in ui.chips
         assert "Odd Brekke · 2 versions · 2 outlets · 2 Mar 2025" in text
-        text = page(await room.press("j"))
+        text = page(await ui.press("j"))
         assert "Ilse Brandt or Tomas Lind" in text
         assert "first printed: Harbour Post, 4 Mar 2025 18:20" in text
         assert "! outlets disagree about who said it: Ilse Brandt in Harbour Post, Air Wire;" in text
@@ -67,126 +67,126 @@ async def test_a_statement_is_read_version_by_version_and_its_article_at_the_wor
         assert "‹+ [of Lark]›" in text
         assert "‹− it gave us.›" in text
         assert "‹old → wooden›" in text
-        assert "1 of 3" not in room.status
-        await room.press("enter")
-        assert "1 of 3 · Harbour Post · 4 Mar 2025 18:20" in room.status
-        await room.press("tab")
-        assert "2 of 3 · Air Wire · 5 Mar 2025" in room.status
-        assert "Tab next version" in room.status
-        await room.press("j", "k", "k")
-        assert "1 of 3" in room.status
-        text = await room.press("enter")
+        assert "1 of 3" not in ui.status
+        await ui.press("enter")
+        assert "1 of 3 · Harbour Post · 4 Mar 2025 18:20" in ui.status
+        await ui.press("tab")
+        assert "2 of 3 · Air Wire · 5 Mar 2025" in ui.status
+        assert "Tab next version" in ui.status
+        await ui.press("j", "k", "k")
+        assert "1 of 3" in ui.status
+        text = await ui.press("enter")
         assert "We will rebuild the old bridge" in text
-        assert "Ilse Brandt · said" in room.status
+        assert "Ilse Brandt · said" in ui.status
         assert session.marks.read == {"11.md"}
-        await room.press("backspace")
-        assert "1 of 3" in room.status
-        await room.press("shift+tab")
-        assert "this is the first version" in room.status
-        assert "Why this speaker" in await room.press("i")
-        await room.press("escape", "backspace")
-        assert "Ilse Brandt or Tomas Lind · 3 versions" in room.status
-        assert "1 articles" in room.chips
+        await ui.press("backspace")
+        assert "1 of 3" in ui.status
+        await ui.press("shift+tab")
+        assert "this is the first version" in ui.status
+        assert "Why this speaker" in await ui.press("i")
+        await ui.press("escape", "backspace")
+        assert "Ilse Brandt or Tomas Lind · 3 versions" in ui.status
+        assert "1 articles" in ui.chips
 
 
 async def test_a_version_is_copied_as_its_outlet_printed_it(session, monkeypatch):
     copied = []
     monkeypatch.setattr("reader.tui.external.copy", lambda text: copied.append(text) or True)
-    async with opened(session) as room:
-        await room.press("3", "j", "enter", "j", "y")
-        assert "copied, with its citation" in room.status
+    async with opened(session) as ui:
+        await ui.press("3", "j", "enter", "j", "y")
+        assert "copied, with its citation" in ui.status
     (text,) = copied
     assert text == f"“{CUT}”\n— Ilse Brandt, Air Wire, 5 Mar 2025, “Bridge to come back”, 12.md"
 
 
 async def test_the_filter_the_order_the_search_and_the_mouse_act_on_statements(session):
-    async with opened(session) as room:
-        room.app.screen.apply(Filter(parse_query('source:"Coast Radio"')))
-        await room.press("3")
-        assert "1 statement in" in room.chips
-        text = page(await room.press("c"))
-        assert "2 statements" in room.chips
+    async with opened(session) as ui:
+        ui.app.screen.apply(Filter(parse_query('source:"Coast Radio"')))
+        await ui.press("3")
+        assert "1 statement in" in ui.chips
+        text = page(await ui.press("c"))
+        assert "2 statements" in ui.chips
         assert "first printed: Coast Radio, 2 Mar 2025, or by 1 undated version" in text
         assert "word for word" in text
-        await room.press("S")
-        assert "sorted by number of versions" in room.status
-        assert "by number of versions · 2 statements" in room.chips
-        assert "▌ ! Ilse Brandt" in room.text.split("\n")[2]
-        await room.press("j", "S")
-        assert "sorted by disagreement" in room.status
-        assert room.app.screen.current.list.row.id == 2  # the cursor stays on its statement
-        await room.press("k", "slash", *"lark", "enter")
-        assert "1 statement" in room.chips
-        assert room.styles_of("Lark")[0].style.bgcolor != room.styles_of("ferry company")[0].style.bgcolor
-        await room.press("n")
-        assert "2 of 3" in room.status
-        assert "no further match" in await room.press("n")
-        await room.pilot.click("#comparison", offset=(10, 8))
-        await room.settle()
-        assert room.app.screen.current.page.place == (1, 3)
-        await room.pilot.click("#comparison", offset=(10, 8))
-        await room.settle()
-        assert "Ilse Brandt · said" in room.status
-        await room.press("K")
-        assert "this is the first article" in room.status
-        await room.press("J")
+        await ui.press("S")
+        assert "sorted by number of versions" in ui.status
+        assert "by number of versions · 2 statements" in ui.chips
+        assert "▌ ! Ilse Brandt" in ui.text.split("\n")[2]
+        await ui.press("j", "S")
+        assert "sorted by disagreement" in ui.status
+        assert ui.app.screen.views.current.list.row.id == 2  # the cursor stays on its statement
+        await ui.press("k", "slash", *"lark", "enter")
+        assert "1 statement" in ui.chips
+        assert ui.styles_of("Lark")[0].style.bgcolor != ui.styles_of("ferry company")[0].style.bgcolor
+        await ui.press("n")
+        assert "2 of 3" in ui.status
+        assert "no further match" in await ui.press("n")
+        await ui.pilot.click("#comparison", offset=(10, 8))
+        await ui.settle()
+        assert ui.app.screen.views.current.page.place == (1, 3)
+        await ui.pilot.click("#comparison", offset=(10, 8))
+        await ui.settle()
+        assert "Ilse Brandt · said" in ui.status
+        await ui.press("K")
+        assert "this is the first article" in ui.status
+        await ui.press("J")
         assert session.marks.read == {"11.md", "12.md"}
-        await room.press("backspace")
-        assert "2 of 3 · Air Wire · 5 Mar 2025" in room.status
+        await ui.press("backspace")
+        assert "2 of 3 · Air Wire · 5 Mar 2025" in ui.status
 
 
 async def test_one_pane_at_a_time_shows_list_versions_and_article(session):
-    async with opened(session, size=(40, 10)) as room:
-        text = await room.press("3", "j")
+    async with opened(session, size=(40, 10)) as ui:
+        text = await ui.press("3", "j")
         assert "! Ilse Brandt or… · 3× · 4–9 Mar 2025" in text
         assert "▌" in text
-        text = await room.press("tab")
+        text = await ui.press("tab")
         assert "! outlets disagree" in text
-        assert "1 of 3" in room.status
+        assert "1 of 3" in ui.status
         # What is not in sight of a version is brought there before the next one.
-        text = await room.press("j")
-        assert "1 of 3" in room.status
+        text = await ui.press("j")
+        assert "1 of 3" in ui.status
         assert "We will rebuild" in text
-        await room.press("j")
-        assert "2 of 3" in room.status
-        await room.press("G")
-        assert "3 of 3" in room.status
-        assert "‹− left out›  ‹+ added›" in room.text
-        await room.press("g")
-        assert "1 of 3" in room.status
-        assert "We will rebuild" in await room.press("enter")
-        await room.resize(80, 24)
-        assert "We will rebuild the" in room.text
-        text = page(await room.press("backspace", "tab"))
+        await ui.press("j")
+        assert "2 of 3" in ui.status
+        await ui.press("G")
+        assert "3 of 3" in ui.status
+        assert "‹− left out›  ‹+ added›" in ui.text
+        await ui.press("g")
+        assert "1 of 3" in ui.status
+        assert "We will rebuild" in await ui.press("enter")
+        await ui.resize(80, 24)
+        assert "We will rebuild the" in ui.text
+        text = page(await ui.press("backspace", "tab"))
         assert "‹will → would · tense›" in text
-        assert "Coast" not in await room.press("escape")
+        assert "Coast" not in await ui.press("escape")
 
 
 async def test_a_changed_index_keeps_the_statement_and_the_version(session):
-    async with opened(session, size=(80, 24)) as room:
-        await room.press("3", "j", "enter", "j", "j")
-        assert "3 of 3" in room.status
-        top = room.app.screen.current.page.top
+    async with opened(session, size=(80, 24)) as ui:
+        await ui.press("3", "j", "enter", "j", "j")
+        assert "3 of 3" in ui.status
+        top = ui.app.screen.views.current.page.top
         session.statements = (make_statement(3, SHUT, OPEN), *session.statements[1:])
-        room.app.screen.refresh_list()
-        await room.settle()
-        assert "3 of 3" in room.status
-        assert room.app.screen.current.page.top == top
+        ui.app.screen.refresh_list()
+        await ui.settle()
+        assert "3 of 3" in ui.status
+        assert ui.app.screen.views.current.page.top == top
         # One that is gone while the list is looked at leaves its place empty, and nobody asks for it forever.
         session.statements = session.statements[1:]
-        await room.press("backspace", "k")
-        assert "there is no article here" in await room.press("m")
-        room.app.screen.refresh_list()
-        await room.settle()
-        assert "1 statement in" in room.chips
+        await ui.press("backspace", "k")
+        assert "there is no article here" in await ui.press("m")
+        ui.app.screen.refresh_list()
+        await ui.settle()
+        assert "1 statement in" in ui.chips
 
 
 async def test_a_version_by_another_speaker_is_read_under_a_filter_too(session):
-    async with opened(session) as room:
-        room.app.screen.apply(Filter(parse_query('speaker:"Tomas Lind"')))
-        await room.press("3", "enter", "enter")
-        assert "Ilse Brandt · said · 1 of 1" in room.status
-        assert "this is the last quotation here" in await room.press("tab")
-        text = await room.press("h", "h", "slash", *"nowhere", "enter")
+    async with opened(session) as ui:
+        ui.app.screen.apply(Filter(parse_query('speaker:"Tomas Lind"')))
+        await ui.press("3", "enter", "enter")
+        assert "Ilse Brandt · said · 1 of 1" in ui.status
+        assert "this is the last quotation here" in await ui.press("tab")
+        text = await ui.press("h", "h", "slash", *"nowhere", "enter")
         assert "nothing found; c clears" in text
         assert "versions" not in text

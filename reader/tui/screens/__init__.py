@@ -1,1 +1,1 @@
-"""What can be opened: the reading room and the dialogs above it."""
+"""What can be opened: the main screen with the objects that it owns, and the dialogs above it."""

@@ -1,15 +1,7 @@
-"""Files that could not be read, and articles with a badge, each with its reason.
+"""Dialogs that show lines and go away: all keys, files with problems; and the frame of all dialogs.
 
-What lies under a dialog, dimmed: the reading room stays in sight, a little darker.
-
-Owns how it is dimmed: each style once. Textual mixes the colours of every piece of every line anew, whenever
-the dialog is painted, which takes longer than all the rest of it.
-
-A dialog that shows lines and goes away: the frame of help, problems and explanations.
-
-Owns scrolling and closing. What the lines say comes from the dialogs.
-
-All keys, by what they are for: made from the keymap.
+Owns the frame, its scrolling and closing, and how the screen that lies under a dialog is dimmed. The lines
+come from the objects given to the frame, which need no terminal.
 """
 
 from __future__ import annotations
@@ -17,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -41,7 +33,11 @@ T = TypeVar("T")
 
 
 class DimmingScreen(ModalScreen[T]):
-    """A dialog above another screen; its style sheet says in which colour, and how much, that is dimmed."""
+    """A dialog above another screen; its style sheet says in which colour, and how much, that is dimmed.
+
+    Each style is dimmed once. Textual mixes the colours of every piece of every line anew, whenever the
+    dialog is painted, which takes longer than all the rest of it.
+    """
 
     def render(self) -> RenderableType:
         """Paint what lies under the dialog."""
@@ -98,26 +94,38 @@ class LinesPane(LineView):
         self.scroll_top(self.top)
 
 
+class DialogText(Protocol):
+    """What a dialog shows.
+
+    Attributes:
+        heading: The title of its frame.
+    """
+
+    heading: str
+
+    def write(self, width: int, palette: Palette) -> Lines:
+        """Return the lines at a width."""
+
+
 class Dialog(DimmingScreen[None]):
     """A frame with a title around lines."""
 
     BINDINGS: ClassVar = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]
-    heading = ""
+
+    def __init__(self, text: DialogText) -> None:
+        super().__init__()
+        self._text = text
 
     def compose(self) -> ComposeResult:
         """Show the lines in a frame."""
         with Vertical(id="dialog"):
-            yield LinesPane(self.write)
+            yield LinesPane(self._text.write)
 
     def on_mount(self) -> None:
         """Name the frame."""
         frame = self.query_one("#dialog")
-        frame.border_title = Content(self.heading)
+        frame.border_title = Content(self._text.heading)
         self.query_one(LinesPane).focus()
-
-    def write(self, width: int, palette: Palette) -> Lines:
-        """Return the lines at a width."""
-        raise NotImplementedError
 
     def action_move(self, motion: Motion) -> None:
         """Scroll."""
@@ -128,17 +136,16 @@ class Dialog(DimmingScreen[None]):
         self.dismiss()
 
 
-_TWO_COLUMNS = 96
-_MOST_KEYS = 26
+_TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two columns
+_MOST_KEYS = 26  # columns for the names of keys
 
 
-class HelpScreen(Dialog):
+class KeyHelp:
     """Every key with what it does."""
 
     heading = "All keys"
 
     def __init__(self, keymap: tuple[Key, ...]) -> None:
-        super().__init__()
         self._keymap = keymap
 
     def write(self, width: int, palette: Palette) -> Lines:
@@ -173,11 +180,10 @@ class HelpScreen(Dialog):
         return [*lines, []]
 
 
-class ProblemsScreen(Dialog):
+class ProblemList:
     """What went wrong with which file."""
 
     def __init__(self, problems: list[Problem], folder: Path) -> None:
-        super().__init__()
         self._problems = problems
         self._folder = folder
         self.heading = count(len(problems), "problem")

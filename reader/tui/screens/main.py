@@ -1,13 +1,12 @@
-"""The reading room's panes: what stands where, what is shown in them, and the line that says so.
+"""The main screen: composes the panes, and the objects that do what its keys ask for.
 
-Owns the three panes, the filter and the article shown. The classes above it add what keys do.
-
-The keys that the status line names: taken from the keymap, the most useful first, help never far.
+Owns what stands where, who has the keys, and the status line. What a key does is decided by its objects:
+filtering, searching, navigation, reading, quoting, marking, and the index of the folder. They know the screen
+as a ``Host``, and each other only in the order in which they are made here.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -24,8 +23,29 @@ from reader.errors import LibraryError
 from reader.tui.filter_state import Filter
 from reader.tui.host import Work
 from reader.tui.keymap import KEYMAP, Key, Place, bindings, first_key, key_of, motions_of
+from reader.tui.messages import (
+    ArticleClicked,
+    ChipRemoved,
+    Listed,
+    MoreWanted,
+    NameToggled,
+    PromptChanged,
+    PromptLeft,
+    QuotationHighlighted,
+    RowHighlighted,
+    RowOpened,
+    ViewWanted,
+)
+from reader.tui.screens import folder_index
+from reader.tui.screens.filtering import Filtering, Searching
+from reader.tui.screens.folder_index import FolderIndex
+from reader.tui.screens.marking import Marking
+from reader.tui.screens.navigation import Navigation
+from reader.tui.screens.quoting import Quoting
+from reader.tui.screens.reading import Reading
 from reader.tui.serial_keys import QuickScreen, SerialKeysApp
 from reader.tui.session import Session
+from reader.tui.views import OpenViews
 from reader.tui.views.articles import ArticlesView
 from reader.tui.views.view import Location, View
 from reader.tui.widgets.article_view import ArticleView
@@ -34,31 +54,19 @@ from reader.tui.widgets.base import LineView, Motion
 from reader.tui.widgets.facets import FacetPane
 
 if TYPE_CHECKING:
-    from reader.analysis.model import Quotation
-    from reader.library.model import ArticleRow, Facets, IndexedArticle
+    from reader.tui.widgets.search_prompt import SearchPrompt
 
-
-Hinted = tuple[Key, ...]
-
-
-def hints_for(
-    keymap: Hinted, actions: Iterable[str], labels: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Return keys and labels of some actions, in their order.
-
-    Args:
-        labels: Of actions that are called something else here than in the keymap.
-    """
-    keys = [key_of(keymap, action) for action in actions]
-    return tuple((first_key(key), labels.get(key.action, key.label)) for key in keys)
-
-
-_TWO_PANES = 80
+_LULL = 1.0  # seconds after the start, when nobody waits for anything and there is time to look ahead
+_TWO_PANES = 80  # columns
 _THREE_PANES = 140
 # Actions named in the status line, the most useful first; the last is left out last.
-_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
-_READING = ("next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help")
-_ON_QUOTATION = ("next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help")
+_HINTS_ON_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
+_HINTS_IN_ARTICLE = (
+    "next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help",
+)  # fmt: skip
+_HINTS_ON_QUOTATION = (
+    "next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help",
+)  # fmt: skip
 
 
 class _Panes(Horizontal):
@@ -68,8 +76,14 @@ class _Panes(Horizontal):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)  # as with what is painted
 
 
-class Room(QuickScreen):
-    """The panes and what they show."""
+class MainScreen(QuickScreen):
+    """The panes, and the objects that do what keys ask for.
+
+    Args:
+        text_width: The most columns that the text of an article takes.
+        editor: The command that edits a file; None for the user's usual one.
+        select: Relative path of the article to open at.
+    """
 
     AUTO_FOCUS = ""
     BLANK = True
@@ -79,31 +93,74 @@ class Room(QuickScreen):
     # Textual declares it as an instance's, so it cannot be annotated as the class's.
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (_TWO_PANES, "-two"), (_THREE_PANES, "-three")]  # noqa: RUF012
 
-    def __init__(self, session: Session, text_width: int, keymap: Hinted = KEYMAP) -> None:
+    def __init__(
+        self,
+        session: Session,
+        keymap: tuple[Key, ...] = KEYMAP,
+        *,
+        text_width: int = 100,
+        editor: str | None = None,
+        select: str | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
-        self.filter = Filter()
-        self.pattern: re.Pattern[str] | None = None
-        self.facets: Facets | None = None
         self.keymap = keymap
         self.bar = FilterBar(id="bar")
         self.panes = _Panes(id="panes")
         self.names = FacetPane(id="names")
-        self.articles = ArticlesView(self)
-        self.current: View = self.articles
-        self.views: dict[str, View] = {self.articles.name: self.articles}
         self.article = ArticleView(text_width, id="view")
         self.status = StatusLine(id="status")
-        self._shown: Location | None = None
+        self.folder_index = FolderIndex(self, first_key(key_of(keymap, "problems")))
+        self.views = views = OpenViews(self, ArticlesView(self))
+        self.reading = Reading(self, views, self.article)
+        self.filtering = Filtering(self, views, self.reading, self.folder_index, self.bar, self.names, keymap)
+        self.searching = Searching(self, views, self.filtering)
+        self.marking = Marking(self, views, self.reading, self.folder_index, keymap, editor)
+        self.navigation = Navigation(
+            self,
+            views,
+            self.reading,
+            self.filtering,
+            self.marking,
+            self.folder_index,
+            self.bar,
+            keymap,
+            select,
+        )
+        self.quoting = Quoting(self, views, self.reading, self.filtering, self.navigation)
 
     def compose(self) -> ComposeResult:
         """Put the panes side by side; the style sheet hides those for which there is no room."""
         yield self.bar
         with self.panes:
             yield self.names
-            yield self.articles.list
+            yield self.views.articles.list
             yield self.article
         yield self.status
+
+    def on_mount(self) -> None:
+        """Show the list as the index has it; everything else waits for the first paint."""
+        self.navigation.name_views()
+        self.enter(self.views.current.list)
+        self.filtering.restore()
+        self.folder_index.is_first_reading = self.filter.is_empty and self.is_empty
+        self.navigation.open_selected()
+        self.describe()
+        if self.session.notice:
+            self.say(self.session.notice, warning=True)
+        self.call_after_refresh(self._follow_folder)
+
+    def _follow_folder(self) -> None:
+        self.folder_index.follow()
+        self.set_timer(_LULL, self.navigation.look_ahead)
+
+    def on_unmount(self) -> None:
+        """Keep the filter and the place in the article, and stop asking the library."""
+        self.filtering.keep()
+        self.reading.leave()
+        self.session.close()
+
+    # What the objects and the views ask of the screen: see ``Host`` and what extends it.
 
     @property
     def is_single(self) -> bool:
@@ -118,72 +175,47 @@ class Room(QuickScreen):
     @property
     def is_aside(self) -> bool:
         """Keys move the article, or another pane beside the list."""
-        return self.focused in self.current.panes[1:]
+        return self.focused in self.views.current.panes[1:]
 
     @property
-    def pane(self) -> LineView:
-        """The pane that keys move."""
-        return self.focused if isinstance(self.focused, LineView) else self.current.list
-
-    @property
-    def quotation(self) -> Quotation | None:
-        """The quotation under the article's cursor; None in a view that shows no article."""
-        return self.article.quotation if self.article in self.current.panes else None
-
-    def row_of(self, location: Location | None) -> ArticleRow | None:
-        """Return what the index and the user's marks say of an article now."""
-        if location is None:
-            return None
-        row = self.articles.list.row
-        return row if row is not None and row.id == location.article else self.session.row(location.article)
-
-    def enter(self, pane: Widget) -> None:
-        """Let keys move a pane; with one pane only, show it instead."""
-        aside = self.current.panes[1:]
-        beside = pane if pane in aside else aside[0]
-        for each in self.panes.children:
-            if each is not self.names:
-                each.set_class(each is not self.current.list and each is not beside, "-away")
-        self.set_class(pane in aside, "-reading")
-        pane.focus()
-
-    def action_move(self, motion: Motion) -> None:
-        """Move in the pane that has the keys."""
-        self.pane.move(motion)
-
-    @cached_property
-    def _motions(self) -> dict[str, str]:
-        return motions_of(self.keymap)
-
-    def do_at_once(self, event: events.Key) -> bool:
-        """Move, if that is all that a key means in the pane that has the keys."""
-        motion = self._motions.get(event.key)
-        if motion is None or not isinstance(self.focused, LineView) or self.focused.BINDINGS:
-            return False
-        self.status.hush()
-        self.pane.move(cast(Motion, motion))
-        return True
-
-    def say(self, message: str, *, warning: bool = False) -> None:
-        """Say something in the status line, until the next key."""
-        self.status.say(message, warning=warning)
-
-    def on_key(self, event: events.Key) -> None:
-        """Take away what was said before the key."""
-        self.status.hush()
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take away what was said before the click."""
-        self.status.hush()
+    def is_empty(self) -> bool:
+        """There is nothing in the list."""
+        return not self.views.current.list.total
 
     @property
     def is_behind(self) -> bool:
         """Keys wait to be handled."""
         return isinstance(self.app, SerialKeysApp) and self.app.is_behind
 
+    @property
+    def are_names_shown(self) -> bool:
+        """There is room for the pane of names."""
+        return self.names.display and self.names.styles.display != "none"
+
+    @property
+    def pane(self) -> LineView:
+        """The pane that keys move."""
+        return self.focused if isinstance(self.focused, LineView) else self.views.current.list
+
+    @property
+    def filter(self) -> Filter:
+        """The filter that is on."""
+        return self.filtering.filter
+
     def has_keys(self, pane: Widget) -> bool:
         """Tell whether keys move a pane."""
         return self.focused is pane
+
+    def enter(self, pane: Widget) -> None:
+        """Let keys move a pane; with one pane only, show it instead."""
+        view = self.views.current
+        aside = view.panes[1:]
+        beside = pane if pane in aside else aside[0]
+        for each in self.panes.children:
+            if each is not self.names:
+                each.set_class(each is not view.list and each is not beside, "-away")
+        self.set_class(pane in aside, "-reading")
+        pane.focus()
 
     def in_thread(self, work: Work, *, group: str) -> None:
         """Do slow work in a thread; of one group, the last one counts."""
@@ -194,167 +226,290 @@ class Room(QuickScreen):
 
         self.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
 
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Say something in the status line, until the next key."""
+        self.status.say(message, warning=warning)
+
+    def hush(self) -> None:
+        """Take away what was said."""
+        self.status.hush()
+
+    def show_progress(self, *wordings: str) -> None:
+        """Show how far reading has come, in fewer and fewer words; without any, no longer."""
+        self.status.show_progress(*wordings)
+
+    def refresh_list(self) -> None:
+        """Find again: the index has changed."""
+        self.navigation.refresh_list()
+
+    def index_updated(self) -> None:
+        """Find again, and show the article as it is now: the index has been brought up to date."""
+        self.navigation.refresh_list()
+        self.reading.renew()
+        self.navigation.open_selected()
+
+    def apply(self, filter: Filter, *, keep: bool = True) -> bool:
+        """Filter by something else; say why not, and leave the list as it was, if that cannot be done."""
+        return self.filtering.apply(filter, keep=keep)
+
+    def why_empty(self, filter: Filter) -> str:
+        """Say why a filter finds nothing to list."""
+        return self.filtering.why_empty(filter)
+
+    def found(self, view: View) -> None:
+        """Show how much a view has found by now, if it is the one on the screen."""
+        if view is self.views.current:
+            self.filtering.show_found()
+
+    def show_article(self, location: Location | None) -> bool:
+        """Show an article, where its reading stopped or at a quotation; tell whether that worked."""
+        return self.reading.show(location)
+
+    def read(self, location: Location | None) -> bool:
+        """Let keys move the article at a place, which marks it read; tell whether there is one."""
+        return self.navigation.read(location)
+
+    def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
+        """Go to a view under another filter, from which ``back`` returns to where one is now."""
+        self.call_later(self.navigation.visit, name, filter, pane)
+
+    async def mount_panes(self, view: View) -> None:
+        """Put those panes of a view that are new beside the others."""
+        new = [pane for pane in view.panes if not pane.is_attached]
+        await self.panes.mount(*new, before=self.article)
+
+    async def mount_prompt(self, prompt: SearchPrompt) -> None:
+        """Put the prompt above the status line."""
+        await self.mount(prompt, before=self.status)
+
+    # Keys that need not wait, and what happens around keys.
+
+    @cached_property
+    def _motions(self) -> dict[str, str]:
+        return motions_of(self.keymap)
+
+    def do_at_once(self, event: events.Key) -> bool:
+        """Move in a pane or type into the prompt, if that is all that a key means."""
+        typed = self.searching.type(event)
+        if typed is not None:
+            return typed
+        motion = self._motions.get(event.key)
+        if motion is None or not isinstance(self.focused, LineView) or self.focused.BINDINGS:
+            return False
+        self.hush()
+        self.pane.move(cast(Motion, motion))
+        return True
+
+    def on_key(self) -> None:
+        """Take away what was said before the key."""
+        self.hush()
+
+    def on_mouse_down(self) -> None:
+        """Take away what was said before the click."""
+        self.hush()
+
+    def on_resize(self) -> None:
+        """Show the article that there was no room for."""
+        self.call_after_refresh(self.navigation.preview)
+
     def on_descendant_focus(self) -> None:
         """Name the keys that are useful in the pane that has them now."""
         self.describe()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say that slow work has failed."""
+        """Say that slow work has failed; let the folder be looked at again."""
+        if event.worker.group == folder_index.GROUP and event.worker.is_finished:
+            self.folder_index.ended()
         if event.state is WorkerState.ERROR:
             self.say(str(event.worker.error), warning=True)
 
-    def preview(self) -> None:
-        """Show beside the list what is under its cursor, where there is room for it."""
-        if self.current.list.row is None or not self.is_single or self.is_aside:
-            self.current.preview()
+    # What widgets tell.
 
-    def show_article(self, location: Location | None) -> bool:
-        """Show an article where its reading stopped, or at a quotation; tell whether that worked.
+    def on_row_highlighted(self, event: RowHighlighted) -> None:
+        """Show what stands beside a row once the row is painted."""
+        event.stop()  # on its way to the app it would look like a key that waits
+        view = self.views.current
+        if event.list is view.list:
+            if view.about is not None:
+                self.describe()
+            self.call_after_refresh(self.navigation.preview_resting)
 
-        What is shown already stays as it is.
-        """
-        if location is None:
-            self.leave_article()
-            self.article.show(None)
-            return False
-        if self._shown == location:
-            return True
-        if self._shown is not None and self._shown.article == location.article:
-            self._shown = location
-            self.point_at(location)
-            return True
-        self.leave_article()
-        self.article.release()
+    def on_quotation_highlighted(self, event: QuotationHighlighted) -> None:
+        """Name the quotation under the cursor."""
+        event.stop()
+        self.describe()
+
+    def on_figure_highlighted(self) -> None:
+        """Name the number under the cursor."""
+        self.describe()
+
+    def on_row_opened(self, event: RowOpened) -> None:
+        """Go on from what was clicked."""
+        self.views.current.open(self.pane)
+
+    def on_article_clicked(self, event: ArticleClicked) -> None:
+        """Read on in the article that was clicked."""
+        if self.reading.shown is not None:
+            self.navigation.begin_reading(self.reading.shown)
+
+    async def on_view_wanted(self, event: ViewWanted) -> None:
+        """Look at the view that was clicked."""
+        await self.navigation.go_to_view(event.name)
+
+    def on_chip_removed(self, event: ChipRemoved) -> None:
+        """Filter without the chip."""
+        self.apply(self.filter.without(event.number))
+
+    def on_name_toggled(self, event: NameToggled) -> None:
+        """Filter by the name too, or no longer."""
+        self.apply(self.filter.toggled(event.listed, event.name))
+
+    async def on_more_wanted(self, event: MoreWanted) -> None:
+        """Open the list of all names."""
+        await self.filtering.pick(event.listed)
+
+    def on_prompt_changed(self, event: PromptChanged) -> None:
+        """Search while typing; what does not parse, or finds nothing yet, leaves the list as it is."""
+        self.searching.search(event.text, typing=True)
+
+    def on_prompt_left(self, event: PromptLeft) -> None:
+        """Keep what was searched, or return to what was there before."""
+        self.searching.leave(event.text)
+
+    # Actions of the keymap; each is one call.
+
+    def action_move(self, motion: Motion) -> None:
+        """Move in the pane that has the keys."""
+        self.pane.move(motion)
+
+    def action_open(self) -> None:
+        """Go into the next pane."""
+        self.navigation.open()
+
+    def action_back(self) -> None:
+        """Go into the previous pane."""
+        self.navigation.back()
+
+    def action_undo_layer(self) -> None:
+        """Take back one layer: highlight, filter, pane."""
+        self.navigation.undo_layer()
+
+    async def action_view(self, name: str) -> None:
+        """Look at the library in another way."""
+        await self.navigation.go_to_view(name)
+
+    def action_step(self, step: int) -> None:
+        """Go to the next or previous article."""
+        self.navigation.step(step)
+
+    def action_quotation(self, step: int) -> None:
+        """Go to the next or previous quotation."""
+        self.quoting.step(step)
+
+    def action_by_speaker(self, forward: bool) -> None:
+        """Go to this speaker's next or previous quotation."""
+        self.quoting.step_by_speaker(forward)
+
+    def action_match(self, step: int) -> None:
+        """Go to the next or previous match of the search."""
+        self.quoting.step_match(step)
+
+    def action_why(self) -> None:
+        """Explain why a quotation is somebody's."""
+        self.quoting.explain()
+
+    def action_copy(self) -> None:
+        """Copy the quotation under the cursor with its citation."""
+        self.quoting.copy()
+
+    async def action_search(self) -> None:
+        """Open the search prompt."""
+        await self.searching.open()
+
+    async def action_pick(self, listed: str) -> None:
+        """Open a picker of names to filter by."""
+        await self.filtering.pick(Listed(listed))
+
+    def action_clear(self) -> None:
+        """Clear all filters."""
+        self.filtering.clear()
+
+    def action_sort(self) -> None:
+        """Sort in the next order of the view."""
+        self.views.current.sort()
+
+    def action_star(self) -> None:
+        """Star the article, or take its star away."""
+        self.marking.star()
+
+    def action_toggle_read(self) -> None:
+        """Mark the article read, or unread."""
+        self.marking.toggle_read()
+
+    def action_undo(self) -> None:
+        """Take back the last mark or correction."""
+        self.marking.undo()
+
+    async def action_correct(self) -> None:
+        """Put right who said a quotation."""
+        await self.marking.correct()
+
+    def action_open_url(self) -> None:
+        """Open the article's address in the browser."""
+        self.marking.open_url()
+
+    def action_edit(self) -> None:
+        """Edit the article's file."""
+        self.marking.edit()
+
+    def action_problems(self) -> None:
+        """List files with problems."""
+        from reader.tui.screens.dialogs import Dialog, ProblemList
+
         try:
-            indexed = self.session.article(location.article)
-            position = self.session.marks.position(location.path)
+            problems = self.session.problems()
         except LibraryError as error:
-            self.article.show(None)
             self.say(str(error), warning=True)
-            return False
-        self._shown = location
-        asked = self._asked_for(indexed)
-        self.article.show(indexed, position=position, start=location.start, only=asked, pattern=self.pattern)
-        return True
-
-    def point_at(self, location: Location) -> None:
-        """Put the cursor of the article shown on the quotation of a place, if that names one."""
-        at = self.article.quotation
-        if location.start is None or (at is not None and at.start == location.start):
             return
-        was_moved = self.article.was_moved
-        self.article.go_to_quotation(location.start)
-        if not was_moved:
-            self.article.stay()
+        self.app.push_screen(Dialog(ProblemList(problems, self.session.folder)))
 
-    def point(self) -> bool:
-        """Put the article's cursor on the quotation under the view's own; False if that is none."""
-        location = None if self.is_reading else self.current.location
-        if location is None or location.start is None or not self.show_article(location):
-            return False
-        self.point_at(location)
-        return True
+    def action_help(self) -> None:
+        """Show all keys."""
+        from reader.tui.screens.dialogs import Dialog, KeyHelp
 
-    def apply(self, filter: Filter, *, keep: bool = True) -> bool:
-        """Filter by something else; say why not, and leave the list as it was, if that cannot be done.
+        self.app.push_screen(Dialog(KeyHelp(self.keymap)))
 
-        Args:
-            keep: Keep the cursor on its row, if that is found too.
-        """
-        raise NotImplementedError
-
-    def show_found(self) -> None:
-        """Show the filter and how much it finds."""
-        raise NotImplementedError
-
-    def found(self, view: View) -> None:
-        """Show how much a view has found by now, if it is the one on the screen."""
-        if view is self.current:
-            self.show_found()
-
-    def why_empty(self, filter: Filter) -> str:
-        """Say why a filter finds nothing to list."""
-        raise NotImplementedError
-
-    def visit(self, name: str, filter: Filter, pane: Widget | None = None) -> None:
-        """Go to a view under another filter, from which ``back`` returns to where one is now.
-
-        Args:
-            pane: What has the keys there; else the list.
-        """
-        raise NotImplementedError
-
-    def read(self, location: Location | None) -> bool:
-        """Let keys move the article at a place, which marks it read; tell whether there is one."""
-        raise NotImplementedError
-
-    def renew_article(self) -> None:
-        """Show the article again if its file says something else now; the place in it stays."""
-        shown, before = self._shown, self.article.indexed
-        if shown is None or before is None:
-            return
-        try:
-            indexed = self.session.article(shown.article)
-        except LibraryError:  # it has gone, and the list with it
-            return
-        if indexed != before:
-            position = self.article.position if self.article.was_moved else 0
-            start = self.article.quotation.start if self.article.quotation else None
-            asked = self._asked_for(indexed)
-            self.article.show(indexed, position=position, start=start, only=asked, pattern=self.pattern)
-
-    def remark(self) -> None:
-        """Mark in the article shown what the filter asks for now, unless another takes its place anyhow."""
-        if self.article.indexed is not None and not self._is_another_coming:
-            self.article.mark(self._asked_for(self.article.indexed), self.pattern)
-
-    @property
-    def _is_another_coming(self) -> bool:
-        """The list's cursor has come to another article than the one beside it, which will follow."""
-        location = self.articles.location if self.current is self.articles else None
-        if location is None or self._shown is None or (self.is_single and not self.is_aside):
-            return False
-        return location.article != self._shown.article
-
-    def _asked_for(self, indexed: IndexedArticle) -> frozenset[str]:
-        said = {speaker for speaker in indexed.speakers if speaker}
-        return self.filter.speakers_among(said)
-
-    def leave_article(self) -> None:
-        """Keep the place in the article shown; one that was read to its end begins anew next time."""
-        if self._shown is not None and self.article.indexed is not None and self.article.was_moved:
-            position = 0 if self.article.at_end else self.article.position
-            self.session.marks.set_position(self._shown.path, position)
-        self._shown = None
+    # The status line.
 
     def describe(self) -> None:
         """Say in the status line what is under the cursor and which keys are useful."""
-        labels = {} if self.is_reading else self.current.labels
-        hints = hints_for(self.keymap, self._situation(), labels)
-        said = None if self.is_reading else self.current.about
-        if said is not None:
-            self.status.show(*said, hints)
-            return
-        quotation, (place, count) = self.quotation, self.article.place
-        speaker = None
-        if quotation is not None:
-            decided = quotation.attribution
-            speaker = decided.speaker
-            parts = [speaker or decided.description or "unknown speaker", decided.cue, f"{place} of {count}"]
-            about = " · ".join(part for part in parts if part)
-        elif self.article.indexed is None:
-            about = ""
-        else:
-            about = f"{count} quotation{'' if count == 1 else 's'}" if count else "no quotations"
+        view = self.views.current
+        labels = {} if self.is_reading else view.labels
+        hints = hints_for(self.keymap, self._useful_actions(), labels)
+        said = None if self.is_reading else view.about
+        about, speaker = self.reading.about if said is None else said
         self.status.show(about, speaker, hints)
 
-    def _situation(self) -> Iterable[str]:
+    def _useful_actions(self) -> Iterable[str]:
+        view = self.views.current
         if self.focused is self.names:
-            return _NAMES
-        if not self.is_reading and self.current.about is not None:
-            return self.current.hints
-        quotation = self.quotation
+            return _HINTS_ON_NAMES
+        if not self.is_reading and view.about is not None:
+            return view.hints
+        quotation = self.reading.quotation
         if quotation is not None:
             known = quotation.speaker is not None
-            return [each for each in _ON_QUOTATION if known or each != "next_by_speaker"]
-        return _READING if self.is_reading else self.current.hints
+            return [each for each in _HINTS_ON_QUOTATION if known or each != "next_by_speaker"]
+        return _HINTS_IN_ARTICLE if self.is_reading else view.hints
+
+
+def hints_for(
+    keymap: tuple[Key, ...], actions: Iterable[str], labels: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return keys and labels of some actions, in their order.
+
+    Args:
+        labels: Of actions that are called something else here than in the keymap.
+    """
+    keys = [key_of(keymap, action) for action in actions]
+    return tuple((first_key(key), labels.get(key.action, key.label)) for key in keys)

@@ -1,10 +1,6 @@
-"""Marks and programs outside: star, read, undo, the browser, the editor.
+"""Marking: star, read, undo, who said a quotation, and the programs that open an article elsewhere.
 
-Owns what is changed and how it is said.
-
-Correcting: the key that puts right who said a quotation.
-
-Owns what is said of it. The decision is kept beside the articles, and the index follows.
+Owns what these keys change and how it is said. A correction is kept beside the articles; the index follows.
 """
 
 from __future__ import annotations
@@ -12,123 +8,85 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
-from reader.tui.keymap import first_key, key_of
-from reader.tui.screens.quoting import QuotingRoom
+from reader.tui.host import Host
+from reader.tui.keymap import Key, first_key, key_of
+from reader.tui.screens.folder_index import FolderIndex
+from reader.tui.screens.reading import Reading
+from reader.tui.views import OpenViews
+from reader.tui.views.view import Location
 
 if TYPE_CHECKING:
+    from reader.library.model import ArticleRow
     from reader.tui.screens.naming import Offer
 
 
-class MarkingRoom(QuotingRoom):
-    """What the marking keys do."""
+class Marking:
+    """Changes marks, corrections and files of the article under the cursor.
 
-    editor: str | None = None
+    Args:
+        editor: The command that edits a file; None for the user's usual one.
+    """
 
-    def action_star(self) -> None:
+    def __init__(
+        self,
+        host: Host,
+        views: OpenViews,
+        reading: Reading,
+        folder_index: FolderIndex,
+        keymap: tuple[Key, ...],
+        editor: str | None,
+    ) -> None:
+        self._host = host
+        self._views = views
+        self._reading = reading
+        self._folder_index = folder_index
+        self._keymap = keymap
+        self._editor = editor
+
+    def star(self) -> None:
         """Star the article, or take its star away."""
-        row = self.row_of(self.current.location)
-        if row is None:
-            self.say("there is no article here")
-            return
-        self.session.marks.set_starred(row.path, not row.starred)
-        self.forget_rows()
+        row = self._row()
+        if row is not None:
+            self._host.session.marks.set_starred(row.path, not row.starred)
+            self._views.forget_rows()
 
-    def action_toggle_read(self) -> None:
+    def toggle_read(self) -> None:
         """Mark the article read, or unread."""
-        row = self.row_of(self.current.location)
-        if row is None:
-            self.say("there is no article here")
-            return
-        self.session.marks.set_read(row.path, not row.read)
-        self.forget_rows()
+        row = self._row()
+        if row is not None:
+            self._host.session.marks.set_read(row.path, not row.read)
+            self._views.forget_rows()
 
-    def action_undo(self) -> None:
+    def set_read(self, location: Location | None) -> None:
+        """Mark an article read because it was opened, once it has been painted."""
+        row = self._reading.row(location)
+        if row is None or row.read:
+            return
+
+        def mark(path: str = row.path) -> None:
+            self._host.session.marks.set_read(path, True, undoable=False)
+            self._views.forget_rows()
+
+        self._host.call_after_refresh(mark)
+
+    def undo(self) -> None:
         """Take back the last mark or correction."""
         try:
-            done = self.session.marks.undo()
+            done = self._host.session.marks.undo()
         except LibraryError as error:
-            self.say(str(error), warning=True)
+            self._host.say(str(error), warning=True)
             return
-        self.forget_rows()
-        self.update_library()
-        self.say(done or "there is nothing to undo")
+        self._views.forget_rows()
+        self._folder_index.update()
+        self._host.say(done or "there is nothing to undo")
 
-    def action_undo_layer(self) -> None:
-        """Take back one layer: the highlight, then the last part of the filter."""
-        if self.article.quotation is not None and (self.is_reading or self.current.about is None):
-            self.article.leave_quotation()
-        elif self.article.has_match:
-            self.article.leave_match()
-        elif not self.filter.is_empty:
-            self.apply(self.filter.without(len(self.filter.query.chips()) - 1))
-        elif self.is_aside or self.focused is self.names:
-            self.enter(self.current.list)
-            self.describe()
-        elif not self.stop_update():
-            self.say("nothing to undo here; q quits")
-
-    def action_open_url(self) -> None:
-        """Open the article's address in the browser."""
-        indexed = self.article.indexed if self.show_article(self.current.location) else None
-        url = indexed.article.url if indexed else None
-        if url is None:
-            self.say("this article names no address")
-            return
-        from reader.tui.external import browse, is_web_address
-
-        if not is_web_address(url):
-            self.say("only http and https addresses are opened", warning=True)
-            return
-        self.say("opening the address" if browse(url) else "no browser was found", warning=False)
-
-    def action_edit(self) -> None:
-        """Edit the article's file, then read it anew."""
-        row = self.row_of(self.current.location)
-        if row is None:
-            self.say("there is no article here")
-            return
-        from reader.tui.external import edit
-
-        problem = edit(self.app, self.session.folder / row.path, self.editor)
-        if problem:
-            self.say(problem, warning=True)
-        self.update_library()
-
-    def action_problems(self) -> None:
-        """List files with problems."""
-        from reader.tui.screens.dialogs import ProblemsScreen
-
-        try:
-            problems = self.session.problems()
-        except LibraryError as error:
-            self.say(str(error), warning=True)
-            return
-        self.app.push_screen(ProblemsScreen(problems, self.session.folder))
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        from reader.tui.screens.dialogs import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.keymap))
-
-    def update_library(self) -> None:
-        """Bring the index up to date with the folder, in a thread."""
-        raise NotImplementedError
-
-    def stop_update(self) -> bool:
-        """Stop that; what has been read stays. False if it is not going on."""
-        raise NotImplementedError
-
-
-class CorrectingRoom(MarkingRoom):
-    """What the correcting key does."""
-
-    async def action_correct(self) -> None:
+    async def correct(self) -> None:
         """Ask who said the quotation under the cursor, and keep the answer."""
-        self.point()
-        quotation, indexed, shown = self.quotation, self.article.indexed, self._shown
+        self._reading.point()
+        quotation, indexed = self._reading.quotation, self._reading.pane.indexed
+        shown = self._reading.shown
         if quotation is None or indexed is None or shown is None:
-            self.say("no quotation is under the cursor; Tab goes to one")
+            self._host.say("no quotation is under the cursor; Tab goes to one")
             return
         from reader.analysis.corrections import make_correction
         from reader.tui.screens.naming import Naming
@@ -139,12 +97,46 @@ class CorrectingRoom(MarkingRoom):
             text = indexed.article.text
             correction = make_correction(text, quotation, offer.speaker, term=offer.is_term)
             try:
-                self.session.correct(shown.path, correction)
+                self._host.session.correct(shown.path, correction)
             except LibraryError as error:
-                self.say(str(error), warning=True)
+                self._host.say(str(error), warning=True)
                 return
-            self.update_library()
+            self._folder_index.update()
             who = "a term" if offer.is_term else offer.speaker or "nobody known"
-            self.say(f"corrected: {who}; {first_key(key_of(self.keymap, 'undo'))} takes it back")
+            self._host.say(f"corrected: {who}; {first_key(key_of(self._keymap, 'undo'))} takes it back")
 
-        await self.app.push_screen(Naming(self.session, indexed, quotation), decided)
+        await self._host.app.push_screen(Naming(self._host.session, indexed, quotation), decided)
+
+    def open_url(self) -> None:
+        """Open the article's address in the browser."""
+        is_shown = self._reading.show(self._views.current.location)
+        indexed = self._reading.pane.indexed if is_shown else None
+        url = indexed.article.url if indexed else None
+        if url is None:
+            self._host.say("this article names no address")
+            return
+        from reader.tui.external import browse, is_web_address
+
+        if not is_web_address(url):
+            self._host.say("only http and https addresses are opened", warning=True)
+            return
+        self._host.say("opening the address" if browse(url) else "no browser was found", warning=False)
+
+    def edit(self) -> None:
+        """Edit the article's file, then read it anew."""
+        row = self._row()
+        if row is None:
+            return
+        from reader.tui.external import edit
+
+        problem = edit(self._host.app, self._host.session.folder / row.path, self._editor)
+        if problem:
+            self._host.say(problem, warning=True)
+        self._folder_index.update()
+
+    def _row(self) -> ArticleRow | None:
+        """Return the article under the cursor; say so if there is none."""
+        row = self._reading.row(self._views.current.location)
+        if row is None:
+            self._host.say("there is no article here")
+        return row

@@ -1,8 +1,6 @@
 """Naming who said a quotation: a person of the article, one of the library, a new one, nobody; or a term.
 
-Owns the offers and their order. What becomes of the answer is for the room.
-
-Offers of who said something: names, and what is no name, one a line.
+Owns the dialog, its list of offers, and their order. Refuses to change anything: the answer is for who asked.
 """
 
 from __future__ import annotations
@@ -94,7 +92,7 @@ class OfferList(CursorList):
         self.post_message(OfferTaken())
 
 
-_SHOWN = 300  # characters of the words
+_LONGEST_WORDS = 300  # characters of the quotation in the title
 
 
 class _Name(Input):
@@ -118,7 +116,7 @@ class Naming(DimmingScreen[Offer | None]):
         self._quotation = quotation
         text = indexed.article.text
         words = text[quotation.start : quotation.end]
-        self._words = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
+        self._words = words if len(words) <= _LONGEST_WORDS else words[:_LONGEST_WORDS] + "…"
         said = indexed.speakers
         named = [person.name for person in indexed.analysis.people]
         here = dict.fromkeys(name for name in (*said, *named) if name)

@@ -1,8 +1,7 @@
 """Picking speakers, topics or outlets: type to narrow, space marks, Enter applies.
 
-Owns the narrowing. Names come with their counts from the library, in a thread if they are not there yet.
-
-Names with counts, of which any can be marked: the list of a picker.
+Owns the dialog, its list of names, and how that is narrowed. Names come with their counts from the library,
+in a thread if they are not there yet.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from rich.style import Style
 from reader.analysis.explain import describe_rule
 from reader.analysis.model import Kind, Quotation
 from reader.library.model import IndexedArticle
-from reader.tui.screens.dialogs import Dialog, Lines
+from reader.tui.screens.dialogs import Lines
 from reader.tui.text import pad, wrap
 from reader.tui.theme import Palette
 
@@ -17,22 +17,21 @@ _KINDS = {
     Kind.PARTIAL: "partial: a fragment inside a sentence that reports it",
     Kind.TERM: "term: words as words, a name, a title of a work",
 }
-_LABEL = 10
-_MOST = 600  # characters of a quotation that are shown
-_AROUND = 60  # characters shown on either side of what is highlighted
-_FAR = 380  # characters between cue and mention, beyond which each is shown by itself
+_LABEL_COLUMNS = 10
+_LONGEST_QUOTATION = 600  # characters of a quotation that are shown
+_CONTEXT = 60  # characters shown on either side of what is highlighted
+_WIDEST_STRETCH = 380  # characters between cue and mention, beyond which each is shown by itself
 
 Mark = tuple[int, int]
 """Start and end of highlighted words in the text."""
 
 
-class WhyScreen(Dialog):
+class Explanation:
     """The explanation of one attribution."""
 
     heading = "Why this speaker"
 
     def __init__(self, indexed: IndexedArticle, quotation: Quotation, may_be: tuple[str, ...] = ()) -> None:
-        super().__init__()
         self._may_be = may_be
         self._text = indexed.article.text
         self._quotation = quotation
@@ -41,7 +40,7 @@ class WhyScreen(Dialog):
         """Return the words, then each thing that is known about them."""
         quotation, decided = self._quotation, self._quotation.attribution
         words = self._text[quotation.outer_start : quotation.outer_end]
-        words = words if len(words) <= _MOST else words[:_MOST] + "…"
+        words = words if len(words) <= _LONGEST_QUOTATION else words[:_LONGEST_QUOTATION] + "…"
         style = palette.speaker(quotation.speaker)
         lines: Lines = [[Segment(words[a:b], style)] for a, b in wrap(words, 0, len(words), width)]
         lines.append([])
@@ -55,10 +54,10 @@ class WhyScreen(Dialog):
             ("source", decided.description or ""),
             ("may be", " or ".join(self._may_be)),
         ]
-        room = max(1, width - _LABEL)
+        room = max(1, width - _LABEL_COLUMNS)
         for label, value in facts:
             for number, (start, end) in enumerate(wrap(value, 0, len(value), room)):
-                head = pad(label if number == 0 else "", min(_LABEL, max(0, width - 1)))
+                head = pad(label if number == 0 else "", min(_LABEL_COLUMNS, max(0, width - 1)))
                 lines.append([Segment(head, palette.muted), Segment(value[start:end], palette.strong)])
         for marks in self._stretches():
             lines += [[], *self._stretch(marks, width, palette)]
@@ -73,7 +72,7 @@ class WhyScreen(Dialog):
             if said and start is not None
         ]
         near = sorted(known)
-        found = [near] if near and near[-1][1] - near[0][0] <= _FAR else [[mark] for mark in near]
+        found = [near] if near and near[-1][1] - near[0][0] <= _WIDEST_STRETCH else [[mark] for mark in near]
         seen = {self._text[start:end] for start, end in known}
         before = decided.mention_start if decided.mention_start is not None else self._quotation.start
         for step in decided.chain:
@@ -94,9 +93,9 @@ class WhyScreen(Dialog):
         """Return the words around marks, which are sorted, with the marks highlighted."""
         start, end = marks[0][0], marks[-1][1]
         # Whole words only: from the first space in reach, and up to the last one.
-        first = 0 if start <= _AROUND else min(self._text.find(" ", start - _AROUND), start)
-        last = max(self._text.rfind(" ", 0, end + _AROUND), end)
-        last = len(self._text) if end + _AROUND >= len(self._text) else last
+        first = 0 if start <= _CONTEXT else min(self._text.find(" ", start - _CONTEXT), start)
+        last = max(self._text.rfind(" ", 0, end + _CONTEXT), end)
+        last = len(self._text) if end + _CONTEXT >= len(self._text) else last
         stretch = self._text[first:last].replace("\n", " ")
         if first:
             stretch, first = f"…{stretch}", first - 1

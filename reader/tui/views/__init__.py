@@ -14,16 +14,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.tui.views.articles import ArticlesView
     from reader.tui.views.view import View, ViewHost
 
 
-def make_view(name: str, host: ViewHost) -> View:
-    """Return a view by the name that its key calls it."""
-    return import_view(name)(host)
+class OpenViews:
+    """The views that have been opened so far.
+
+    Attributes:
+        articles: The view that the reader opens with.
+        current: The one that is on the screen.
+        opened: All of them, by name.
+    """
+
+    def __init__(self, host: ViewHost, articles: ArticlesView) -> None:
+        self._host = host
+        self.articles = articles
+        self.current: View = articles
+        self.opened: dict[str, View] = {articles.name: articles}
+
+    def get(self, name: str) -> View:
+        """Return a view by the name that its key calls it; it is made if it is opened for the first time."""
+        view = self.opened.get(name)
+        if view is None:
+            view = self.opened[name] = import_view(name)(self._host)
+        return view
+
+    def forget_rows(self) -> None:
+        """Have all lists read again the rows that they show: the user's marks have changed."""
+        for view in self.opened.values():
+            view.list.forget_rows()
 
 
 def import_view(name: str) -> type[View]:
-    """Import a view by the name that its key calls it."""
+    """Import a view, other than the articles, by the name that its key calls it."""
     if name == "quotations":
         from reader.tui.views.quotations import QuotationsView
 

@@ -15,8 +15,8 @@ from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import count
 from reader.tui.widgets.quotation_list import QuotationList
 
-_GROUPING = "quotations by"
-_FURTHEST = 20_000  # rows that are looked through for another article
+_GROUPING_SETTING = "quotations by"
+_FURTHEST_ROW = 20_000  # rows that are looked through for another article
 
 
 class QuotationsView(View):
@@ -31,7 +31,7 @@ class QuotationsView(View):
     def __init__(self, host: ViewHost) -> None:
         super().__init__(host)
         self.list = QuotationList(id="quotations")
-        kept = host.session.marks.get(_GROUPING)
+        kept = host.session.marks.get(_GROUPING_SETTING)
         self._grouping = Grouping(kept) if kept in set(Grouping) else Grouping.DAY
         self._found: FoundQuotations | None = None
         self._awaited: tuple[int, int] | None = None
@@ -102,7 +102,7 @@ class QuotationsView(View):
         here, place = self.list.row, self.list.cursor
         if here is None:
             return False
-        for _ in range(_FURTHEST):
+        for _ in range(_FURTHEST_ROW):
             place += step
             row = self.list.row_at(place)
             if row is None:
@@ -133,7 +133,7 @@ class QuotationsView(View):
         if not self.host.apply(self.host.filter, keep=self.list.cursor > 0):
             self._grouping = before
             return
-        self.host.session.marks.set(_GROUPING, other)
+        self.host.session.marks.set(_GROUPING_SETTING, other)
         self.host.say("grouped by speaker" if other is Grouping.SPEAKER else "grouped by day, newest first")
 
     @property

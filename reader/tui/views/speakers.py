@@ -34,10 +34,10 @@ from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.speaker_list import FilledRows, SpeakerList
 from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
 
-_EVIDENCE = "quotations"
-_ORDER = "order of speakers"
+_EVIDENCE_VIEW = "quotations"
+_ORDER_SETTING = "order of speakers"
 _HURRY = 0.12  # seconds between moves of the cursor below which pages wait
-_AT_ONCE = 4  # rows read before they are shown
+_ROWS_AT_ONCE = 4  # rows read before they are shown
 _MONTH = re.compile(r"\d{4}-\d\d")
 _ORDERS = {
     SpeakerOrder.QUOTATIONS: "number of quotations",
@@ -62,7 +62,7 @@ class SpeakersView(View):
         self._query = Query()
         self._shown: tuple[Query, str] | None = None
         self._moved = 0.0
-        kept = host.session.marks.get(_ORDER)
+        kept = host.session.marks.get(_ORDER_SETTING)
         known = {each.value for each in SpeakerOrder}
         self._order = SpeakerOrder(kept) if kept in known else SpeakerOrder.QUOTATIONS
 
@@ -110,10 +110,10 @@ class SpeakersView(View):
 
         def read(cancelled: Cancelled) -> None:
             missing = rows.missing(first, count)
-            for start in range(0, len(missing), _AT_ONCE):
+            for start in range(0, len(missing), _ROWS_AT_ONCE):
                 if cancelled():
                     return
-                places = missing[start : start + _AT_ONCE]
+                places = missing[start : start + _ROWS_AT_ONCE]
                 session = self.host.session
                 read = {place: session.speaker_rows(rows.found, place, 1)[0] for place in places}
                 self.host.call_later(self._fill, rows, read)
@@ -164,7 +164,7 @@ class SpeakersView(View):
         if pane is self.page:
             if figure is not None:
                 found = replace(self.host.filter, query=figure.query)
-                self.host.visit(_EVIDENCE, found)
+                self.host.visit(_EVIDENCE_VIEW, found)
         elif row is None:
             self.host.say("there is nobody here")
         else:
@@ -188,7 +188,7 @@ class SpeakersView(View):
         """Sort in the next order."""
         orders = list(SpeakerOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self.host.session.marks.set(_ORDER, self._order)
+        self.host.session.marks.set(_ORDER_SETTING, self._order)
         self._find(self.host.filter, self.list.row.name if self.list.row else None)
         self.host.say(f"sorted by {_ORDERS[self._order]}")
 

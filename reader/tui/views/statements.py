@@ -97,9 +97,9 @@ def _without_words(number: int) -> StatementRow:
     return StatementRow(number, "", (), 0, (), None, None)
 
 
-_ORDER = "order of statements"
-_AT_ONCE = 6  # versions compared, or rows read, before they are shown
-_MUCH = 6_000  # characters of versions, which are then shown though they are fewer
+_ORDER_SETTING = "order of statements"
+_BATCH = 6  # versions compared, or rows read, before they are shown
+_LONG_BATCH = 6_000  # characters of versions, which are then shown though they are fewer
 _FIRST_ROWS = 24  # read before the list is shown
 _SHOW_EVERY = 0.03  # seconds between looks at what has been found meanwhile
 _PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
@@ -129,7 +129,7 @@ class StatementsView(View):
         self._found = FoundStatements(self._read_rows)
         self._search: Search | None = None
         self._shown: int | None = None
-        kept = host.session.marks.get(_ORDER)
+        kept = host.session.marks.get(_ORDER_SETTING)
         known = {each.value for each in StatementOrder}
         self._order = StatementOrder(kept) if kept in known else StatementOrder.NEWEST
 
@@ -200,10 +200,10 @@ class StatementsView(View):
         rows = self._found
 
         def read(cancelled: Cancelled) -> None:
-            for start in range(0, len(numbers), _AT_ONCE):
+            for start in range(0, len(numbers), _BATCH):
                 if cancelled():
                     return
-                part = numbers[start : start + _AT_ONCE]
+                part = numbers[start : start + _BATCH]
                 self.host.call_later(self._fill, rows, part, self.host.session.statement_rows(part))
 
         self.host.call_after_refresh(self.host.in_thread, read, group="rows of statements")
@@ -252,7 +252,7 @@ class StatementsView(View):
             characters += len(text)
             if cancelled():
                 return
-            if len(compared) == _AT_ONCE or characters > _MUCH or place == len(order):
+            if len(compared) == _BATCH or characters > _LONG_BATCH or place == len(order):
                 self.host.call_later(self._lay_out, statement, first, compared)
                 first, characters, compared = place, 0, []
 
@@ -304,7 +304,7 @@ class StatementsView(View):
         """Sort in the next order."""
         orders = list(StatementOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self.host.session.marks.set(_ORDER, self._order)
+        self.host.session.marks.set(_ORDER_SETTING, self._order)
         # At the top of the list is whoever wants to see what comes first.
         self.host.apply(self.host.filter, keep=self.list.cursor > 0)
         self.host.say(f"sorted by {_ORDERS[self._order]}")

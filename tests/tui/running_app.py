@@ -1,4 +1,4 @@
-"""Opens the reading room without a terminal, presses keys, and reads what is on the screen."""
+"""Runs the app without a terminal, presses keys, and reads what is on the screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reader.config import Config
 from reader.tui.app import ReaderApp
 
 
-class Room:
+class RunningApp:
     """A running app and what can be seen of it."""
 
     def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
@@ -71,10 +71,10 @@ async def opened(
     size: tuple[int, int] = (100, 30),
     config: Config | None = None,
     select: Path | None = None,
-) -> AsyncIterator[Room]:
-    """Open the reading room on a library in memory."""
+) -> AsyncIterator[RunningApp]:
+    """Open the main screen on a library in memory."""
     app = ReaderApp(Path("/news"), config or Config(), select=select, session=session or FakeSession())
     async with app.run_test(size=size) as pilot:
-        room = Room(app, pilot)
-        await room.settle()
-        yield room
+        ui = RunningApp(app, pilot)
+        await ui.settle()
+        yield ui

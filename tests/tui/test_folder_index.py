@@ -1,0 +1,102 @@
+"""The index of the folder on the screen, without a terminal: when it is looked at, and what is said of it."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from fake_host import FakeHost
+from fake_library import FakeReport, FakeSession
+
+from reader.articles.model import Problem
+from reader.errors import LibraryError
+from reader.tui.screens.folder_index import FolderIndex
+
+PROBLEM = Problem(Path("/news/bad.md"), "no text")
+
+
+def make_index(report=FakeReport(), clock=lambda: 0.0):  # noqa: B008
+    host = FakeHost(FakeSession(report=report))
+    return FolderIndex(host, "!", clock), host
+
+
+def look(index, host):
+    """Let the look at the folder that waits for a thread come to its end."""
+    host.work()
+    index.ended()
+
+
+def test_a_change_during_a_look_at_the_folder_makes_it_look_once_more():
+    index, host = make_index()
+    index.follow()
+    host.session.changed()
+    host.session.changed()
+    assert len(host.waiting) == 1
+    look(index, host)
+    assert len(host.waiting) == 1
+    look(index, host)
+    assert host.session.updates == 2
+    assert not host.waiting
+
+
+def test_a_look_that_is_stopped_is_not_followed_by_another():
+    index, host = make_index(FakeReport(cancelled=True))
+    assert not index.stop()
+    index.update()
+    index.update()
+    assert index.stop()
+    look(index, host)
+    assert host.said == ["stopped; the next start reads the rest"]
+    assert not host.waiting
+
+
+@pytest.mark.parametrize(
+    ("report", "is_empty", "done", "said"),
+    [
+        (FakeReport(), False, [], []),
+        (FakeReport(added=1), False, ["index updated"], []),
+        (FakeReport(removed=1, notes=("a", "b")), False, ["index updated"], ["a; b"]),
+        (FakeReport(changed=1, problems=(PROBLEM,)), False, ["index updated"],
+         ["1 problem with files; ! lists them"]),
+        (FakeReport(problems=(PROBLEM,)), False, [], []),
+        (FakeReport(problems=(PROBLEM,)), True, ["refresh list"], ["1 problem with files; ! lists them"]),
+    ],
+    ids=["nothing new", "added", "notes", "problems", "old problems", "only problems"],
+)  # fmt: skip
+def test_the_end_shows_what_has_changed_and_says_what_is_new(report, is_empty, done, said):
+    index, host = make_index(report)
+    host.is_empty = is_empty
+    index.update()
+    look(index, host)
+    assert (host.done, host.said) == (done, said)
+    assert not index.is_first_reading
+
+
+def test_progress_is_said_and_the_list_fills_now_and_then():
+    seconds = iter(range(100, 1000))
+    index, host = make_index(clock=lambda: next(seconds))
+
+    def update(progress, cancelled):
+        for done in (1, 2):
+            progress(SimpleNamespace(done=done, total=9, added=done - 1))
+        return FakeReport()
+
+    host.session.update = update
+    index.update()
+    look(index, host)
+    assert [said[-1] for said in host.progress if said] == ["1 of 9", "2 of 9"]
+    assert host.progress[-1] == ()
+    assert host.done == ["refresh list"]
+
+
+def test_a_folder_that_cannot_be_read_is_said_to_be_and_is_looked_at_again():
+    index, host = make_index()
+
+    def fail(progress, cancelled):
+        raise LibraryError("the disk is full")
+
+    host.session.update = fail
+    index.update()
+    look(index, host)
+    assert host.said == ["the disk is full"]
+    index.update()
+    assert len(host.waiting) == 1
