@@ -119,11 +119,11 @@ def open_library(library: Path | None) -> None:
 def list_articles(query: tuple[str, ...], library: Path | None, as_json: bool) -> None:
     """Print the articles found, newest first."""
     from reader.export import formats
-    from reader.library.search import find
+    from reader.library.lists.articles import find_articles
 
     page = 500
     with _opened(library, query) as (store, parsed):
-        hits = find(store, parsed)
+        hits = find_articles(store, parsed)
         for first in range(0, hits.total, page):
             for row in hits.rows(first, page):
                 if as_json:
@@ -171,7 +171,7 @@ def quotes(query: tuple[str, ...], library: Path | None, form: Form) -> None:
     With speaker: in the query only that speaker's, with said: only those with the words.
     """
     from reader.export import formats
-    from reader.library.search import list_quotations
+    from reader.library.lists.quotations import list_quotations
 
     with _opened(library, query) as (store, parsed):
         rows = list_quotations(store, parsed)
@@ -226,7 +226,8 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bo
     With --pages every number comes with the query that lists what it counts.
     """
     from reader.export import speakers
-    from reader.library.search import find_speakers, list_speakers, read_page
+    from reader.library.lists.speaker_page import read_page
+    from reader.library.lists.speakers import find_speakers, list_speakers
 
     lines: Iterable[str]
     with _opened(library, query) as (store, parsed):
@@ -254,7 +255,7 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Form, pages: bo
 def topics(query: tuple[str, ...], library: Path | None, form: Form) -> None:
     """Print the topics, the most frequent first."""
     from reader.export import formats
-    from reader.library.search import count_facets
+    from reader.library.lists.facets import count_facets
 
     with _opened(library, query) as (store, parsed):
         facets = count_facets(store, parsed).topics
@@ -271,7 +272,7 @@ def check(library: Path | None) -> None:
 
     The exit status is 1 if there are any.
     """
-    from reader.library.search import list_problems
+    from reader.library.lists.articles import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
         problems = ((os.path.relpath(each.path, store.folder), each.reason) for each in list_problems(store))

@@ -6,7 +6,7 @@ import pytest
 
 from reader import config
 from reader.cli import main
-from reader.library.query.nodes import Bound, Field, Flag, Where
+from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.tui.keymap import KEYMAP, Place, show_keys
 
 FILE = Path(__file__).parent.parent / "README.md"

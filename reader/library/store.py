@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.errors import LibraryError
 from reader.library.columns import Columns
@@ -28,6 +28,9 @@ from reader.library.lists.facet_names import Roster
 from reader.library.sqlite import patiently, use_log
 from reader.library.state import State, attach_state
 from reader.text.folding import fold
+
+if TYPE_CHECKING:
+    from reader.library.query.plan import ResolvedQuery
 
 VERSION = 8
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
@@ -190,6 +193,7 @@ class Store:
         rebuilt: Why the index was thrown away on opening, or None.
         notice: A sentence for the user about damaged state that was set aside, or None.
         columns: The sealed columns, once a count has needed them.
+        resolved: The query resolved last, with the version of the index that it was resolved for.
     """
 
     def __init__(
@@ -202,6 +206,7 @@ class Store:
         self.notice = notice
         self.state = State(db, folder)
         self.columns: Columns | None = None
+        self.resolved: tuple[str | int | None, ResolvedQuery] | None = None
         self._roster: tuple[str | int | None, Roster] | None = None
 
     @classmethod

@@ -8,7 +8,7 @@ import pytest
 from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
-from reader.library import search
+from reader.library.lists.articles import find_articles
 from reader.library.query.query import Query, parse_query
 from reader.library.store import SearchInterruptedError, Store, index_path, is_current
 
@@ -38,7 +38,7 @@ def test_what_was_written_is_there_again(tmp_path):
     with open_store(tmp_path) as store:
         Library(store).write(Made("a.md"))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
         assert store.rebuilt is None
 
 
@@ -58,9 +58,9 @@ def test_a_damaged_index_or_one_of_another_version_is_made_anew(tmp_path, spoil)
         Library(store).write(Made("a.md"))
     spoil(index_of(tmp_path))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 0
+        assert find_articles(store, Query()).total == 0
         Library(store).write(Made("a.md"))
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
 
 
 def run(path: Path, sql: str) -> None:
@@ -75,9 +75,9 @@ def test_damage_met_in_a_search_has_the_index_made_anew_next_time(tmp_path):
         Library(store).write(Made("a.md", text="words"))
         store.db.execute("DROP TABLE words_data")
         with pytest.raises(LibraryError, match="damaged"):
-            search.find(store, parse_query("words"))
+            find_articles(store, parse_query("words"))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 0
+        assert find_articles(store, Query()).total == 0
 
 
 @pytest.mark.parametrize("name", ["missing", "file.txt"])
@@ -97,12 +97,12 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, which):
 def test_a_second_reader_sees_what_the_first_has_committed(tmp_path):
     with open_store(tmp_path) as one, open_store(tmp_path) as other:
         Library(one).write(Made("a.md"))
-        assert search.find(other, Query()).total == 1
+        assert find_articles(other, Query()).total == 1
         with one.writing() as db:
             db.execute("DELETE FROM groups")
-            assert search.find(other, Query()).total == 1
+            assert find_articles(other, Query()).total == 1
             other.state.set_read("a.md", True)
-        assert search.find(other, Query()).total == 0
+        assert find_articles(other, Query()).total == 0
         assert one.state.is_read("a.md")
 
 
@@ -138,4 +138,4 @@ def test_a_search_can_be_stopped_from_another_thread(library):
     with pytest.raises(SearchInterruptedError), store.guarded() as db:
         db.execute(endless).fetchone()
     store.db.set_progress_handler(None, 0)
-    assert search.find(store, Query()).total == 0
+    assert find_articles(store, Query()).total == 0

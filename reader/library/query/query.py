@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reader.library.query.nodes import Field, Node
+    from reader.library.query.fields import Field
+    from reader.library.query.nodes import Node
 
 
 _NO_SEARCHES: Mapping[str, str] = MappingProxyType({})
@@ -104,10 +105,10 @@ class Query:
         parts = self.parts
         if not parts:
             return ()
-        from reader.library.query.nodes import label
+        from reader.library.query.nodes import chip_label
 
         return tuple(
-            Chip(*label(part), without=_join([*parts[:place], *parts[place + 1 :]]))
+            Chip(*chip_label(part), without=_join([*parts[:place], *parts[place + 1 :]]))
             for place, part in enumerate(parts)
         )
 
@@ -144,7 +145,8 @@ def build_query(
     Raises:
         QueryError: The typed part is no query.
     """
-    from reader.library.query.nodes import Field, Name
+    from reader.library.query.fields import Field
+    from reader.library.query.nodes import Name
 
     picked = [(Field.SPEAKER, speakers), (Field.TOPIC, topics), (Field.SOURCE, sources)]
     typed = parse_query(words, today=today, searches=searches)

@@ -26,7 +26,7 @@ from reader.library.model import (
     SpeakerRow,
     SpeakerRows,
 )
-from reader.library.query.nodes import Field
+from reader.library.query.fields import Field
 from reader.library.query.query import Query
 from reader.tui.filter_state import Choice
 from reader.tui.messages import Listed
