@@ -20,6 +20,7 @@ from reader.library.model import Grouping, Order
 from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.nodes import And, Is, Name, Node, Not, Or, Saved, When, Words
 from reader.library.query.query import Query, parse_query
+from reader.library.store import Store
 from reader.text.folding import fold_words
 
 TODAY = date(2025, 4, 2)
@@ -61,7 +62,7 @@ GONE = tuple(f"{number}.md" for number in range(5, 36, 10))
 READ, STARRED = {f"{number}.md" for number in range(0, 42, 4)}, {f"{number}.md" for number in range(0, 42, 5)}
 
 
-def open_library(folder: Path, *, built: bool, changed: bool) -> Iterator[tuple]:
+def open_library(folder: Path, *, built: bool, changed: bool) -> Iterator[tuple[Store, dict[str, Made]]]:
     """Yield a store and the articles in it."""
     with open_store(folder) as store:
         library = Library(store)
@@ -243,6 +244,17 @@ WRITTEN = (
     *("after:2025-04-01", "before:2025-03-01"),
     *(str(flag) for flag in Flag),
 )  # fmt: skip
+# Levels of brackets tell which names, and which words said, are alternatives.
+BRACKETS = (
+    "said:harbour said:open",
+    "said:harbour (said:open red)",
+    "(said:harbour said:open) OR cue:warn",
+    "speaker:berg (speaker:lind)",
+    "speaker:berg speaker:lind -speaker:okafor",
+    "(speaker:berg OR speaker:lind) (speaker:lind OR speaker:okafor)",
+    "(cue:say) (cue:warned)",
+    "red (fox OR topic:war) -(hen -title:red)",
+)
 LEAVES = st.sampled_from([parse_query(text, today=TODAY).root for text in WRITTEN])
 
 
@@ -268,10 +280,19 @@ def test_every_part_of_the_language_is_asked_here(faces):
     assert asked >= {str(face) for face in faces}
 
 
+@pytest.mark.parametrize("text", BRACKETS)
+def test_brackets_mean_the_same_to_all_who_read_them(library, text):
+    check(*library, parse_query(text).root)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(NODES)
 def test_a_query_means_the_same_to_all_who_read_it(library, node):
-    store, articles = library
+    check(*library, node)
+
+
+def check(store: Store, articles: dict[str, Made], node: Node) -> None:
+    """Ask a library in each way and compare with a walk over its articles."""
     query = Query(node)
     expected = {path for path, made in articles.items() if finds(node, made)}
     quoted = [
