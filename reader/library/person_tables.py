@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reader.library import labels
-from reader.library.labels import Labels, spell
+from reader.library.labels import Labels, label_id, spell
 from reader.library.people import Form, fitting_people, resolve
 from reader.library.store import Store
 from reader.text.folding import fold_words
@@ -108,11 +108,8 @@ def _recount(db: sqlite3.Connection, labels: set[int]) -> None:
 
 def _renamed(db: sqlite3.Connection, aliases: Mapping[str, list[str]]) -> set[int]:
     """Return the labels that ``people.toml`` names, whose spellings may have changed."""
-    rows = (
-        db.execute("SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, name)).fetchone()
-        for name in aliases
-    )
-    return {row[0] for row in rows if row}
+    found = (label_id(db, labels.SPEAKER, name) for name in aliases)
+    return {label for label in found if label is not None}
 
 
 def _respell(db: sqlite3.Connection, people: set[int], aliases: Mapping[str, list[str]]) -> None:
@@ -127,10 +124,8 @@ def _respell(db: sqlite3.Connection, people: set[int], aliases: Mapping[str, lis
 def possible_people(store: Store, name: str) -> tuple[str, ...]:
     """Return the people whom a speaker of the library may be, as ``may_be`` does."""
     with store.guarded() as db:
-        known = db.execute(
-            "SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, name)
-        ).fetchone()
-        return may_be(db, known[0], name) if known else ()
+        label = label_id(db, labels.SPEAKER, name)
+        return () if label is None else may_be(db, label, name)
 
 
 def may_be(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
-"""The articles that a query found, in order, fetched as they are looked at.
+"""The articles that a filter finds, in order, fetched as they are looked at.
 
-Owns paging. A library without a filter is paged by its kept counts, and no list of its articles is ever
-made; a filtered one is a compact array of numbers, of which the first page is fetched at once and the rest
-when it is asked for, or by ``count`` in another thread.
+Owns paging. The hits are a compact array of article ids: the first page is fetched at once, the rest when it
+is asked for, or by ``count`` in another thread. Without a filter ``all_articles`` pages the library.
 """
 
 from __future__ import annotations
@@ -57,13 +56,13 @@ class FilteredHits:
 
     @property
     def total(self) -> int:
-        """How many articles were found; fetches the rest of their numbers if need be."""
+        """How many articles were found; fetches the rest of their ids if need be."""
         self.complete()
         return len(self._numbers)
 
     @property
     def groups(self) -> Sequence[Group]:
-        """Day groups in order; empty where the order is not by date. Fetches all numbers."""
+        """Day groups in order; empty where the order is not by date. Fetches all ids."""
         if self._order not in (Order.NEWEST, Order.OLDEST):
             return ()
         self.complete()
@@ -73,7 +72,7 @@ class FilteredHits:
 
     @property
     def numbers(self) -> array[int]:
-        """The numbers of all hits, negated, in order."""
+        """The ids of all hits, negated, in order."""
         self.complete()
         return self._numbers
 
@@ -85,17 +84,17 @@ class FilteredHits:
         return other
 
     def count(self, store: Store) -> FilteredHits:
-        """Return the same hits, complete, for ``take``; nothing that others use changes meanwhile.
+        """Return the same hits, complete, for ``take``; these hits stay as they are.
 
         Args:
-            store: Of the thread that counts.
+            store: The store of the thread that counts.
         """
         counted = self.attach(store)
         _ = counted.groups, counted.total
         return counted
 
     def take(self, counted: FilteredHits) -> None:
-        """Be complete with what was counted; belongs into the thread that pages."""
+        """Take over what was counted and be complete; called in the thread that pages."""
         self._numbers, self._groups, self._complete = counted._numbers, counted._groups, True
 
     def complete(self) -> None:
@@ -120,7 +119,7 @@ class FilteredHits:
         return fetch_rows(self._store, numbers, self._resolved.query.root)
 
     def index(self, article: int) -> int | None:
-        """Return the index of the article with that number, or None if it is not among the hits."""
+        """Return the index of the article with that id, or None if it is not among the hits."""
         if not self._numbers or self._order is not Order.NEWEST or -article > self._numbers[-1]:
             self.complete()
         if self._order is Order.NEWEST:
@@ -145,7 +144,7 @@ class FilteredHits:
         self._complete = len(page) < _FIRST_PAGE
 
     def _fetch(self) -> None:
-        """Fetch all hits, newest first, from those known on."""
+        """Fetch the hits that are not known yet, newest first."""
         # Names of one field alone are quicker from their tags than from bitmaps.
         if not isinstance(self._resolved.condition, Labelled) and self._find():
             return
@@ -154,7 +153,7 @@ class FilteredHits:
             self._numbers.extend(fetch_negated_ids(db, self._selection, below))
 
     def _find(self, *, at_once: bool = False) -> bool:
-        """Find all hits on the columns, if they are in memory and can tell."""
+        """Find all hits with bitmaps, if the columns are in memory and can tell."""
         with self._store.guarded() as db:
             columns = loaded_columns(db, self._store.columns)
         if columns is None:

@@ -327,10 +327,10 @@ class QuotationHits:
             self.take(self.count(self._store))
 
     def count(self, store: Store) -> Sections:
-        """Return the sections of all, for ``take``; nothing that others use changes meanwhile.
+        """Return the sections of all quotations, for ``take``; these hits stay as they are.
 
         Args:
-            store: Of the thread that counts.
+            store: The store of the thread that counts.
 
         Raises:
             SearchInterruptedError: It was stopped.
@@ -350,12 +350,12 @@ class QuotationHits:
         return sections
 
     def take(self, sections: Sections) -> None:
-        """Be complete with what was counted; belongs into the thread that pages."""
+        """Take over what was counted and be complete; called in the thread that pages."""
         self._use(sections)
         self._complete = True
 
     def stop(self) -> None:
-        """Give up counting, which may be under way in another thread."""
+        """Stop counting, which may be under way in another thread."""
         self._stopped = True
         counting = self._counting
         if counting is not None:
@@ -363,7 +363,7 @@ class QuotationHits:
 
     @property
     def _must_read(self) -> bool:
-        """Whether quotations have to be read to be counted; which cue has how many in an article is kept."""
+        """Whether quotations have to be read to be counted; the tables count those of a cue by article."""
         asked = self._selected.filter
         return asked.needs_reading and (asked.cues is None or self._grouping is not Grouping.DAY)
 

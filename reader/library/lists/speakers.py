@@ -34,7 +34,7 @@ from reader.library.years import complete
 from reader.text.folding import fold
 
 _ARTICLES_A_PAGE = 200
-_FIELDS = 3
+_ROW_LENGTH = 3  # article, quotations, outlet
 
 
 class ArticleCount(NamedTuple):
@@ -53,7 +53,7 @@ class Total(NamedTuple):
 
 
 class QuotationCounts(Protocol):
-    """Speakers, by the number of their label."""
+    """How often each speaker is quoted where, by the number of the label."""
 
     def totals(self) -> dict[int, Total]:
         """Return the totals of every speaker."""
@@ -77,15 +77,13 @@ def count_quotations(store: Store, query: Query, speaker: int | None = None) -> 
     if query.is_empty:
         return _KeptCounts(store)
     selected = select_quotations(store, query)
-    return (
-        _count_briefs(store, selected)
-        if selected.filter.needs_reading
-        else _count_tags(store, selected, speaker)
-    )
+    if selected.filter.needs_reading:
+        return _count_briefs(store, selected)
+    return _count_tags(store, selected, speaker)
 
 
 class _KeptCounts:
-    """The whole library; rows are fetched speaker by speaker."""
+    """The counts of the whole library, which the tables keep; articles are fetched speaker by speaker."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -124,7 +122,7 @@ class _KeptCounts:
 
 
 class _ArticleCounts:
-    """What was counted article by article, as compact rows of numbers; no outlet is 0."""
+    """Counts article by article, as compact rows of numbers; the outlet is 0 where it is unknown."""
 
     def __init__(self) -> None:
         self._rows: dict[int, array[int]] = {}
@@ -137,13 +135,13 @@ class _ArticleCounts:
 
     def totals(self) -> dict[int, Total]:
         return {
-            label: Total(sum(rows[1::_FIELDS]), len(set(rows[::_FIELDS])))
+            label: Total(sum(rows[1::_ROW_LENGTH]), len(set(rows[::_ROW_LENGTH])))
             for label, rows in self._rows.items()
         }
 
     def ends(self) -> dict[int, tuple[int, int]]:
         dated = {
-            label: [article for article in rows[::_FIELDS] if article >= FIRST_DATED]
+            label: [article for article in rows[::_ROW_LENGTH] if article >= FIRST_DATED]
             for label, rows in self._rows.items()
         }
         return {label: (min(articles), max(articles)) for label, articles in dated.items() if articles}
@@ -154,10 +152,8 @@ class _ArticleCounts:
 
     def by_article(self, label: int) -> Iterator[ArticleCount]:
         rows = self._rows.get(label, ())
-        triples = zip(rows[::_FIELDS], rows[1::_FIELDS], rows[2::_FIELDS], strict=True)
-        return _merged(
-            ArticleCount(article, quotations, source or None) for article, quotations, source in triples
-        )
+        triples = zip(rows[::_ROW_LENGTH], rows[1::_ROW_LENGTH], rows[2::_ROW_LENGTH], strict=True)
+        return _join_forms(ArticleCount(article, count, source or None) for article, count, source in triples)
 
 
 def _count_tags(store: Store, selected: QuotationSelection, speaker: int | None) -> _ArticleCounts:
@@ -186,8 +182,8 @@ def _count_briefs(store: Store, selected: QuotationSelection) -> _ArticleCounts:
     return counted
 
 
-def _merged(rows: Iterable[ArticleCount]) -> Iterator[ArticleCount]:
-    """Join rows of one article that follow each other: speakers named in two ways there."""
+def _join_forms(rows: Iterable[ArticleCount]) -> Iterator[ArticleCount]:
+    """Join the rows of one article, which follow each other: a speaker may be named in several ways there."""
     for article, same in groupby(rows, key=attrgetter("article")):
         first, *others = same
         yield ArticleCount(article, first.quotations + sum(row.quotations for row in others), first.source)

@@ -1,7 +1,8 @@
-"""Query text to a frozen Query, or QueryError with a position and a suggestion.
+"""A query as a frozen value: parsed from text, built from names, narrowed, described, printed back.
 
-Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text. The empty
-query, with which most people start, is made and asked without any of the parts of which others are made.
+Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text, ``plan``
+resolves it in a library. The first paint needs the empty query only, so the parts of others are imported when
+one is made.
 
 Pure: no clock (today is passed in), no database, no settings.
 """
