@@ -8,7 +8,7 @@ Owns the grammar::
                   a name alone in brackets is no alternative to names beside it
     value       = word | quotation marks around anything (one inside is doubled)
 
-Refuses to say what a query means: ``query`` does.
+Refuses to say what a query means in a library: ``plan`` does.
 """
 
 from __future__ import annotations

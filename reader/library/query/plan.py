@@ -21,8 +21,8 @@ from reader.library.query.query import Query
 from reader.library.store import Store
 from reader.text.folding import fold_words, searchable
 
-_NAMED = "SELECT id, name, articles FROM labels WHERE kind = ? AND name = ?"
-_SPELLED = (
+_LABELS_NAMED = "SELECT id, name, articles FROM labels WHERE kind = ? AND name = ?"
+_LABELS_SPELLED = (
     "SELECT l.id, l.name, l.articles FROM spellings s JOIN labels l ON l.id = s.label WHERE s.kind = ?1"
 )
 
@@ -137,10 +137,10 @@ def find_labels(db: sqlite3.Connection, name: Name) -> list[Label]:
     kind = name.field.kind
     words = fold_words(name.value)
     if name.quoted and not name.prefix:
-        named = db.execute(f"{_NAMED} AND articles > 0", (kind, name.value)).fetchall()
+        named = db.execute(f"{_LABELS_NAMED} AND articles > 0", (kind, name.value)).fetchall()
         if named or not words:
             return list(map(Label._make, named))
-        spelled = db.execute(f"{_SPELLED} AND s.folded = ?2", (kind, " ".join(words))).fetchall()
+        spelled = db.execute(f"{_LABELS_SPELLED} AND s.folded = ?2", (kind, " ".join(words))).fetchall()
         if spelled:
             return [label for label in map(Label._make, spelled) if label.articles]
     return _with_words(db, kind, words, name) if words else []

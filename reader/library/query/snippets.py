@@ -28,12 +28,6 @@ def finder(node: Node | None) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})")
 
 
-def find_matches(node: Node | None, text: str) -> list[tuple[int, int]]:
-    """Return start and end of every place where a query's words stand in a text, in order."""
-    pattern = finder(node)
-    return [] if pattern is None else [match.span() for match in pattern.finditer(text)]
-
-
 def cut_snippet(text: str, pattern: re.Pattern[str]) -> str:
     """Return one line around the first match, cut at words; empty without a match."""
     match = pattern.search(text)

@@ -26,7 +26,7 @@ Statement = tuple[str, tuple[Value, ...]]
 _BY_LABEL = "tags tagged"
 _TAGGED = "EXISTS (SELECT 1 FROM tags WHERE tags.article = {id} AND tags.label IN ({labels}))"
 _AT_MINUTE = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {id} AND a.date {operator} ?)"
-_RARE = 300  # articles of a name; words are sought in them one by one
+_MOST_OF_RARE_LABEL = 300  # articles; in so few, words are sought one article after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def select(resolved: ResolvedQuery) -> Selection:
     others = [part for part in parts if part is not text and not isinstance(part, Labelled)]
     conditions: list[Statement] = []
     number, source = "articles.id", "articles"
-    if named and (text is None or named[0].articles <= _RARE):
+    if named and (text is None or named[0].articles <= _MOST_OF_RARE_LABEL):
         number, source = "tagged.article", _BY_LABEL
         conditions.append((f"tagged.label IN ({_ids(named.pop(0))})", ()))
     if text is not None:
