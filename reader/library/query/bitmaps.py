@@ -216,9 +216,9 @@ def find_numbers(
     with store.guarded() as db:
         touched = read_touched(db)
         words = WordSets(db, columns, touched, only_kept=at_once)
-        condition = resolved.condition
-        if isinstance(condition, Match) and condition.table == "words" and not at_once:
-            numbers = words.numbers(condition.table, condition.expression)
+        condition, text = resolved.condition, resolved.text
+        if text is not None and text is condition and not at_once:
+            numbers = words.numbers(text.table, text.expression)
         else:
             settled = evaluate_bitmap(condition, columns, words)
             if settled is None:

@@ -115,6 +115,11 @@ class ResolvedQuery:
         """What must hold together; nothing for the empty query."""
         return self.condition.parts if isinstance(self.condition, AllOf) else (self.condition,)
 
+    @property
+    def text(self) -> Match | None:
+        """The words that an article's text must match, in one expression; None if there are none."""
+        return next((part for part in self.conjuncts if _is_text(part)), None)
+
 
 def resolve_names(store: Store, query: Query) -> ResolvedQuery:
     """Return what a query means in a library as it is now; made once for each state of the index."""

@@ -54,8 +54,7 @@ class Selection:
 
 def select(resolved: ResolvedQuery) -> Selection:
     """Return the SQL of a query; the empty one selects every article."""
-    parts = resolved.conjuncts
-    text = next((part for part in parts if isinstance(part, Match) and part.table == "words"), None)
+    parts, text = resolved.conjuncts, resolved.text
     named = sorted((part for part in parts if isinstance(part, Labelled)), key=lambda part: part.articles)
     others = [part for part in parts if part is not text and not isinstance(part, Labelled)]
     conditions: list[Statement] = []
