@@ -120,11 +120,11 @@ def open_library(library: Path | None) -> None:
 @_formats("articles")
 def list_articles(query: tuple[str, ...], library: Path | None, form: Format) -> None:
     """Print the articles found, newest first."""
-    from reader.library.search import find
+    from reader.library.lists.articles import find_articles
 
     page = 500
     with _opened(library, query) as (store, parsed):
-        hits = find(store, parsed)
+        hits = find_articles(store, parsed)
         rows = (row for first in range(0, hits.total, page) for row in hits.rows(first, page))
         _print_found(form, "articles", rows)
 
@@ -159,7 +159,7 @@ def quotes(query: tuple[str, ...], library: Path | None, form: Format) -> None:
 
     With speaker: in the query only that speaker's, with said: only those with the words.
     """
-    from reader.library.search import list_quotations
+    from reader.library.lists.quotations import list_quotations
 
     with _opened(library, query) as (store, parsed):
         _print_found(form, "quotations", list_quotations(store, parsed))
@@ -189,7 +189,8 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Format, pages: 
 
     With --pages every number comes with the query that lists what it counts.
     """
-    from reader.library.search import find_speakers, list_speakers, read_page
+    from reader.library.lists.speaker_page import read_page
+    from reader.library.lists.speakers import find_speakers, list_speakers
 
     with _opened(library, query) as (store, parsed):
         if pages:
@@ -204,7 +205,7 @@ def speakers(query: tuple[str, ...], library: Path | None, form: Format, pages: 
 @_formats("topics")
 def topics(query: tuple[str, ...], library: Path | None, form: Format) -> None:
     """Print the topics, the most frequent first."""
-    from reader.library.search import count_facets
+    from reader.library.lists.facets import count_facets
 
     with _opened(library, query) as (store, parsed):
         _print_found(form, "topics", count_facets(store, parsed).topics)
@@ -217,7 +218,7 @@ def check(library: Path | None) -> None:
 
     The exit status is 1 if there are any.
     """
-    from reader.library.search import list_problems
+    from reader.library.lists.articles import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
         problems = ((os.path.relpath(each.path, store.folder), each.reason) for each in list_problems(store))

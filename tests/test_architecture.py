@@ -176,16 +176,19 @@ def loaded_after(statement: str) -> set[str]:
         ("import reader.cli", {"textual", "sqlite3", "frontmatter", "markdown_it", "reader.analysis"}),
         ("import reader.articles.load", {"textual", "sqlite3", "click", "reader.analysis"}),
         ("import reader.analysis.analyse", {"textual", "sqlite3", "click", "frontmatter", "reader.library"}),
-        ("import reader.library.search", {"textual", "click", "reader.articles.load", "reader.ingest"}),
+        (
+            "import reader.library.lists.articles",
+            {"textual", "click", "reader.articles.load", "reader.ingest"},
+        ),
         ("import reader.tui.app", {"click", "frontmatter", "markdown_it", "reader.analysis.analyse"}),
         (
-            "import reader.tui.app, reader.library.search",
+            "import reader.tui.app, reader.library.lists.articles",
             {f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers")}
             | {
                 f"reader.library.lists.{name}"
                 for name in ("quotation_hits", "speaker_page", "facets", "hits")
             }
-            | {f"reader.library.query.{name}" for name in ("nodes", "parsing", "sql")}
+            | {f"reader.library.query.{name}" for name in ("fields", "nodes", "parsing", "plan", "sql")}
             | {"reader.library.model", "reader.library.packing"}
             | {"reader.articles.model", "reader.analysis.model", "reader.tui.widgets.article_text", "json"},
         ),

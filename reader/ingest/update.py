@@ -18,8 +18,8 @@ from reader.config import Config
 from reader.ingest.scan import Changes
 from reader.library.entry import Entry, Failure
 from reader.library.files import FileLock
+from reader.library.lists.articles import list_problems
 from reader.library.maintenance import finish, seal_if_due
-from reader.library.search import list_problems
 from reader.library.statements.clusters import find_statements_if_due
 from reader.library.store import Store, open_indexing_lock
 from reader.library.writer import Writer

@@ -26,7 +26,6 @@ from reader.library.lists.listing import Group
 from reader.text.partial_date import PartialDate, Precision
 
 if TYPE_CHECKING:
-    from reader.library.query.nodes import Bound
     from reader.library.query.periods import Period
 
 
@@ -114,23 +113,22 @@ def day_of(article: int) -> int:
     return (article >> _DAY_BITS) - _OFFSET
 
 
-def bounds(bound: Bound, period: Period) -> tuple[int, int]:
-    """Return the numbers that a date bound admits: from the first to before the second.
+def period_ids(period: Period) -> tuple[int, int, int, int]:
+    """Return the ids that bound a period.
 
-    A minute bounds by its day; the caller compares the time. What is known to the month or year only counts
-    as its first day, but is never on that day.
+    An article of which only the month or year is known counts as of the first day, but never lies in a period
+    that is shorter than what is known.
+
+    Returns:
+        The first id of its first day; the first of an article that lies in it; the first that is no more
+        before it; the first of the day after it. A minute is bounded by its day; the time is compared apart.
     """
-    from reader.library.query.nodes import Bound
-
     start = (period.first.toordinal() + _OFFSET) << _DAY_BITS
     after = period.after
     end = END if after is None else (after.toordinal() + _OFFSET) << _DAY_BITS
-    if bound is Bound.AFTER:
-        return start, END
-    if bound is Bound.BEFORE:
-        return FIRST_DATED, end if period.precision is Precision.MINUTE else start
     regions = {Precision.YEAR: _YEAR, Precision.MONTH: _MONTH, Precision.DAY: _DAY, Precision.MINUTE: _MINUTE}
-    return start + (regions[period.precision] << _REGION_BITS), end
+    within = start + (regions[period.precision] << _REGION_BITS)
+    return start, within, end if period.precision is Precision.MINUTE else start, end
 
 
 _MANY = 15_000  # numbers, of which most are leapt over

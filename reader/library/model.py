@@ -1,6 +1,7 @@
 """What the library answers with: articles, quotations, speakers, statements. Values and protocols only.
 
-What the list of articles is made of is in ``listing``, and can be had from here too.
+The values of the list of articles, all that the first paint needs, are in ``listing``; they can be imported
+from here too.
 """
 
 from __future__ import annotations
@@ -102,8 +103,8 @@ class QuotationRow:
 class FoundQuotations(Protocol):
     """The quotations that a query found, grouped, fetched as they are looked at.
 
-    The first rows are ready at once, where they can be. The rest has to be counted, which is slow in a large
-    library: until then there are only those.
+    The first rows are ready at once, where that is possible. The others can be paged once all are counted,
+    which is slow in a large library.
     """
 
     @property
@@ -129,16 +130,16 @@ class FoundQuotations(Protocol):
         """
 
     def stop(self) -> None:
-        """Give up counting, which may be under way in another thread: nobody waits for it any more."""
+        """Stop counting, which may be under way in another thread: its result is not needed any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """One speaker over all articles found; dates are None where no article of theirs has one.
+    """One speaker over all articles found; the dates are None if no article is dated.
 
     Attributes:
-        series: Quotations in each of so many stretches of equal length, which all rows share.
-        may_be: Of a surname alone that could not be joined to one person: whom it may stand for.
+        series: Quotations in each of several periods of equal length, the same for all rows.
+        may_be: For a surname alone that could not be joined to one person: the people it may stand for.
     """
 
     name: str

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reader.library import labels
-from reader.library.labels import Labels, spell
+from reader.library.labels import Labels, label_id, spell
 from reader.library.people import NameForm, candidate_people, resolve
 from reader.library.store import Store
 from reader.text.folding import fold_words
@@ -106,11 +106,8 @@ def _recount(db: sqlite3.Connection, labels: set[int]) -> None:
 
 def _renamed(db: sqlite3.Connection, aliases: Mapping[str, list[str]]) -> set[int]:
     """Return the labels that ``people.toml`` names, whose spellings may have changed."""
-    rows = (
-        db.execute("SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, name)).fetchone()
-        for name in aliases
-    )
-    return {row[0] for row in rows if row}
+    found = (label_id(db, labels.SPEAKER, name) for name in aliases)
+    return {label for label in found if label is not None}
 
 
 def _respell(db: sqlite3.Connection, people: set[int], aliases: Mapping[str, list[str]]) -> None:
@@ -125,10 +122,8 @@ def _respell(db: sqlite3.Connection, people: set[int], aliases: Mapping[str, lis
 def possible_people(store: Store, name: str) -> tuple[str, ...]:
     """Return the people whom a speaker may be, in alphabetical order; empty for more than a surname."""
     with store.guarded() as db:
-        known = db.execute(
-            "SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, name)
-        ).fetchone()
-        return find_possible_people(db, known[0], name) if known else ()
+        label = label_id(db, labels.SPEAKER, name)
+        return () if label is None else find_possible_people(db, label, name)
 
 
 def find_possible_people(db: sqlite3.Connection, label: int, name: str) -> tuple[str, ...]:

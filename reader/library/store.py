@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from reader.errors import DamagedDataError, LibraryError
 from reader.library.columns import Columns
@@ -35,6 +35,9 @@ from reader.library.sqlite import (
 )
 from reader.library.state import DAMAGED, State, attach_state, is_sound
 from reader.text.folding import fold
+
+if TYPE_CHECKING:
+    from reader.library.query.plan import ResolvedQuery
 
 VERSION = 8
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
@@ -203,6 +206,7 @@ class Store:
         rebuilt: Why the index was thrown away on opening, or None.
         notice: A sentence for the user about damaged state that was set aside, or None.
         columns: The sealed columns, once a count has needed them.
+        resolved: The query resolved last, with the version of the index that it was resolved for.
     """
 
     def __init__(
@@ -215,6 +219,7 @@ class Store:
         self.notice = notice
         self.state = State(db, folder)
         self.columns: Columns | None = None
+        self.resolved: tuple[str | int | None, ResolvedQuery] | None = None
         self._roster: tuple[str | int | None, Roster] | None = None
 
     @classmethod

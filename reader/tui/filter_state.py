@@ -15,7 +15,8 @@ from reader.library.query.query import Query
 from reader.tui.messages import Listed
 
 if TYPE_CHECKING:
-    from reader.library.query.nodes import Field, Name, Node
+    from reader.library.query.fields import Field
+    from reader.library.query.nodes import Name, Node
 
 
 _NO_QUERY = Query()
@@ -65,7 +66,8 @@ class Filter:
         """Return those of an article's speakers whom the filter asks for; empty if it asks for nobody."""
         if self.is_empty:
             return frozenset()
-        from reader.library.query.nodes import Field, Name
+        from reader.library.query.fields import Field
+        from reader.library.query.nodes import Name
 
         wanted = [part for part in self.query.parts if isinstance(part, Name) and part.field is Field.SPEAKER]
         return frozenset(name for name in names if any(_means(part, name) for part in wanted))
@@ -103,7 +105,7 @@ def _means(part: Name, name: str) -> bool:
 
 
 def _field(listed: Listed) -> Field:
-    from reader.library.query.nodes import Field
+    from reader.library.query.fields import Field
 
     return Field(listed.value)
 

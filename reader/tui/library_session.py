@@ -155,14 +155,17 @@ class LibrarySession:
 
     def find(self, filter: Filter) -> Hits:
         """Find articles, or return what was found before if nothing has changed since."""
-        from reader.library.search import find
+        from reader.library.lists.articles import find_articles
 
         self._store.columns = self._columns
         # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
         key = filter, self._store.version if filter.is_empty else self._store.stamp
         known = self._opened.found.get(filter.is_empty)
         if known is None or known[0] != key:
-            known = self._opened.found[filter.is_empty] = key, find(self._store, filter.query, filter.order)
+            known = self._opened.found[filter.is_empty] = (
+                key,
+                find_articles(self._store, filter.query, filter.order),
+            )
         hits: Hits = known[1]
         return hits
 
@@ -184,13 +187,13 @@ class LibrarySession:
 
     def article(self, number: int) -> IndexedArticle:
         """Return an article with its analysis."""
-        from reader.library.search import read_article
+        from reader.library.lists.read_article import read_article
 
         return read_article(self._store, number)
 
     def find_id(self, path: str) -> int | None:
         """Return the id of the article at a relative path."""
-        from reader.library.search import find_id
+        from reader.library.lists.articles import find_id
 
         return find_id(self._store, path)
 
@@ -198,13 +201,13 @@ class LibrarySession:
         self, filter: Filter, speaker: str, article: int, start: int, forward: bool
     ) -> QuotationRow | None:
         """Return a speaker's next or previous quotation."""
-        from reader.library.search import next_quotation
+        from reader.library.lists.quotations import next_quotation
 
         return next_quotation(self._store, filter.query, speaker, article, start, forward)
 
     def quotations(self, filter: Filter, grouping: Grouping) -> FoundQuotations:
         """Find quotations."""
-        from reader.library.search import find_quotations
+        from reader.library.lists.quotation_hits import find_quotations
 
         self._quotations = find_quotations(self._store, filter.query, grouping)
         return self._quotations
@@ -220,7 +223,7 @@ class LibrarySession:
 
     def facets(self, query: Query, cancelled: Callable[[], bool] = never) -> Facets:
         """Count in a store that only this uses: it keeps names and columns in memory."""
-        from reader.library.search import count_facets
+        from reader.library.lists.facets import count_facets
 
         with self._counting.use(cancelled) as store:
             facets = count_facets(store, query)
@@ -229,7 +232,7 @@ class LibrarySession:
 
     def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
         """Find speakers, in a store that only lists of them use."""
-        from reader.library.search import find_speakers
+        from reader.library.lists.speakers import find_speakers
 
         with self._listing.use() as store:
             return find_speakers(store, query, order)
@@ -241,7 +244,7 @@ class LibrarySession:
 
     def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
         """Read a page in a store of its own: a long one must not keep lists waiting."""
-        from reader.library.search import read_page
+        from reader.library.lists.speaker_page import read_page
 
         with self._paging.use() as store:
             if cancelled():
@@ -283,9 +286,10 @@ class LibrarySession:
 
     def look_ahead(self) -> None:
         """Have in memory what the first search, the first filter and other views' first rows need."""
+        from reader.library.lists.quotation_hits import find_quotations  # noqa: F401
+        from reader.library.lists.speakers import find_speakers  # noqa: F401
         from reader.library.model import StatementOrder
         from reader.library.query.snippets import finder
-        from reader.library.search import find_quotations, find_speakers  # noqa: F401
 
         finder(parse_query("a").root)
         for facet in self.facets(Query()).speakers[:1]:
@@ -298,13 +302,13 @@ class LibrarySession:
 
     def possible_people(self, name: str) -> tuple[str, ...]:
         """Return whom a speaker may be."""
-        from reader.library.search import possible_people
+        from reader.library.person_tables import possible_people
 
         return possible_people(self._store, name)
 
     def problems(self) -> list[Problem]:
         """Return files with problems."""
-        from reader.library.search import list_problems
+        from reader.library.lists.articles import list_problems
 
         return list_problems(self._store)
 

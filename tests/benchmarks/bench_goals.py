@@ -35,7 +35,9 @@ from goals import Row, p95, show
 
 from reader.config import Config
 from reader.ingest.update import update_index
-from reader.library import search
+from reader.library.lists.articles import find_articles
+from reader.library.lists.facets import count_facets
+from reader.library.lists.read_article import read_article
 from reader.library.query.query import Query, build_query, parse_query
 from reader.library.store import Store, index_path
 
@@ -144,7 +146,7 @@ def _text_size(library: Path) -> float:
 def _count(library: Path) -> int:
 
     with _open(library) as store:
-        return search.find(store, Query()).total
+        return find_articles(store, Query()).total
 
 
 def _open(library: Path) -> Store:
@@ -211,19 +213,19 @@ def _filters_without_files(folder: Path, size: int, runs: int) -> Iterator[Row]:
 def _filter_rows(store: Store, count: int, runs: int) -> Iterator[Row]:
 
     def apply(query: Query) -> None:
-        hits = search.find(store, query)
-        _ = hits.rows(0, 50), hits.total, len(hits.groups), search.count_facets(store, query)
+        hits = find_articles(store, query)
+        _ = hits.rows(0, 50), hits.total, len(hits.groups), count_facets(store, query)
 
     def rows(text: str) -> None:
-        search.find(store, parse_query(text)).rows(0, 50)
+        find_articles(store, parse_query(text)).rows(0, 50)
 
     def counts(text: str) -> None:
         if store.columns is not None:
             store.columns.kept.clear()  # as for a word that was not sought before
         query = parse_query(text)
-        _ = search.find(store, query).total, search.count_facets(store, query)
+        _ = find_articles(store, query).total, count_facets(store, query)
 
-    whole = search.count_facets(store, Query())
+    whole = count_facets(store, Query())
     speakers = [facet.value for facet in whole.speakers[:runs]]
     topics = [facet.value for facet in whole.topics[:runs]]
     pairs = _pairs_of_words(store, runs)
@@ -265,11 +267,11 @@ def _milliseconds(call: Callable[[], object]) -> tuple[float, float]:
 
 def _pairs_of_words(store: Store, count: int) -> list[tuple[str, str]]:
     """Return words that stand beside each other, of articles all over the library."""
-    hits = search.find(store, Query())
+    hits = find_articles(store, Query())
     pairs = []
     for place in range(count):
         row = hits.rows(place * hits.total // count, 1)[0]
-        words = re.findall(r"[a-z]{4,}", search.read_article(store, row.id).article.text)
+        words = re.findall(r"[a-z]{4,}", read_article(store, row.id).article.text)
         pairs.append((words[len(words) // 2], words[len(words) // 2 + 1]))
     return pairs
 

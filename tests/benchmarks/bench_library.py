@@ -23,8 +23,12 @@ from goals import p95
 
 from reader.config import Config
 from reader.ingest.update import update_index
-from reader.library import search
 from reader.library.entry import Entry, FileStat, make_entry
+from reader.library.lists.articles import find_articles
+from reader.library.lists.facets import count_facets
+from reader.library.lists.read_article import read_article
+from reader.library.lists.speaker_page import read_page
+from reader.library.lists.speakers import find_speakers
 from reader.library.maintenance import finish, seal_if_due
 from reader.library.model import Order
 from reader.library.query.query import Query, build_query, parse_query
@@ -50,7 +54,7 @@ def open_store(folder: Path) -> Store:
 def build(folder: Path, size: int) -> None:
     """Make the index of one size, unless it is there, and print what that cost."""
     with open_store(folder) as store:
-        if search.find(store, Query()).total == size:
+        if find_articles(store, Query()).total == size:
             return
         writer, seconds, characters = Writer(store), 0.0, 0
         context = multiprocessing.get_context("spawn")
@@ -109,33 +113,33 @@ def timed(work: Callable[[], object]) -> float:
 
 def works(folder: Path, store: Store, rng: random.Random) -> Iterator[tuple[str, str, Callable[[], object]]]:
     """Yield name, goal and work."""
-    million = search.find(store, Query()).total > 200_000
+    million = find_articles(store, Query()).total > 200_000
     first, filtered = "1", "300" if million else "50"
-    whole = search.find(store, Query())
+    whole = find_articles(store, Query())
 
     def open_and_list() -> None:
         with open_store(folder) as fresh:
-            search.find(fresh, Query()).rows(0, 50)
+            find_articles(fresh, Query()).rows(0, 50)
 
     def rows(order: Order = Order.NEWEST) -> object:
-        return search.find(store, Query(), order).rows(rng.randrange(whole.total), 50)
+        return find_articles(store, Query(), order).rows(rng.randrange(whole.total), 50)
 
     def apply(query: Query) -> object:
-        hits = search.find(store, query)
-        return hits.rows(0, 50), hits.total, len(hits.groups), search.count_facets(store, query)
+        hits = find_articles(store, query)
+        return hits.rows(0, 50), hits.total, len(hits.groups), count_facets(store, query)
 
     def look(text: str) -> object:
-        return search.find(store, parse_query(text)).rows(0, 50)
+        return find_articles(store, parse_query(text)).rows(0, 50)
 
     def word(rank: int) -> str:
         return _PRESS.words[int(rank * rng.uniform(0.7, 1.4))]
 
     speakers, topics = _PRESS.people[:300], _PRESS.topics
     yield "open, first 50 rows", "5", open_and_list
-    yield "first 50 rows", first, lambda: search.find(store, Query()).rows(0, 50)
+    yield "first 50 rows", first, lambda: find_articles(store, Query()).rows(0, 50)
     yield "50 rows anywhere", "5", lambda: whole.rows(rng.randrange(whole.total), 50)
     yield "the last 50 rows", "5", lambda: whole.rows(whole.total - 50, 50)
-    yield "day groups, made anew", "", lambda: search.find(store, Query()).groups[-1]
+    yield "day groups, made anew", "", lambda: find_articles(store, Query()).groups[-1]
     yield "50 rows anywhere by outlet, made anew", "", lambda: rows(Order.OUTLET)
     yield "50 rows anywhere oldest first, made anew", "", lambda: rows(Order.OLDEST)
     yield (
@@ -156,7 +160,7 @@ def works(folder: Path, store: Store, rng: random.Random) -> Iterator[tuple[str,
         lambda: apply(build_query(speakers=[rng.choice(speakers)], topics=[rng.choice(topics)])),
     )
     yield "clear the filter: rows, counts", filtered, lambda: (
-        search.find(store, Query()).rows(0, 50), search.count_facets(store, Query()),
+        find_articles(store, Query()).rows(0, 50), count_facets(store, Query()),
     )  # fmt: skip
     yield "first rows: a rare word", "50", lambda: look(word(20_000))
     yield "first rows: a common word", "50", lambda: look(word(60))
@@ -165,21 +169,21 @@ def works(folder: Path, store: Store, rng: random.Random) -> Iterator[tuple[str,
     yield "first rows: a prefix of 2 letters", "50", lambda: look(word(3_000)[:2] + "*")
     yield "first rows: a prefix of 3 letters", "50", lambda: look(word(3_000)[:3] + "*")
     yield "first rows: said:", "50", lambda: look(f"said:{word(300)}")
-    yield "total: a common word", "", lambda: search.find(store, parse_query(word(60))).total
-    yield "total: the commonest word", "", lambda: search.find(store, parse_query("the")).total
-    yield "counts: a rare word", "", lambda: search.count_facets(store, parse_query(word(20_000)))
-    yield "counts: a common word", "", lambda: search.count_facets(store, parse_query(word(60)))
-    yield "counts: the commonest word", "", lambda: search.count_facets(store, parse_query("the"))
+    yield "total: a common word", "", lambda: find_articles(store, parse_query(word(60))).total
+    yield "total: the commonest word", "", lambda: find_articles(store, parse_query("the")).total
+    yield "counts: a rare word", "", lambda: count_facets(store, parse_query(word(20_000)))
+    yield "counts: a common word", "", lambda: count_facets(store, parse_query(word(60)))
+    yield "counts: the commonest word", "", lambda: count_facets(store, parse_query("the"))
     number = whole.rows(whole.total // 2, 1)[0].id
-    names = search.find_speakers(store, Query()).names
-    yield "speakers, in order", "", lambda: search.find_speakers(store, Query())
-    yield "speakers of the commonest topic", "", lambda: search.find_speakers(
+    names = find_speakers(store, Query()).names
+    yield "speakers, in order", "", lambda: find_speakers(store, Query())
+    yield "speakers of the commonest topic", "", lambda: find_speakers(
         store, build_query(topics=topics[:1])
     )  # fmt: skip
-    yield "30 rows of speakers", "", lambda: search.find_speakers(store, Query()).rows(rng.randrange(500), 30)
-    yield "page of the commonest speaker", "", lambda: list(search.read_page(store, Query(), names[0]))
-    yield "page of a speaker", "", lambda: list(search.read_page(store, Query(), rng.choice(names[:300])))
-    yield "read an article", "30", lambda: search.read_article(store, number)
+    yield "30 rows of speakers", "", lambda: find_speakers(store, Query()).rows(rng.randrange(500), 30)
+    yield "page of the commonest speaker", "", lambda: list(read_page(store, Query(), names[0]))
+    yield "page of a speaker", "", lambda: list(read_page(store, Query(), rng.choice(names[:300])))
+    yield "read an article", "30", lambda: read_article(store, number)
     yield "place of an article in the list", "", lambda: whole.index(number)
 
 

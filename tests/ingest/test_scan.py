@@ -8,7 +8,7 @@ import pytest
 from reader.config import Config
 from reader.ingest import scan
 from reader.ingest.update import update_index
-from reader.library import search
+from reader.library.lists.articles import find_articles
 from reader.library.query.query import Query
 from reader.library.store import Store
 
@@ -40,7 +40,7 @@ def put(folder: Path, name: str, body: str = "Words.") -> None:
 
 def listed(folder, config):
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
-        return sorted(row.path for row in search.find(store, Query()).rows(0, 100))
+        return sorted(row.path for row in find_articles(store, Query()).rows(0, 100))
 
 
 def counts(report):

@@ -16,8 +16,11 @@ from reader.articles.load import load_article
 from reader.config import Config
 from reader.ingest.corrections_file import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
-from reader.library import search
 from reader.library.files import FileLock
+from reader.library.lists.articles import find_articles, find_id
+from reader.library.lists.facets import count_facets
+from reader.library.lists.quotations import list_quotations
+from reader.library.lists.read_article import read_article
 from reader.library.query.query import Query, parse_query
 from reader.library.store import Store, open_indexing_lock
 
@@ -44,7 +47,7 @@ def put(folder: Path, name: str, title: str = "A title", body: str = "Words.", *
 
 def listed(folder, config, text=""):
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
-        return [row.path for row in search.find(store, parse_query(text)).rows(0, 1000)]
+        return [row.path for row in find_articles(store, parse_query(text)).rows(0, 1000)]
 
 
 def counts(report):
@@ -75,7 +78,7 @@ def test_an_article_keeps_its_number_when_its_text_changes(folder, config):
 
     def number():
         with Store.open(folder, config.cache_dir, config.data_dir) as store:
-            return search.find_id(store, "b.md")
+            return find_id(store, "b.md")
 
     before = number()
     put(folder, "b.md", body="Other words altogether.", date="2025-08-01")
@@ -171,7 +174,7 @@ def test_people_toml_joins_names_and_is_followed(folder, config):
 
     def speakers():
         with Store.open(folder, config.cache_dir, config.data_dir) as store:
-            return {facet.value: facet.count for facet in search.count_facets(store, Query()).speakers}
+            return {facet.value: facet.count for facet in count_facets(store, Query()).speakers}
 
     assert speakers() == {"Kaja Callas": 1, "Kaja Kallos": 1}
     (folder / "people.toml").write_text('"Kaja Kallas" = ["Kaja Callas", "Kaja Kallos"]')
@@ -322,8 +325,8 @@ def check_whole(folder, config, articles):
     """Hold every count of the index against its articles."""
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
         db = store.db
-        assert search.find(store, Query()).total == articles
-        assert len(search.find(store, Query()).rows(0, 1000)) == articles
+        assert find_articles(store, Query()).total == articles
+        assert len(find_articles(store, Query()).rows(0, 1000)) == articles
         for table in ("articles", "bodies", "files"):
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == articles
         assert db.execute(WRONG_LABELS).fetchone()[0] == 0
@@ -332,7 +335,7 @@ def check_whole(folder, config, articles):
         assert kept == counted
         for index in ("words", "said"):
             db.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
-        assert search.find(store, parse_query("title")).total == articles
+        assert find_articles(store, parse_query("title")).total == articles
 
 
 KILLED = """
@@ -386,10 +389,10 @@ SAID = "“We shall pay it all by May,” said Ines Okafor. The mayor called it 
 
 def speakers(folder, config, path="a.md"):
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
-        number = search.find_id(store, path)
+        number = find_id(store, path)
         assert number is not None
-        found = search.read_article(store, number)
-        rows = search.list_quotations(store, parse_query(""))
+        found = read_article(store, number)
+        rows = list_quotations(store, parse_query(""))
         listed = [row.speaker for row in rows if row.path == path]
         said = [quotation.speaker for quotation in found.analysis.quotations]
         assert sorted(filter(None, listed)) == sorted(filter(None, said))

@@ -6,12 +6,12 @@ import pytest
 from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
-from reader.library import search
+from reader.library.lists.articles import find_articles
 from reader.library.query.query import Query, parse_query
 
 
 def row(store, text=""):
-    return search.find(store, parse_query(text)).rows(0, 1)[0]
+    return find_articles(store, parse_query(text)).rows(0, 1)[0]
 
 
 def test_marks_are_there_again_and_outlive_the_index(tmp_path):
@@ -171,8 +171,8 @@ def test_state_of_a_newer_version_is_left_alone(tmp_path):
 def test_unread_and_starred_follow_the_marks(library):
     library.write(Made("a.md"), Made("b.md", title="B"))
     library.store.state.set_read("a.md", True)
-    assert [r.path for r in search.find(library.store, parse_query("is:unread")).rows(0, 9)] == ["b.md"]
-    assert {r.path: r.read for r in search.find(library.store, Query()).rows(0, 9)} == {
+    assert [r.path for r in find_articles(library.store, parse_query("is:unread")).rows(0, 9)] == ["b.md"]
+    assert {r.path: r.read for r in find_articles(library.store, Query()).rows(0, 9)} == {
         "a.md": True,
         "b.md": False,
     }

@@ -7,7 +7,7 @@ import pytest
 from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
-from reader.library import search
+from reader.library.lists.articles import find_articles
 from reader.library.query.query import Query
 from reader.library.store import Store
 
@@ -96,7 +96,7 @@ def test_with_all_pages_but_the_first_damaged_the_library_opens(tmp_path, sound,
         assert "state.damaged-1.db" in store.notice
         assert starred(store) == set()
         Library(store).write(Made("a.md"))
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
     assert state.with_name("state.damaged-1.db").read_bytes() == damaged
 
 
@@ -167,12 +167,12 @@ def test_damage_met_while_the_library_is_open_costs_no_index(tmp_path, state):
         overwrite(state, root - 1, root)
         store.db.execute("PRAGMA shrink_memory")  # forgets the pages read before
         with pytest.raises(LibraryError, match="open the library again"):
-            search.find(store, Query()).rows(0, 9)
+            find_articles(store, Query()).rows(0, 9)
         with pytest.raises(LibraryError, match="open the library again"):
             store.state.set_starred("a.md", True)
     with open_store(tmp_path) as store:
         assert store.rebuilt is None
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
         assert len(starred(store)) >= MARKED - 60
 
 

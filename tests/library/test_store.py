@@ -8,7 +8,8 @@ import pytest
 from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
-from reader.library import search
+from reader.library.lists.articles import find_articles, find_id
+from reader.library.lists.read_article import read_article
 from reader.library.query.query import Query, parse_query
 from reader.library.store import SearchInterruptedError, Store, index_path, is_current
 
@@ -38,7 +39,7 @@ def test_what_was_written_is_there_again(tmp_path):
     with open_store(tmp_path) as store:
         Library(store).write(Made("a.md"))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
         assert store.rebuilt is None
 
 
@@ -59,9 +60,9 @@ def test_a_damaged_index_or_one_of_another_version_is_made_anew(tmp_path, spoil)
         Library(store).write(Made("a.md"))
     spoil(index_of(tmp_path))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 0
+        assert find_articles(store, Query()).total == 0
         Library(store).write(Made("a.md"))
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
 
 
 def run(path: Path, sql: str) -> None:
@@ -76,9 +77,9 @@ def test_damage_met_in_a_search_has_the_index_made_anew_next_time(tmp_path):
         Library(store).write(Made("a.md", text="words"))
         store.db.execute("DROP TABLE words_data")
         with pytest.raises(LibraryError, match="damaged"):
-            search.find(store, parse_query("words"))
+            find_articles(store, parse_query("words"))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 0
+        assert find_articles(store, Query()).total == 0
 
 
 def test_an_index_emptied_by_another_program_while_it_is_open_is_made_anew_next_time(tmp_path):
@@ -86,9 +87,9 @@ def test_an_index_emptied_by_another_program_while_it_is_open_is_made_anew_next_
         Library(store).write(Made("a.md"))
         run(index_of(tmp_path), "DROP TABLE articles")
         with pytest.raises(LibraryError, match="damaged"):
-            search.find(store, Query()).rows(0, 9)
+            find_articles(store, Query()).rows(0, 9)
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 0
+        assert find_articles(store, Query()).total == 0
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_wrong_statement_is_an_error_of_ours_and_costs_nothing(tmp_path, state
             db.execute(statement)
     with open_store(tmp_path) as store:
         assert store.rebuilt is None
-        assert search.find(store, Query()).total == 1
+        assert find_articles(store, Query()).total == 1
 
 
 def test_a_wrong_statement_takes_its_batch_back(library):
@@ -124,7 +125,7 @@ def test_an_index_is_opened_and_read_while_another_process_writes_it(tmp_path, m
         with store.writing() as db:
             db.execute("DELETE FROM groups")
             with open_store(tmp_path) as other:
-                assert search.find(other, Query()).total == 1
+                assert find_articles(other, Query()).total == 1
                 other.state.set_read("a.md", True)
 
 
@@ -134,7 +135,7 @@ def test_an_index_that_another_process_has_locked_stays(tmp_path):
         other.db.execute("PRAGMA busy_timeout=0")
         with store.writing(), pytest.raises(LibraryError, match="another process"), other.guarded() as db:
             db.execute("DELETE FROM articles")
-        assert search.find(other, Query()).total == 1
+        assert find_articles(other, Query()).total == 1
 
 
 @pytest.mark.parametrize("column", ["text", "details"])
@@ -143,9 +144,9 @@ def test_an_article_that_cannot_be_unpacked_has_the_index_made_anew_next_time(tm
         Library(store).write(Made("a.md"))
         store.db.execute(f"UPDATE bodies SET {column} = x'7a0102'")
         with pytest.raises(LibraryError, match="will be built anew"):
-            search.read_article(store, search.find_id(store, "a.md"))
+            read_article(store, find_id(store, "a.md"))
     with open_store(tmp_path) as store:
-        assert search.find(store, Query()).total == 0
+        assert find_articles(store, Query()).total == 0
 
 
 def test_a_damaged_index_that_cannot_be_deleted_is_told(tmp_path, monkeypatch):
@@ -157,7 +158,7 @@ def test_a_damaged_index_that_cannot_be_deleted_is_told(tmp_path, monkeypatch):
         store.db.execute("DROP TABLE words_data")
         monkeypatch.setattr("reader.library.store.remove_database", refuse)
         with pytest.raises(LibraryError, match="cannot be deleted: Permission denied"):
-            search.find(store, parse_query("words"))
+            find_articles(store, parse_query("words"))
 
 
 def test_a_transaction_that_cannot_be_committed_is_over(library):
@@ -192,12 +193,12 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path, which):
 def test_a_second_reader_sees_what_the_first_has_committed(tmp_path):
     with open_store(tmp_path) as one, open_store(tmp_path) as other:
         Library(one).write(Made("a.md"))
-        assert search.find(other, Query()).total == 1
+        assert find_articles(other, Query()).total == 1
         with one.writing() as db:
             db.execute("DELETE FROM groups")
-            assert search.find(other, Query()).total == 1
+            assert find_articles(other, Query()).total == 1
             other.state.set_read("a.md", True)
-        assert search.find(other, Query()).total == 0
+        assert find_articles(other, Query()).total == 0
         assert one.state.is_read("a.md")
 
 
@@ -233,4 +234,4 @@ def test_a_search_can_be_stopped_from_another_thread(library):
     with pytest.raises(SearchInterruptedError), store.guarded() as db:
         db.execute(endless).fetchone()
     store.db.set_progress_handler(None, 0)
-    assert search.find(store, Query()).total == 0
+    assert find_articles(store, Query()).total == 0

@@ -7,9 +7,9 @@ import pytest
 from made_library import Made
 
 from reader.articles.model import PartialDate, Precision
-from reader.library import search
-from reader.library.article_ids import END, FIRST_DATED, bounds, group_bounds, group_day, group_key, region_of
-from reader.library.query.nodes import Bound
+from reader.library.article_ids import END, FIRST_DATED, group_bounds, group_day, group_key, region_of
+from reader.library.lists.articles import find_articles
+from reader.library.query.fields import Bound
 from reader.library.query.periods import read_period
 from reader.library.query.query import Query
 from reader.library.years import nearest_year
@@ -35,19 +35,19 @@ def test_the_nearest_year(month, day, median, year):
 
 
 def dates(store):
-    rows = search.find(store, Query()).rows(0, 100)
+    rows = find_articles(store, Query()).rows(0, 100)
     return {row.path: (row.date.isoformat(), row.date.inferred) if row.date else None for row in rows}
 
 
 def test_the_year_is_decided_anew_when_the_dates_change(library):
     library.write(Made("bare.md", date="--03-01"))
     assert dates(library.store)["bare.md"] == ("--03-01", False)
-    assert search.find(library.store, Query()).groups[0].day is None
+    assert find_articles(library.store, Query()).groups[0].day is None
     library.write(Made("a.md", date="2020-02-01"))
     assert dates(library.store)["bare.md"] == ("2020-03-01", True)
     library.write(Made("b.md", date="2024-02-01"), Made("c.md", date="2024-02-02"))
     assert dates(library.store)["bare.md"] == ("2024-03-01", True)
-    first = search.find(library.store, Query()).groups[0]
+    first = find_articles(library.store, Query()).groups[0]
     assert (first.day, first.precision) == (date(2024, 3, 1), Precision.DAY)
     library.write(removed=("a.md", "b.md", "c.md"))
     assert dates(library.store)["bare.md"] == ("--03-01", False)
@@ -84,7 +84,7 @@ def test_numbers_follow_the_date():
 
 def test_a_period_admits_what_is_known_well_enough():
     def admits(bound, period, text):
-        low, high = bounds(bound, read_period(period, date(2025, 1, 1)))
+        low, high = bound.ids(read_period(period, date(2025, 1, 1)))
         start, cell, _ = region_of(PartialDate.fromisoformat(text))
         assert (low <= start < high) == (low <= cell - 1 < high)
         return low <= start < high

@@ -36,7 +36,8 @@ from reader.library.model import (
     StatementRow,
     Version,
 )
-from reader.library.query.nodes import Field, Name, Words
+from reader.library.query.fields import Field
+from reader.library.query.nodes import Name, Words
 from reader.library.query.query import Query, parse_query
 from reader.library.state import State, attach_state
 from reader.library.statements.read import find_earliest

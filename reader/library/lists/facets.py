@@ -17,8 +17,9 @@ from reader.library import labels
 from reader.library.columns import Columns, load_columns
 from reader.library.model import Facets
 from reader.library.query.bitmaps import find_on_columns
+from reader.library.query.plan import resolve_names
 from reader.library.query.query import Query
-from reader.library.query.sql import look_up, negated
+from reader.library.query.sql import fetch_negated_ids, select
 from reader.library.store import Store
 
 _FEW_IN = 1_000  # of hits fewer than one in so many articles, joins are quicker than columns
@@ -29,12 +30,12 @@ def count_facets(store: Store, query: Query) -> Facets:
     """Count speakers, topics and outlets of the articles that a query finds."""
     if query.is_empty:
         return _kept_counts(store)
-    sought = look_up(store, query)
+    resolved = resolve_names(store, query)
     with store.guarded() as db:
         columns = store.columns = load_columns(db, store.columns)
         if columns is None:
-            return _count_by_joins(store, negated(db, sought.selection))
-        found = find_on_columns(store, columns, sought)
+            return _count_by_joins(store, fetch_negated_ids(db, select(resolved)))
+        found = find_on_columns(store, columns, resolved)
         if found.settled.bit_count() < columns.everything.bit_length() // _FEW_IN:
             numbers = [*columns.numbers_in(found.settled), *(-number for number in found.changed)]
             return _count_by_joins(store, numbers)

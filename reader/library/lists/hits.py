@@ -1,8 +1,7 @@
-"""The articles that a query found, in order, fetched as they are looked at.
+"""The articles that a filter finds, in order, fetched as they are looked at.
 
-Owns paging. A library without a filter is paged by its kept counts, and no list of its articles is ever
-made; a filtered one is a compact array of numbers, of which the first page is fetched at once and the rest
-when it is asked for, or by ``count`` in another thread.
+Owns paging. The hits are a compact array of article ids: the first page is fetched at once, the rest when it
+is asked for, or by ``count`` in another thread. Without a filter ``all_articles`` pages the library.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from reader.library.columns import loaded_columns
 from reader.library.labels import list_outlets
 from reader.library.lists.all_articles import fetch_rows
 from reader.library.lists.listing import ArticleRow, Group, Order
-from reader.library.query.nodes import And, Name, Not, Or, Saved
-from reader.library.query.sql import Sought, match_expression, negated
+from reader.library.query.plan import AllOf, AnyOf, Labelled, Negated, ResolvedQuery
+from reader.library.query.sql import fetch_negated_ids, select
 from reader.library.store import Store
 
 _FIRST_PAGE = 200
@@ -26,9 +25,10 @@ _FIRST_PAGE = 200
 class FilteredHits:
     """Hits of a query that is not empty."""
 
-    def __init__(self, store: Store, sought: Sought, order: Order) -> None:
+    def __init__(self, store: Store, resolved: ResolvedQuery, order: Order) -> None:
         self._store = store
-        self._sought = sought
+        self._resolved = resolved
+        self._selection = select(resolved)
         self._order = order
         # Negated, so that newest first is ascending and can be bisected.
         self._numbers: array[int] = array("q")
@@ -36,7 +36,7 @@ class FilteredHits:
         self._groups: Groups | None = None
         if order is not Order.NEWEST:
             self.complete()
-        elif not (_is_far_between(sought) and self._find(at_once=True)):
+        elif not (_may_be_sparse(resolved) and self._find(at_once=True)):
             self._fetch_first()
 
     @property
@@ -56,13 +56,13 @@ class FilteredHits:
 
     @property
     def total(self) -> int:
-        """How many articles were found; fetches the rest of their numbers if need be."""
+        """How many articles were found; fetches the rest of their ids if need be."""
         self.complete()
         return len(self._numbers)
 
     @property
     def groups(self) -> Sequence[Group]:
-        """Day groups in order; empty where the order is not by date. Fetches all numbers."""
+        """Day groups in order; empty where the order is not by date. Fetches all ids."""
         if self._order not in (Order.NEWEST, Order.OLDEST):
             return ()
         self.complete()
@@ -72,7 +72,7 @@ class FilteredHits:
 
     @property
     def numbers(self) -> array[int]:
-        """The numbers of all hits, negated, in order."""
+        """The ids of all hits, negated, in order."""
         self.complete()
         return self._numbers
 
@@ -84,17 +84,17 @@ class FilteredHits:
         return other
 
     def count(self, store: Store) -> FilteredHits:
-        """Return the same hits, complete, for ``take``; nothing that others use changes meanwhile.
+        """Return the same hits, complete, for ``take``; these hits stay as they are.
 
         Args:
-            store: Of the thread that counts.
+            store: The store of the thread that counts.
         """
         counted = self.attach(store)
         _ = counted.groups, counted.total
         return counted
 
     def take(self, counted: FilteredHits) -> None:
-        """Be complete with what was counted; belongs into the thread that pages."""
+        """Take over what was counted and be complete; called in the thread that pages."""
         self._numbers, self._groups, self._complete = counted._numbers, counted._groups, True
 
     def complete(self) -> None:
@@ -116,10 +116,10 @@ class FilteredHits:
         if not self._complete and first + count > len(self._numbers):
             self.complete()
         numbers = [-number for number in self._numbers[max(0, first) : max(0, first + count)]]
-        return fetch_rows(self._store, numbers, self._sought.query.root)
+        return fetch_rows(self._store, numbers, self._resolved.query.root)
 
     def index(self, article: int) -> int | None:
-        """Return the index of the article with that number, or None if it is not among the hits."""
+        """Return the index of the article with that id, or None if it is not among the hits."""
         if not self._numbers or self._order is not Order.NEWEST or -article > self._numbers[-1]:
             self.complete()
         if self._order is Order.NEWEST:
@@ -136,7 +136,7 @@ class FilteredHits:
 
     def _fetch_first(self) -> None:
         """Fetch the first hits, newest first."""
-        selection = self._sought.selection
+        selection = self._selection
         sql = f"{selection.sql} ORDER BY {selection.number} DESC LIMIT {_FIRST_PAGE}"
         with self._store.guarded() as db:
             page = db.execute(sql, selection.parameters).fetchall()
@@ -144,23 +144,23 @@ class FilteredHits:
         self._complete = len(page) < _FIRST_PAGE
 
     def _fetch(self) -> None:
-        """Fetch all hits, newest first, from those known on."""
-        # One name alone is quicker from its tags than from a set.
-        if not isinstance(self._sought.query.root, Name) and self._find():
+        """Fetch the hits that are not known yet, newest first."""
+        # Names of one field alone are quicker from their tags than from bitmaps.
+        if not isinstance(self._resolved.condition, Labelled) and self._find():
             return
         below = -self._numbers[-1] if self._numbers else END
         with self._store.guarded() as db:
-            self._numbers.extend(negated(db, self._sought.selection, below))
+            self._numbers.extend(fetch_negated_ids(db, self._selection, below))
 
     def _find(self, *, at_once: bool = False) -> bool:
-        """Find all hits on the columns, if they are in memory and can tell."""
+        """Find all hits with bitmaps, if the columns are in memory and can tell."""
         with self._store.guarded() as db:
             columns = loaded_columns(db, self._store.columns)
         if columns is None:
             return False
         from reader.library.query.bitmaps import find_numbers
 
-        numbers = find_numbers(self._store, columns, self._sought, at_once=at_once)
+        numbers = find_numbers(self._store, columns, self._resolved, at_once=at_once)
         if numbers is None:
             return False
         self._numbers, self._complete = numbers, True
@@ -169,7 +169,7 @@ class FilteredHits:
     def _fetch_sorted(self) -> None:
         """Fetch all hits and put them into the sections of the order, newest first in each."""
         column = "source" if self._order is Order.OUTLET else "quotes"
-        selection = self._sought.selection
+        selection = self._selection
         sql = f"SELECT -a.id, a.{column} FROM ({selection.sql}) h CROSS JOIN articles a ON a.id = h.id"
         sections: dict[int | None, list[int]] = {}
         with self._store.guarded() as db:
@@ -184,7 +184,6 @@ class FilteredHits:
             self._numbers.extend(sorted(sections.get(key, ())))
 
 
-def _is_far_between(sought: Sought) -> bool:
-    """Tell whether very many articles may have to be looked at for the first few hits."""
-    root = sought.query.root
-    return isinstance(root, And | Or | Not | Saved) and match_expression(root) is None
+def _may_be_sparse(resolved: ResolvedQuery) -> bool:
+    """Tell whether SQL may have to look at very many articles for the first few hits."""
+    return isinstance(resolved.condition, AllOf | AnyOf | Negated)

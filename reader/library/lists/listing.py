@@ -1,6 +1,6 @@
 """What the list of articles is made of: rows, groups, hits, facets. Values and protocols only.
 
-Owns what the first paint needs; every class costs its time before it. All else is in ``model``.
+Owns what the first paint needs, and no more: making a class takes time. All other values are in ``model``.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Hits(Protocol):
     """The articles that a query found, in order, fetched as they are looked at.
 
     The first rows are ready at once. What needs all hits (the total, the groups, the index of an article far
-    down) fetches the rest of their numbers; ``complete`` does that ahead.
+    down) fetches the rest of their ids; ``complete`` does that ahead.
     """
 
     @property

@@ -1,21 +1,13 @@
 """The quotations that a query found, grouped by day or by speaker, fetched as they are looked at.
 
-Owns paging: a page is found by bisecting the running counts of the sections, then those of the articles in
-one of them; only the articles on the page are read. Most lists have their first rows at once and are counted
-by ``count``, in another thread where the library is large.
-
-Sections of a list of quotations: how many rows stand in which of them, and which articles they come from.
-
-A section is what one seek reaches: a day, or a speaker; those of whom nobody is known to be the speaker are
+A section is what one seek in the tables reaches: a day, or a speaker; quotations without a known speaker are
 sections by day too, under one heading. Only the sections are counted; the articles of one are fetched when it
-is looked at. Where a query wants words said, only reading can tell which quotations say them: then all are
-read once, and the numbers of the articles kept.
+is looked at, and a page is found by bisecting the running counts of the sections, then those of the articles
+in one of them. Where a query asks for words said, only reading can tell which quotations say them: then all
+are read once, and the ids of the articles kept.
 
-Owns counting and the order of the sections. Refuses to make rows.
-
-The speakers that a list of quotations is grouped by, named when their headings are looked at.
-
-Owns their names. Which of them there are, and in which order, is counted elsewhere.
+Most lists have their first rows at once and are counted by ``count``, in another thread where the library is
+large. Owns counting and paging. Which quotations are meant is for ``quotation_filter``.
 """
 
 from __future__ import annotations
@@ -29,16 +21,24 @@ from itertools import accumulate
 from typing import overload
 
 from reader.library.article_ids import Groups, group_bounds, group_key, group_key_sql
-from reader.library.labels import SPEAKER, names_of
-from reader.library.lists.quotations import Saying, quotations_of, read_sayings
+from reader.library.labels import SPEAKER, label_id, names_of
+from reader.library.lists.quotations import QuotationBrief, quotations_of, read_briefs
 from reader.library.model import Group, Grouping, QuotationRow, SpeakerGroup
 from reader.library.query.query import Query
-from reader.library.query.quotation_filter import Scope, Statement, scope_of
-from reader.library.query.sql import in_pages, negated
+from reader.library.query.quotation_filter import QuotationSelection, select_quotations
+from reader.library.query.sql import Statement, fetch_ids, fetch_negated_ids
 from reader.library.store import SearchInterruptedError, Store
 
-NOBODY = -1
-"""Key of a section of quotations without a known speaker; those by day have smaller ones."""
+_SMALL_LIBRARY = 2_000  # articles; of so many all quotations are counted at once
+_FIRST_ARTICLES = 48  # read for the first rows, until there are as many
+_FIRST_ROWS = 64
+_FIRST_SPEAKERS = 100
+_MOST_FIRST_ARTICLES = 200  # read for the first rows at most
+_ARTICLES_KEPT = 24
+_RUNS_KEPT = 128
+
+UNATTRIBUTED = -1
+"""Key of the section of quotations without a known speaker; its sections by day have smaller keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Run:
     """The articles of a section, newest first.
 
     Attributes:
-        articles: Their numbers, negated.
+        articles: Their ids, negated.
         ends: Number of rows of each and of all before it.
     """
 
@@ -55,7 +55,7 @@ class Run:
 
     @classmethod
     def make(cls, counted: Iterable[tuple[int, int]]) -> Run:
-        """Return a run from numbers of articles and of their rows."""
+        """Return a run from ids of articles and their numbers of rows."""
         pairs = list(counted)
         ends = array("q", accumulate(count for _, count in pairs))
         return cls(array("q", [-number for number, _ in pairs]), ends)
@@ -65,13 +65,13 @@ class Sections:
     """Sections in order.
 
     Attributes:
-        keys: What stands in each: the key of a day, the number of a speaker, or nobody.
+        keys: Of each section: the key of a day, the label of a speaker, or UNATTRIBUTED and below.
         firsts: Index of the first row of each, and at last the number of all rows.
     """
 
     def __init__(
         self,
-        scope: Scope,
+        selected: QuotationSelection,
         grouping: Grouping,
         counts: Sequence[tuple[int, int]],
         runs: Sequence[Run] = (),
@@ -82,11 +82,11 @@ class Sections:
         Args:
             counts: Key and number of rows of each section.
             runs: The articles of each, where they are known already.
-            found: Numbers of all articles found, negated, ascending; where it is dear to ask for one.
+            found: Ids of all articles found, negated, ascending; where asking for a single one is slow.
         """
         self.keys = array("q", [key for key, _ in counts])
         self.firsts = array("q", [0, *accumulate(count for _, count in counts)])
-        self._scope = scope
+        self._selected = selected
         self._grouping = grouping
         self._runs = runs
         self._found = found
@@ -98,7 +98,7 @@ class Sections:
 
     @property
     def known(self) -> int:
-        """How many sections stand before the first of nobody's."""
+        """How many sections stand before the first one without a known speaker."""
         return bisect_left(self.keys, True, key=lambda key: key < 0)
 
     def run(self, store: Store, place: int) -> Run:
@@ -108,9 +108,9 @@ class Sections:
         key = self.keys[place]
         with store.guarded() as db:
             if self._grouping is Grouping.DAY:
-                sql, values = self._scope.counted(group_bounds(key))
+                sql, values = self._selected.counted(group_bounds(key))
             elif key < 0:
-                sql, values = self._of_nobody(group_bounds(NOBODY - 1 - key))
+                sql, values = self._of_unattributed(group_bounds(UNATTRIBUTED - 1 - key))
             else:
                 sql, values = self._of_speaker(key)
             counted = db.execute(f"SELECT id, n FROM ({sql}) ORDER BY id DESC", values)
@@ -121,10 +121,11 @@ class Sections:
         if self._grouping is Grouping.DAY:
             return self._find(group_key(row.article), 0)
         if row.speaker is None:
-            key = NOBODY if self._runs else NOBODY - 1 - group_key(row.article)
+            key = UNATTRIBUTED if self._runs else UNATTRIBUTED - 1 - group_key(row.article)
             return self._find(key, self.known)
-        number = _number_of(store, row.speaker)
-        return None if number is None else self._find(number, 0)
+        with store.guarded() as db:
+            label = label_id(db, SPEAKER, row.speaker)
+        return None if label is None else self._find(label, 0)
 
     def _find(self, key: int, start: int) -> int | None:
         try:
@@ -132,8 +133,8 @@ class Sections:
         except ValueError:
             return None
 
-    def _of_nobody(self, span: tuple[int, int]) -> Statement:
-        sql, values = self._scope.counted(span)
+    def _of_unattributed(self, span: tuple[int, int]) -> Statement:
+        sql, values = self._selected.counted(span)
         known = "SELECT sum(t.quotations) FROM tags t WHERE t.article = c.id AND t.form > 0"
         rest = f"SELECT c.id AS id, c.n - coalesce(({known}), 0) AS n FROM ({sql}) c"
         return f"SELECT id, n FROM ({rest}) WHERE n > 0", values
@@ -145,64 +146,67 @@ class Sections:
 
     def _of_speaker(self, label: int) -> Statement:
         sql = "SELECT t.article AS id, sum(t.quotations) AS n FROM tags t WHERE t.label = ? AND t.form > 0"
-        if self._scope.is_whole or self._found is not None:
+        if self._selected.is_whole or self._found is not None:
             return f"{sql} GROUP BY t.article", (label,)
-        found, values = self._scope.articles()
-        among = f"EXISTS ({found} AND {self._scope.selection.number} = t.article)"
+        found, values = self._selected.articles()
+        among = f"EXISTS ({found} AND {self._selected.selection.number} = t.article)"
         return f"{sql} AND {among} GROUP BY t.article", (label, *values)
 
 
-def count_sections(store: Store, scope: Scope, grouping: Grouping) -> Sections:
-    """Count the quotations meant, by day or by speaker; what is to be said is not looked at."""
+def count_sections(store: Store, selected: QuotationSelection, grouping: Grouping) -> Sections:
+    """Count the quotations meant, by day or by speaker, from the tables; words said are not looked at."""
     with store.guarded() as db:
-        sql, values = scope.counted()
+        sql, values = selected.counted()
         by_day = f"SELECT {group_key_sql('id')} AS key, sum(n) FROM ({sql}) GROUP BY key ORDER BY key DESC"
         if grouping is Grouping.DAY:
-            return Sections(scope, grouping, db.execute(by_day, values).fetchall())
-        counts = db.execute(*_by_speaker(scope)).fetchall()
-        if scope.speakers is None:
+            return Sections(selected, grouping, db.execute(by_day, values).fetchall())
+        counts = db.execute(*_by_speaker(selected)).fetchall()
+        if selected.filter.speakers is None:
             key = group_key_sql("t.article")
-            known = dict(db.execute(*scope.attributed(f"{key} AS key, sum(t.quotations)", "key")))
+            known = dict(db.execute(*selected.attributed(f"{key} AS key, sum(t.quotations)", "key")))
             days = db.execute(by_day, values).fetchall()
             counts += [
-                (NOBODY - 1 - day, count - known.get(day, 0))
+                (UNATTRIBUTED - 1 - day, count - known.get(day, 0))
                 for day, count in days
                 if count > known.get(day, 0)
             ]
-        # Whether words are in an article is dear to ask for one after the other.
-        asked = scope.selection.source == "words"
-        found = array("q", negated(db, scope.selection)) if asked else None
-        return Sections(scope, grouping, counts, found=found)
+        # Asking of one article after the other whether it has the words would be slow.
+        asked = selected.selection.source == "words"
+        found = array("q", fetch_negated_ids(db, selected.selection)) if asked else None
+        return Sections(selected, grouping, counts, found=found)
 
 
-def _by_speaker(scope: Scope) -> Statement:
-    if scope.is_whole:
+def _by_speaker(selected: QuotationSelection) -> Statement:
+    if selected.is_whole:
         sql = "SELECT id, quotations AS n, name FROM labels WHERE kind = ? AND quotations > 0"
         values: tuple[int | str, ...] = (SPEAKER,)
     else:
-        sums, values = scope.attributed("t.label AS id, sum(t.quotations) AS n", "t.label")
+        sums, values = selected.attributed("t.label AS id, sum(t.quotations) AS n", "t.label")
         sql = f"SELECT s.id, s.n, l.name FROM ({sums}) s JOIN labels l ON l.id = s.id"
     return f"SELECT id, n FROM ({sql}) ORDER BY n DESC, name", values
 
 
-def most_quoted(store: Store, scope: Scope, most: int) -> Sections:
+def most_quoted(store: Store, selected: QuotationSelection, most: int) -> Sections:
     """Return the first sections of the whole library by speaker, from the counts that are kept."""
-    sql, values = _by_speaker(scope)
+    sql, values = _by_speaker(selected)
     with store.guarded() as db:
         counts = db.execute(f"{sql} LIMIT {most}", values).fetchall()
-    return Sections(scope, Grouping.SPEAKER, counts)
+    return Sections(selected, Grouping.SPEAKER, counts)
 
 
-def sections_of(
-    store: Store, scope: Scope, grouping: Grouping, read: Iterable[tuple[int, Sequence[Saying]]]
+def group_briefs(
+    store: Store,
+    selected: QuotationSelection,
+    grouping: Grouping,
+    read: Iterable[tuple[int, Sequence[QuotationBrief]]],
 ) -> Sections:
-    """Put articles whose quotations were read, newest first, into sections."""
+    """Make sections of articles whose quotations were read; the articles come newest first."""
     pairs: dict[int, list[tuple[int, int]]] = {}
-    for article, sayings in read:
+    for article, briefs in read:
         if grouping is Grouping.DAY:
-            keys = Counter([group_key(article)] * len(sayings))
+            keys = Counter([group_key(article)] * len(briefs))
         else:
-            keys = Counter(saying.label or NOBODY for saying in sayings)
+            keys = Counter(brief.label or UNATTRIBUTED for brief in briefs)
         for key, count in keys.items():
             pairs.setdefault(key, []).append((article, count))
     runs = {key: Run.make(counted) for key, counted in pairs.items()}
@@ -212,17 +216,11 @@ def sections_of(
             names = names_of(db, order)
         order.sort(key=lambda key: (key < 0, -runs[key].ends[-1], names.get(key, "")))
     counts = [(key, runs[key].ends[-1]) for key in order]
-    return Sections(scope, grouping, counts, [runs[key] for key in order])
-
-
-def _number_of(store: Store, speaker: str) -> int | None:
-    with store.guarded() as db:
-        found = db.execute("SELECT id FROM labels WHERE kind = ? AND name = ?", (SPEAKER, speaker)).fetchone()
-    return None if found is None else int(found[0])
+    return Sections(selected, grouping, counts, [runs[key] for key in order])
 
 
 class SpeakerGroups(Sequence[SpeakerGroup]):
-    """Speakers in order, of which each is only named when it is looked at."""
+    """Speakers in order; each is named only when it is looked at."""
 
     def __init__(self, store: Store, sections: Sections) -> None:
         self._store = store
@@ -239,7 +237,7 @@ class SpeakerGroups(Sequence[SpeakerGroup]):
     @overload
     def __getitem__(self, place: slice) -> list[SpeakerGroup]: ...
     def __getitem__(self, place: int | slice) -> SpeakerGroup | list[SpeakerGroup]:
-        """Return one speaker or several; nobody is the last."""
+        """Return one speaker or several; the last may be the quotations without a known speaker."""
         if isinstance(place, slice):
             return [self[index] for index in range(*place.indices(len(self)))]
         index = range(len(self))[place]
@@ -258,17 +256,7 @@ def name_of(store: Store, key: int) -> str | None:
     if key < 0:
         return None
     with store.guarded() as db:
-        found = db.execute("SELECT name FROM labels WHERE id = ?", (key,)).fetchone()
-    return None if found is None else str(found[0])
-
-
-_AT_ONCE = 2_000  # articles of a library; up to that many are counted on finding
-_FIRST_ARTICLES = 48  # read for the first rows, until there are as many
-_FIRST_ROWS = 64
-_FIRST_SPEAKERS = 100
-_LONGEST_LOOK = 200  # articles read for the first rows at most
-_ARTICLES_KEPT = 24
-_RUNS_KEPT = 128
+        return names_of(db, [key]).get(key)
 
 
 class QuotationHits:
@@ -277,8 +265,8 @@ class QuotationHits:
     def __init__(self, store: Store, query: Query, grouping: Grouping) -> None:
         self._store = store
         self._grouping = grouping
-        self._scope = scope_of(store, query)
-        self._sections = Sections(self._scope, grouping, ())
+        self._selected = select_quotations(store, query)
+        self._sections = Sections(self._selected, grouping, ())
         self._groups: Sequence[Group] | Sequence[SpeakerGroup] = ()
         self._runs: dict[int, Run] = {}
         self._articles: dict[int, list[QuotationRow]] = {}
@@ -339,10 +327,10 @@ class QuotationHits:
             self.take(self.count(self._store))
 
     def count(self, store: Store) -> Sections:
-        """Return the sections of all, for ``take``; nothing that others use changes meanwhile.
+        """Return the sections of all quotations, for ``take``; these hits stay as they are.
 
         Args:
-            store: Of the thread that counts.
+            store: The store of the thread that counts.
 
         Raises:
             SearchInterruptedError: It was stopped.
@@ -352,9 +340,9 @@ class QuotationHits:
             if self._stopped:
                 raise SearchInterruptedError("counting was stopped")
             if not self._must_read:
-                sections = count_sections(store, self._scope, self._grouping)
+                sections = count_sections(store, self._selected, self._grouping)
             else:
-                sections = sections_of(store, self._scope, self._grouping, self._read_all(store))
+                sections = group_briefs(store, self._selected, self._grouping, self._read_all(store))
         finally:
             self._counting = None
         if self._stopped:
@@ -362,12 +350,12 @@ class QuotationHits:
         return sections
 
     def take(self, sections: Sections) -> None:
-        """Be complete with what was counted; belongs into the thread that pages."""
+        """Take over what was counted and be complete; called in the thread that pages."""
         self._use(sections)
         self._complete = True
 
     def stop(self) -> None:
-        """Give up counting, which may be under way in another thread."""
+        """Stop counting, which may be under way in another thread."""
         self._stopped = True
         counting = self._counting
         if counting is not None:
@@ -375,30 +363,30 @@ class QuotationHits:
 
     @property
     def _must_read(self) -> bool:
-        """Whether quotations have to be read to be counted; which cue has how many in an article is kept."""
-        wanted = self._scope.wanted
-        return wanted.needs_reading and (wanted.cues is None or self._grouping is not Grouping.DAY)
+        """Whether quotations have to be read to be counted; the tables count those of a cue by article."""
+        asked = self._selected.filter
+        return asked.needs_reading and (asked.cues is None or self._grouping is not Grouping.DAY)
 
     def _begin(self) -> None:
         """Find the first rows, or all where that is quick."""
         with self._store.guarded() as db:
             articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
-        if articles <= _AT_ONCE and not self._must_read:
+        if articles <= _SMALL_LIBRARY and not self._must_read:
             self.complete()
-        elif self._grouping is Grouping.SPEAKER and self._scope.is_whole:
-            self._use(most_quoted(self._store, self._scope, _FIRST_SPEAKERS))
+        elif self._grouping is Grouping.SPEAKER and self._selected.is_whole:
+            self._use(most_quoted(self._store, self._selected, _FIRST_SPEAKERS))
         elif self._grouping is Grouping.DAY or self._must_read:
-            read: list[tuple[int, list[Saying]]] = []
+            read: list[tuple[int, list[QuotationBrief]]] = []
             found = 0
-            for number, sayings in self._read_all(self._store, _FIRST_ARTICLES):
-                read.append((number, sayings))
-                found += len(sayings)
-                if found >= _FIRST_ROWS or len(read) >= _LONGEST_LOOK:
+            for number, briefs in self._read_all(self._store, _FIRST_ARTICLES):
+                read.append((number, briefs))
+                found += len(briefs)
+                if found >= _FIRST_ROWS or len(read) >= _MOST_FIRST_ARTICLES:
                     break
             else:
                 self._complete = True
             if self._complete or self._grouping is Grouping.DAY:
-                self._use(sections_of(self._store, self._scope, self._grouping, read))
+                self._use(group_briefs(self._store, self._selected, self._grouping, read))
 
     def _use(self, sections: Sections) -> None:
         self._runs, self._sections = {}, sections
@@ -407,12 +395,12 @@ class QuotationHits:
         else:
             self._groups = Groups(sections.keys, sections.firsts[:-1], sections.total)
 
-    def _read_all(self, store: Store, page: int = 200) -> Iterator[tuple[int, list[Saying]]]:
-        for numbers in in_pages(store, self._scope.selection, page):
-            for number, _, sayings in read_sayings(store, numbers, self._scope.wanted, nobodys=True):
+    def _read_all(self, store: Store, page: int = 200) -> Iterator[tuple[int, list[QuotationBrief]]]:
+        for articles in fetch_ids(store, self._selected.selection, page):
+            for number, _, briefs in read_briefs(store, articles, self._selected.filter, unattributed=True):
                 if self._stopped:
                     return
-                yield number, sayings
+                yield number, briefs
 
     def _of_section(self, place: int, skipped: int, count: int) -> list[QuotationRow]:
         run = self._run(place)
@@ -445,7 +433,7 @@ class QuotationHits:
         if rows is None:
             if len(self._articles) >= _ARTICLES_KEPT:
                 self._articles.pop(next(iter(self._articles)))
-            rows = self._articles[article] = self._scope.keep(quotations_of(self._store, article))
+            rows = self._articles[article] = self._selected.keep(quotations_of(self._store, article))
         return rows
 
 

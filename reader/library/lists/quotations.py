@@ -1,11 +1,8 @@
-"""Quotations of the articles that a query finds.
+"""The quotations of the articles that a query finds: in full, or in brief as counting needs them.
 
-Owns the order of quotations: newest article first, then by position. Terms in quotation marks are nobody's
-words and are left out.
-
-The quotations of many articles, as little of each as counting needs: who, with which cue, which words.
-
-Owns reading them without making articles and analyses of them, which takes several times as long.
+Owns their order: newest article first, then by position. Terms in quotation marks are nobody's words and are
+left out. A brief has the speaker and the cue only and is read without making articles and analyses, which
+takes several times as long.
 """
 
 from __future__ import annotations
@@ -16,24 +13,24 @@ from typing import Any, NamedTuple
 
 from reader.analysis.model import Kind
 from reader.library import labels
-from reader.library.labels import people_of
+from reader.library.labels import label_id, people_of
 from reader.library.model import QuotationRow
 from reader.library.packing import build_quotations, unpack_details, unpack_text
 from reader.library.query.query import Query
-from reader.library.query.quotation_filter import Scope, Wanted, scope_of
-from reader.library.query.sql import in_pages
+from reader.library.query.quotation_filter import QuotationFilter, select_quotations
+from reader.library.query.sql import Selection, fetch_ids
 from reader.library.store import Store
 from reader.library.years import complete
 
-_PAGE = 100
+_ARTICLES_A_PAGE = 100
 
 
 def list_quotations(store: Store, query: Query) -> Iterator[QuotationRow]:
-    """Yield the quotations of the articles found, of which the query may want only some (``wanted``)."""
-    scope = scope_of(store, query)
-    for numbers in in_pages(store, scope.selection, _PAGE):
-        for number in numbers:
-            yield from scope.keep(quotations_of(store, number))
+    """Yield the quotations that a query asks for."""
+    selected = select_quotations(store, query)
+    for articles in fetch_ids(store, selected.selection, _ARTICLES_A_PAGE):
+        for article in articles:
+            yield from selected.keep(quotations_of(store, article))
 
 
 def next_quotation(
@@ -48,32 +45,28 @@ def next_quotation(
         forward: Towards older articles and the end of the text.
     """
     with store.guarded() as db:
-        known = db.execute(
-            "SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, speaker)
-        ).fetchone()
-    if known is None:
+        label = label_id(db, labels.SPEAKER, speaker)
+    if label is None:
         return None
-    scope = scope_of(store, query)
-    selection = scope.selection
+    selected = select_quotations(store, query)
     beyond, order = ("<=", "DESC") if forward else (">=", "ASC")
     sql = (
         "SELECT DISTINCT spoken.article FROM tags spoken WHERE spoken.label = ? "
-        f"AND spoken.article {beyond} ? AND {_among(scope)} "
+        f"AND spoken.article {beyond} ? AND {_among(selected.selection)} "
         f"ORDER BY spoken.article {order}"
     )
     with store.guarded() as db:
-        found = db.execute(sql, (known[0], article, *selection.parameters))
+        found = db.execute(sql, (label, article, *selected.selection.parameters))
         for (number,) in found:
-            rows = [row for row in scope.keep(quotations_of(store, number)) if row.speaker == speaker]
+            rows = [row for row in selected.keep(quotations_of(store, number)) if row.speaker == speaker]
             for row in rows if forward else reversed(rows):
                 if number != article or (row.start > start if forward else row.start < start):
                     return row
     return None
 
 
-def _among(scope: Scope) -> str:
-    """Return the condition that an article is among those found, which need not be looked through for it."""
-    selection = scope.selection
+def _among(selection: Selection) -> str:
+    """Return the condition that an article is among those found, without listing all of these."""
     if selection.source == "words":
         return f"spoken.article IN ({selection.sql})"
     return f"EXISTS ({selection.sql} AND {selection.number} = spoken.article)"
@@ -104,11 +97,11 @@ def quotations_of(store: Store, article: int) -> list[QuotationRow]:
     ]  # fmt: skip
 
 
-_SPEAKERS, _LEMMAS = 1, 8  # columns of attributions, as packed
+_SPEAKER_COLUMN, _LEMMA_COLUMN = 1, 8  # of attributions, as packed
 
 
-class Saying(NamedTuple):
-    """One direct or partial quotation.
+class QuotationBrief(NamedTuple):
+    """One direct or partial quotation, as counting needs it.
 
     Attributes:
         label: Number of the speaker in the library; 0 if nobody is known to be it.
@@ -119,56 +112,61 @@ class Saying(NamedTuple):
     lemma: str | None
 
 
-def read_sayings(
-    store: Store, numbers: Sequence[int], wanted: Wanted, speaker: int | None = None, *, nobodys: bool = False
-) -> Iterator[tuple[int, int | None, list[Saying]]]:
-    """Yield for each article, newest first, its number, its outlet, and the wanted quotations in it.
+def read_briefs(
+    store: Store,
+    articles: Sequence[int],
+    asked: QuotationFilter,
+    speaker: int | None = None,
+    *,
+    unattributed: bool = False,
+) -> Iterator[tuple[int, int | None, list[QuotationBrief]]]:
+    """Yield for each article, newest first, its id, the label of its outlet, and the quotations asked for.
 
     Args:
-        numbers: At most a few hundred articles; those that are gone are left out.
-        speaker: Label of the only one who is asked for.
-        nobodys: Yield those too of which no speaker is known.
+        articles: At most a few hundred ids; those that are gone are left out.
+        speaker: Label of the only speaker who is asked for.
+        unattributed: Yield quotations too of which no speaker is known.
     """
-    marks = ", ".join("?" * len(numbers))
-    text = "b.text" if wanted.needs_text else "NULL"
+    marks = ", ".join("?" * len(articles))
+    text = "b.text" if asked.needs_text else "NULL"
     only = "" if speaker is None else f" AND t.label = {speaker}"
     with store.guarded() as db:
         rows = db.execute(
             f"SELECT a.id, a.source, {text}, b.details FROM articles a JOIN bodies b ON b.id = a.body "
             f"WHERE a.id IN ({marks}) ORDER BY a.id DESC",
-            numbers,
+            articles,
         ).fetchall()
         speakers: dict[int, dict[str | None, tuple[int, str | None]]] = {}
         for article, form, label, name in db.execute(
             "SELECT t.article, f.name, l.id, l.name FROM tags t JOIN forms f ON f.id = t.form "
             f"JOIN labels l ON l.id = t.label WHERE t.article IN ({marks}) AND t.form > 0{only}",
-            numbers,
+            articles,
         ):
             speakers.setdefault(article, {})[form] = (label, name)
     for article, source, text, packed in rows:
         known = speakers.get(article, {})
-        if nobodys:
+        if unattributed:
             known[None] = 0, None
-        yield article, source, _sayings(text, unpack_details(packed), known, wanted) if known else []
+        yield article, source, _briefs(text, unpack_details(packed), known, asked) if known else []
 
 
-def _sayings(
+def _briefs(
     packed: bytes | None,
     details: dict[str, Any],
     known: dict[str | None, tuple[int, str | None]],
-    wanted: Wanted,
-) -> list[Saying]:
+    asked: QuotationFilter,
+) -> list[QuotationBrief]:
     if "quotations" not in details:
         return []
     starts, ends, _, _, kinds, *_ = details["quotations"]
     attributions = details["attributions"]
     text = unpack_text(packed) if packed is not None else ""
     found = []
-    forms = attributions[_SPEAKERS] or repeat(None)
-    columns = (starts, ends, kinds, forms, attributions[_LEMMAS] or repeat(None))
+    forms = attributions[_SPEAKER_COLUMN] or repeat(None)
+    columns = (starts, ends, kinds, forms, attributions[_LEMMA_COLUMN] or repeat(None))
     for start, end, kind, form, lemma in zip(*columns, strict=False):
         if form in known and kind != Kind.TERM:
             label, name = known[form]
-            if wanted.takes(name, lemma, text[start:end]):
-                found.append(Saying(label, lemma))
+            if asked.takes(name, lemma, text[start:end]):
+                found.append(QuotationBrief(label, lemma))
     return found

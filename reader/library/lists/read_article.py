@@ -1,4 +1,7 @@
-"""An article as it is opened: its text and its analysis, out of the index."""
+"""An article as it is opened: its text and its analysis, out of the index.
+
+Stands apart from ``articles`` since it unpacks bodies, which the first paint must not import.
+"""
 
 from __future__ import annotations
 

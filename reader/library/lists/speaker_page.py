@@ -1,7 +1,7 @@
-"""One speaker under a query: by month, by outlet, by topic and by cue, each number with what it counts.
+"""One speaker under a query: quotations by month, outlet, topic and cue, each figure with its query.
 
-Months, outlets and topics come out of the tables at once. Cues stand in the packed articles: they are looked
-up article by article, the newest first, and pages come out as they grow.
+Months, outlets and topics are counted in the tables at once. Cues stand in the packed articles: they are read
+article by article, the newest first, and the page is given out again and again as their counts grow.
 
 Owns the figures and their queries: what the query of a figure lists is what the figure counts.
 """
@@ -16,19 +16,20 @@ from dataclasses import replace
 from reader.articles.model import Precision
 from reader.library import labels
 from reader.library.article_ids import group_day, group_key
-from reader.library.labels import names_of
-from reader.library.lists.quotations import read_sayings
-from reader.library.lists.speakers import Spoken, make_row, tally
+from reader.library.labels import label_id, names_of
+from reader.library.lists.quotations import read_briefs
+from reader.library.lists.speakers import ArticleCount, count_quotations, make_row
 from reader.library.model import Figure, OutletFigures, SpeakerPage
-from reader.library.query.nodes import Bound, Field, Flag, Is, Name, Not, When
+from reader.library.query.fields import Bound, Field, Flag
+from reader.library.query.nodes import Is, Name, Not, When
 from reader.library.query.periods import Period
 from reader.library.query.query import Query
-from reader.library.query.quotation_filter import find_wanted
-from reader.library.query.sql import in_pages, make_selection
+from reader.library.query.quotation_filter import select_quotations
+from reader.library.query.sql import fetch_ids
 from reader.library.store import Store
 from reader.text.folding import fold
 
-_PAGE = 100
+_ARTICLES_A_PAGE = 100
 
 
 def read_page(store: Store, query: Query, name: str) -> Iterator[SpeakerPage]:
@@ -39,31 +40,29 @@ def read_page(store: Store, query: Query, name: str) -> Iterator[SpeakerPage]:
     """
     base = query.with_values(Field.SPEAKER, [name])
     with store.guarded() as db:
-        known = db.execute(
-            "SELECT id FROM labels WHERE kind = ? AND name = ?", (labels.SPEAKER, name)
-        ).fetchone()
-    spoken = list(tally(store, base, known[0]).spoken(known[0])) if known else []
-    if not spoken:
+        label = label_id(db, labels.SPEAKER, name)
+    spoken = [] if label is None else list(count_quotations(store, base, label).by_article(label))
+    if label is None or not spoken:
         return
     with store.guarded() as db:
         sources = {each.source for each in spoken if each.source is not None}
         outlets = names_of(db, list(sources))
     page = SpeakerPage(
-        make_row(store, name, known[0], spoken, None),
+        make_row(store, name, label, spoken, None),
         base,
         tuple(_months(base, spoken)),
         tuple(_outlets(base, spoken, outlets)),
         tuple(_topics(store, base, spoken)),
     )
     yield page
-    shown = _PAGE
-    for cues, read in _read_cues(store, base, known[0], outlets):
+    shown = _ARTICLES_A_PAGE
+    for cues, read in _read_cues(store, base, label, outlets):
         if read >= shown or read >= page.row.articles:
             shown = read * 2
             yield _with_cues(page, cues, read)
 
 
-def _months(base: Query, spoken: Sequence[Spoken]) -> Iterator[Figure]:
+def _months(base: Query, spoken: Sequence[ArticleCount]) -> Iterator[Figure]:
     counts = Counter[Period | None]()
     for each in spoken:
         day, precision = group_day(group_key(each.article))
@@ -91,7 +90,9 @@ def _within(base: Query, period: Period) -> Query:
     return query.narrowed(Not(When(Bound.AFTER, february.isoformat(), february)))
 
 
-def _outlets(base: Query, spoken: Sequence[Spoken], names: Mapping[int, str]) -> Iterator[OutletFigures]:
+def _outlets(
+    base: Query, spoken: Sequence[ArticleCount], names: Mapping[int, str]
+) -> Iterator[OutletFigures]:
     counts = Counter[str]()
     for each in spoken:
         counts[names[each.source] if each.source is not None else ""] += each.quotations
@@ -100,7 +101,7 @@ def _outlets(base: Query, spoken: Sequence[Spoken], names: Mapping[int, str]) ->
         yield OutletFigures(Figure(outlet, counts[outlet], query))
 
 
-def _topics(store: Store, base: Query, spoken: Sequence[Spoken]) -> Iterator[Figure]:
+def _topics(store: Store, base: Query, spoken: Sequence[ArticleCount]) -> Iterator[Figure]:
     counts = Counter[str]()
     quotations = {each.article: each.quotations for each in spoken}
     with store.guarded() as db:
@@ -121,11 +122,10 @@ def _read_cues(
 ) -> Iterator[tuple[Counter[tuple[str, str]], int]]:
     """Yield the speaker's quotations by outlet and base form of the cue, and in how many articles so far."""
     counts, read = Counter[tuple[str, str]](), 0
-    with store.guarded() as db:
-        wanted = find_wanted(db, base)
-    for numbers in in_pages(store, make_selection(store, base), _PAGE):
-        for _, source, sayings in read_sayings(store, numbers, wanted, label):
-            cues = [saying.lemma for saying in sayings]
+    selected = select_quotations(store, base)
+    for articles in fetch_ids(store, selected.selection, _ARTICLES_A_PAGE):
+        for _, source, briefs in read_briefs(store, articles, selected.filter, label):
+            cues = [brief.lemma for brief in briefs]
             read += bool(cues)
             outlet = outlets.get(source or 0, "")
             counts.update((outlet, cue) for cue in cues if cue)

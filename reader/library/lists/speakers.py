@@ -1,12 +1,11 @@
-"""The speakers of the articles found, in order: a row for each, worked out when it is looked at.
+"""The speakers of the articles found, in order, and how often each is quoted.
 
-Owns orders and rows. What a row costs depends on that speaker's articles, never on how many speakers there
-are; only finding the order looks at each of them once.
+Quotations are counted in one of three ways: from the counts that the tables keep, for the whole library; from
+the tags of the articles found; or from the quotations themselves, where a query asks for words or cues in
+them. A row is made when it is looked at: it costs time by that speaker's articles, whatever the number of
+speakers; only finding the order looks at each of them once.
 
-Who is quoted how often in which articles: what rows and pages of speakers are counted from.
-
-Owns the three ways to it: the counts that the tables keep, for the whole library; the tags of the articles
-found; and the quotations themselves, where a query asks for words or cues in them.
+Owns counts, orders and rows of speakers. Refuses to decide who is one person.
 """
 
 from __future__ import annotations
@@ -24,21 +23,21 @@ from reader.articles.model import PartialDate
 from reader.library import labels
 from reader.library.article_ids import END, FIRST_DATED, day_of, group_bounds
 from reader.library.labels import names_of
-from reader.library.lists.quotations import read_sayings
+from reader.library.lists.quotations import read_briefs
 from reader.library.model import SpeakerOrder, SpeakerRow
 from reader.library.person_tables import find_possible_people
 from reader.library.query.query import Query
-from reader.library.query.quotation_filter import Wanted, find_wanted
-from reader.library.query.sql import in_pages, make_selection
+from reader.library.query.quotation_filter import QuotationSelection, select_quotations
+from reader.library.query.sql import fetch_ids
 from reader.library.store import Store
 from reader.library.years import complete
 from reader.text.folding import fold
 
-_PAGE = 200
-_FIELDS = 3
+_ARTICLES_A_PAGE = 200
+_ROW_LENGTH = 3  # article, quotations, outlet
 
 
-class Spoken(NamedTuple):
+class ArticleCount(NamedTuple):
     """A speaker's quotations in one article; the outlet is a label, or None."""
 
     article: int
@@ -53,8 +52,8 @@ class Total(NamedTuple):
     articles: int
 
 
-class Tally(Protocol):
-    """Speakers, by the number of their label."""
+class QuotationCounts(Protocol):
+    """How often each speaker is quoted where, by the number of the label."""
 
     def totals(self) -> dict[int, Total]:
         """Return the totals of every speaker."""
@@ -65,27 +64,26 @@ class Tally(Protocol):
     def period(self) -> tuple[int, int] | None:
         """Return the first and the last dated article of all, or None; kept counts know them to the day."""
 
-    def spoken(self, label: int) -> Iterator[Spoken]:
+    def by_article(self, label: int) -> Iterator[ArticleCount]:
         """Yield the articles of one speaker."""
 
 
-def tally(store: Store, query: Query, speaker: int | None = None) -> Tally:
+def count_quotations(store: Store, query: Query, speaker: int | None = None) -> QuotationCounts:
     """Count the quotations of known speakers that a query asks for.
 
     Args:
         speaker: Label of the only one who is to be counted.
     """
     if query.is_empty:
-        return _Kept(store)
-    with store.guarded() as db:
-        wanted = find_wanted(db, query)
-    if wanted.needs_reading:
-        return _read(store, query, wanted)
-    return _count(store, query, wanted, speaker)
+        return _KeptCounts(store)
+    selected = select_quotations(store, query)
+    if selected.filter.needs_reading:
+        return _count_briefs(store, selected)
+    return _count_tags(store, selected, speaker)
 
 
-class _Kept:
-    """The whole library; rows are fetched speaker by speaker."""
+class _KeptCounts:
+    """The counts of the whole library, which the tables keep; articles are fetched speaker by speaker."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -113,18 +111,18 @@ class _Kept:
             first, last = db.execute("SELECT min(key), max(key) FROM groups WHERE key > 0").fetchone()
         return None if first is None else (group_bounds(first)[0], group_bounds(last)[0])
 
-    def spoken(self, label: int) -> Iterator[Spoken]:
+    def by_article(self, label: int) -> Iterator[ArticleCount]:
         with self._store.guarded() as db:
             rows = db.execute(
                 "SELECT t.article, sum(t.quotations), a.source FROM tags t JOIN articles a "
                 "ON a.id = t.article WHERE t.label = ? GROUP BY t.article",
                 (label,),
             ).fetchall()
-        return map(Spoken._make, rows)
+        return map(ArticleCount._make, rows)
 
 
-class _Counted:
-    """What was counted article by article, as compact rows of numbers; no outlet is 0."""
+class _ArticleCounts:
+    """Counts article by article, as compact rows of numbers; the outlet is 0 where it is unknown."""
 
     def __init__(self) -> None:
         self._rows: dict[int, array[int]] = {}
@@ -135,22 +133,15 @@ class _Counted:
             rows = self._rows[label] = array("q")
         rows.extend((article, quotations, source or 0))
 
-    @property
-    def labels(self) -> list[int]:
-        return list(self._rows)
-
-    def keep(self, labels: set[int]) -> None:
-        self._rows = {label: rows for label, rows in self._rows.items() if label in labels}
-
     def totals(self) -> dict[int, Total]:
         return {
-            label: Total(sum(rows[1::_FIELDS]), len(set(rows[::_FIELDS])))
+            label: Total(sum(rows[1::_ROW_LENGTH]), len(set(rows[::_ROW_LENGTH])))
             for label, rows in self._rows.items()
         }
 
     def ends(self) -> dict[int, tuple[int, int]]:
         dated = {
-            label: [article for article in rows[::_FIELDS] if article >= FIRST_DATED]
+            label: [article for article in rows[::_ROW_LENGTH] if article >= FIRST_DATED]
             for label, rows in self._rows.items()
         }
         return {label: (min(articles), max(articles)) for label, articles in dated.items() if articles}
@@ -159,16 +150,15 @@ class _Counted:
         ends = self.ends().values()
         return (min(first for first, _ in ends), max(last for _, last in ends)) if ends else None
 
-    def spoken(self, label: int) -> Iterator[Spoken]:
+    def by_article(self, label: int) -> Iterator[ArticleCount]:
         rows = self._rows.get(label, ())
-        triples = zip(rows[::_FIELDS], rows[1::_FIELDS], rows[2::_FIELDS], strict=True)
-        return _merged(Spoken(article, quotations, source or None) for article, quotations, source in triples)
+        triples = zip(rows[::_ROW_LENGTH], rows[1::_ROW_LENGTH], rows[2::_ROW_LENGTH], strict=True)
+        return _join_forms(ArticleCount(article, count, source or None) for article, count, source in triples)
 
 
-def _count(store: Store, query: Query, wanted: Wanted, speaker: int | None) -> _Counted:
+def _count_tags(store: Store, selected: QuotationSelection, speaker: int | None) -> _ArticleCounts:
     """Count by the tags of the articles found."""
-    counted = _Counted()
-    selection = make_selection(store, query)
+    counted, selection, meant = _ArticleCounts(), selected.selection, selected.filter.speakers
     only = "" if speaker is None else f"AND t.label = {speaker} "
     with store.guarded() as db:
         rows = db.execute(
@@ -177,32 +167,30 @@ def _count(store: Store, query: Query, wanted: Wanted, speaker: int | None) -> _
             selection.parameters,
         )
         for row in rows:
-            counted.add(*row)
-        if wanted.test is not None:
-            names = names_of(db, counted.labels)
-            counted.keep({label for label, name in names.items() if wanted.takes(name)})
+            if meant is None or row[0] in meant:
+                counted.add(*row)
     return counted
 
 
-def _read(store: Store, query: Query, wanted: Wanted) -> _Counted:
+def _count_briefs(store: Store, selected: QuotationSelection) -> _ArticleCounts:
     """Count by reading the quotations of the articles found."""
-    counted = _Counted()
-    for numbers in in_pages(store, make_selection(store, query), _PAGE):
-        for article, source, sayings in read_sayings(store, numbers, wanted):
-            for label, quotations in Counter(saying.label for saying in sayings).items():
+    counted = _ArticleCounts()
+    for articles in fetch_ids(store, selected.selection, _ARTICLES_A_PAGE):
+        for article, source, briefs in read_briefs(store, articles, selected.filter):
+            for label, quotations in Counter(brief.label for brief in briefs).items():
                 counted.add(label, article, quotations, source)
     return counted
 
 
-def _merged(rows: Iterable[Spoken]) -> Iterator[Spoken]:
-    """Join rows of one article that follow each other: speakers named in two ways there."""
+def _join_forms(rows: Iterable[ArticleCount]) -> Iterator[ArticleCount]:
+    """Join the rows of one article, which follow each other: a speaker may be named in several ways there."""
     for article, same in groupby(rows, key=attrgetter("article")):
         first, *others = same
-        yield Spoken(article, first.quotations + sum(row.quotations for row in others), first.source)
+        yield ArticleCount(article, first.quotations + sum(row.quotations for row in others), first.source)
 
 
-BUCKETS = 24
-"""Into how many stretches of equal length a row's series divides the time that all rows share."""
+SERIES_LENGTH = 24
+"""Into how many periods of equal length the series of a row divides the time that all rows share."""
 
 
 class Speakers:
@@ -213,14 +201,14 @@ class Speakers:
         names: All of them, in order.
     """
 
-    def __init__(self, store: Store, counted: Tally, order: SpeakerOrder) -> None:
+    def __init__(self, store: Store, counts: QuotationCounts, order: SpeakerOrder) -> None:
         self.order = order
         self._store = store
-        self._tally = counted
-        self._totals = counted.totals()
+        self._counts = counts
+        self._totals = counts.totals()
         with store.guarded() as db:
             names = names_of(db, list(self._totals))
-        self._labels = _sorted(names, self._totals, counted, order)
+        self._labels = _sorted(names, self._totals, counts, order)
         self.names = [names[label] for label in self._labels]
 
     @property
@@ -231,7 +219,7 @@ class Speakers:
     @cached_property
     def period(self) -> tuple[int, int] | None:
         """First and last day of the articles, as ordinals; None if none is dated."""
-        ends = self._tally.period()
+        ends = self._counts.period()
         return None if ends is None else (day_of(ends[0]), day_of(ends[1]))
 
     def index(self, name: str) -> int | None:
@@ -250,7 +238,7 @@ class Speakers:
     def rows(self, first: int, count: int) -> list[SpeakerRow]:
         """Return up to count rows from index first."""
         return [
-            make_row(self._store, name, label, list(self._tally.spoken(label)), self.period)
+            make_row(self._store, name, label, list(self._counts.by_article(label)), self.period)
             for name, label in self._some(first, count)
         ]
 
@@ -261,7 +249,7 @@ class Speakers:
 
 def find_speakers(store: Store, query: Query, order: SpeakerOrder = SpeakerOrder.QUOTATIONS) -> Speakers:
     """Find who is quoted in the articles of a query, counting the quotations that it asks for."""
-    return Speakers(store, tally(store, query), order)
+    return Speakers(store, count_quotations(store, query), order)
 
 
 def list_speakers(store: Store, query: Query) -> list[SpeakerRow]:
@@ -271,7 +259,7 @@ def list_speakers(store: Store, query: Query) -> list[SpeakerRow]:
 
 
 def make_row(
-    store: Store, name: str, label: int, spoken: Sequence[Spoken], period: tuple[int, int] | None
+    store: Store, name: str, label: int, spoken: Sequence[ArticleCount], period: tuple[int, int] | None
 ) -> SpeakerRow:
     """Return the row of a speaker.
 
@@ -293,25 +281,25 @@ def make_row(
 
 
 def _sorted(
-    names: dict[int, str], totals: dict[int, Total], counted: Tally, order: SpeakerOrder
+    names: dict[int, str], totals: dict[int, Total], counts: QuotationCounts, order: SpeakerOrder
 ) -> list[int]:
     """Return the labels in an order, ties by name; speakers without a date come last."""
     labels = sorted(names, key=lambda label: (fold(names[label]), names[label]))
     if order is SpeakerOrder.QUOTATIONS:
         labels.sort(key=lambda label: -totals[label].quotations)
     elif order is not SpeakerOrder.NAME:
-        ends = counted.ends()
+        ends = counts.ends()
         place, sign = (0, 1) if order is SpeakerOrder.FIRST else (1, -1)
         labels.sort(key=lambda label: sign * ends[label][place] if label in ends else END)
     return labels
 
 
-def _series(spoken: Sequence[Spoken], period: tuple[int, int]) -> tuple[int, ...]:
-    series = [0] * BUCKETS
+def _series(spoken: Sequence[ArticleCount], period: tuple[int, int]) -> tuple[int, ...]:
+    series = [0] * SERIES_LENGTH
     start, days = period[0], period[1] - period[0] + 1
     for article, quotations, _ in spoken:
         if article >= FIRST_DATED:
-            series[(day_of(article) - start) * BUCKETS // days] += quotations
+            series[(day_of(article) - start) * SERIES_LENGTH // days] += quotations
     return tuple(series)
 
 

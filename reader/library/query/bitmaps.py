@@ -22,24 +22,16 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
 from reader.articles.model import Precision
-from reader.library.article_ids import FIRST_DATED, bounds
 from reader.library.columns import Columns
-from reader.library.query.nodes import And, Field, Flag, Is, Name, Node, Not, Or, Saved, When, Where, Words
-from reader.library.query.sql import (
-    Labels,
-    Selection,
-    Sought,
-    match_expression,
-    negated,
-    negated_numbers,
-    quoted_words,
-)
+from reader.library.query.nodes import Is, When
+from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, Negated, ResolvedQuery
+from reader.library.query.sql import Selection, fetch_negated_ids, read_negated_ids, select
 from reader.library.store import Store
 
 _FEW = 1_000  # articles that are looked at one by one
@@ -130,7 +122,7 @@ class WordSets:
             if self._only_kept:
                 return None
             sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
-            numbers = array("q", negated_numbers(self._db, sql, (expression,)))
+            numbers = array("q", read_negated_ids(self._db, sql, (expression,)))
             found = mended(numbers, self._dirty)
         self._keep(table, expression, found)
         return found
@@ -147,65 +139,43 @@ class WordSets:
                 del kept[next(iter(kept))]
 
 
-def find_set(node: Node | None, labels: Labels, columns: Columns, words: WordSets) -> int | None:
-    """Return the set of articles in the columns that a query finds, or None if columns cannot tell."""
-    match node:
-        case None:
-            return columns.everything
-        case Name():
-            return _any(columns.with_label(label) for label in labels[node])
-        case When() if node.period.precision is not Precision.MINUTE:
-            return columns.between(*bounds(node.bound, node.period))
-        case Is(flag=Flag.UNDATED):
-            return columns.between(0, FIRST_DATED)
-        case Is(flag=Flag.QUOTES):
-            return columns.quoting()
-        case Words(where=Where.SAID):
-            return words.find("said", quoted_words(node))
-        case Words():
-            return words.find("words", match_expression(node) or "")
-        case Saved():
-            return find_set(node.node, labels, columns, words)
-        case Not():
-            inner = find_set(node.node, labels, columns, words)
+def evaluate_bitmap(condition: Condition, columns: Columns, words: WordSets) -> int | None:
+    """Return the set of articles in the columns that meet a condition, or None if columns cannot tell."""
+    match condition:
+        case Match():
+            return words.find(condition.table, condition.expression)
+        case Labelled() if condition.field.in_columns:
+            return reduce(or_, map(columns.with_label, condition.ids), 0)
+        case When() if condition.period.precision is not Precision.MINUTE:
+            return columns.between(*condition.bound.ids(condition.period))
+        case Is() if condition.flag.bitmap is not None:
+            return condition.flag.bitmap(columns)
+        case Negated():
+            inner = evaluate_bitmap(condition.part, columns, words)
             return None if inner is None else columns.everything ^ inner
-        case Or():
-            found = [find_set(part, labels, columns, words) for part in node.nodes]
-            return None if None in found else _any(part for part in found if part is not None)
-        case And():
-            return _all(node, labels, columns, words)
+        case AnyOf():
+            return _reduced(or_, 0, condition.parts, columns, words)
+        case AllOf():
+            # Words are sought last: in vain where columns cannot tell of the rest.
+            parts = sorted(condition.parts, key=lambda part: isinstance(part, Match))
+            return _reduced(and_, columns.everything, parts, columns, words)
         case _:
             return None
 
 
-def _all(node: And, labels: Labels, columns: Columns, words: WordSets) -> int | None:
-    """Meet the parts; names of one field that stand side by side are alternatives.
-
-    Words are sought together: the full-text index is quickest where many are few.
-    """
-    sought = [part for part in node.nodes if not isinstance(part, Not) and match_expression(part)]
-    unsought = [
-        part for part in node.nodes if sought and isinstance(part, Not) and match_expression(part.node)
-    ]
-    text = match_expression(And((*sought, *unsought)))
-    parts: list[int | None] = [words.find("words", text)] if text else []
-    others = [part for part in node.nodes if not isinstance(part, Name) and part not in (*sought, *unsought)]
-    parts += [find_set(part, labels, columns, words) for part in others]
-    for field in Field:
-        named = [part for part in node.nodes if isinstance(part, Name) and part.field is field]
-        if named:
-            parts.append(_any(columns.with_label(label) for name in named for label in labels[name]))
-    if None in parts:
-        return None
-    return reduce(and_, (part for part in parts if part is not None), columns.everything)
-
-
-def _any(sets: Iterable[int]) -> int:
-    return reduce(or_, sets, 0)
+def _reduced(
+    join: Callable[[int, int], int], start: int, parts: Iterable[Condition], columns: Columns, words: WordSets
+) -> int | None:
+    joined = start
+    for part in parts:
+        found = evaluate_bitmap(part, columns, words)
+        if found is None:
+            return None
+        joined = join(joined, found)
+    return joined
 
 
 _MANY_IN = 8  # of the articles, one in so many are very many
-_COLUMNS_HOLD = (Field.SPEAKER, Field.TOPIC, Field.SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,21 +191,21 @@ class Found:
     changed: list[int]
 
 
-def find_on_columns(store: Store, columns: Columns, sought: Sought) -> Found:
+def find_on_columns(store: Store, columns: Columns, resolved: ResolvedQuery) -> Found:
     """Return the articles that a query finds; those that columns cannot tell are asked for."""
     with store.guarded() as db:
         dirty = read_dirty(db)
-        settled = _settled(sought, columns, WordSets(db, columns, dirty))
+        settled = evaluate_bitmap(resolved.condition, columns, WordSets(db, columns, dirty))
         if settled is not None:
             untouched = settled & ~columns.set_of(dirty)
-            return Found(untouched, changed_hits(db, sought.selection, len(dirty)))
-        numbers = negated(db, sought.selection)
+            return Found(untouched, changed_hits(db, select(resolved), len(dirty)))
+        numbers = fetch_negated_ids(db, select(resolved))
     changed = [-number for number in set(dirty).intersection(numbers)]
     return Found(columns.set_of(mended(array("q", numbers), dirty)), changed)
 
 
 def find_numbers(
-    store: Store, columns: Columns, sought: Sought, *, at_once: bool = False
+    store: Store, columns: Columns, resolved: ResolvedQuery, *, at_once: bool = False
 ) -> array[int] | None:
     """Return the numbers of the articles that a query finds, negated, ascending; None if columns cannot tell.
 
@@ -246,21 +216,15 @@ def find_numbers(
     with store.guarded() as db:
         dirty = read_dirty(db)
         words = WordSets(db, columns, dirty, only_kept=at_once)
-        text = match_expression(sought.query.root) if sought.query.root else None
-        if text is not None and not at_once:
-            numbers = words.numbers("words", text)
+        condition, text = resolved.condition, resolved.text
+        if text is not None and text is condition and not at_once:
+            numbers = words.numbers(text.table, text.expression)
         else:
-            settled = _settled(sought, columns, words)
+            settled = evaluate_bitmap(condition, columns, words)
             if settled is None:
                 return None
             if at_once and settled.bit_count() * _MANY_IN > columns.everything.bit_length():
                 return None
             numbers = columns.numbers_in(settled)
-        changed = {-number for number in changed_hits(db, sought.selection, len(dirty))}
+        changed = {-number for number in changed_hits(db, select(resolved), len(dirty))}
     return mended(numbers, dirty, changed)
-
-
-def _settled(sought: Sought, columns: Columns, words: WordSets) -> int | None:
-    if any(name.field not in _COLUMNS_HOLD for name in sought.meanings):
-        return None
-    return find_set(sought.query.root, sought.meanings, columns, words)

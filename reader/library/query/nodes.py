@@ -1,57 +1,16 @@
-"""The parts of a query, each of which can print itself as query text.
+"""The parts of a query, each with its query text, its sentence for people and its label.
 
-Owns the shape of a parsed query. Refuses to parse, to describe and to know SQL.
-
-What a query looks for, as a sentence and as labels for people.
-
-Owns the wording. Each condition has its sentence here and its SQL in ``filters``.
+Owns the shape of a parsed query and how it is said. Refuses to parse, and to know SQL or a library; the words
+of the language, with the phrases for them, are in ``fields``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.periods import Period
-
-
-class Field(StrEnum):
-    """Fields whose values are names; several of one field mean any of them."""
-
-    SPEAKER = "speaker"
-    TOPIC = "topic"
-    SOURCE = "source"
-    PLACE = "place"
-    AUTHOR = "author"
-    CUE = "cue"
-
-
-class Where(StrEnum):
-    """Where words are looked for."""
-
-    ANYWHERE = ""
-    SAID = "said"
-    TITLE = "title"
-
-
-class Bound(StrEnum):
-    """How a date bounds the articles."""
-
-    AFTER = "after"
-    BEFORE = "before"
-    ON = "on"
-
-
-class Flag(StrEnum):
-    """What an article can be or have."""
-
-    UNREAD = "is:unread"
-    READ = "is:read"
-    STARRED = "is:starred"
-    UNDATED = "is:undated"
-    PROBLEM = "is:problem"
-    QUOTES = "has:quotes"
-    SOURCE = "has:source"
 
 
 def quote(text: str) -> str:
@@ -159,6 +118,14 @@ class And:
     def __str__(self) -> str:
         return " ".join(f"({node})" if isinstance(node, (And, Or)) else str(node) for node in self.nodes)
 
+    def names(self) -> list[tuple[Name, ...]]:
+        """Return the names that are alternatives, by field."""
+        by_field: dict[Field, tuple[Name, ...]] = {}
+        for node in self.nodes:
+            if isinstance(node, Name):
+                by_field[node.field] = (*by_field.get(node.field, ()), node)
+        return list(by_field.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Or:
@@ -173,29 +140,25 @@ class Or:
 Node = Words | Name | When | Is | Saved | Not | And | Or
 
 
-_NAMED = {
-    Field.SPEAKER: "quoting {}",
-    Field.TOPIC: "on the topic {}",
-    Field.SOURCE: "from the outlet {}",
-    Field.PLACE: "reported from {}",
-    Field.AUTHOR: "by {}",
-    Field.CUE: "with the cue {}",
-}
-_FLAGS = {
-    Flag.UNREAD: "that are unread",
-    Flag.READ: "that have been read",
-    Flag.STARRED: "that are starred",
-    Flag.UNDATED: "without a date",
-    Flag.PROBLEM: "with a problem",
-    Flag.QUOTES: "with quotations",
-    Flag.SOURCE: "with a known outlet",
-}
-_FOUND = {
-    Where.ANYWHERE: "with {}",
-    Where.SAID: "with {} inside quotations",
-    Where.TITLE: "with {} in the title",
-}
-_BOUNDS = {Bound.AFTER: "from {} on", Bound.BEFORE: "before {}", Bound.ON: "of {}"}
+def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Name | When | Is]:
+    """Yield every part of a query that has no parts of its own.
+
+    Args:
+        asked_for: Only those that are not left out by a minus sign.
+    """
+    match node:
+        case None:
+            return
+        case Not():
+            if not asked_for:
+                yield from leaves(node.node)
+        case Saved():
+            yield from leaves(node.node, asked_for=asked_for)
+        case And() | Or():
+            for part in node.nodes:
+                yield from leaves(part, asked_for=asked_for)
+        case _:
+            yield node
 
 
 def describe(node: Node | None) -> str:
@@ -207,13 +170,13 @@ def clause(node: Node) -> str:
     """Say one condition as it follows the word articles."""
     match node:
         case Words():
-            return _FOUND[node.where].format(_words(node))
+            return node.where.phrase.format(_words(node))
         case Name():
-            return _NAMED[node.field].format(_value(node))
+            return _any_name((node,))
         case When():
-            return _BOUNDS[node.bound].format(node.period.describe())
+            return node.bound.phrase.format(node.period.describe())
         case Is():
-            return _FLAGS[node.flag]
+            return node.flag.phrase
         case Saved():
             return f"in the saved search {node.name}"
         case Not():
@@ -221,11 +184,15 @@ def clause(node: Node) -> str:
         case Or():
             return ", or ".join(_grouped(part) for part in node.nodes)
         case And():
-            return ", ".join(_grouped(part) if isinstance(part, (And, Or)) else part_clause
-                             for part, part_clause in _merged(node))  # fmt: skip
+            alternatives = {names[0]: names for names in node.names()}
+            return ", ".join(
+                _any_name(alternatives.pop(part)) if isinstance(part, Name) else _grouped(part)
+                for part in node.nodes
+                if not isinstance(part, Name) or part in alternatives
+            )
 
 
-def label(node: Node) -> tuple[str, str, str]:
+def chip_label(node: Node) -> tuple[str, str, str]:
     """Return a short label, the field (or empty) and the value of one part of a query."""
     match node:
         case Name():
@@ -239,10 +206,10 @@ def label(node: Node) -> tuple[str, str, str]:
         case Words():
             return _words(node), "", node.text
         case Not():
-            inner, field, value = label(node.node)
+            inner, field, value = chip_label(node.node)
             return f"not {inner}", field, value
         case And(nodes=(Name() as alone,)):
-            return label(alone)
+            return chip_label(alone)
         case _:
             return str(node), "", str(node)
 
@@ -252,19 +219,9 @@ def _grouped(node: Node) -> str:
     return f"({clause(node)})" if several else clause(node)
 
 
-def _merged(node: And) -> list[tuple[Node, str]]:
-    """Pair each part with its clause; names of one field become one clause at the first one's place."""
-    merged: list[tuple[Node, str]] = []
-    done: set[Field] = set()
-    for part in node.nodes:
-        if not isinstance(part, Name):
-            merged.append((part, clause(part)))
-        elif part.field not in done:
-            done.add(part.field)
-            names = [_value(other) for other in node.nodes
-                     if isinstance(other, Name) and other.field is part.field]  # fmt: skip
-            merged.append((part, _NAMED[part.field].format(" or ".join(names))))
-    return merged
+def _any_name(names: tuple[Name, ...]) -> str:
+    """Say that one of some names of a field is asked for."""
+    return names[0].field.phrase.format(" or ".join(map(_value, names)))
 
 
 def _words(node: Words) -> str:

@@ -8,7 +8,7 @@ Owns the grammar::
                   a name alone in brackets is no alternative to names beside it
     value       = word | quotation marks around anything (one inside is doubled)
 
-Refuses to say what a query means: ``query`` does.
+Refuses to say what a query means in a library: ``plan`` does.
 """
 
 from __future__ import annotations
@@ -19,40 +19,28 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from reader.errors import QueryError
-from reader.library.query.nodes import (
-    And,
-    Bound,
-    Field,
-    Flag,
-    Is,
-    Name,
-    Node,
-    Not,
-    Or,
-    Saved,
-    When,
-    Where,
-    Words,
-)
+from reader.library.query.fields import Bound, Field, Flag, Where
+from reader.library.query.nodes import And, Is, Name, Node, Not, Or, Saved, When, Words
 from reader.library.query.periods import read_period
 from reader.text.folding import has_words
 
-_DEEPEST = 40
-_MARKS = '"“”„‟«»'
-_BARE = re.compile(rf"[^\s(){_MARKS}]+")
-_FIELD = re.compile(r"([A-Za-z]+):")
-_SPACE = re.compile(r"\s*")
-_FIELDS = (*Field, *(where for where in Where if where), *Bound, "is", "has")
+_DEEPEST_NESTING = 40
+_QUOTATION_MARKS = '"“”„‟«»'
+_BARE_WORD = re.compile(rf"[^\s(){_QUOTATION_MARKS}]+")
+_FIELD_NAME = re.compile(r"([A-Za-z]+):")
+_WHITE_SPACE = re.compile(r"\s*")
+_FLAG_FIELDS = tuple(dict.fromkeys(flag.partition(":")[0] for flag in Flag))
+_FIELDS = (*Field, *(where for where in Where if where), *Bound, *_FLAG_FIELDS)
 
 
 def join_nodes(nodes: list[Node]) -> Node | None:
     """Return one node that holds if all of these hold; None if there is none."""
     if len(nodes) > 1:
         return And(tuple(nodes))
-    return _bare(nodes[0]) if nodes else None
+    return _without_brackets(nodes[0]) if nodes else None
 
 
-def _bare(node: Node) -> Node:
+def _without_brackets(node: Node) -> Node:
     """Take a name that stands alone out of its brackets."""
     return node.nodes[0] if isinstance(node, And) and len(node.nodes) == 1 else node
 
@@ -80,7 +68,7 @@ class Parser:
         return node
 
     def _skip_space(self) -> None:
-        match = _SPACE.match(self._text, self._at)
+        match = _WHITE_SPACE.match(self._text, self._at)
         self._at = match.end() if match else self._at
 
     def _peek(self) -> str:
@@ -112,7 +100,7 @@ class Parser:
         return Or(tuple(held)) if len(held) > 1 else (held[0] if held else None)
 
     def _takes_or(self) -> bool:
-        match = _BARE.match(self._text, self._at)
+        match = _BARE_WORD.match(self._text, self._at)
         if match is None or match[0] != "OR":
             return False
         self._at = match.end()
@@ -120,7 +108,7 @@ class Parser:
 
     def _unary(self) -> Node | None:
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _DEEPEST_NESTING:
             raise QueryError("too many brackets inside each other", self._at)
         start, sign = self._at, self._peek()
         if sign == "-":
@@ -145,7 +133,7 @@ class Parser:
 
     def _saved(self) -> Node:
         start = self._at
-        match = _BARE.match(self._text, start)
+        match = _BARE_WORD.match(self._text, start)
         name = match[0][1:] if match else ""
         self._at = start + 1 + len(name)
         if name not in self._searches:
@@ -162,7 +150,7 @@ class Parser:
 
     def _value(self) -> Node | None:
         start = self._at
-        field = _FIELD.match(self._text, start)
+        field = _FIELD_NAME.match(self._text, start)
         if field is None:
             text, quoted, prefix = self._term()
             if not has_words(text):
@@ -177,7 +165,7 @@ class Parser:
         if self._peek() in ("", "(", ")") or self._peek().isspace():
             raise QueryError(f"{name}: needs a value right after the colon", start)
         text, quoted, prefix = self._term()
-        if name in ("is", "has"):
+        if name in _FLAG_FIELDS:
             return Is(_flag(f"{name}:{text.casefold()}", start))
         if name in tuple(Bound):
             try:
@@ -192,13 +180,13 @@ class Parser:
 
     def _term(self) -> tuple[str, bool, bool]:
         """Read a word or a quoted text: the text, whether it was quoted, whether a star follows."""
-        if self._peek() in _MARKS:
+        if self._peek() in _QUOTATION_MARKS:
             text = self._quoted()
             end = self._at
             while self._peek() == "*":
                 self._at += 1
             return text, True, self._at > end
-        match = _BARE.match(self._text, self._at)
+        match = _BARE_WORD.match(self._text, self._at)
         word = match[0] if match else ""
         self._at += len(word)
         bare = word.rstrip("*")
@@ -206,7 +194,7 @@ class Parser:
 
     def _quoted(self) -> str:
         start = self._at
-        closing = '"' if self._peek() == '"' else _MARKS
+        closing = '"' if self._peek() == '"' else _QUOTATION_MARKS
         pieces: list[str] = []
         self._at += 1
         while self._at < len(self._text):

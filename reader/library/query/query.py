@@ -1,7 +1,8 @@
-"""Query text to a frozen Query, or QueryError with a position and a suggestion.
+"""A query as a frozen value: parsed from text, built from names, narrowed, described, printed back.
 
-Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text. The empty
-query, with which most people start, is made and asked without any of the parts of which others are made.
+Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text, ``plan``
+resolves it in a library. The first paint needs the empty query only, so the parts of others are imported when
+one is made.
 
 Pure: no clock (today is passed in), no database, no settings.
 """
@@ -15,7 +16,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reader.library.query.nodes import Field, Node
+    from reader.library.query.fields import Field
+    from reader.library.query.nodes import Node
 
 
 _NO_SEARCHES: Mapping[str, str] = MappingProxyType({})
@@ -104,10 +106,10 @@ class Query:
         parts = self.parts
         if not parts:
             return ()
-        from reader.library.query.nodes import label
+        from reader.library.query.nodes import chip_label
 
         return tuple(
-            Chip(*label(part), without=_join([*parts[:place], *parts[place + 1 :]]))
+            Chip(*chip_label(part), without=_join([*parts[:place], *parts[place + 1 :]]))
             for place, part in enumerate(parts)
         )
 
@@ -144,7 +146,8 @@ def build_query(
     Raises:
         QueryError: The typed part is no query.
     """
-    from reader.library.query.nodes import Field, Name
+    from reader.library.query.fields import Field
+    from reader.library.query.nodes import Name
 
     picked = [(Field.SPEAKER, speakers), (Field.TOPIC, topics), (Field.SOURCE, sources)]
     typed = parse_query(words, today=today, searches=searches)

@@ -1,54 +1,69 @@
-"""The quotations of a query: the articles it finds, and which of their quotations it asks for.
-
-Owns saying that in SQL, to count by. What is asked for is decided in ``wanted``; both must always agree.
-
-Which of the quotations in the articles found a query asks for.
+"""Which quotations of the articles found a query asks for, and the SQL by which they are counted.
 
 A query finds articles. Where it asks for speakers or cues, or for words that are to be said, only those
 quotations are listed and counted that are theirs, have one of these cues, or say one of the words. What may
 hold instead, or is left out, is a matter of articles only.
 
-Owns that choice, for lists and counts alike. Refuses to know where quotations are kept.
+Owns that choice, for lists and counts alike. Refuses to know where the words of quotations are kept.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Self
 
-from reader.library.labels import find_labels, names_of
 from reader.library.model import QuotationRow
-from reader.library.query.nodes import And, Field, Name, Node, Or, Saved, Where, Words
+from reader.library.query.fields import Field, Where
+from reader.library.query.nodes import Or
+from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, ResolvedQuery, resolve_names
 from reader.library.query.query import Query
 from reader.library.query.snippets import finder
-from reader.library.query.sql import Selection, Value, make_selection, names
+from reader.library.query.sql import Selection, Statement, select
 from reader.library.store import Store
 
 Test = Callable[[str | None, str | None, str], bool]
 """Takes a quotation's speaker, the base form of its cue, and its words."""
 
-_NONE = frozenset[int]()
-
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QuotationFilter:
     """What a quotation must be like.
 
     Attributes:
-        test: Tells whether one is; None where anything will do.
-        cues: Numbers of the cues one of which it must have, if that is all.
-        needs_reading: It takes more than the speaker to tell.
-        needs_text: It takes the words.
+        test: Tells whether a quotation is; None where anything will do.
+        speakers: Labels of those one of whom must have said it; None if it is everybody, or if more than the
+            speaker is asked for.
+        cues: Labels of the cues one of which it must have, if nothing else is asked for.
+        needs_reading: More than the speaker is asked for.
+        needs_text: Its words are asked for.
     """
 
     test: Test | None
+    speakers: frozenset[int] | None
     cues: frozenset[int] | None
     needs_reading: bool
     needs_text: bool
 
+    @classmethod
+    def of(cls, resolved: ResolvedQuery) -> Self:
+        """Return which quotations a query asks for."""
+        asked = _of_quotations(resolved.condition)
+        if asked is None:
+            return cls(None, None, None, False, False)
+        leaves = list(_leaves(asked))
+        by_speaker = all(isinstance(leaf, Labelled) and leaf.field is Field.SPEAKER for leaf in leaves)
+        by_cue = isinstance(asked, Labelled) and asked.field is Field.CUE
+        return cls(
+            _make_test(asked),
+            _labels(asked) if by_speaker else None,
+            _labels(asked) if by_cue else None,
+            not by_speaker,
+            any(isinstance(leaf, Match) for leaf in leaves),
+        )
+
     def takes(self, speaker: str | None, cue: str | None = None, text: str = "") -> bool:
-        """Tell whether a quotation is wanted.
+        """Tell whether a quotation is asked for.
 
         Args:
             cue: The base form of its cue.
@@ -56,108 +71,86 @@ class Wanted:
         return self.test is None or self.test(speaker, cue, text)
 
 
-def find_wanted(db: sqlite3.Connection, query: Query) -> Wanted:
-    """Return which quotations a query asks for."""
-    compiler = _Compiler(db)
-    test = compiler.compile(query.root)
-    asked = compiler.asked
-    cues = asked[0][1] if [what for what, _ in asked] == [Field.CUE] else None
-    return Wanted(test, cues, any(what != Field.SPEAKER for what, _ in asked), (Where.SAID, _NONE) in asked)
+def _of_quotations(condition: Condition) -> Condition | None:
+    """Return what of a condition must hold of a quotation, or None if it says nothing of quotations."""
+    match condition:
+        case Labelled(field=Field.SPEAKER | Field.CUE):
+            return condition
+        case Match() if condition.table == Where.SAID.table:
+            return condition
+        case AllOf():
+            parts = tuple(part for part in map(_of_quotations, condition.parts) if part is not None)
+            return AllOf(parts) if len(parts) > 1 else parts[0] if parts else None
+        case AnyOf():
+            every = [part for part in map(_of_quotations, condition.parts) if part is not None]
+            return AnyOf(tuple(every)) if len(every) == len(condition.parts) else None
+        case _:
+            return None
 
 
-class _Compiler:
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        # What must be one of these labels, or said.
-        self.asked: list[tuple[Field | Where, frozenset[int]]] = []
+def _leaves(asked: Condition) -> Iterator[Condition]:
+    if isinstance(asked, AllOf | AnyOf):
+        for part in asked.parts:
+            yield from _leaves(part)
+    else:
+        yield asked
 
-    def compile(self, node: Node | None) -> Test | None:
-        """Return the test of a node; None where it says nothing of quotations."""
-        match node:
-            case Name(field=Field.SPEAKER | Field.CUE) | Words(where=Where.SAID):
-                return self._one_of([node])
-            case Saved():
-                return self.compile(node.node)
-            case And():
-                return _all(self._parts(node))
-            case Or():
-                before = len(self.asked)
-                tests = [self.compile(part) for part in node.nodes]
-                if None in tests:
-                    del self.asked[before:]
-                    return None
-                return _any([test for test in tests if test is not None])
-            case _:
-                return None
 
-    def _parts(self, node: And) -> list[Test]:
-        """Return what must hold together; names of a field are alternatives, and so are words said."""
-        groups: dict[str, list[Node]] = {}
-        tests: list[Test | None] = []
-        for part in node.nodes:
-            match part:
-                case Name(field=Field.SPEAKER | Field.CUE as field):
-                    groups.setdefault(field, []).append(part)
-                case Words(where=Where.SAID as where):
-                    groups.setdefault(where, []).append(part)
-                case _:
-                    tests.append(self.compile(part))
-        tests += map(self._one_of, groups.values())
-        return [test for test in tests if test is not None]
+def _labels(asked: Condition) -> frozenset[int]:
+    """Return the labels that fulfil a condition on one field."""
+    match asked:
+        case AllOf():
+            return frozenset.intersection(*map(_labels, asked.parts))
+        case AnyOf():
+            return frozenset.union(*map(_labels, asked.parts))
+        case Labelled():
+            return frozenset(asked.ids)
+        case _:
+            return frozenset()
 
-    def _one_of(self, nodes: list[Node]) -> Test:
-        first = nodes[0]
-        if not isinstance(first, Name):
-            self.asked.append((Where.SAID, _NONE))
-            pattern = finder(Or(tuple(nodes)))
+
+def _make_test(asked: Condition) -> Test:
+    match asked:
+        case AllOf():
+            every = list(map(_make_test, asked.parts))
+            return lambda speaker, cue, text: all(test(speaker, cue, text) for test in every)
+        case AnyOf():
+            some = list(map(_make_test, asked.parts))
+            return lambda speaker, cue, text: any(test(speaker, cue, text) for test in some)
+        case Labelled():
+            names = frozenset(label.name for label in asked.labels)
+            if asked.field is Field.SPEAKER:
+                return lambda speaker, cue, text: speaker in names
+            return lambda speaker, cue, text: cue in names
+        case Match():
+            # Of several words the article has all, but a quotation may say any.
+            pattern = finder(Or(asked.words))
             return lambda speaker, cue, text: pattern is None or pattern.search(text) is not None
-        numbers = frozenset(
-            number for node in nodes if isinstance(node, Name) for number in find_labels(self._db, node)
-        )
-        self.asked.append((first.field, numbers))
-        meant = frozenset(names_of(self._db, sorted(numbers)).values())
-        if first.field is Field.SPEAKER:
-            return lambda speaker, cue, text: speaker in meant
-        return lambda speaker, cue, text: cue in meant
-
-
-def _all(tests: list[Test]) -> Test | None:
-    if len(tests) < 2:
-        return tests[0] if tests else None
-    return lambda speaker, cue, text: all(test(speaker, cue, text) for test in tests)
-
-
-def _any(tests: list[Test]) -> Test:
-    return lambda speaker, cue, text: any(test(speaker, cue, text) for test in tests)
-
-
-Statement = tuple[str, tuple[Value, ...]]
+        case _:
+            raise TypeError(f"quotations are not chosen by {asked}")
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class QuotationSelection:
     """The quotations of a query.
 
     Attributes:
         selection: The articles found.
         is_whole: Every article is found.
-        wanted: Which of their quotations are meant.
-        speakers: Numbers of those whose quotations are meant; None if it is everybody, or if only reading
-            can tell.
+        filter: Which of their quotations are meant.
     """
 
     selection: Selection
     is_whole: bool
-    wanted: Wanted
-    speakers: tuple[int, ...] | None
+    filter: QuotationFilter
 
     def keep(self, rows: Iterable[QuotationRow]) -> list[QuotationRow]:
         """Return those quotations of an article found that are meant."""
-        takes = self.wanted.takes
+        takes = self.filter.takes
         return [row for row in rows if takes(row.speaker, row.lemma, row.text)]
 
     def articles(self, span: tuple[int, int] | None = None) -> Statement:
-        """Select the numbers ``id`` of the articles found, in a span of numbers or all."""
+        """Select the ids ``id`` of the articles found, in a span of ids or all."""
         where, values = self._where(span)
         return replace(self.selection, where=where).sql, values
 
@@ -166,11 +159,11 @@ class Scope:
 
         What only reading can tell is not looked at: words, and who has which cue.
         """
-        if self.speakers is not None:
+        if self.filter.speakers is not None:
             return self.attributed("t.article AS id, sum(t.quotations) AS n", "t.article", span)
-        if self.wanted.cues is not None:
+        if self.filter.cues is not None:
             sql, values = self.articles(span)
-            cues = ", ".join(map(str, sorted(self.wanted.cues)))
+            cues = _listed(self.filter.cues)
             joined = f"({sql}) h CROSS JOIN tags t ON t.article = h.id AND t.form = 0 AND t.label IN ({cues})"
             return f"SELECT h.id AS id, sum(t.quotations) AS n FROM {joined} GROUP BY h.id", values
         if self.selection.source == "articles":
@@ -183,7 +176,8 @@ class Scope:
 
     def attributed(self, columns: str, group: str, span: tuple[int, int] | None = None) -> Statement:
         """Select columns of ``tags t``, grouped, over what the speakers meant say in the articles found."""
-        meant = "" if self.speakers is None else f" AND t.label IN ({', '.join(map(str, self.speakers))})"
+        speakers = self.filter.speakers
+        meant = "" if speakers is None else f" AND t.label IN ({_listed(speakers)})"
         if self.is_whole and span is None:
             return f"SELECT {columns} FROM tags t WHERE t.form > 0{meant} GROUP BY {group}", ()
         sql, values = self.articles(span)
@@ -198,14 +192,11 @@ class Scope:
         return f"{where} AND {number} >= ? AND {number} < ?", (*values, *span)
 
 
-def scope_of(store: Store, query: Query) -> Scope:
+def _listed(labels: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(labels)))
+
+
+def select_quotations(store: Store, query: Query) -> QuotationSelection:
     """Return which quotations a query means."""
-    with store.guarded() as db:
-        wanted = find_wanted(db, query)
-        speakers: tuple[int, ...] | None = None
-        if wanted.test is not None and not wanted.needs_reading:
-            named = [name for name in names(query) if name.field is Field.SPEAKER]
-            numbers = {number for name in named for number in find_labels(db, name)}
-            spelled = names_of(db, sorted(numbers))
-            speakers = tuple(number for number in sorted(numbers) if wanted.takes(spelled[number]))
-        return Scope(make_selection(store, query), query.is_empty, wanted, speakers)
+    resolved = resolve_names(store, query)
+    return QuotationSelection(select(resolved), query.is_empty, QuotationFilter.of(resolved))

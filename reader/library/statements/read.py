@@ -26,9 +26,10 @@ from reader.errors import LibraryError
 from reader.library.labels import people_of
 from reader.library.model import FirstSeen, Statement, StatementOrder, StatementRow, Version
 from reader.library.packing import build_quotations, unpack_details, unpack_text
+from reader.library.query.plan import resolve_names
 from reader.library.query.query import Query
-from reader.library.query.quotation_filter import Wanted, find_wanted
-from reader.library.query.sql import in_pages, make_selection
+from reader.library.query.quotation_filter import QuotationFilter
+from reader.library.query.sql import fetch_ids, select
 from reader.library.statements.fingerprints import (
     MOST_UTTERANCES,
     Utterance,
@@ -359,14 +360,14 @@ class QueryStatements(_StatementList):
 
     def _walk(self, query: Query) -> Iterator[list[int]]:
         """Yield the numbers of statements in the articles found, newest first, each once, in pages."""
-        with self._store.guarded() as db:
-            wanted = find_wanted(db, query)
-        for articles in in_pages(self._store, make_selection(self._store, query), _ARTICLES_PER_PAGE):
+        resolved = resolve_names(self._store, query)
+        wanted = QuotationFilter.of(resolved)
+        for articles in fetch_ids(self._store, select(resolved), _ARTICLES_PER_PAGE):
             new = dict.fromkeys(self._statements_in(articles, wanted))
             self._seen.update(new)
             yield list(new)
 
-    def _statements_in(self, articles: list[int], wanted: Wanted) -> Iterable[int]:
+    def _statements_in(self, articles: list[int], wanted: QuotationFilter) -> Iterable[int]:
         marks = ", ".join("?" * len(articles))
         with self._store.guarded() as db:
             rows = db.execute(

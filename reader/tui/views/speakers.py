@@ -23,7 +23,7 @@ from reader.library.model import (
     SpeakerRow,
     SpeakerRows,
 )
-from reader.library.query.nodes import Field
+from reader.library.query.fields import Field
 from reader.library.query.query import Query
 from reader.text.date_format import format_date
 from reader.tui.filter_state import Filter

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from made_library import Library, Made, open_store
 
-from reader.library import search
+from reader.library.lists.articles import find_articles
 from reader.library.model import Order
 from reader.library.query.query import Query, parse_query
 
@@ -30,7 +30,7 @@ def store(tmp_path_factory):
 
 
 def test_the_first_hits_are_there_before_the_rest_is_counted(store):
-    hits = search.find(store, parse_query("plain"))
+    hits = find_articles(store, parse_query("plain"))
     assert not hits.is_complete
     assert hits.loaded == 200
     assert len(hits.rows(0, 50)) == 50
@@ -41,7 +41,7 @@ def test_the_first_hits_are_there_before_the_rest_is_counted(store):
 
 
 def test_the_rest_can_be_counted_in_another_thread(store, tmp_path):
-    hits, whole = (search.find(store, parse_query("plain")) for _ in range(2))
+    hits, whole = (find_articles(store, parse_query("plain")) for _ in range(2))
     *before, last = hits.loaded_groups
     assert [*before, replace(last, count=whole.groups[len(before)].count)] == list(
         whole.groups[: len(before) + 1]
@@ -57,8 +57,8 @@ def test_the_rest_can_be_counted_in_another_thread(store, tmp_path):
 
 
 def test_the_place_of_an_article_among_the_first_hits_does_not_wait_for_the_rest(store):
-    hits = search.find(store, parse_query("plain"))
-    whole = search.find(store, Query())
+    hits = find_articles(store, parse_query("plain"))
+    whole = find_articles(store, Query())
     first, last = (whole.rows(place, 1)[0].id for place in (17, COUNT - 1))
     assert hits.index(first) == 17
     assert hits.index(first + 1) is None
@@ -67,27 +67,27 @@ def test_the_place_of_an_article_among_the_first_hits_does_not_wait_for_the_rest
 
 
 def test_what_is_asked_beyond_the_first_hits_fetches_the_rest(store):
-    hits = search.find(store, parse_query("plain"))
+    hits = find_articles(store, parse_query("plain"))
     assert len(hits.rows(430, 50)) == 20
     assert hits.total == COUNT
     assert hits.rows(COUNT, 10) == []
-    assert search.find(store, parse_query("Title")).groups[-1].first < COUNT
+    assert find_articles(store, parse_query("Title")).groups[-1].first < COUNT
 
 
 def test_hits_can_be_paged_through_another_store(store, tmp_path):
-    hits = search.find(store, parse_query("plain"))
+    hits = find_articles(store, parse_query("plain"))
     with type(store).open(store.folder, store.path.parent, tmp_path / "data") as other:
         attached = hits.attach(other)
         attached.complete()
         assert [row.path for row in attached.rows(0, 20)] == [row.path for row in hits.rows(0, 20)]
-        whole = search.find(store, Query()).attach(other)
+        whole = find_articles(store, Query()).attach(other)
         assert whole.total == COUNT
 
 
 @pytest.mark.parametrize("order", Order)
 @pytest.mark.parametrize("text", ["", "plain"], ids=["whole", "filtered"])
 def test_pages_fit_together_in_every_order(store, order, text):
-    hits = search.find(store, parse_query(text), order)
+    hits = find_articles(store, parse_query(text), order)
     every = hits.rows(0, COUNT)
     assert len({row.id for row in every}) == COUNT
     for first, count in ((0, 1), (7, 30), (199, 3), (COUNT - 5, 20), (123, 200)):
@@ -99,8 +99,8 @@ def test_pages_fit_together_in_every_order(store, order, text):
 
 @pytest.mark.parametrize("order", Order)
 def test_the_whole_library_and_a_filter_that_finds_all_have_one_order(store, order):
-    whole = search.find(store, Query(), order).rows(0, COUNT)
-    filtered = search.find(store, parse_query("plain"), order).rows(0, COUNT)
+    whole = find_articles(store, Query(), order).rows(0, COUNT)
+    filtered = find_articles(store, parse_query("plain"), order).rows(0, COUNT)
     assert [row.id for row in whole] == [row.id for row in filtered]
 
 
@@ -114,7 +114,7 @@ def test_a_page_of_the_whole_library_reads_no_more_rows_than_it_shows(store):
 
     store.db.set_progress_handler(count, 1)
     try:
-        search.find(store, Query()).rows(0, 10)
+        find_articles(store, Query()).rows(0, 10)
     finally:
         store.db.set_progress_handler(None, 0)
     assert steps < 2_000

@@ -6,8 +6,9 @@ import pytest
 from made_library import Library, Made, open_store
 
 from reader.errors import LibraryError
-from reader.library import search
 from reader.library.lists import quotation_hits
+from reader.library.lists.quotation_hits import find_quotations
+from reader.library.lists.quotations import list_quotations
 from reader.library.model import Grouping
 from reader.library.query.query import parse_query
 
@@ -46,13 +47,13 @@ def store(tmp_path_factory):
 def size(request, monkeypatch):
     """Let the same library be counted at once, or be too large for that."""
     if request.param == "large":
-        monkeypatch.setattr(quotation_hits, "_AT_ONCE", 0)
+        monkeypatch.setattr(quotation_hits, "_SMALL_LIBRARY", 0)
         monkeypatch.setattr(quotation_hits, "_FIRST_ROWS", 20)
     return request.param
 
 
 def by_day(store, text):
-    return list(search.list_quotations(store, parse_query(text)))
+    return list(list_quotations(store, parse_query(text)))
 
 
 def by_speaker(store, text):
@@ -68,7 +69,7 @@ def by_speaker(store, text):
 )
 def test_pages_are_those_of_one_list(store, size, text, grouping, listed):
     expected = listed(store, text)
-    hits = search.find_quotations(store, parse_query(text), grouping)
+    hits = find_quotations(store, parse_query(text), grouping)
     assert hits.is_complete or size == "large" or "said" in text or "cue" in text
     assert hits.rows(0, 10) == expected[:10] or (grouping is Grouping.SPEAKER and not hits.total)
     hits.complete()
@@ -81,7 +82,7 @@ def test_pages_are_those_of_one_list(store, size, text, grouping, listed):
 @pytest.mark.parametrize("text", ["", "harbour", "speaker:berg", "said:harbour"])
 @pytest.mark.parametrize("grouping", Grouping)
 def test_a_quotation_is_found_again(store, size, text, grouping):
-    hits = search.find_quotations(store, parse_query(text), grouping)
+    hits = find_quotations(store, parse_query(text), grouping)
     hits.complete()
     for place in range(0, hits.total, 7):
         (row,) = hits.rows(place, 1)
@@ -99,7 +100,7 @@ def test_a_quotation_is_found_again(store, size, text, grouping):
 @pytest.mark.parametrize("text", ["", "harbour", "said:harbour"])
 def test_groups_are_runs_of_one_day_or_one_speaker(store, size, text):
     for grouping in Grouping:
-        hits = search.find_quotations(store, parse_query(text), grouping)
+        hits = find_quotations(store, parse_query(text), grouping)
         hits.complete()
         reached = 0
         for group in hits.groups:
@@ -114,9 +115,9 @@ def test_groups_are_runs_of_one_day_or_one_speaker(store, size, text):
 
 
 def test_a_large_library_shows_its_first_rows_before_it_is_counted(store, monkeypatch):
-    monkeypatch.setattr(quotation_hits, "_AT_ONCE", 0)
+    monkeypatch.setattr(quotation_hits, "_SMALL_LIBRARY", 0)
     monkeypatch.setattr(quotation_hits, "_FIRST_ROWS", 20)
-    hits = search.find_quotations(store, parse_query(""))
+    hits = find_quotations(store, parse_query(""))
     assert not hits.is_complete
     known = hits.total
     assert 20 <= known < 60
@@ -131,9 +132,9 @@ def test_a_large_library_shows_its_first_rows_before_it_is_counted(store, monkey
 
 def test_the_most_quoted_come_first_before_all_are_counted(store, monkeypatch):
     expected = by_speaker(store, "")
-    monkeypatch.setattr(quotation_hits, "_AT_ONCE", 0)
+    monkeypatch.setattr(quotation_hits, "_SMALL_LIBRARY", 0)
     monkeypatch.setattr(quotation_hits, "_FIRST_SPEAKERS", 2)
-    hits = search.find_quotations(store, parse_query(""), Grouping.SPEAKER)
+    hits = find_quotations(store, parse_query(""), Grouping.SPEAKER)
     assert not hits.is_complete
     assert [group.name for group in hits.groups] == list(dict.fromkeys(row.speaker for row in expected))[:2]
     assert hits.rows(0, hits.total) == expected[: hits.total]
@@ -141,15 +142,15 @@ def test_the_most_quoted_come_first_before_all_are_counted(store, monkeypatch):
 
 
 def test_counting_that_nobody_waits_for_is_given_up(store, monkeypatch):
-    monkeypatch.setattr(quotation_hits, "_AT_ONCE", 0)
-    hits = search.find_quotations(store, parse_query("said:harbour"))
+    monkeypatch.setattr(quotation_hits, "_SMALL_LIBRARY", 0)
+    hits = find_quotations(store, parse_query("said:harbour"))
     hits.stop()
     with pytest.raises(LibraryError):
         hits.count(store)
 
 
 def test_a_page_reads_the_articles_on_it_and_no_others(store, monkeypatch):
-    hits = search.find_quotations(store, parse_query(""))
+    hits = find_quotations(store, parse_query(""))
     read = []
     quotations_of = quotation_hits.quotations_of
 

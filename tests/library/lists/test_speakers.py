@@ -10,9 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_library import Library, Made, open_store
 
+from reader.library.lists.quotation_hits import find_quotations
+from reader.library.lists.quotations import list_quotations
+from reader.library.lists.speaker_page import read_page
+from reader.library.lists.speakers import find_speakers, list_speakers
 from reader.library.model import Grouping, SpeakerOrder
 from reader.library.query.query import Query, parse_query
-from reader.library.search import find_quotations, find_speakers, list_quotations, list_speakers, read_page
 from reader.text.folding import fold
 
 BERG, DAHL, EK = "Ann Berg", "Bo Dahl", "Cy Ek"

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
-from reader.library.query.nodes import And, Bound, Field, Flag, Is, Name, Not, Or, Saved, When, Where, Words
+from reader.library.query.fields import Bound, Field, Flag, Where
+from reader.library.query.nodes import And, Is, Name, Not, Or, Saved, When, Words
 from reader.library.query.periods import read_period
 from reader.library.query.query import Query, build_query, parse_query
 

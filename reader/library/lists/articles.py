@@ -1,0 +1,52 @@
+"""The articles of a query, the article at a path, and the files with problems.
+
+Owns no list: which one answers depends on the query. The list of the whole library is painted first, so what
+only a filter needs is imported when there is one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.library.lists.all_articles import WholeHits
+from reader.library.lists.listing import Order
+from reader.library.store import Store
+
+if TYPE_CHECKING:
+    from reader.articles.model import Problem
+    from reader.library.lists.hits import FilteredHits
+    from reader.library.query.query import Query
+
+
+def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | WholeHits:
+    """Find the articles of a query; the first rows are ready on return, the rest when asked for.
+
+    Raises:
+        LibraryError: The index cannot be read.
+        SearchInterruptedError: Another thread stopped the search.
+    """
+    if query.is_empty:
+        return WholeHits(store, order)
+    from reader.library.lists.hits import FilteredHits
+    from reader.library.query.plan import resolve_names
+
+    return FilteredHits(store, resolve_names(store, query), order)
+
+
+def find_id(store: Store, path: str) -> int | None:
+    """Return the id of the article at a path relative to the library, or None."""
+    with store.guarded() as db:
+        row = db.execute("SELECT article FROM files WHERE path = ?", (path,)).fetchone()
+    return row[0] if row else None
+
+
+def list_problems(store: Store) -> list[Problem]:
+    """Return the files that could not be read and the articles with a badge, by path."""
+    from reader.articles.model import Problem
+
+    with store.guarded() as db:
+        failed = store.problems()
+        failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
+        badged = db.execute("SELECT path, problem FROM articles WHERE problem IS NOT NULL").fetchall()
+    found = sorted(failed + [(path, reason) for path, reasons in badged for reason in reasons.split("\n")])
+    return [Problem(store.folder / path, reason) for path, reason in found]
