@@ -45,7 +45,7 @@ def make(number: int) -> Made:
     return Made(
         f"{number}.md", ("Harbour news", "A red title", "Fox and hen")[number // 2 % 3],
         DATES[number * 5 % len(DATES)], (None, "Air Wire", "Gazette")[number // 3 % 3], TEXTS[number % 3],
-        tuple((SPEAKERS[(number + n) % 4], SAID[(number + 3 * n) % 4]) for n in range(number % 4)),
+        tuple((SPEAKERS[(number // 3 + n) % 4], SAID[(number // 4 + n) % 4]) for n in range(number % 4)),
         (("say",), ("warn", "say"))[number // 4 % 2], topics=("aid", "war")[: number % 3],
         place=(None, "Kyiv", "Oslo")[number // 2 % 3],
         authors=(("Lee Poe",), (), ("Kim Poe", "Lee Ray"))[number % 3],
