@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader.library.lists.all_articles import WholeHits
+from reader.library.lists.all_articles import AllArticles
 from reader.library.lists.listing import Order
 from reader.library.store import Store
 
@@ -60,10 +60,10 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(_ELSEWHERE[name]), name)
 
 
-def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | WholeHits:
+def find(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | AllArticles:
     """Find the articles of a query; the first rows are ready on return, the rest when asked for."""
     if query.is_empty:
-        return WholeHits(store, order)
+        return AllArticles(store, order)
     from reader.library.lists.hits import FilteredHits
     from reader.library.query.sql import look_up
 

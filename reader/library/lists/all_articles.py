@@ -92,7 +92,7 @@ class _Section(NamedTuple):
     descending: bool = True
 
 
-class WholeHits:
+class AllArticles:
     """Hits of the empty query."""
 
     is_complete = True
@@ -124,9 +124,9 @@ class WholeHits:
             return ()
         return Groups([key for key, _ in self._keys], self._firsts[:-1], self._firsts[-1])
 
-    def attach(self, store: Store) -> WholeHits:
+    def attach(self, store: Store) -> AllArticles:
         """Return the same hits to be paged through another store, such as that of another thread."""
-        return WholeHits(store, self._order)
+        return AllArticles(store, self._order)
 
     def complete(self) -> None:
         """Do nothing: the counts are kept."""
