@@ -20,7 +20,7 @@ from reader.articles.model import Problem
 from reader.config import Config
 from reader.ingest.scan import Changes
 from reader.library.entry import Entry, Failure
-from reader.library.maintenance import finish, seal_if_due
+from reader.library.maintenance import build_columns_if_due, finish
 from reader.library.search import list_problems
 from reader.library.statements.clusters import find_statements_if_due
 from reader.library.store import Store
@@ -176,7 +176,7 @@ def _write(
         writer.write((), changes.removed)
     for batch in gather(entries, cancelled, tell):
         writer.write(batch)
-        seal_if_due(store)
+        build_columns_if_due(store)
         find_statements_if_due(store)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)

@@ -20,14 +20,16 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.errors import LibraryError
-from reader.library.columns import Columns
-from reader.library.lists.facet_names import Roster
+from reader.library.lists.facet_names import FacetNames
 from reader.library.sqlite import patiently, use_log
 from reader.library.state import State, attach_state
 from reader.text.folding import fold
+
+if TYPE_CHECKING:
+    from reader.library.columns import Columns
 
 VERSION = 8
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
@@ -44,7 +46,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE INDEX files_problem ON files (path) WHERE problem IS NOT NULL;
 
--- What a list shows; ids follow the date (slots.py).
+-- What a list shows; ids follow the date (article_ids.py).
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL,
     date TEXT, year INTEGER, source INTEGER, quotes INTEGER NOT NULL, words INTEGER NOT NULL,
@@ -111,7 +113,7 @@ CREATE TABLE versions (
 CREATE INDEX versions_statement ON versions (statement);
 CREATE INDEX versions_article ON versions (article, statement);
 
--- Articles changed since the columns (columns.py) were sealed, and the sealed columns.
+-- Articles changed since the columns (columns.py) were built, and the columns.
 CREATE TABLE dirty (article INTEGER PRIMARY KEY);
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
@@ -189,7 +191,7 @@ class Store:
         state: The user's marks.
         rebuilt: Why the index was thrown away on opening, or None.
         notice: A sentence for the user about damaged state that was set aside, or None.
-        columns: The sealed columns, once a count has needed them.
+        columns: The columns, once a count has needed them.
     """
 
     def __init__(
@@ -202,7 +204,7 @@ class Store:
         self.notice = notice
         self.state = State(db, folder)
         self.columns: Columns | None = None
-        self._roster: tuple[str | int | None, Roster] | None = None
+        self._facet_names: tuple[str | int | None, FacetNames] | None = None
 
     @classmethod
     def open(cls, folder: Path, cache_dir: Path, data_dir: Path) -> Self:
@@ -247,13 +249,13 @@ class Store:
         """Stop the search that runs in another thread; it raises SearchInterruptedError there."""
         self.db.interrupt()
 
-    def roster(self) -> Roster:
+    def facet_names(self) -> FacetNames:
         """Return the names of speakers, topics and outlets as they are now."""
         with self.guarded() as db:
             version = self.version
-            if self._roster is None or self._roster[0] != version:
-                self._roster = version, Roster(db)
-            return self._roster[1]
+            if self._facet_names is None or self._facet_names[0] != version:
+                self._facet_names = version, FacetNames(db)
+            return self._facet_names[1]
 
     @contextmanager
     def guarded(self) -> Iterator[sqlite3.Connection]:

@@ -25,7 +25,7 @@ from reader.config import Config
 from reader.ingest.update import update_index
 from reader.library import search
 from reader.library.entry import Entry, Seen, make_entry
-from reader.library.maintenance import finish, seal_if_due
+from reader.library.maintenance import build_columns_if_due, finish
 from reader.library.model import Order
 from reader.library.query.query import Query, build_query, parse_query
 from reader.library.store import Store
@@ -64,7 +64,7 @@ def build(folder: Path, size: int) -> None:
                     results.append(pool.apply_async(make_entries, job))
                 began = time.perf_counter()
                 writer.write(entries)
-                seal_if_due(store)
+                build_columns_if_due(store)
                 seconds += time.perf_counter() - began
                 characters += sum(len(entry.searched.text.encode()) for entry in entries)
         began = time.perf_counter()

@@ -13,7 +13,7 @@ from made_library import Library, Made, open_store
 from reader.articles.model import Precision
 from reader.errors import LibraryError
 from reader.library import search
-from reader.library.columns_build import seal
+from reader.library.columns import build_columns
 from reader.library.model import Order
 from reader.library.query.query import Query, parse_query
 
@@ -298,7 +298,7 @@ def test_counts_are_those_of_a_walk_over_the_hits(first, later, removed, text):
         library.write(*made)
         assert counted(search.count_facets(store, query)) == brute_facets(store, query)
         with store.writing() as db:
-            seal(db)
+            build_columns(db)
         assert counted(search.count_facets(store, query)) == brute_facets(store, query)
         library.write(*changed, removed=tuple(f"{n}.md" for n in removed))
         for asked in (query, Query()):

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reader.library.article_ids import END, FIRST_DATED, Groups, group_numbers
-from reader.library.columns import loaded_columns
 from reader.library.labels import list_outlets
 from reader.library.lists.all_articles import fetch_rows
 from reader.library.lists.listing import ArticleRow, Group, Order
@@ -154,13 +153,16 @@ class FilteredHits:
 
     def _find(self, *, at_once: bool = False) -> bool:
         """Find all hits on the columns, if they are in memory and can tell."""
-        with self._store.guarded() as db:
-            columns = loaded_columns(db, self._store.columns)
+        columns = self._store.columns
         if columns is None:
             return False
-        from reader.library.query.bitmaps import find_numbers
+        from reader.library.columns import are_current
+        from reader.library.query.bitmaps import search_ids
 
-        numbers = find_numbers(self._store, columns, self._sought, at_once=at_once)
+        with self._store.guarded() as db:
+            if not are_current(db, columns):
+                return False
+        numbers = search_ids(self._store, columns, self._sought, at_once=at_once)
         if numbers is None:
             return False
         self._numbers, self._complete = numbers, True
