@@ -81,8 +81,10 @@ class Columns:
             end = bisect_left(ids, window[-1] + 1, first)
             some, first = ids[first:end], end
             places = range(start, start + len(window))
-            is_held = map(frozenset(some).__contains__, window)
-            positions.extend(places if some == window else compress(places, is_held))
+            if some == window:
+                positions.extend(places)
+            elif some:
+                positions.extend(compress(places, map(frozenset(some).__contains__, window)))
         # Not as runs: many are slower to intersect.
         return BitMap(positions, optimize=False)
 
