@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reader.library.article_ids import END, FIRST_DATED, Groups, group_numbers
+from reader.library.article_ids import END, FIRST_DATED, Groups, group_ids
 from reader.library.labels import list_outlets
 from reader.library.lists.all_articles import fetch_rows
 from reader.library.lists.listing import ArticleRow, Group, Order
@@ -131,7 +131,7 @@ class FilteredHits:
             return None
 
     def _group(self) -> Groups:
-        return group_numbers(self._numbers, newest_first=self._order is Order.NEWEST)
+        return group_ids(self._numbers, newest_first=self._order is Order.NEWEST)
 
     def _fetch_first(self) -> None:
         """Fetch the first hits, newest first."""
