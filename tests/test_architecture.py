@@ -30,6 +30,7 @@ HOMES = {
     "frontmatter": "reader.articles.front_matter",
     "markdown_it": "reader.articles.markdown",
     "charset_normalizer": "reader.articles",
+    "pyroaring": "reader.library",
 }
 
 
@@ -180,6 +181,11 @@ def loaded_after(statement: str) -> set[str]:
             "import reader.library.lists.articles",
             {"textual", "click", "reader.articles.load", "reader.ingest"},
         ),
+        (
+            # Bitmaps are loaded with the first filter, or by the indexing that builds them.
+            "import reader.library.lists.facets, reader.library.lists.hits, reader.library.maintenance",
+            {"pyroaring", "reader.library.columns"},
+        ),
         ("import reader.tui.app", {"click", "frontmatter", "markdown_it", "reader.analysis.analyse"}),
         (
             "import reader.tui.app, reader.library.lists.articles",
@@ -189,11 +195,11 @@ def loaded_after(statement: str) -> set[str]:
                 for name in ("quotation_hits", "speaker_page", "facets", "hits")
             }
             | {f"reader.library.query.{name}" for name in ("fields", "nodes", "parsing", "plan", "sql")}
-            | {"reader.library.model", "reader.library.packing"}
+            | {"reader.library.model", "reader.library.packing", "reader.library.columns", "pyroaring"}
             | {"reader.articles.model", "reader.analysis.model", "reader.tui.widgets.article_text", "json"},
         ),
     ],
-    ids=["package", "start", "cli", "articles", "analysis", "library", "tui", "start of the screen"],
+    ids=["package", "start", "cli", "articles", "analysis", "library", "lists", "tui", "start of the screen"],
 )
 def test_a_fresh_interpreter_loads_no_more_than_it_needs(statement, absent):
     assert not loaded_after(statement) & absent

@@ -19,7 +19,7 @@ from reader.ingest.scan import Changes
 from reader.library.entry import Entry, Failure
 from reader.library.files import FileLock
 from reader.library.lists.articles import list_problems
-from reader.library.maintenance import finish, seal_if_due
+from reader.library.maintenance import build_columns_if_due, finish
 from reader.library.statements.clusters import find_statements_if_due
 from reader.library.store import Store, open_indexing_lock
 from reader.library.writer import Writer
@@ -202,7 +202,7 @@ def _write(
         writer.write((), changes.removed)
     for batch in make_batches(entries, cancelled, tell):
         writer.write(batch)
-        seal_if_due(store)
+        build_columns_if_due(store)
         find_statements_if_due(store)
         done += len(batch)
         added += sum(isinstance(item, Entry) for item in batch)

@@ -1,14 +1,11 @@
-"""The headings of a list by date, of which each is only made when it is looked at.
+"""Article ids that follow the date, so that the newest that match come first out of every index.
 
-Owns finding them in a run of numbers.
+An id is ``(day + 1024) << 21 | region << 19 | place``. The region tells what is known of the date: 0 the
+year, 1 the month (both under their first day, right below its articles), 2 the day, 3 the minute. Undated
+articles have the ids below all days. Every region has room for half a million articles.
 
-Article numbers that follow the date, so that the newest that match come first out of every index.
-
-A number is ``(day + 1024) << 21 | region << 19 | place``. The region keeps apart what is known of the date:
-0 the year, 1 the month (both in the slot of their first day, right below its articles), 2 the day, 3 the
-minute. Undated articles have the numbers below all days. Every region has room for half a million articles.
-
-Owns the mapping between dates and numbers. Refuses to hand out numbers: ``writing`` knows which are free.
+Owns the mapping between dates and ids, and the groups into which a list by date falls: days, months and years
+that are all that is known, and the undated. Refuses to hand out ids: ``writer`` knows which are free.
 """
 
 from __future__ import annotations
@@ -36,14 +33,14 @@ _MINUTE_STEP = 256
 _YEAR, _MONTH, _DAY, _MINUTE = range(4)
 
 FIRST_DATED = (_OFFSET + 1) << _DAY_BITS
-"""Smallest number of a dated article; undated ones have smaller numbers, from 1."""
+"""Smallest id of a dated article; undated ones have smaller ids, from 1."""
 
 END = (_OFFSET + date.max.toordinal() + 1) << _DAY_BITS
-"""All numbers are smaller."""
+"""All ids are smaller."""
 
 
 def region_of(when: PartialDate | None) -> tuple[int, int, int]:
-    """Return where an article of this date belongs: first number and end of its cell, end of its region.
+    """Return where an article of this date belongs: first id and end of its cell, end of its region.
 
     A date without a year counts as undated.
     """
@@ -61,7 +58,7 @@ def region_of(when: PartialDate | None) -> tuple[int, int, int]:
 
 
 def group_key(article: int) -> int:
-    """Return the key of the day, month, year or undated group that an article's number belongs to.
+    """Return the key of the day, month, year or undated group that an article's id belongs to.
 
     Keys sort as their articles do.
     """
@@ -80,14 +77,14 @@ def count_groups(articles: Iterable[int]) -> dict[int, int]:
     return counts
 
 
-def group_key_sql(number: str) -> str:
-    """Return the expression of the database for ``group_key`` of a number."""
-    key = f"({number} >> {_REGION_BITS})"
-    return f"CASE WHEN {number} < {FIRST_DATED} THEN 0 ELSE {key} - ({key} & 3 = {_MINUTE}) END"
+def group_key_sql(article: str) -> str:
+    """Return the SQL expression that is ``group_key`` of an expression for an article's id."""
+    key = f"({article} >> {_REGION_BITS})"
+    return f"CASE WHEN {article} < {FIRST_DATED} THEN 0 ELSE {key} - ({key} & 3 = {_MINUTE}) END"
 
 
 def group_bounds(key: int) -> tuple[int, int]:
-    """Return the first number of a group and the number after its last."""
+    """Return the first id of a group and the id after its last."""
     if key == 0:
         return 1, FIRST_DATED
     wide = 2 if key & 3 == _DAY else 1
@@ -131,7 +128,7 @@ def period_ids(period: Period) -> tuple[int, int, int, int]:
     return start, within, end if period.precision is Precision.MINUTE else start, end
 
 
-_MANY = 15_000  # numbers, of which most are leapt over
+_MANY_IDS = 15_000  # so many are not looked at one by one
 
 
 class Groups(Sequence[Group]):
@@ -162,31 +159,31 @@ class Groups(Sequence[Group]):
         return make_group(self._keys[index], self.firsts[index], after - self.firsts[index])
 
 
-def group_numbers(numbers: array[int], *, newest_first: bool) -> Groups:
+def group_ids(ids: array[int], *, newest_first: bool) -> Groups:
     """Return the groups of articles in the order of their dates.
 
     Args:
-        numbers: Of the articles, negated.
+        ids: Of the articles, negated.
     """
-    if newest_first and len(numbers) > _MANY:
-        return _leap(numbers)
-    counts = count_groups(map(neg, numbers))
+    if newest_first and len(ids) > _MANY_IDS:
+        return _find_group_ends(ids)
+    counts = count_groups(map(neg, ids))
     firsts = [0, *accumulate(counts.values())]
-    return Groups([*counts], firsts[:-1], len(numbers))
+    return Groups([*counts], firsts[:-1], len(ids))
 
 
-def _leap(numbers: array[int]) -> Groups:
-    """Leap from the end of one group to that of the next."""
+def _find_group_ends(ids: array[int]) -> Groups:
+    """Return the groups of negated ids, newest first, by seeking the end of each."""
     keys: list[int] = []
     firsts: list[int] = []
-    place, total = 0, len(numbers)
+    place, total = 0, len(ids)
     while place < total:
-        key = group_key(-numbers[place])
+        key = group_key(-ids[place])
         keys.append(key)
         firsts.append(place)
         # Most groups are short: look a little ahead before looking far.
         end, step = -group_bounds(key)[0] + 1, 16
-        while place + step < total and numbers[place + step] < end:
+        while place + step < total and ids[place + step] < end:
             step *= 4
-        place = bisect_left(numbers, end, place, min(total, place + step))
+        place = bisect_left(ids, end, place, min(total, place + step))
     return Groups(keys, firsts, total)

@@ -1,17 +1,12 @@
-"""Who is in which article, as compact columns in memory: any filter is counted at about the same cost.
+"""An in-memory snapshot of which articles have which speakers, topics and outlets: one bitmap a label.
 
-A set of articles is an integer with one bit an article, the newest the highest. Each frequent label is such
-a set, so that counting it under a filter is one operation. Rare labels are runs of article places, by label
-and by article: the shorter way is taken.
+An article is a bit. Its position counts from the newest article, so that bitmaps stay dense although ids have
+gaps. Bitmaps are Roaring bitmaps (Lemire et al., "Roaring Bitmaps: Implementation of an Optimized Software
+Library", 2018): small for rare labels, quick to intersect for frequent ones. How many quotations an article
+has is a bit-sliced index (O'Neil and Quass 1997): one bitmap for each binary digit.
 
-Columns are a snapshot, sealed into the index so that the next start need not make it again. Articles
-written or taken out since are listed in the table ``dirty``; the caller counts those by joins.
-
-Owns the layout of the columns and counting on them. ``sealing`` makes them.
-
-Which columns are in memory, and whether they are still those that are sealed.
-
-Owns the stamp by which one snapshot is told from another.
+Owns building the snapshot from the tables, its form in the index, and counting on it. Refuses to know which
+articles have changed since: their ids stand in the table ``dirty``, and who counts has to look them up.
 """
 
 from __future__ import annotations
@@ -20,208 +15,173 @@ import sqlite3
 import threading
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import compress, repeat
-from operator import getitem, sub
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import accumulate, compress, groupby, pairwise, repeat
+from operator import itemgetter, or_, sub
 
-_FEW = 8  # a set of fewer than one article in so many is looked at article by article
-_STRETCH = 512
-_FEW_SOUGHT = 20  # so many times fewer numbers are sought one by one
-_AS_DIGITS = bytes([48, 49]) + bytes(254)
-_AS_FLAGS = bytes(48) + bytes([0, 1]) + bytes(206)
+from pyroaring import BitMap
 
+from reader.library.lists.facet_names import COUNTED
 
-def pack_flags(flags: bytes | bytearray) -> int:
-    """Return a set of articles, given one byte each, as an integer."""
-    return int(flags.translate(_AS_DIGITS) or b"0", 2)
+_SNAPSHOT = "columns"  # the note that tells one snapshot from another
+_NEXT_SNAPSHOT = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
+# By name: that is nearly the order in which labels are counted, and neighbours in memory are read sooner.
+_POSTINGS = """
+SELECT l.id, -t.article FROM labels l CROSS JOIN tags t INDEXED BY tags_label ON t.label = l.id
+WHERE l.kind = ? AND l.articles > 0 ORDER BY l.name
+"""
+# Of so many positions in a row a Roaring bitmap keeps few as an array, and more as a bit field, which is far
+# quicker to intersect. So few articles are counted by what is outside them.
+_CONTAINER, _MOST_IN_ARRAY = 65_536, 4_096
+_FEW_IDS = 8  # fewer than one id in so many are looked up one by one
+_WINDOW = 512  # ids that are looked up together
+_NO_ARTICLES = BitMap()
 
 
 class Columns:
-    """A snapshot of all articles and their labels. Threads may share it: only ``kept`` ever changes.
+    """A snapshot of all articles and their labels. Threads may share it: only what it remembers changes.
 
     Attributes:
-        stamp: Tells one snapshot from another.
-        everything: The set of all articles.
-        kept: Sets of articles that have words, or their numbers, by table and expression, the one asked for
-            last at the end.
-        keeping: Who changes what is kept holds this lock.
+        snapshot: Tells this snapshot from others.
+        everything: All articles.
+        word_hits: What the latest full-text searches found, by table and expression, the last one at the end.
+        listed_words: The latest full-text search that was only listed: table, expression, negated ids.
+        lock: Held by who changes ``word_hits``.
     """
 
-    def __init__(self, db: sqlite3.Connection, stamp: int) -> None:
-        blobs: dict[str, bytes] = dict(db.execute("SELECT name, data FROM columns").fetchall())
-        self.stamp = stamp
-        self.kept: dict[tuple[str, str], int | array[int]] = {}
-        self.keeping = threading.Lock()
-        # Negated numbers, so that newest first is ascending.
-        self._numbers = _unpack("q", blobs["numbers"])
-        self._size = len(self._numbers)
-        self.everything = (1 << self._size) - 1
-        self._planes = self._sets(blobs["planes"])
-        self._frequent = dict(zip(_unpack("q", blobs["frequent"]), self._sets(blobs["bits"]), strict=True))
-        self._rare = _unpack("q", blobs["rare"])
-        self._places = _unpack("I", blobs["places"])
-        self._ends = _unpack("I", blobs["ends"])
-        self._by_article = _unpack("I", blobs["by article"])
-        self._article_ends = _unpack("I", blobs["article ends"])
+    def __init__(self, db: sqlite3.Connection, snapshot: int) -> None:
+        data: dict[str, bytes] = dict(db.execute("SELECT name, data FROM columns").fetchall())
+        self.snapshot = snapshot
+        self.word_hits: dict[tuple[str, str], BitMap] = {}
+        self.listed_words: tuple[str, str, array[int]] | None = None
+        self.lock = threading.Lock()
+        # Negated, so that newest first is ascending; where an id stands is its position.
+        self._ids = _unpack_array("q", data["ids"])
+        self.everything = BitMap(range(len(self._ids)))
+        bitmaps = _unpack_bitmaps(data["label sizes"], data["label bitmaps"])
+        self._by_label = dict(zip(_unpack_array("q", data["labels"]), bitmaps, strict=True))
+        self._counted: tuple[Sequence[int], list[BitMap]] = (), []
+        self._quotation_slices = [*_unpack_bitmaps(data["slice sizes"], data["slice bitmaps"])]
 
-    def set_of(self, numbers: Sequence[int]) -> int:
-        """Return the set of articles with these negated numbers; those not in the snapshot are left out.
+    def find_positions(self, ids: array[int]) -> BitMap:
+        """Return the articles with these negated ids; those that are not in the snapshot are left out.
 
         Args:
-            numbers: Ascending, each once.
+            ids: Ascending, each once.
         """
-        if len(numbers) * _FEW_SOUGHT < self._size:
-            return pack_flags(self._sought(numbers))
-        # By stretches, of which each fits into the processor's cache; many are full or empty.
-        flags: list[bytes] = []
-        first = 0
-        for start in range(0, self._size, _STRETCH):
-            stretch = self._numbers[start : start + _STRETCH]
-            end = bisect_left(numbers, stretch[-1] + 1, first)
-            some = numbers[first:end]
-            if some == stretch:
-                flags.append(b"\1" * len(stretch))
+        known, size = self._ids, len(self._ids)
+        if len(ids) * _FEW_IDS < size:
+            sought = zip(map(bisect_left, repeat(known), ids), ids, strict=True)
+            return BitMap([place for place, each in sought if place < size and known[place] == each])
+        # Small sets fit into the processor's cache; where nearly all are sought, most windows are equal.
+        positions, first = array("I"), 0
+        for start in range(0, size, _WINDOW):
+            window = known[start : start + _WINDOW]
+            end = bisect_left(ids, window[-1] + 1, first)
+            some, first = ids[first:end], end
+            places = range(start, start + len(window))
+            if some == window:
+                positions.extend(places)
             elif some:
-                flags.append(bytes(map(frozenset(some).__contains__, stretch)))
-            else:
-                flags.append(bytes(len(stretch)))
-            first = end
-        return pack_flags(b"".join(flags))
+                positions.extend(compress(places, map(frozenset(some).__contains__, window)))
+        # Not as runs: many are slower to intersect.
+        return BitMap(positions, optimize=False)
 
-    def _sought(self, numbers: Sequence[int]) -> bytearray:
-        flags = bytearray(self._size)
-        place = 0
-        for number in numbers:
-            place = bisect_left(self._numbers, number, place)
-            if place < self._size and self._numbers[place] == number:
-                flags[place] = 1
-        return flags
+    def fetch_ids(self, found: BitMap) -> array[int]:
+        """Return the negated ids of articles, ascending."""
+        return array("q", map(self._ids.__getitem__, found))
 
-    def numbers_in(self, found: int) -> array[int]:
-        """Return the negated numbers of a set of articles, ascending."""
-        if found.bit_count() * _FEW > self._size:
-            return array("q", compress(self._numbers, self._flags(found)))
-        return array("q", map(getitem, repeat(self._numbers), self._places_in(found)))
+    def with_label(self, label: int) -> BitMap:
+        """Return the articles that have a label."""
+        return self._by_label.get(label, _NO_ARTICLES)
 
-    def with_label(self, label: int) -> int:
-        """Return the set of articles that have a label."""
-        bits = self._frequent.get(label)
-        if bits is not None:
-            return bits
-        index = bisect_left(self._rare, label)
-        if index == len(self._rare) or self._rare[index] != label:
-            return 0
-        flags = bytearray(self._size)
-        for place in self._places[self._ends[index - 1] if index else 0 : self._ends[index]]:
-            flags[place] = 1
-        return pack_flags(flags)
+    def between(self, start: int, end: int) -> BitMap:
+        """Return the articles with ids from start to before end."""
+        return BitMap(range(bisect_left(self._ids, 1 - end), bisect_left(self._ids, 1 - start)))
 
-    def between(self, start: int, end: int) -> int:
-        """Return the set of articles with numbers from start to before end."""
-        first, last = bisect_left(self._numbers, 1 - end), bisect_left(self._numbers, 1 - start)
-        return ((1 << (last - first)) - 1) << (self._size - last)
+    def quoting(self) -> BitMap:
+        """Return the articles that have quotations."""
+        return reduce(or_, self._quotation_slices, _NO_ARTICLES)
 
-    def quoting(self) -> int:
-        """Return the set of articles that have quotations."""
-        bits = 0
-        for plane in self._planes:
-            bits |= plane
-        return bits
+    def count_quotations(self, found: BitMap) -> int:
+        """Return how many quotations these articles have together."""
+        digits = map(found.intersection_cardinality, self._quotation_slices)
+        return sum(count << power for power, count in enumerate(digits))
 
-    def quotations(self, found: int) -> int:
-        """Return the number of quotations in a set of articles."""
-        return sum((plane & found).bit_count() << power for power, plane in enumerate(self._planes))
+    def count_labels(self, labels: Sequence[int], found: BitMap) -> list[int]:
+        """Return for each label how many of these articles have it.
 
-    @cached_property
-    def labels(self) -> array[int]:
-        """All labels, in the order of their counts."""
-        return array("q", [*self._frequent, *self._rare])
-
-    def counts(self, found: int) -> list[int]:
-        """Return for each label how many articles of a set have it."""
-        frequent = [(bits & found).bit_count() for bits in self._frequent.values()]
-        size, inside = self._size, found.bit_count()
-        if inside * _FEW < size:
-            return frequent + self._count_by_article(found)
-        if (size - inside) * _FEW < size:
-            outside = self._count_by_article(self.everything ^ found)
-            return frequent + list(map(sub, self._totals, outside))
-        return frequent + self._count_by_label(found)
-
-    @cached_property
-    def _starts(self) -> array[int]:
-        """Where the run of each rare label begins."""
-        return array("I", [0, *self._ends][:-1])
-
-    @cached_property
-    def _totals(self) -> array[int]:
-        """How many articles have each rare label."""
-        return array("I", map(sub, self._ends, self._starts))
-
-    def _flags(self, found: int) -> bytes:
-        """Return a set of articles as one byte each, the newest first."""
-        return bin(found)[2:].zfill(self._size).encode().translate(_AS_FLAGS)
-
-    def _places_in(self, found: int) -> Iterator[int]:
-        """Yield the places of a set of articles."""
-        flags = self._flags(found)
-        if found.bit_count() * _FEW > self._size:
-            yield from compress(range(self._size), flags)
-            return
-        place = flags.find(1)
-        while place >= 0:
-            yield place
-            place = flags.find(1, place + 1)
-
-    def _count_by_article(self, found: int) -> list[int]:
-        labels, ends = self._by_article, self._article_ends
-        runs = array("I")
-        for place in self._places_in(found):
-            runs += labels[ends[place] : ends[place + 1]]
-        counts = [0] * len(self._rare)
-        for index, count in Counter(runs).items():
-            counts[index] = count
-        return counts
-
-    def _count_by_label(self, found: int) -> list[int]:
-        held = bytes(map(getitem, repeat(self._flags(found)), self._places))
-        return list(map(held.count, repeat(1), self._starts, self._ends))
-
-    def _sets(self, data: bytes) -> list[int]:
-        width = (self._size + 7) // 8
-        return [int.from_bytes(data[at : at + width], "big") for at in range(0, len(data), width or 1)]
-
-
-def _unpack(code: str, data: bytes) -> array[int]:
-    values: array[int] = array(code)
-    values.frombytes(data)
-    return values
-
-
-_STAMP = "columns sealed"
-_NEXT_STAMP = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
+        Args:
+            labels: Looked up once, as long as this is the same object.
+        """
+        if self._counted[0] is not labels:
+            self._counted = labels, list(map(self._by_label.get, labels, repeat(_NO_ARTICLES)))
+        bitmaps = self._counted[1]
+        if len(found) > _MOST_IN_ARRAY * (1 + len(self._ids) // _CONTAINER):
+            return list(map(found.intersection_cardinality, bitmaps))
+        outside = self.everything - found
+        return list(map(sub, map(len, bitmaps), map(outside.intersection_cardinality, bitmaps)))
 
 
 def load_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
-    """Return the columns as sealed, those already loaded if they are the same; None if there are none."""
-    stamp = _read_stamp(db)
-    if stamp is None:
+    """Return the snapshot that the index holds: the one already loaded, if it is the same; None if none."""
+    snapshot = _read_snapshot(db)
+    if snapshot is None:
         return None
-    return loaded if loaded is not None and loaded.stamp == stamp else Columns(db, stamp)
+    return loaded if loaded is not None and loaded.snapshot == snapshot else Columns(db, snapshot)
 
 
-def loaded_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
-    """Return the columns already loaded if they are as sealed."""
-    return loaded if loaded is not None and loaded.stamp == _read_stamp(db) else None
+def are_current(db: sqlite3.Connection, loaded: Columns) -> bool:
+    """Tell whether a snapshot is the one that the index holds."""
+    return loaded.snapshot == _read_snapshot(db)
 
 
-def stamp_anew(db: sqlite3.Connection) -> None:
-    """Say that the columns are others now; belongs inside the transaction that writes them."""
-    db.execute(_NEXT_STAMP, (_STAMP,))
-
-
-def _read_stamp(db: sqlite3.Connection) -> int | None:
-    row = db.execute("SELECT value FROM notes WHERE name = ?", (_STAMP,)).fetchone()
+def _read_snapshot(db: sqlite3.Connection) -> int | None:
+    row = db.execute("SELECT value FROM notes WHERE name = ?", (_SNAPSHOT,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def build_columns(db: sqlite3.Connection) -> None:
+    """Put a snapshot of all articles into the index; belongs inside a write transaction."""
+    ids, quotes = array("q"), array("I")
+    for article, count in db.execute("SELECT -id, quotes FROM articles ORDER BY id DESC"):
+        ids.append(article)
+        quotes.append(count)
+    positions = {article: position for position, article in enumerate(ids)}
+    by_label = dict(_read_postings(db, positions))
+    slices = [
+        BitMap(compress(range(len(ids)), [count >> power & 1 for count in quotes]))
+        for power in range(max(quotes, default=0).bit_length())
+    ]
+    columns = {"ids": ids.tobytes(), "labels": array("q", by_label).tobytes()}
+    columns["label sizes"], columns["label bitmaps"] = _pack_bitmaps(by_label.values())
+    columns["slice sizes"], columns["slice bitmaps"] = _pack_bitmaps(slices)
+    db.execute("DELETE FROM columns")
+    db.executemany("INSERT INTO columns VALUES (?, ?)", columns.items())
+    db.execute("DELETE FROM dirty")
+    db.execute(_NEXT_SNAPSHOT, (_SNAPSHOT,))
+
+
+def _read_postings(db: sqlite3.Connection, positions: dict[int, int]) -> Iterator[tuple[int, BitMap]]:
+    """Yield each label with its articles."""
+    for kind in COUNTED:
+        for label, rows in groupby(db.execute(_POSTINGS, (kind,)), key=itemgetter(0)):
+            yield label, BitMap([positions[article] for _, article in rows])
+
+
+def _pack_bitmaps(bitmaps: Iterable[BitMap]) -> tuple[bytes, bytes]:
+    """Return the sizes of serialised bitmaps, and the bitmaps one after the other."""
+    packed = [bitmap.serialize() for bitmap in bitmaps]
+    return array("I", map(len, packed)).tobytes(), b"".join(packed)
+
+
+def _unpack_bitmaps(sizes: bytes, data: bytes) -> Iterator[BitMap]:
+    for start, end in pairwise(accumulate(_unpack_array("I", sizes), initial=0)):
+        yield BitMap.deserialize(data[start:end])
+
+
+def _unpack_array(code: str, data: bytes) -> array[int]:
+    values: array[int] = array(code)
+    values.frombytes(data)
+    return values

@@ -6,13 +6,17 @@ the steps write to the tables, which no module outside of the library does.
 
 from __future__ import annotations
 
-from reader.library.columns_build import SETTLED, STALE, is_due, seal
 from reader.library.person_tables import resolve_people
 from reader.library.statements.clusters import find_statements
 from reader.library.store import Store
 from reader.library.writer import Writer
 from reader.library.years import infer, median_day
 
+_FEWEST_IN_COLUMNS = 2_000  # articles; below, joins are quick enough
+# The columns are built anew once one article in so many has changed: soon enough for counting to stay quick,
+# seldom enough to cost indexing little.
+_WHILE_WRITING = 4
+_SETTLED = 100
 _FREE_PAGES_SHARE = 10  # give back if one page in so many is free
 _FEWEST_FREE_PAGES = 64
 
@@ -22,15 +26,20 @@ def finish(store: Store) -> None:
     infer_years(store)
     resolve_people(store)
     find_statements(store)
-    seal_if_due(store, SETTLED)
+    build_columns_if_due(store, _SETTLED)
     give_back_space(store)
 
 
-def seal_if_due(store: Store, share: int = STALE) -> None:
-    """Seal the columns anew if one article in so many has changed since."""
-    if is_due(store.db, share):
-        with store.writing() as db:
-            seal(db)
+def build_columns_if_due(store: Store, share: int = _WHILE_WRITING) -> None:
+    """Build the columns anew if one article in so many has changed since."""
+    articles = store.db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
+    dirty = store.db.execute("SELECT count(*) FROM dirty").fetchone()[0]
+    if articles < _FEWEST_IN_COLUMNS or dirty * share <= articles:
+        return
+    from reader.library.columns import build_columns
+
+    with store.writing() as db:
+        build_columns(db)
 
 
 def give_back_space(store: Store) -> None:

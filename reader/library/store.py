@@ -21,9 +21,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from reader.errors import DamagedDataError, LibraryError
-from reader.library.columns import Columns
 from reader.library.files import FileLock, make_private_database, make_private_folder, remove_database
-from reader.library.lists.facet_names import Roster
+from reader.library.lists.facet_names import FacetNames
 from reader.library.sqlite import (
     explain,
     is_damage,
@@ -37,6 +36,7 @@ from reader.library.state import DAMAGED, State, attach_state, is_sound
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
+    from reader.library.columns import Columns
     from reader.library.query.plan import ResolvedQuery
 
 VERSION = 8
@@ -124,7 +124,7 @@ CREATE TABLE versions (
 CREATE INDEX versions_statement ON versions (statement);
 CREATE INDEX versions_article ON versions (article, statement);
 
--- Articles changed since the columns (columns.py) were sealed, and the sealed columns.
+-- Articles changed since the columns (columns.py) were built, and the columns.
 CREATE TABLE dirty (article INTEGER PRIMARY KEY);
 CREATE TABLE columns (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 
@@ -205,7 +205,7 @@ class Store:
         state: The user's marks.
         rebuilt: Why the index was thrown away on opening, or None.
         notice: A sentence for the user about damaged state that was set aside, or None.
-        columns: The sealed columns, once a count has needed them.
+        columns: The columns, once a count has needed them.
         resolved: The query resolved last, with the version of the index that it was resolved for.
     """
 
@@ -220,7 +220,7 @@ class Store:
         self.state = State(db, folder)
         self.columns: Columns | None = None
         self.resolved: tuple[str | int | None, ResolvedQuery] | None = None
-        self._roster: tuple[str | int | None, Roster] | None = None
+        self._facet_names: tuple[str | int | None, FacetNames] | None = None
 
     @classmethod
     def open(cls, folder: Path, cache_dir: Path, data_dir: Path) -> Self:
@@ -263,13 +263,13 @@ class Store:
         """Stop the search that runs in another thread; it raises SearchInterruptedError there."""
         self.db.interrupt()
 
-    def roster(self) -> Roster:
+    def facet_names(self) -> FacetNames:
         """Return the names of speakers, topics and outlets as they are now."""
         with self.guarded() as db:
             version = self.version
-            if self._roster is None or self._roster[0] != version:
-                self._roster = version, Roster(db)
-            return self._roster[1]
+            if self._facet_names is None or self._facet_names[0] != version:
+                self._facet_names = version, FacetNames(db)
+            return self._facet_names[1]
 
     @contextmanager
     def guarded(self) -> Iterator[sqlite3.Connection]:

@@ -221,7 +221,7 @@ def _filter_rows(store: Store, count: int, runs: int) -> Iterator[Row]:
 
     def counts(text: str) -> None:
         if store.columns is not None:
-            store.columns.kept.clear()  # as for a word that was not sought before
+            store.columns.word_hits.clear()  # as for a word that was not sought before
         query = parse_query(text)
         _ = find_articles(store, query).total, count_facets(store, query)
 

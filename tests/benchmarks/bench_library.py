@@ -29,7 +29,7 @@ from reader.library.lists.facets import count_facets
 from reader.library.lists.read_article import read_article
 from reader.library.lists.speaker_page import read_page
 from reader.library.lists.speakers import find_speakers
-from reader.library.maintenance import finish, seal_if_due
+from reader.library.maintenance import build_columns_if_due, finish
 from reader.library.model import Order
 from reader.library.query.query import Query, build_query, parse_query
 from reader.library.store import Store
@@ -68,7 +68,7 @@ def build(folder: Path, size: int) -> None:
                     results.append(pool.apply_async(make_entries, job))
                 began = time.perf_counter()
                 writer.write(entries)
-                seal_if_due(store)
+                build_columns_if_due(store)
                 seconds += time.perf_counter() - began
                 characters += sum(len(entry.search_texts.text.encode()) for entry in entries)
         began = time.perf_counter()

@@ -6,7 +6,7 @@ import pytest
 
 from reader.config import Config
 from reader.errors import LibraryError
-from reader.library.columns_build import seal
+from reader.library.columns import build_columns
 from reader.library.model import Grouping, StatementOrder
 from reader.library.query.query import Query, parse_query
 from reader.library.store import Store
@@ -105,7 +105,7 @@ def test_a_list_is_right_with_what_counting_keeps_in_memory(session, tmp_path):
     put(session.folder / "b.md", "TASS")
     update(session)
     with Store.open(session.folder, tmp_path / "cache", tmp_path / "data") as store, store.writing() as db:
-        seal(db)
+        build_columns(db)
     query = parse_query("words -source:tass")
     filter = Filter().with_typed(query)
     for name in ("c.md", "d.md"):

@@ -1,11 +1,10 @@
-"""The whole library in order, paged by kept counts: no list of all articles is ever made.
+"""All articles of the library in order, paged without a list of them ever being made.
 
-Owns the sections of each order: days, outlets, numbers of quotations. A page is found by bisecting the
-sections' running counts and a seek inside one of them.
+Each order falls into sections whose sizes the tables hold: days, outlets, numbers of quotations. A page is
+found by bisecting the running totals of the sections, and a seek inside one of them.
 
-Rows of the article list, fetched by number.
-
-Owns the join of what the index and the user's state say of one article.
+Owns the sections of each order, and the rows of article lists: what the index and the user's state say of
+an article. Refuses queries: ``hits`` has the articles of one.
 """
 
 from __future__ import annotations
@@ -33,36 +32,36 @@ SELECT a.id, a.path, a.title, a.title_inferred, a.date, a.year, l.name, a.quotes
 FROM articles a LEFT JOIN labels l ON l.id = a.source
 LEFT JOIN state.marks m ON m.library = ? AND m.path = a.path
 """
-"""What a row is made of; the library's number in the state comes first among the parameters."""
+"""Selects what ``make_row`` takes; the first parameter is the number of the library in the state."""
 
 
 def make_row(columns: Sequence[Any], snippet: str = "") -> ArticleRow:
     """Make a row of what ROWS selects."""
-    number, path, title, inferred, date, year, source, quotes, words, read, starred, problem = columns
+    article, path, title, inferred, date, year, source, quotes, words, read, starred, problem = columns
     return ArticleRow(
-        number, path, title, bool(inferred), complete(date, year), source, quotes, words, bool(read),
+        article, path, title, bool(inferred), complete(date, year), source, quotes, words, bool(read),
         bool(starred), problem and problem.partition("\n")[0], snippet,
     )  # fmt: skip
 
 
-def fetch_rows(store: Store, numbers: Sequence[int], root: Node | None = None) -> list[ArticleRow]:
+def fetch_rows(store: Store, ids: Sequence[int], root: Node | None = None) -> list[ArticleRow]:
     """Return the rows of these articles, in this order; those that are gone are left out.
 
     Args:
         root: The query, for snippets around the words it asks for.
     """
-    marks = ", ".join("?" * len(numbers))
+    marks = ", ".join("?" * len(ids))
     with store.guarded() as db:
         found = {
             columns[0]: columns
-            for columns in db.execute(f"{ROWS} WHERE a.id IN ({marks})", (store.state.library, *numbers))
+            for columns in db.execute(f"{ROWS} WHERE a.id IN ({marks})", (store.state.library, *ids))
         }
-        snippets = {} if root is None else _cut_snippets(db, numbers, root)
-    return [make_row(found[number], snippets.get(number, "")) for number in numbers if number in found]
+        snippets = {} if root is None else _cut_snippets(db, ids, root)
+    return [make_row(found[article], snippets.get(article, "")) for article in ids if article in found]
 
 
-def _cut_snippets(db: sqlite3.Connection, numbers: Sequence[int], root: Node) -> dict[int, str]:
-    """Return snippets by number of article; none at all if the query asks for no words."""
+def _cut_snippets(db: sqlite3.Connection, ids: Sequence[int], root: Node) -> dict[int, str]:
+    """Return snippets by the id of the article; none at all if the query asks for no words."""
     from reader.library.packing import unpack_text
     from reader.library.query.snippets import cut_snippet, finder
 
@@ -71,10 +70,10 @@ def _cut_snippets(db: sqlite3.Connection, numbers: Sequence[int], root: Node) ->
         return {}
     bodies = db.execute(
         f"""SELECT a.id, b.text FROM articles a JOIN bodies b ON b.id = a.body
-            WHERE a.id IN ({", ".join("?" * len(numbers))})""",
-        numbers,
+            WHERE a.id IN ({", ".join("?" * len(ids))})""",
+        ids,
     )
-    return {number: cut_snippet(unpack_text(text), pattern) for number, text in bodies}
+    return {article: cut_snippet(unpack_text(text), pattern) for article, text in bodies}
 
 
 class _Section(NamedTuple):
@@ -92,8 +91,8 @@ class _Section(NamedTuple):
     descending: bool = True
 
 
-class WholeHits:
-    """Hits of the empty query."""
+class AllArticles:
+    """The hits of the empty query."""
 
     is_complete = True
 
@@ -124,12 +123,12 @@ class WholeHits:
             return ()
         return Groups([key for key, _ in self._keys], self._firsts[:-1], self._firsts[-1])
 
-    def attach(self, store: Store) -> WholeHits:
+    def attach(self, store: Store) -> AllArticles:
         """Return the same hits to be paged through another store, such as that of another thread."""
-        return WholeHits(store, self._order)
+        return AllArticles(store, self._order)
 
     def complete(self) -> None:
-        """Do nothing: the counts are kept."""
+        """Do nothing: the tables hold the counts."""
 
     def rows(self, first: int, count: int) -> list[ArticleRow]:
         """Return up to count rows from index first."""
@@ -151,7 +150,7 @@ class WholeHits:
         return rows
 
     def index(self, article: int) -> int | None:
-        """Return the index of the article with that number, or None if there is none."""
+        """Return the index of the article with that id, or None if there is none."""
         with self._store.guarded() as db:
             row = db.execute("SELECT source, quotes FROM articles WHERE id = ?", (article,)).fetchone()
             if row is None:

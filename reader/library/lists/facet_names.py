@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
-from itertools import compress
 from typing import overload
 
 from reader.library import labels
@@ -25,7 +24,7 @@ COUNTED = (labels.SPEAKER, labels.TOPIC, labels.SOURCE)
 _MOST_FREQUENT = 100  # more than any list of names beside the articles shows
 
 
-class Ranking(Sequence[Facet]):
+class SortedFacets(Sequence[Facet]):
     """Names with their counts, the most frequent first, ties by name; each facet is made when looked at."""
 
     def __init__(self, counts: Sequence[int], names: Sequence[str]) -> None:
@@ -53,24 +52,25 @@ class Ranking(Sequence[Facet]):
     @cached_property
     def _first(self) -> list[int]:
         """The places of the most frequent names."""
-        least = max(1, min(nlargest(_MOST_FREQUENT, self._counts), default=1))
-        return self._sorted(list(map(least.__le__, self._counts)))
+        return self._sort(max(1, min(nlargest(_MOST_FREQUENT, self._counts), default=1)))
 
     @cached_property
     def _order(self) -> list[int]:
         """The places of all names."""
-        return self._sorted(self._counts)
+        return self._sort(1)
 
-    def _sorted(self, chosen: Sequence[object]) -> list[int]:
-        places = list(compress(range(len(self._counts)), chosen))
+    def _sort(self, least: int) -> list[int]:
+        """Return the places of the names that have so many articles or more."""
+        places = [place for place, count in enumerate(self._counts) if count >= least]
         places.sort(key=self._counts.__getitem__, reverse=True)  # which leaves ties as they were
         return places
 
 
-class Roster:
-    """Names of labels by their rank: by kind, and in the alphabet.
+class FacetNames:
+    """The labels of speakers, topics and outlets in order: by kind, and in the alphabet.
 
     Attributes:
+        labels: Their numbers in this order.
         whole: The facets of the whole library, once they have been counted.
     """
 
@@ -81,41 +81,28 @@ class Roster:
         ).fetchall()
         self.whole: Facets | None = None
         rows.sort(key=lambda row: (row[1], fold(row[2]), row[2]))
+        self.labels = array("q", [label for label, _, _ in rows])
         kinds = bytes(kind for _, kind, _ in rows)
         names = [name for _, _, name in rows]
         self._bounds = [(bisect_left(kinds, kind), bisect_right(kinds, kind)) for kind in COUNTED]
         self._names = [names[start:end] for start, end in self._bounds]
-        self._ranks = {label: rank for rank, (label, _, _) in enumerate(rows)}
-        self._columns: tuple[Sequence[int], Sequence[int]] = (), ()
+        self._places = {label: place for place, label in enumerate(self.labels)}
 
-    def arrange(self, counts: Mapping[int, int]) -> tuple[Ranking, ...]:
-        """Return facets of each kind from counts by label; labels of other kinds are left out."""
-        return self._arranged([0] * len(self._ranks), counts)
-
-    def arrange_columns(
-        self, labels: Sequence[int], counts: Sequence[int], more: Mapping[int, int]
-    ) -> tuple[Ranking, ...]:
-        """Return facets of each kind from the counts of all labels, in one order for as long as possible.
+    def sort_facets(
+        self, counts: Mapping[int, int], in_order: Sequence[int] | None = None
+    ) -> tuple[SortedFacets, ...]:
+        """Return the facets of each kind.
 
         Args:
-            labels: Their numbers; while this is the same object, it is known where their names stand.
-            counts: For each of them, its number of articles.
-            more: What is to be added, by label.
+            counts: Articles by label; labels of other kinds are left out.
+            in_order: Articles of each of ``labels``, to be added.
         """
-        if self._columns[0] is not labels:
-            places = array("I", [len(labels)]) * len(self._ranks)
-            for place, label in enumerate(labels):
-                if label in self._ranks:
-                    places[self._ranks[label]] = place
-            self._columns = labels, places
-        return self._arranged(list(map([*counts, 0].__getitem__, self._columns[1])), more)
-
-    def _arranged(self, by_rank: list[int], more: Mapping[int, int]) -> tuple[Ranking, ...]:
-        for label, count in more.items():
-            rank = self._ranks.get(label)
-            if rank is not None:
-                by_rank[rank] += count
+        total = [0] * len(self.labels) if in_order is None else list(in_order)
+        for label, count in counts.items():
+            place = self._places.get(label)
+            if place is not None:
+                total[place] += count
         return tuple(
-            Ranking(by_rank[start:end], names)
+            SortedFacets(total[start:end], names)
             for (start, end), names in zip(self._bounds, self._names, strict=True)
         )

@@ -1,8 +1,8 @@
-"""How many of the articles found have each speaker, topic and outlet: always right, at any size.
+"""How many of the articles that a query finds have each speaker, topic and outlet: exact at any size.
 
-Without a filter the counts are kept in the tables. Under one they are counted on the sealed columns where
-there are some, and by joins where there are few hits, for a small library, and for the articles that
-changed since.
+Without a query the counts stand in the tables. Else they are counted on the bitmaps of the columns, where
+there are some, and by joins where there are few hits, for a small library, and for the articles that have
+changed since the columns were built.
 
 Owns the choice between them.
 """
@@ -14,52 +14,50 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.library import labels
-from reader.library.columns import Columns, load_columns
 from reader.library.model import Facets
-from reader.library.query.bitmaps import find_on_columns
 from reader.library.query.plan import resolve_names
 from reader.library.query.query import Query
 from reader.library.query.sql import fetch_negated_ids, select
 from reader.library.store import Store
 
-_FEW_IN = 1_000  # of hits fewer than one in so many articles, joins are quicker than columns
-_AT_ONCE = 10_000
+_FEW_HITS = 100  # of hits fewer than one to so many labels, joins are quicker than bitmaps
+_JOINED_AT_ONCE = 10_000
 
 
 def count_facets(store: Store, query: Query) -> Facets:
     """Count speakers, topics and outlets of the articles that a query finds."""
     if query.is_empty:
-        return _kept_counts(store)
+        return _read_counts(store)
+    # Loaded with the first filter: the screen starts sooner without bitmaps.
+    from reader.library.columns import load_columns
+    from reader.library.query.bitmaps import search_columns
+
     resolved = resolve_names(store, query)
     with store.guarded() as db:
         columns = store.columns = load_columns(db, store.columns)
         if columns is None:
             return _count_by_joins(store, fetch_negated_ids(db, select(resolved)))
-        found = find_on_columns(store, columns, resolved)
-        if found.settled.bit_count() < columns.everything.bit_length() // _FEW_IN:
-            numbers = [*columns.numbers_in(found.settled), *(-number for number in found.changed)]
-            return _count_by_joins(store, numbers)
-        return _count_on_columns(store, columns, found.settled, found.changed)
+        names = store.facet_names()
+        found = search_columns(store, columns, resolved)
+        if len(found.clean) * _FEW_HITS < len(names.labels):
+            return _count_by_joins(store, [*columns.fetch_ids(found.clean), *(-each for each in found.dirty)])
+        quotations, counts = _join(db, found.dirty)
+        facets = names.sort_facets(counts, columns.count_labels(names.labels, found.clean))
+        quotations += columns.count_quotations(found.clean)
+        return Facets(len(found.clean) + len(found.dirty), quotations, *facets)
 
 
-def _count_on_columns(store: Store, columns: Columns, found: int, changed: Sequence[int]) -> Facets:
-    articles, quotations = found.bit_count(), columns.quotations(found)
-    more, extra = _joined(store.db, changed)
-    rankings = store.roster().arrange_columns(columns.labels, columns.counts(found), extra)
-    return Facets(articles + len(changed), quotations + more, *rankings)
+def _count_by_joins(store: Store, ids: Sequence[int]) -> Facets:
+    """Count few articles, given by their negated ids."""
+    quotations, counts = _join(store.db, [-each for each in ids])
+    return Facets(len(ids), quotations, *store.facet_names().sort_facets(counts))
 
 
-def _count_by_joins(store: Store, numbers: Sequence[int]) -> Facets:
-    """Count few articles, given by their negated numbers."""
-    quotations, counts = _joined(store.db, [-number for number in numbers])
-    return Facets(len(numbers), quotations, *store.roster().arrange(counts))
-
-
-def _joined(db: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, Counter[int]]:
-    """Return the number of quotations in articles, and how many of them have each label."""
+def _join(db: sqlite3.Connection, ids: Sequence[int]) -> tuple[int, Counter[int]]:
+    """Return the number of quotations in articles, and how many of the articles have each label."""
     quotations, counts = 0, Counter[int]()
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE]
+    for start in range(0, len(ids), _JOINED_AT_ONCE):
+        some = ids[start : start + _JOINED_AT_ONCE]
         marks = ", ".join("?" * len(some))
         total = db.execute(f"SELECT sum(quotes) FROM articles WHERE id IN ({marks})", some).fetchone()[0]
         quotations += total or 0
@@ -69,15 +67,17 @@ def _joined(db: sqlite3.Connection, numbers: Sequence[int]) -> tuple[int, Counte
     return quotations, counts
 
 
-def _kept_counts(store: Store) -> Facets:
-    roster = store.roster()
-    if roster.whole is None:
+def _read_counts(store: Store) -> Facets:
+    """Return the counts of the whole library, which the tables hold."""
+    names = store.facet_names()
+    if names.whole is None:
         with store.guarded() as db:
             articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
-            total = "SELECT coalesce(sum(quotes * articles), 0) FROM quote_counts"
-            quotations = db.execute(total).fetchone()[0]
-            rows = db.execute(
+            quotations = db.execute(
+                "SELECT coalesce(sum(quotes * articles), 0) FROM quote_counts"
+            ).fetchone()[0]
+            counts = db.execute(
                 "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (labels.SOURCE,)
             ).fetchall()
-        roster.whole = Facets(articles, quotations, *roster.arrange(dict(rows)))
-    return roster.whole
+        names.whole = Facets(articles, quotations, *names.sort_facets(dict(counts)))
+    return names.whole

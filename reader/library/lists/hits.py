@@ -10,8 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reader.library.article_ids import END, FIRST_DATED, Groups, group_numbers
-from reader.library.columns import loaded_columns
+from reader.library.article_ids import END, FIRST_DATED, Groups, group_ids
 from reader.library.labels import list_outlets
 from reader.library.lists.all_articles import fetch_rows
 from reader.library.lists.listing import ArticleRow, Group, Order
@@ -132,7 +131,7 @@ class FilteredHits:
             return None
 
     def _group(self) -> Groups:
-        return group_numbers(self._numbers, newest_first=self._order is Order.NEWEST)
+        return group_ids(self._numbers, newest_first=self._order is Order.NEWEST)
 
     def _fetch_first(self) -> None:
         """Fetch the first hits, newest first."""
@@ -153,14 +152,17 @@ class FilteredHits:
             self._numbers.extend(fetch_negated_ids(db, self._selection, below))
 
     def _find(self, *, at_once: bool = False) -> bool:
-        """Find all hits with bitmaps, if the columns are in memory and can tell."""
-        with self._store.guarded() as db:
-            columns = loaded_columns(db, self._store.columns)
+        """Find all hits on the columns, if they are in memory and can tell."""
+        columns = self._store.columns
         if columns is None:
             return False
-        from reader.library.query.bitmaps import find_numbers
+        from reader.library.columns import are_current
+        from reader.library.query.bitmaps import search_ids
 
-        numbers = find_numbers(self._store, columns, self._resolved, at_once=at_once)
+        with self._store.guarded() as db:
+            if not are_current(db, columns):
+                return False
+        numbers = search_ids(self._store, columns, self._resolved, at_once=at_once)
         if numbers is None:
             return False
         self._numbers, self._complete = numbers, True

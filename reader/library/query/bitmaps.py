@@ -1,31 +1,19 @@
-"""The articles that a query finds, worked out on the sealed columns instead of asking the tables.
+"""The articles that a query finds, worked out on the bitmaps of the columns instead of asking the tables.
 
-Owns which queries can be answered so, and what is left to be asked: articles that have changed since the
-columns were sealed, and conditions that they do not hold.
-
-The articles that have changed since the columns were sealed: what columns cannot tell of.
-
-Owns reading them, finding out which of them a query finds, and putting that right in a run of numbers.
-
-The articles in the columns that have words, from the full-text indexes.
-
-Owns keeping what the words sought last have found, so that counting after listing, and a filter that is set
-while a search is on, need not seek again.
-
-The set of articles that a query finds, worked out on the columns, and on the sets of its words.
-
-Owns which queries can be answered so. What the user has marked needs the tables.
+Owns which queries can be answered so, and completing the answer: articles that have changed since the columns
+were built, and conditions that no bitmap holds, such as the user's marks, are looked up in the tables.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+
+from pyroaring import BitMap
 
 from reader.articles.model import Precision
 from reader.library.columns import Columns
@@ -34,197 +22,171 @@ from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, 
 from reader.library.query.sql import Selection, fetch_negated_ids, read_negated_ids, select
 from reader.library.store import Store
 
-_FEW = 1_000  # articles that are looked at one by one
-_FEW_WITH_WORDS = 100  # likewise, where each has to be sought in the full-text index
+_FEW_DIRTY = 1_000  # articles that are looked at one by one
+_FEW_DIRTY_WITH_WORDS = 100  # likewise, where each has to be sought in the full-text index
+_WORD_SEARCHES = 8  # as many are kept
+_MANY_HITS = 8  # of the articles, one in so many are very many
 
 
-def read_dirty(db: sqlite3.Connection) -> list[int]:
-    """Return the negated numbers of the articles that changed, ascending."""
-    return [-number for (number,) in db.execute("SELECT article FROM dirty ORDER BY article DESC")]
+@dataclass(frozen=True, slots=True)
+class BitmapHits:
+    """The articles of a query.
 
-
-def changed_hits(db: sqlite3.Connection, selection: Selection, dirty: int) -> list[int]:
-    """Return the numbers of those among them that a selection finds.
-
-    Args:
-        dirty: How many there are.
-    """
-    if not dirty:
-        return []
-    few = dirty < (_FEW_WITH_WORDS if selection.source == "words" else _FEW)
-    # The plus keeps the database from looking at very many one by one.
-    number = selection.number if few else f"+{selection.number}"
-    sql = f"{selection.sql} AND {number} IN (SELECT article FROM dirty)"
-    return [number for (number,) in db.execute(sql, selection.parameters)]
-
-
-def mended(numbers: array[int], dirty: Sequence[int], found: Collection[int] = ()) -> array[int]:
-    """Return a run of numbers without those dirty, but with those of them that are found.
-
-    Args:
-        numbers: Negated, ascending, each once; so are the others.
-    """
-    if not dirty:
-        return numbers
-    right, at = array("q"), 0
-    for number in dirty:
-        place = bisect_left(numbers, number, at)
-        right.extend(numbers[at:place])
-        if number in found:
-            right.append(number)
-        at = place + (place < len(numbers) and numbers[place] == number)
-    right.extend(numbers[at:])
-    return right
-
-
-_KEPT = 8  # sets, each of a bit an article; numbers, of eight bytes, only of the words sought last
-
-
-class WordSets:
-    """Looks words up in one index, for one snapshot of its articles.
-
-    Of articles that have changed since the snapshot was made it may tell anything. Of all others the answer
-    is always the same: what is kept stays true.
+    Attributes:
+        clean: Those that have not changed since the columns were built.
+        dirty: The ids of the others.
     """
 
-    def __init__(
-        self, db: sqlite3.Connection, columns: Columns, dirty: Sequence[int], *, only_kept: bool = False
-    ) -> None:
-        """Take what is to be looked up in.
+    clean: BitMap
+    dirty: list[int]
+
+
+class WordSearch:
+    """Searches the full-text indexes, and remembers the latest answers as long as the columns are the same.
+
+    So counting after listing, and a filter that is set while words are sought, need not seek them again. Of
+    articles that have changed since the columns were built an answer may tell anything.
+    """
+
+    def __init__(self, db: sqlite3.Connection, columns: Columns, *, only_known: bool = False) -> None:
+        """Take what is to be searched.
 
         Args:
-            dirty: Negated numbers of the articles that have changed, ascending.
-            only_kept: Whether nothing may be sought that is not kept.
+            only_known: Whether nothing may be sought whose answer is not remembered.
         """
         self._db = db
         self._columns = columns
-        self._dirty = dirty
-        self._only_kept = only_kept
+        self._only_known = only_known
 
-    def find(self, table: str, expression: str) -> int | None:
-        """Return the set of articles that match a full-text expression, or None if it may not be sought."""
-        found = self._look_up(table, expression)
-        if found is not None and not isinstance(found, int):
-            found = self._columns.set_of(found)
-            self._keep(table, expression, found)
-        return found
-
-    def numbers(self, table: str, expression: str) -> array[int]:
-        """Return the negated numbers of articles that match a full-text expression, ascending."""
-        found = self._look_up(table, expression)
+    def find(self, table: str, expression: str) -> BitMap | None:
+        """Return the articles that match a full-text expression, or None if it may not be sought."""
+        columns, key = self._columns, (table, expression)
+        found = columns.word_hits.get(key)
         if found is None:
-            return array("q")
-        return self._columns.numbers_in(found) if isinstance(found, int) else found
-
-    def _look_up(self, table: str, expression: str) -> int | array[int] | None:
-        found = self._columns.kept.get((table, expression))
-        if found is None:
-            if self._only_kept:
+            listed = columns.listed_words
+            if listed is not None and listed[:2] == key:
+                found = columns.find_positions(listed[2])
+            elif self._only_known:
                 return None
-            sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
-            numbers = array("q", read_negated_ids(self._db, sql, (expression,)))
-            found = mended(numbers, self._dirty)
-        self._keep(table, expression, found)
+            else:
+                found = columns.find_positions(self._seek(table, expression))
+        with columns.lock:
+            columns.word_hits.pop(key, None)
+            columns.word_hits[key] = found
+            while len(columns.word_hits) > _WORD_SEARCHES:
+                del columns.word_hits[next(iter(columns.word_hits))]
         return found
 
-    def _keep(self, table: str, expression: str, found: int | array[int]) -> None:
-        kept = self._columns.kept
-        with self._columns.keeping:
-            kept.pop((table, expression), None)
-            if not isinstance(found, int):
-                for words in [words for words, held in kept.items() if not isinstance(held, int)]:
-                    del kept[words]
-            kept[table, expression] = found
-            while len(kept) > _KEPT:
-                del kept[next(iter(kept))]
+    def list_ids(self, table: str, expression: str) -> array[int] | None:
+        """Return the negated ids of all articles that match, changed ones too; None if they are known."""
+        columns, key = self._columns, (table, expression)
+        if key in columns.word_hits or (columns.listed_words or ())[:2] == key:
+            return None
+        ids = self._seek(table, expression)
+        columns.listed_words = table, expression, ids
+        return ids[:]
+
+    def _seek(self, table: str, expression: str) -> array[int]:
+        sql = f"SELECT rowid AS id FROM {table} WHERE {table} MATCH ?"
+        return array("q", read_negated_ids(self._db, sql, (expression,)))
 
 
-def evaluate_bitmap(condition: Condition, columns: Columns, words: WordSets) -> int | None:
-    """Return the set of articles in the columns that meet a condition, or None if columns cannot tell."""
+def search_columns(store: Store, columns: Columns, resolved: ResolvedQuery) -> BitmapHits:
+    """Return the articles that a query finds, whatever it asks for."""
+    with store.guarded() as db:
+        selection = select(resolved)
+        found = evaluate_bitmap(resolved.condition, columns, WordSearch(db, columns))
+        ids = array("q", fetch_negated_ids(db, selection) if found is None else ())
+        dirty = _read_dirty(db)
+        unsure = columns.find_positions(dirty)
+        if found is not None:
+            return BitmapHits(found - unsure, _search_dirty(db, selection, len(dirty)))
+    changed = [-each for each in set(ids).intersection(dirty)] if dirty else []
+    return BitmapHits(columns.find_positions(ids) - unsure, changed)
+
+
+def search_ids(
+    store: Store, columns: Columns, resolved: ResolvedQuery, *, at_once: bool = False
+) -> array[int] | None:
+    """Return the ids of the articles that a query finds, negated, ascending; None if no bitmap can tell.
+
+    Args:
+        at_once: Neither seek words that have not been sought before, nor list very many articles, the first
+            of which are soon found otherwise.
+    """
+    with store.guarded() as db:
+        words = WordSearch(db, columns, only_known=at_once)
+        condition = resolved.condition
+        if isinstance(condition, Match) and condition is resolved.text and not at_once:
+            ids = words.list_ids(condition.table, condition.expression)
+            if ids is not None:
+                return ids
+        found = evaluate_bitmap(condition, columns, words)
+        if found is None or (at_once and len(found) * _MANY_HITS > len(columns.everything)):
+            return None
+        dirty = _read_dirty(db)
+        if not dirty:
+            return columns.fetch_ids(found)
+        clean = columns.fetch_ids(found - columns.find_positions(dirty))
+        changed = [-each for each in _search_dirty(db, select(resolved), len(dirty))]
+    return array("q", sorted([*clean, *changed]))
+
+
+def _read_dirty(db: sqlite3.Connection) -> array[int]:
+    """Return the negated ids of the articles that changed, ascending."""
+    return array("q", [-each for (each,) in db.execute("SELECT article FROM dirty ORDER BY article DESC")])
+
+
+def _search_dirty(db: sqlite3.Connection, selection: Selection, dirty: int) -> list[int]:
+    """Return the ids of those of the changed articles that a selection finds.
+
+    Args:
+        dirty: How many have changed.
+    """
+    if not dirty:
+        return []
+    few = dirty < (_FEW_DIRTY_WITH_WORDS if selection.source == "words" else _FEW_DIRTY)
+    # The plus keeps the database from looking at very many one by one.
+    number = selection.number if few else f"+{selection.number}"
+    sql = f"{selection.sql} AND {number} IN (SELECT article FROM dirty)"
+    return [article for (article,) in db.execute(sql, selection.parameters)]
+
+
+def evaluate_bitmap(condition: Condition, columns: Columns, words: WordSearch) -> BitMap | None:
+    """Return the articles in the columns that meet a condition, or None if bitmaps cannot tell."""
     match condition:
         case Match():
             return words.find(condition.table, condition.expression)
         case Labelled() if condition.field.in_columns:
-            return reduce(or_, map(columns.with_label, condition.ids), 0)
+            return reduce(or_, map(columns.with_label, condition.ids), BitMap())
         case When() if condition.period.precision is not Precision.MINUTE:
             return columns.between(*condition.bound.ids(condition.period))
         case Is() if condition.flag.bitmap is not None:
             return condition.flag.bitmap(columns)
         case Negated():
             inner = evaluate_bitmap(condition.part, columns, words)
-            return None if inner is None else columns.everything ^ inner
+            return None if inner is None else columns.everything - inner
         case AnyOf():
-            return _reduced(or_, 0, condition.parts, columns, words)
+            return _join(or_, BitMap(), condition.parts, columns, words)
         case AllOf():
-            # Words are sought last: in vain where columns cannot tell of the rest.
+            # Words are sought last: in vain where bitmaps cannot tell of the rest.
             parts = sorted(condition.parts, key=lambda part: isinstance(part, Match))
-            return _reduced(and_, columns.everything, parts, columns, words)
+            return _join(and_, columns.everything, parts, columns, words)
         case _:
             return None
 
 
-def _reduced(
-    join: Callable[[int, int], int], start: int, parts: Iterable[Condition], columns: Columns, words: WordSets
-) -> int | None:
+def _join(
+    operator: Callable[[BitMap, BitMap], BitMap],
+    start: BitMap,
+    parts: Iterable[Condition],
+    columns: Columns,
+    words: WordSearch,
+) -> BitMap | None:
     joined = start
     for part in parts:
         found = evaluate_bitmap(part, columns, words)
         if found is None:
             return None
-        joined = join(joined, found)
+        joined = operator(joined, found)
     return joined
-
-
-_MANY_IN = 8  # of the articles, one in so many are very many
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The articles of a query.
-
-    Attributes:
-        settled: The set of those that are in the columns as they are.
-        changed: The numbers of the others.
-    """
-
-    settled: int
-    changed: list[int]
-
-
-def find_on_columns(store: Store, columns: Columns, resolved: ResolvedQuery) -> Found:
-    """Return the articles that a query finds; those that columns cannot tell are asked for."""
-    with store.guarded() as db:
-        dirty = read_dirty(db)
-        settled = evaluate_bitmap(resolved.condition, columns, WordSets(db, columns, dirty))
-        if settled is not None:
-            untouched = settled & ~columns.set_of(dirty)
-            return Found(untouched, changed_hits(db, select(resolved), len(dirty)))
-        numbers = fetch_negated_ids(db, select(resolved))
-    changed = [-number for number in set(dirty).intersection(numbers)]
-    return Found(columns.set_of(mended(array("q", numbers), dirty)), changed)
-
-
-def find_numbers(
-    store: Store, columns: Columns, resolved: ResolvedQuery, *, at_once: bool = False
-) -> array[int] | None:
-    """Return the numbers of the articles that a query finds, negated, ascending; None if columns cannot tell.
-
-    Args:
-        at_once: Neither seek words that have not been sought before, nor number very many articles, the first
-            of which are not far to seek.
-    """
-    with store.guarded() as db:
-        dirty = read_dirty(db)
-        words = WordSets(db, columns, dirty, only_kept=at_once)
-        condition, text = resolved.condition, resolved.text
-        if text is not None and text is condition and not at_once:
-            numbers = words.numbers(text.table, text.expression)
-        else:
-            settled = evaluate_bitmap(condition, columns, words)
-            if settled is None:
-                return None
-            if at_once and settled.bit_count() * _MANY_IN > columns.everything.bit_length():
-                return None
-            numbers = columns.numbers_in(settled)
-        changed = {-number for number in changed_hits(db, select(resolved), len(dirty))}
-    return mended(numbers, dirty, changed)

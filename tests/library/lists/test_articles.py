@@ -12,7 +12,7 @@ from made_library import Library, Made, open_store
 
 from reader.articles.model import Precision
 from reader.errors import LibraryError
-from reader.library.columns_build import seal
+from reader.library.columns import build_columns
 from reader.library.lists.articles import find_articles, find_id, list_problems
 from reader.library.lists.facets import count_facets
 from reader.library.lists.quotations import list_quotations, next_quotation
@@ -303,7 +303,7 @@ def test_counts_are_those_of_a_walk_over_the_hits(first, later, removed, text):
         library.write(*made)
         assert counted(count_facets(store, query)) == brute_facets(store, query)
         with store.writing() as db:
-            seal(db)
+            build_columns(db)
         assert counted(count_facets(store, query)) == brute_facets(store, query)
         library.write(*changed, removed=tuple(f"{n}.md" for n in removed))
         for asked in (query, Query()):
