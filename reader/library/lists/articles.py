@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library.lists.all_articles import WholeHits
+from reader.library.lists.all_articles import AllArticles
 from reader.library.lists.listing import Order
 from reader.library.store import Store
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.library.query.query import Query
 
 
-def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | WholeHits:
+def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | AllArticles:
     """Find the articles of a query; the first rows are ready on return, the rest when asked for.
 
     Raises:
@@ -26,7 +26,7 @@ def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> Fi
         SearchInterruptedError: Another thread stopped the search.
     """
     if query.is_empty:
-        return WholeHits(store, order)
+        return AllArticles(store, order)
     from reader.library.lists.hits import FilteredHits
     from reader.library.query.plan import resolve_names
 

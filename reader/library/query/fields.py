@@ -16,6 +16,8 @@ from reader.library import labels
 from reader.library.article_ids import END, FIRST_DATED, period_ids
 
 if TYPE_CHECKING:
+    from pyroaring import BitMap
+
     from reader.library.columns import Columns
     from reader.library.query.periods import Period
 
@@ -111,7 +113,7 @@ class Flag(_Row):
 
     phrase: str
     sql: str
-    bitmap: Callable[[Columns], int] | None
+    bitmap: Callable[[Columns], BitMap] | None
 
     UNREAD = "is:unread", "that are unread", "{plain_id} NOT IN " + _MARKED.format("read"), None
     READ = "is:read", "that have been read", "{plain_id} IN " + _MARKED.format("read"), None

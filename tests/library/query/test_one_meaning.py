@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_library import Library, Made, open_store
 
 from reader.articles.model import PartialDate, Precision
-from reader.library.columns_build import seal
+from reader.library.columns import build_columns
 from reader.library.lists.articles import find_articles
 from reader.library.lists.facets import count_facets
 from reader.library.lists.quotation_hits import find_quotations
@@ -69,7 +69,7 @@ def open_library(folder: Path, *, built: bool, changed: bool) -> Iterator[tuple[
         library.write(*FIRST)
         if built:
             with store.writing() as db:
-                seal(db)
+                build_columns(db)
         articles = {made.path: made for made in FIRST}
         if changed:
             library.write(*LATER, removed=GONE)
