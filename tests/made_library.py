@@ -32,9 +32,10 @@ class Made:
     place: str | None = None
     authors: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    file: tuple[int, int] = (1, 1)
 
     def entry(self) -> Entry:
-        return make_entry(FileStat(self.path, 1, 1), *self.understood())
+        return make_entry(FileStat(self.path, *self.file), *self.understood())
 
     def understood(self) -> tuple[Article, Analysis]:
         text, quotations = self.text, []

@@ -13,12 +13,12 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self, TypeVar, cast
 
 from reader.errors import DamagedDataError, LibraryError
 from reader.library.files import FileLock, make_private_database, make_private_folder, remove_database
@@ -37,7 +37,8 @@ from reader.text.folding import fold
 
 if TYPE_CHECKING:
     from reader.library.columns import Columns
-    from reader.library.query.plan import ResolvedQuery
+
+T = TypeVar("T")
 
 VERSION = 8
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
@@ -206,7 +207,6 @@ class Store:
         rebuilt: Why the index was thrown away on opening, or None.
         notice: A sentence for the user about damaged state that was set aside, or None.
         columns: The columns, once a count has needed them.
-        resolved: The query resolved last, with the version of the index that it was resolved for.
     """
 
     def __init__(
@@ -219,8 +219,7 @@ class Store:
         self.notice = notice
         self.state = State(db, folder)
         self.columns: Columns | None = None
-        self.resolved: tuple[str | int | None, ResolvedQuery] | None = None
-        self._facet_names: tuple[str | int | None, FacetNames] | None = None
+        self._remembered: dict[str, tuple[object, object]] = {}
 
     @classmethod
     def open(cls, folder: Path, cache_dir: Path, data_dir: Path) -> Self:
@@ -266,10 +265,15 @@ class Store:
     def facet_names(self) -> FacetNames:
         """Return the names of speakers, topics and outlets as they are now."""
         with self.guarded() as db:
-            version = self.version
-            if self._facet_names is None or self._facet_names[0] != version:
-                self._facet_names = version, FacetNames(db)
-            return self._facet_names[1]
+            return self.remember("facet names", None, lambda: FacetNames(db))
+
+    def remember(self, kind: str, key: object, make: Callable[[], T]) -> T:
+        """Return the last value of a kind, made anew if the key or the index is another now."""
+        stamp = self.version, key
+        known = self._remembered.get(kind)
+        if known is None or known[0] != stamp:
+            known = self._remembered[kind] = stamp, make()
+        return cast(T, known[1])
 
     @contextmanager
     def guarded(self) -> Iterator[sqlite3.Connection]:

@@ -123,13 +123,13 @@ class ResolvedQuery:
 
 def resolve_names(store: Store, query: Query) -> ResolvedQuery:
     """Return what a query means in a library as it is now; made once for each state of the index."""
-    version = store.version
-    if store.resolved is None or store.resolved[0] != version or store.resolved[1].query != query:
+
+    def resolve() -> ResolvedQuery:
         with store.guarded() as db:
             labels = {leaf: find_labels(db, leaf) for leaf in leaves(query.root) if isinstance(leaf, Name)}
-        resolved = ResolvedQuery(query, make_condition(query.root, labels), store.state.library)
-        store.resolved = version, resolved
-    return store.resolved[1]
+        return ResolvedQuery(query, make_condition(query.root, labels), store.state.library)
+
+    return store.remember("resolved query", query, resolve)
 
 
 def find_labels(db: sqlite3.Connection, name: Name) -> list[Label]:

@@ -3,11 +3,12 @@
 import pytest
 from made_library import Made
 
-from reader.library import search
 from reader.library.columns import build_columns, load_columns
+from reader.library.lists.articles import find_articles
+from reader.library.lists.facets import count_facets
 from reader.library.query.bitmaps import WordSearch, search_columns, search_ids
+from reader.library.query.plan import resolve_names
 from reader.library.query.query import parse_query
-from reader.library.query.sql import look_up
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_of_word_searches_the_latest_are_remembered(library, columns):
 
 def test_at_once_neither_seeks_words_nor_lists_very_many_articles(library, columns):
     store = library.store
-    few, many = look_up(store, parse_query("word4")), look_up(store, parse_query("topic:war"))
+    few, many = resolve_names(store, parse_query("word4")), resolve_names(store, parse_query("topic:war"))
     assert search_ids(store, columns, few, at_once=True) is None
     assert len(search_ids(store, columns, few)) == 1
     assert len(search_ids(store, columns, few, at_once=True)) == 1
@@ -42,14 +43,14 @@ def test_at_once_neither_seeks_words_nor_lists_very_many_articles(library, colum
 def test_changed_articles_are_found_apart(library, columns, text):
     store = library.store
     query = parse_query(text)
-    search.count_facets(store, query)
+    count_facets(store, query)
     library.write(
         Made("new.md", text="all", topics=("war",)),
         Made("1.md", text="other", topics=("peace",)),
         removed=("2.md",),
     )
-    wanted = {row.path: row.id for row in search.find(store, query).rows(0, 100)}
-    found = search_columns(store, columns, look_up(store, query))
+    wanted = {row.path: row.id for row in find_articles(store, query).rows(0, 100)}
+    found = search_columns(store, columns, resolve_names(store, query))
     assert wanted.keys() >= {"new.md", "3.md"}
     assert sorted([*found.dirty, *(-each for each in columns.fetch_ids(found.clean))]) == sorted(
         wanted.values()

@@ -49,7 +49,7 @@ def make(number: int) -> Made:
         (("say",), ("warn", "say"))[number // 4 % 2], topics=("aid", "war")[: number % 3],
         place=(None, "Kyiv", "Oslo")[number // 2 % 3],
         authors=(("Lee Poe",), (), ("Kim Poe", "Lee Ray"))[number % 3],
-        problems=("the date is missing",) if number % 7 == 3 else (), seen=(1, number // 40 + 1),
+        problems=("the date is missing",) if number % 7 == 3 else (), file=(1, number // 40 + 1),
     )  # fmt: skip
 
 
