@@ -34,6 +34,7 @@ WHERE l.kind = ? AND l.articles > 0 ORDER BY l.name
 # Of so many positions in a row a Roaring bitmap keeps few as an array, and more as a bit field, which is far
 # quicker to intersect. So few articles are counted by what is outside them.
 _CONTAINER, _MOST_IN_ARRAY = 65_536, 4_096
+_FEW_GAPS = 8  # where fewer than one article in so many is left out, the stretches between are copied
 _FEW_IDS = 8  # fewer than one id in so many are looked up one by one
 _WINDOW = 512  # ids that are looked up together
 _NO_ARTICLES = BitMap()
@@ -90,7 +91,14 @@ class Columns:
 
     def fetch_ids(self, found: BitMap) -> array[int]:
         """Return the negated ids of articles, ascending."""
-        return array("q", map(self._ids.__getitem__, found))
+        left_out = self.everything - found
+        if len(left_out) * _FEW_GAPS > len(self._ids):
+            return array("q", map(self._ids.__getitem__, found))
+        ids, start = array("q"), 0
+        for gap in left_out:
+            ids += self._ids[start:gap]
+            start = gap + 1
+        return ids + self._ids[start:]
 
     def with_label(self, label: int) -> BitMap:
         """Return the articles that have a label."""
@@ -115,9 +123,10 @@ class Columns:
         Args:
             labels: Looked up once, as long as this is the same object.
         """
-        if self._counted[0] is not labels:
-            self._counted = labels, list(map(self._by_label.get, labels, repeat(_NO_ARTICLES)))
-        bitmaps = self._counted[1]
+        counted, bitmaps = self._counted  # both at once: another thread may count other labels
+        if counted is not labels:
+            bitmaps = list(map(self._by_label.get, labels, repeat(_NO_ARTICLES)))
+            self._counted = labels, bitmaps
         if len(found) > _MOST_IN_ARRAY * (1 + len(self._ids) // _CONTAINER):
             return list(map(found.intersection_cardinality, bitmaps))
         outside = self.everything - found
