@@ -12,7 +12,7 @@ from reader.analysis.attribution.nested import Outer, find_nested
 from reader.analysis.attribution.rules import find_speaker
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.explain import WEIGHED
-from reader.analysis.kind_context import Governed
+from reader.analysis.kind_features import Governed
 from reader.analysis.kinds import find_kind
 from reader.analysis.marks import Marked, find_marked
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation

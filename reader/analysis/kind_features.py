@@ -1,11 +1,9 @@
-"""What surrounds words in marks: what names them, what governs them, and where else their words stand.
+"""The features that tell a term from speech: the words in marks, and what stands around and governs them.
 
-Owns those features of a term. Refuses the words themselves and the weighing (``terms``).
-
-How prose brings in a name or a word as a word: "the term “X”", "a song called “X”", "“X”, which means".
-
-Owns the words that do so, directly before and after a quotation. Refuses to weigh them: whoever says "she
-used the phrase “X”" quotes her, so each is only a feature of what ``terms`` weighs.
+Owns the features of a stretch in marks: how its words are written, its neighbours, the cue that governs it,
+the constructions of prose that bring in a name or a word as a word ("the term “X”", "a song called “X”",
+"“X”, which means"), and where else in the article its words stand. Refuses to weigh them (``kinds``): whoever
+says "she used the phrase “X”" quotes her.
 """
 
 from __future__ import annotations
@@ -19,6 +17,29 @@ from typing import NamedTuple
 from reader.analysis.function_words import words
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
+
+
+class Governed(NamedTuple):
+    """What governs the words, as far as the rules found it.
+
+    Attributes:
+        rule: Name of the rule, or ``none``.
+        cue: Index of the cue's chunk in the quotation's own sentence, or -1.
+        cue_frame: The cue's frame in the lexicon: ``naming``, ``accusing`` or empty.
+        cls: What kind of saying it is.
+        weak: The cue reports words only now and then.
+        named: The source is somebody's name, pronoun or role.
+        opinion: The cue is no verb but a phrase such as "in her view".
+    """
+
+    rule: str
+    cue: int = -1
+    cue_frame: str = ""
+    cls: str = ""
+    weak: bool = False
+    named: bool = False
+    opinion: bool = False
+
 
 BEFORE = 80
 """Characters before the words that are looked at."""
@@ -183,26 +204,144 @@ _LEADS = MappingProxyType(
 )
 
 
-class Governed(NamedTuple):
-    """What governs the words, as far as the rules found it.
+_SMALL = words("a an the of and or in on to for at by with from is vs as de la")
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 
-    Attributes:
-        rule: Name of the rule, or ``none``.
-        cue: Index of the cue's chunk in the quotation's own sentence, or -1.
-        cue_frame: The cue's frame in the lexicon: ``naming``, ``accusing`` or empty.
-        cls: What kind of saying it is.
-        weak: The cue reports words only now and then.
-        named: The source is somebody's name, pronoun or role.
-        opinion: The cue is no verb but a phrase such as "in her view".
+
+def describe(text: str, start: int, end: int, chunks: Chunks, at: int, governed: Governed) -> Iterator[str]:
+    """Yield what speaks for or against a term: the words themselves, their neighbours, what governs them."""
+    headline = _is_headline(text, chunks)
+    case = "headline" if headline else _case(text[start:end].strip(EDGE).split())
+    yield from _describe_words(text, start, end, case)
+    yield from _describe_neighbours(text, chunks, at, case)
+    yield from _describe_government(chunks, at, governed, case)
+    yield from describe_naming(text, end, chunks, at, governed, case)
+    yield from describe_place(text, start, end, chunks, at, governed, case)
+    if chunks.start == 0:
+        yield "first sentence"
+
+
+_SPOKEN = words("i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s")
+_SUBJECTS = words(
+    "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
+    "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
+    "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
+)
+_ADJECTIVAL = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
+_OPENS = words(
+    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
+    "be been is was are will would should can could and but because just never always"
+)
+
+
+def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]:
+    words = text[start:end].strip(EDGE).split()
+    count = len(words)
+    size = str(count) if count < 5 else "5-7" if count < 8 else "8+"
+    yield f"words {size}"
+    yield f"case {case}"
+    yield f"words {size} {case}"
+    last = text[end - 1 : end]
+    yield f"ends {last if last in '.,!?' and last else 'bare'}"
+    small = [word.casefold().strip(EDGE) for word in words]
+    if not _SPOKEN.isdisjoint(small):
+        yield "spoken words"
+    if small and count > 1 and small[0] in _SUBJECTS:
+        yield "opens with a subject"
+    if small and count > 1 and small[0] in _OPENS:
+        yield "opens with a small word"
+    if small and count > 1 and small[0].endswith(("ing", "ed")):
+        yield "opens with a verb"
+    if small and count == 1 and small[0].endswith(_ADJECTIVAL):
+        yield "one adjective"
+    if small and count > 1 and small[-1].endswith(("ly", "ed", "ous", "ful", "ive", "ble")):
+        yield "ends in an adjective"
+
+
+def _describe_neighbours(text: str, chunks: Chunks, at: int, case: str) -> Iterator[str]:
+    chunk = chunks.row[at]
+    before = chunks.pattern[at - 1] if at else "^"
+    after = chunks.pattern[at + 1] if at + 1 < len(chunks.pattern) else "$"
+    left = text[max(chunks.start, chunk.start - 40) : chunk.start].casefold()
+    yield f"after unit {before}"
+    yield f"before unit {after}"
+    yield f"between {before}{after}"
+    word = left.split()[-1] if left.split() else "^"
+    if word in _LEFT_WORDS:
+        yield f"after {word}"
+        yield f"after {word} before {after}"
+    if left.rstrip().endswith(("'s", "’s")):
+        yield "after possessive"
+        yield f"after possessive {case}"
+    if is_inside_phrase(text, chunks, at):
+        yield "inside a noun phrase"
+        yield f"inside a noun phrase {case}"
+    if _OPENING_PHRASE.match(chunks.pattern[:at]):
+        yield "in an opening phrase"
+
+
+def is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
+    """Tell whether the words stand before a noun as an adjective would: the “April format” list."""
+    right = text[chunks.row[at].end : chunks.row[at].end + 20].split()
+    before, after = chunks.pattern[max(0, at - 1) : at], chunks.pattern[at + 1 : at + 2]
+    return bool(right) and right[0][0].islower() and after in tuple("vTRASB") and before in tuple("Tdv")
+
+
+def is_clause(inside: str) -> bool:
+    """Tell whether words have a subject such as "we" at their start, or a finite verb such as "is"."""
+    return inside.split(None, 1)[0].casefold() in _SUBJECTS or FINITE.search(inside) is not None
+
+
+_LEFT_WORDS = words(
+    "the a an his her their its of on as in to for and or with that was is are were by from this "
+    "these so-called being be about like than what"
+)
+
+
+def _describe_government(chunks: Chunks, at: int, governed: Governed, case: str) -> Iterator[str]:
+    yield f"rule {governed.rule}"
+    yield f"rule {governed.rule} {case}"
+    if governed.cue_frame:
+        yield f"cue {governed.cue_frame}"
+    if governed.cls:
+        yield f"cue class {governed.cls}"
+    yield f"weak {governed.weak}"
+    yield f"named source {governed.named}"
+    if governed.cue >= 0:
+        distance = abs(at - governed.cue)
+        size = (
+            str(distance) if distance < 4 else "4-6" if distance < 7 else "7-12" if distance < 13 else "13+"
+        )
+        yield f"distance {size}"
+        yield f"distance {size} {governed.cue_frame or governed.weak}"
+    if chunks.pattern.count("Q") > 1:
+        yield "another quotation"
+
+
+def _is_headline(text: str, chunks: Chunks) -> bool:
+    """Tell whether most words outside of quotations are written large."""
+    letters = [
+        text[chunk.start] for chunk in chunks.row if chunk.code not in "Q" and text[chunk.start].isalpha()
+    ]
+    return len(letters) > 2 and sum(map(str.isupper, letters)) > 0.75 * len(letters)
+
+
+def _case(words: list[str]) -> str:
+    """Return how words are written.
+
+    ``title`` (every word that matters large), ``large`` start, ``small``, ``capitals``.
     """
-
-    rule: str
-    cue: int = -1
-    cue_frame: str = ""
-    cls: str = ""
-    weak: bool = False
-    named: bool = False
-    opinion: bool = False
+    letters = [word for word in words if word[:1].isalpha()]
+    if not letters:
+        return "other"
+    if all(word.isupper() for word in letters) and len("".join(letters)) > 2:
+        return "capitals"
+    large = [word[0].isupper() for word in letters if word.casefold() not in _SMALL]
+    if len(letters) > 1 and large and all(large) and letters[0][0].isupper():
+        return "title"
+    if letters[0][0].isupper():
+        return "large" if len(letters) > 1 else "large word"
+    return "small"
 
 
 def describe_naming(
