@@ -14,12 +14,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.analysis.function_words import words
+from reader.analysis.function_words import word_set
 from reader.analysis.lexicon.datafile import read_toml
 from reader.analysis.syntax.chunks import Chunks
 
 
-class Governed(NamedTuple):
+class GoverningCue(NamedTuple):
     """What governs the words, as far as the rules found it.
 
     Attributes:
@@ -41,13 +41,13 @@ class Governed(NamedTuple):
     opinion: bool = False
 
 
-BEFORE = 80
+CHARACTERS_BEFORE = 80
 """Characters before the words that are looked at."""
-AFTER = 60
+CHARACTERS_AFTER = 60
 """Characters after them."""
 
 
-class _Lists(NamedTuple):
+class _NamingWords(NamedTuple):
     """The lists of lexicon/naming.toml."""
 
     words: frozenset[str]
@@ -64,24 +64,27 @@ class _Lists(NamedTuple):
 
 
 @cache
-def _lists() -> _Lists:
+def _naming_words() -> _NamingWords:
     data = read_toml("naming.toml")
-    return _Lists(**{name: frozenset(data[name]) for name in _Lists._fields})
+    return _NamingWords(**{name: frozenset(data[name]) for name in _NamingWords._fields})
 
 
-_MEAN_AFTER = words(
+_MEAN_AFTER = word_set(
     "means mean refers refer stands translates is was are released came aired opens premieres"
 )
-_DETERMINERS = words("the a an his her its their this that another any no each one")
-_USE = words("use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow "
-             "borrowed")  # fmt: skip
-_BE = words("is are was were been being be got gets it's 're ’re")
-_ADVERBS = words(
+_DETERMINERS = word_set("the a an his her its their this that another any no each one")
+_USING_WORDS = word_set(
+    "use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow borrowed"
+)
+_PASSIVE_AUXILIARIES = word_set("is are was were been being be got gets it's 're ’re")
+_ADVERBS = word_set(
     "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
 )
-_CALLERS = words("he she they it we you i who which that what has have had and people everybody everyone to")
-_EDGE = ",:;.()—–-\"“”‘’'«»"
-_GLOSS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
+_WORDS_BEFORE_NAMING_VERB = word_set(
+    "he she they it we you i who which that what has have had and people everybody everyone to"
+)
+_WORD_EDGES_AND_MARKS = ",:;.()—–-\"“”‘’'«»"
+_GLOSS_FOLLOWS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
 
 
 def find_constructions(text: str, chunks: Chunks, at: int, end: int, by_person: bool) -> Iterator[str]:
@@ -93,24 +96,24 @@ def find_constructions(text: str, chunks: Chunks, at: int, end: int, by_person: 
         by_person: A verb of naming governs the words and its source is somebody's name.
     """
     chunk = chunks.row[at]
-    left = text[max(chunks.start, chunk.start - BEFORE) : chunk.start].split()
+    left = text[max(chunks.start, chunk.start - CHARACTERS_BEFORE) : chunk.start].split()
     if left:
-        yield from _before(left, by_person)
-    right = text[chunk.end : chunk.end + AFTER].casefold().split(None, 5)[:5]
-    following = [bare for word in right if (bare := word.strip(_EDGE))]
+        yield from _constructions_before(left, by_person)
+    right = text[chunk.end : chunk.end + CHARACTERS_AFTER].casefold().split(None, 5)[:5]
+    following = [bare for word in right if (bare := word.strip(_WORD_EDGES_AND_MARKS))]
     if following:
-        yield from _after(text, end, chunk.end, following)
+        yield from _constructions_after(text, end, chunk.end, following)
     if _is_nickname(text, chunks, at):
         yield "nickname"
 
 
-def _before(printed: list[str], by_person: bool) -> Iterator[str]:
-    lists = _lists()
+def _constructions_before(printed: list[str], by_person: bool) -> Iterator[str]:
+    lists = _naming_words()
     left = [word.casefold() for word in printed]
-    last = left[-1].strip(_EDGE)
+    last = left[-1].strip(_WORD_EDGES_AND_MARKS)
     if last in lists.words and not _DETERMINERS.isdisjoint(left[-3:-1]):
         name = "words" if last.endswith("s") else "word"
-        yield f"use of the {name}" if not _USE.isdisjoint(left[-5:-1]) else name
+        yield f"use of the {name}" if not _USING_WORDS.isdisjoint(left[-5:-1]) else name
     if last in lists.names:
         yield "name"
     if last in lists.works:
@@ -127,7 +130,7 @@ def _before(printed: list[str], by_person: bool) -> Iterator[str]:
         yield "idea"
     if bare and bare[-1] in ("as", "to", "for", "under", "on", "in"):
         bare = bare[:-1]
-    head = bare[-1].strip(_EDGE) if bare else ""
+    head = bare[-1].strip(_WORD_EDGES_AND_MARKS) if bare else ""
     if head in lists.makes:
         yield "makes"
     if head in lists.called or (len(bare) > 1 and bare[-2] in lists.called):
@@ -146,20 +149,20 @@ def _find_voice(printed: list[str], verb: str) -> str:
     while printed and printed[-1].casefold() in _ADVERBS:
         printed = printed[:-1]
     word = printed[-1] if printed else ","
-    if word.casefold() in _BE:
+    if word.casefold() in _PASSIVE_AUXILIARIES:
         return "passively"
     alone = word.endswith((",", "—", "–")) or (
-        word.islower() and word not in _CALLERS and not word.endswith("s")
+        word.islower() and word not in _WORDS_BEFORE_NAMING_VERB and not word.endswith("s")
     )
     return "alone" if alone and verb.endswith("ed") else "by others"
 
 
-def _after(text: str, end: int, outer_end: int, following: list[str]) -> Iterator[str]:
-    lists = _lists()
+def _constructions_after(text: str, end: int, outer_end: int, following: list[str]) -> Iterator[str]:
+    lists = _naming_words()
     first = following[0]
     if text[outer_end : outer_end + 1] == " " and (first in lists.kinds or first in lists.works):
         yield "kind of thing after"
-    if _GLOSS.match(text, end) is None:
+    if _GLOSS_FOLLOWS.match(text, end) is None:
         return
     relative = first in ("which", "that", "it") and not _MEAN_AFTER.isdisjoint(following[1:3])
     noun = first in _DETERMINERS and any(
@@ -176,19 +179,19 @@ def _is_nickname(text: str, chunks: Chunks, at: int) -> bool:
     return inside and text[chunk.start - 1] == " " and text[chunk.end : chunk.end + 1] == " "
 
 
-NEAR = 4000
+REPEATS_WITHIN = 4000
 """Characters around a quotation in which its words are looked for again."""
 
-EDGE = " .,;:!?…'’"
+WORD_EDGES = " .,;:!?…'’"
 """What is cut off at the edges of words before they are looked at."""
-_MARKS = frozenset("\"“‘'„«‚‹`")
-MOST_ECHOES = 8
+_OPENING_MARKS = frozenset("\"“‘'„«‚‹`")
+MOST_REPEATS = 8
 """How often the same words are looked for again."""
-FINITE = re.compile(
+FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|do|does|did|not|get|make|go"
     r"|don['’]t|isn['’]t|won['’]t|can['’]t)\b"
 )
-_LEADS = MappingProxyType(
+_LEAD_WORDS = MappingProxyType(
     {
         word: kind
         for kind, text in (
@@ -204,61 +207,65 @@ _LEADS = MappingProxyType(
 )
 
 
-_SMALL = words("a an the of and or in on to for at by with from is vs as de la")
+_SMALL_TITLE_WORDS = word_set("a an the of and or in on to for at by with from is vs as de la")
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 
 
-def describe(text: str, start: int, end: int, chunks: Chunks, at: int, governed: Governed) -> Iterator[str]:
+def find_kind_features(
+    text: str, start: int, end: int, chunks: Chunks, at: int, governing: GoverningCue
+) -> Iterator[str]:
     """Yield what speaks for or against a term: the words themselves, their neighbours, what governs them."""
     headline = _is_headline(text, chunks)
-    case = "headline" if headline else _case(text[start:end].strip(EDGE).split())
-    yield from _describe_words(text, start, end, case)
-    yield from _describe_neighbours(text, chunks, at, case)
-    yield from _describe_government(chunks, at, governed, case)
-    yield from describe_naming(text, end, chunks, at, governed, case)
-    yield from describe_place(text, start, end, chunks, at, governed, case)
+    casing = "headline" if headline else _find_casing(text[start:end].strip(WORD_EDGES).split())
+    yield from _word_features(text, start, end, casing)
+    yield from _neighbour_features(text, chunks, at, casing)
+    yield from _government_features(chunks, at, governing, casing)
+    yield from naming_features(text, end, chunks, at, governing, casing)
+    yield from place_features(text, start, end, chunks, at, governing, casing)
     if chunks.start == 0:
         yield "first sentence"
 
 
-_SPOKEN = words("i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s")
-_SUBJECTS = words(
+_FIRST_PERSON_WORDS = word_set(
+    "i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s"
+)
+_OPENING_SUBJECTS = word_set(
     "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
     "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
     "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
 )
-_ADJECTIVAL = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
-_OPENS = words(
+_ADJECTIVE_ENDINGS = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
+_OPENING_SMALL_WORDS = word_set(
     "the a an to not no very so too more most it there this that in on of for as by at with if when all "
     "be been is was are will would should can could and but because just never always"
 )
 
 
-def _describe_words(text: str, start: int, end: int, case: str) -> Iterator[str]:
-    words = text[start:end].strip(EDGE).split()
+def _word_features(text: str, start: int, end: int, casing: str) -> Iterator[str]:
+    words = text[start:end].strip(WORD_EDGES).split()
     count = len(words)
     size = str(count) if count < 5 else "5-7" if count < 8 else "8+"
     yield f"words {size}"
-    yield f"case {case}"
-    yield f"words {size} {case}"
+    yield f"case {casing}"
+    yield f"words {size} {casing}"
     last = text[end - 1 : end]
     yield f"ends {last if last in '.,!?' and last else 'bare'}"
-    small = [word.casefold().strip(EDGE) for word in words]
-    if not _SPOKEN.isdisjoint(small):
+    small = [word.casefold().strip(WORD_EDGES) for word in words]
+    if not _FIRST_PERSON_WORDS.isdisjoint(small):
         yield "spoken words"
-    if small and count > 1 and small[0] in _SUBJECTS:
+    if small and count > 1 and small[0] in _OPENING_SUBJECTS:
         yield "opens with a subject"
-    if small and count > 1 and small[0] in _OPENS:
+    if small and count > 1 and small[0] in _OPENING_SMALL_WORDS:
         yield "opens with a small word"
     if small and count > 1 and small[0].endswith(("ing", "ed")):
         yield "opens with a verb"
-    if small and count == 1 and small[0].endswith(_ADJECTIVAL):
+    if small and count == 1 and small[0].endswith(_ADJECTIVE_ENDINGS):
         yield "one adjective"
     if small and count > 1 and small[-1].endswith(("ly", "ed", "ous", "ful", "ive", "ble")):
         yield "ends in an adjective"
 
 
-def _describe_neighbours(text: str, chunks: Chunks, at: int, case: str) -> Iterator[str]:
+def _neighbour_features(text: str, chunks: Chunks, at: int, casing: str) -> Iterator[str]:
     chunk = chunks.row[at]
     before = chunks.pattern[at - 1] if at else "^"
     after = chunks.pattern[at + 1] if at + 1 < len(chunks.pattern) else "$"
@@ -272,10 +279,10 @@ def _describe_neighbours(text: str, chunks: Chunks, at: int, case: str) -> Itera
         yield f"after {word} before {after}"
     if left.rstrip().endswith(("'s", "’s")):
         yield "after possessive"
-        yield f"after possessive {case}"
+        yield f"after possessive {casing}"
     if is_inside_phrase(text, chunks, at):
         yield "inside a noun phrase"
-        yield f"inside a noun phrase {case}"
+        yield f"inside a noun phrase {casing}"
     if _OPENING_PHRASE.match(chunks.pattern[:at]):
         yield "in an opening phrase"
 
@@ -289,31 +296,31 @@ def is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
 
 def is_clause(inside: str) -> bool:
     """Tell whether words have a subject such as "we" at their start, or a finite verb such as "is"."""
-    return inside.split(None, 1)[0].casefold() in _SUBJECTS or FINITE.search(inside) is not None
+    return inside.split(None, 1)[0].casefold() in _OPENING_SUBJECTS or FINITE_VERB.search(inside) is not None
 
 
-_LEFT_WORDS = words(
+_LEFT_WORDS = word_set(
     "the a an his her their its of on as in to for and or with that was is are were by from this "
     "these so-called being be about like than what"
 )
 
 
-def _describe_government(chunks: Chunks, at: int, governed: Governed, case: str) -> Iterator[str]:
-    yield f"rule {governed.rule}"
-    yield f"rule {governed.rule} {case}"
-    if governed.cue_frame:
-        yield f"cue {governed.cue_frame}"
-    if governed.cls:
-        yield f"cue class {governed.cls}"
-    yield f"weak {governed.weak}"
-    yield f"named source {governed.named}"
-    if governed.cue >= 0:
-        distance = abs(at - governed.cue)
+def _government_features(chunks: Chunks, at: int, governing: GoverningCue, casing: str) -> Iterator[str]:
+    yield f"rule {governing.rule}"
+    yield f"rule {governing.rule} {casing}"
+    if governing.cue_frame:
+        yield f"cue {governing.cue_frame}"
+    if governing.cls:
+        yield f"cue class {governing.cls}"
+    yield f"weak {governing.weak}"
+    yield f"named source {governing.named}"
+    if governing.cue >= 0:
+        distance = abs(at - governing.cue)
         size = (
             str(distance) if distance < 4 else "4-6" if distance < 7 else "7-12" if distance < 13 else "13+"
         )
         yield f"distance {size}"
-        yield f"distance {size} {governed.cue_frame or governed.weak}"
+        yield f"distance {size} {governing.cue_frame or governing.weak}"
     if chunks.pattern.count("Q") > 1:
         yield "another quotation"
 
@@ -326,7 +333,7 @@ def _is_headline(text: str, chunks: Chunks) -> bool:
     return len(letters) > 2 and sum(map(str.isupper, letters)) > 0.75 * len(letters)
 
 
-def _case(words: list[str]) -> str:
+def _find_casing(words: list[str]) -> str:
     """Return how words are written.
 
     ``title`` (every word that matters large), ``large`` start, ``small``, ``capitals``.
@@ -336,7 +343,7 @@ def _case(words: list[str]) -> str:
         return "other"
     if all(word.isupper() for word in letters) and len("".join(letters)) > 2:
         return "capitals"
-    large = [word[0].isupper() for word in letters if word.casefold() not in _SMALL]
+    large = [word[0].isupper() for word in letters if word.casefold() not in _SMALL_TITLE_WORDS]
     if len(letters) > 1 and large and all(large) and letters[0][0].isupper():
         return "title"
     if letters[0][0].isupper():
@@ -344,40 +351,40 @@ def _case(words: list[str]) -> str:
     return "small"
 
 
-def describe_naming(
-    text: str, end: int, chunks: Chunks, at: int, governed: Governed, case: str
+def naming_features(
+    text: str, end: int, chunks: Chunks, at: int, governing: GoverningCue, casing: str
 ) -> Iterator[str]:
     """Yield the constructions that name things, beside where the cue stands and how the words are written."""
-    side = _side(at, governed)
-    by_person = governed.cue_frame == "naming" and governed.named and 0 <= governed.cue < at
+    side = _side(at, governing)
+    by_person = governing.cue_frame == "naming" and governing.named and 0 <= governing.cue < at
     found = False
     for name in find_constructions(text, chunks, at, end, by_person):
         found = True
         yield name
         yield f"{name} {side}"
-        yield f"{name} {case}"
-    yield "constructed" if found else f"not constructed {side} {case}"
+        yield f"{name} {casing}"
+    yield "constructed" if found else f"not constructed {side} {casing}"
 
 
-def describe_place(
-    text: str, start: int, end: int, chunks: Chunks, at: int, governed: Governed, case: str
+def place_features(
+    text: str, start: int, end: int, chunks: Chunks, at: int, governing: GoverningCue, casing: str
 ) -> Iterator[str]:
     """Yield where in its clause the phrase stands, and where else in the article its words do."""
-    pattern, side, lead = chunks.pattern, _side(at, governed), _lead(text, chunks, at)
+    pattern, side, lead = chunks.pattern, _side(at, governing), _lead(text, chunks, at)
     following = pattern[at + 1 : at + 2] or "$"
-    inside = text[start:end].strip(EDGE)
+    inside = text[start:end].strip(WORD_EDGES)
     count = inside.count(" ") + 1
     yield f"{lead} next {following}"
     yield f"{lead} {side}"
-    yield f"{lead} {case}"
+    yield f"{lead} {casing}"
     yield f"{lead} {min(count, 6)} words"
-    if FINITE.search(inside):
+    if FINITE_VERB.search(inside):
         yield "finite verb"
         yield f"finite verb {lead}"
     if pattern[at + 1 : at + 3] in ("cQ", ",Q") or pattern[max(0, at - 2) : at] in ("Qc", "Q,"):
         yield f"coordinated {side}"
-    if 0 <= governed.cue < at:
-        gap = pattern[governed.cue + 1 : at]
+    if 0 <= governing.cue < at:
+        gap = pattern[governing.cue + 1 : at]
         yield f"gap {gap[-3:]}"
         if "x" in gap or "V" in gap:
             yield f"clause between {lead}"
@@ -385,40 +392,40 @@ def describe_place(
             yield f"that between {lead}"
         if following in "xV":
             yield f"subject of a clause {lead}"
-    elif governed.cue > at:
-        gap = pattern[at + 1 : governed.cue]
+    elif governing.cue > at:
+        gap = pattern[at + 1 : governing.cue]
         yield f"gap after {gap[:3]}"
         if "x" in gap or "V" in gap:
             yield "clause between after"
     if len(inside) > 3:
-        yield from _describe_echoes(text, start, end, inside, case)
+        yield from _repeat_features(text, start, end, inside, casing)
 
 
-def _describe_echoes(text: str, start: int, end: int, inside: str, case: str) -> Iterator[str]:
+def _repeat_features(text: str, start: int, end: int, inside: str, casing: str) -> Iterator[str]:
     """Yield whether the article has the same words again, in marks or without."""
     marked = bare = 0
-    low, high = max(0, start - NEAR), end + NEAR
+    low, high = max(0, start - REPEATS_WITHIN), end + REPEATS_WITHIN
     found = text.find(inside, low, high)
-    while found >= 0 and marked + bare < MOST_ECHOES:
-        if found and text[found - 1] in _MARKS:
+    while found >= 0 and marked + bare < MOST_REPEATS:
+        if found and text[found - 1] in _OPENING_MARKS:
             marked += 1
         else:
             bare += 1
         found = text.find(inside, found + len(inside), high)
     if bare:
         yield "bare elsewhere"
-        yield f"bare elsewhere {case}"
+        yield f"bare elsewhere {casing}"
     if marked > 1:
         yield "marked elsewhere"
-        yield f"marked elsewhere {case}"
+        yield f"marked elsewhere {casing}"
 
 
-def _side(at: int, governed: Governed) -> str:
+def _side(at: int, governing: GoverningCue) -> str:
     """Return on which side the cue stands, and of what kind it is."""
-    if governed.cue < 0:
+    if governing.cue < 0:
         return "no cue"
-    kind = governed.cue_frame or ("weak" if governed.weak else "strong")
-    return f"{'before' if governed.cue < at else 'after'} {kind}"
+    kind = governing.cue_frame or ("weak" if governing.weak else "strong")
+    return f"{'before' if governing.cue < at else 'after'} {kind}"
 
 
 def _lead(text: str, chunks: Chunks, at: int) -> str:
@@ -426,7 +433,7 @@ def _lead(text: str, chunks: Chunks, at: int) -> str:
     start = chunks.row[at].start
     left = text[max(chunks.start, start - 20) : start].split()
     word = left[-1].casefold() if left else ""
-    kind = _LEADS.get(word)
+    kind = _LEAD_WORDS.get(word)
     if kind is None and word.endswith(("'s", "’s", "s'", "s’")):
         kind = "possessive"
     return kind or "no lead"
