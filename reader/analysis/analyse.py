@@ -90,8 +90,6 @@ class _ArticleReading:
         kind = judged.kind
         if finding is None or kind is Kind.TERM:
             return kind, Attribution(f"none{WEIGHED}" if judged.weighed else "none")
-        if judged.doubtful:
-            return kind, Attribution(f"perhaps a term{WEIGHED}")
         self.previous = finding
         attribution = _attribute(document, finding)
         self.outer = OuterQuotation(finding.resolved.entity, attribution.speaker, position, at)

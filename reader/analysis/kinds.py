@@ -32,14 +32,14 @@ def weigh_term(features: Iterator[str]) -> float:
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
 
-DOUBTFUL_TERM_ODDS = -0.3
-"""Log odds of a term above which a fragment is given to nobody."""
+TERM_ODDS = -0.3
+"""Log odds above which words are a term; below even, since a wrong name is worse than none."""
+
+CLAUSE_TERM_ODDS = 0.0
+"""The same for words that have a subject at their start or a finite verb."""
 
 TERM_BEFORE_NOUN_ODDS = -1.0
 """Log odds above which words are a term that begin large and stand before a noun: the “April rules” row."""
-
-UNREPORTED_TERM_ODDS = -0.3
-"""Log odds above which words are a term that no cue reports."""
 
 _WHOLE_SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
 _ASIDE = re.compile(r"\([^()]*\)$|\[[^\]]*\]$|[^.!?]{1,40}:$")
@@ -57,12 +57,10 @@ class KindDecision(NamedTuple):
     """What kind words are of.
 
     Attributes:
-        doubtful: They may be a term after all, and are better given to nobody.
-        weighed: Learned weights made them a term, or doubtful.
+        weighed: Learned weights made them a term.
     """
 
     kind: Kind
-    doubtful: bool = False
     weighed: bool = False
 
 
@@ -84,11 +82,9 @@ def find_kind(
     whole = ended or (pattern[at + 1 : at + 2] in _CODES_AFTER_CLAUSE and _is_clause(words))
     if whole and before == ":" and governing.rule != "none":
         return KindDecision(Kind.DIRECT)
-    doubtful = False
     if not tagged and not headed and count <= LONGEST_TERM:
         odds = weigh_term(find_kind_features(text, start, end, chunks, at, governing))
-        doubtful = odds > DOUBTFUL_TERM_ODDS and not is_clause(words)
-        if odds > (UNREPORTED_TERM_ODDS if governing.rule == "none" else 0.0):
+        if odds > (CLAUSE_TERM_ODDS if is_clause(words) else TERM_ODDS):
             return KindDecision(Kind.TERM, weighed=True)
         if (
             odds > TERM_BEFORE_NOUN_ODDS
@@ -101,7 +97,7 @@ def find_kind(
         return KindDecision(_without_speaker(words, ended))
     direct = whole and not governing.opinion and before in _CODES_BEFORE_DIRECT
     direct = direct or (words[-1] in ".!?…" and _goes_on(pattern, at, governing.cue))
-    return KindDecision(Kind.DIRECT if direct or tagged else Kind.PARTIAL, doubtful, doubtful)
+    return KindDecision(Kind.DIRECT if direct or tagged else Kind.PARTIAL)
 
 
 def _is_clause(words: str) -> bool:

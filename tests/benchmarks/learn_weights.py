@@ -35,7 +35,7 @@ from reader.analysis.model import Kind
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
 WEIGHTS = Path(kinds.__file__).with_name("lexicon") / "weights.toml"
 RAREST = 8
-PENALTY = {"antecedent": 1.5, "cue": 2.0, "term": 4.0}
+PENALTY = {"antecedent": 1.5, "cue": 2.0, "term": 1.5}
 OWN_WEIGHT = 2
 
 Features = Sequence[str]
