@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reader.analysis.attribution.case import Case, Finding
 from reader.analysis.attribution.coreference import CoreferenceResolver
-from reader.analysis.attribution.headline import name_headline_quotes
+from reader.analysis.attribution.headline_quotes import name_headline_quotes
 from reader.analysis.attribution.nested import OuterQuotation, find_nested
 from reader.analysis.attribution.rules import find_speaker
 from reader.analysis.document import Document, SentencePosition

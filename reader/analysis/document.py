@@ -1,6 +1,6 @@
-"""An article as the rules see it: sentences, chunks and entities, each made when first asked for.
+"""An article under analysis: its sentences, chunks, speech events and names, each made when first asked for.
 
-Owns the caches, so that only what surrounds quotations is ever read closely. Refuses to decide anything.
+Owns the caches, so that only what surrounds quotations is read closely. Refuses to decide anything.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What each rule found, in a sentence for people; the screen's ``i`` prints it."""
+"""What each rule found, as a sentence for people."""
 
 from __future__ import annotations
 

@@ -1,15 +1,9 @@
 """Quotation marks and the words between them.
 
 Owns the pairing of marks: straight, curly and mixed pairs, « », „ “, typewriter ``…'', nesting, reopened
-paragraphs, marks that are missing; single marks are paired by ``singles``. Refuses to say who speaks or
+paragraphs, marks that are missing, and single marks kept apart from apostrophes. Refuses to say who speaks or
 whether anybody does. Pairs are made within one paragraph, so that a missing mark costs at most its own
-paragraph, and every step is linear in the paragraph's length.
-
-Single quotation marks and the apostrophes that look like them.
-
-Owns the pairing of single marks within a paragraph, given the pairs of double ones. Refuses the double marks
-and the depth of what is found (``marks``). Every step is linear in the number of marks, but for a search by
-halves.
+paragraph; the time is linear in the paragraph's length, but for bisections among its single marks.
 """
 
 from __future__ import annotations
@@ -213,7 +207,7 @@ def find_marked_spans(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked
 
 def _find_marks(text: str, paragraph: Paragraph) -> list[QuotationMark]:
     marks: list[QuotationMark] = []
-    make = tuple.__new__  # half the time of Mark(…)
+    make = tuple.__new__  # half the time of QuotationMark(…)
     for match in _MARK_PATTERN.finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
         marks.append(make(QuotationMark, (start, end, match[0])))

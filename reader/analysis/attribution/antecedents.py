@@ -1,12 +1,8 @@
-"""Who is on the reader's mind: the people named shortly before a pronoun or role, and how prominent each is.
+"""The people whom a pronoun or a role may mean, with what speaks for each.
 
-Owns the walk back over sentences, the grammatical role of each name, and the features that the choice among
-the people rests on. Refuses the choice itself (coreference).
-
-The people of a sentence and their grammatical roles there, read once for each sentence.
-
-Owns what a sentence says of who is in it: by name, or by a role that only one person bears. Refuses to weigh
-them (``salience``).
+Owns the walk back over sentences, the people each sentence names outside of quotations (by name, or by a role
+that only one person bears), their grammatical roles there, and the learned score of a candidate. Refuses the
+choice itself (``coreference``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a rule sees, what it returns, and the questions that several rules ask."""
+"""What a rule of attribution sees and returns, and the questions that several rules ask.
+
+Stands alone because the rules and the ranking of cues both need it, and the rules call the ranking.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Whom a pronoun, a role or a name without a full form means.
 
-Owns the choice among the entities: gender and number, grammatical role, distance, who spoke last, titles that
-fit. Refuses to choose where nobody clearly stands out: then the answer is None.
+Owns the choice among the entities of the article: by gender and number, grammatical role, distance, who spoke
+last, titles that fit. Refuses to choose where no candidate is clearly likelier: then the answer is None.
 """
 
 from __future__ import annotations

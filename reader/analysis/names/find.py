@@ -1,12 +1,8 @@
-"""Surnames that are ordinary words: ``Small said`` once the text has named a Marty Small.
+"""The names in a text: runs of capitalised words, and surnames that are ordinary words.
 
-Owns the search for such a word where it must be a name. Refuses words that a run of capitals already names
-(``runs``), and surnames that nobody bears in full.
-
-Names in a text: runs of capitalised words and what each run names.
-
-Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, and doubts that only the text
-can raise. Refuses to say that two names mean the same person; that is the work of ``entities``.
+Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, doubts that only the text can
+raise, and the search for a surname such as Small once the text has named a Marty Small. Refuses to take a run
+apart (``parse``) and to say that two names mean the same person (``entities``).
 """
 
 from __future__ import annotations
@@ -61,7 +57,7 @@ def find_names(text: str) -> list[NameSpan]:
     found: list[NameSpan] = []
     written_small = frozenset(text.split())
     headline_end = find_headline_end(text)
-    make = tuple.__new__  # half the time of Name(…)
+    make = tuple.__new__  # half the time of NameSpan(…)
     for match in _find_runs(text):
         run = match[0]
         if len(run) > LONGEST_RUN:

@@ -1,17 +1,8 @@
-"""A run of capitalised words, taken apart: which name it is, what stands before it as a title.
+"""The parsing of a run of capitalised words: the names it holds, and the titles before them.
 
-Owns what a run can tell by itself: honorifics, titles, given names, suffixes, organisations, places. Refuses
-to look at the text around the run; ``names`` finds the runs there.
-
-Titles before a name: where they end, and which words only look like one.
-
-Owns the words of a run up to the name: titles of several words, what an office is for, a title between
-given name and surname, surnames that are titles elsewhere. Refuses the rest of the run (``runs``).
-
-What the words of a run are: openers of a sentence, an organisation's name, a person's.
-
-Owns the questions that a run's words answer by themselves. Refuses titles (``titled``) and the order in which
-the questions are asked (``runs``).
+Owns what a run can tell by itself: words that only open a sentence, honorifics, titles of several words and
+what an office is for, given names, suffixes, organisations, places. Refuses to look at the text around the
+run (``find``).
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""A sentence as a short row of chunks: who, which cue, which quotation, and what stands between.
+"""Shallow parsing: a sentence as a row of chunks, each with a one-letter code (``codes``).
 
-Owns the shallow grammar: words become chunks (a noun phrase with its name or role, a cue, an auxiliary, a
-quotation), each chunk one letter of the sentence's ``pattern``, so that rules can match patterns of chunks.
-Refuses to say who speaks.
+Owns the joining of tokens: a noun phrase with its name or role, a cue, an auxiliary, a quotation is one
+chunk. The codes of a sentence make its pattern, which the rules match. Refuses to say who speaks.
 """
 
 from __future__ import annotations
@@ -125,7 +124,7 @@ _LONE_CODES = {
     Code.SAYING_WORD: Code.SAYING,
     Code.OTHER_WORD: Code.VERB_OR_NOUN,
 }
-_CHUNK = tuple.__new__  # half the time of Unit(…)
+_CHUNK = tuple.__new__  # half the time of Chunk(…)
 
 
 def _join_tokens(tokens: Sequence[Token]) -> list[Chunk]:

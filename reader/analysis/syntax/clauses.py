@@ -1,13 +1,8 @@
-"""Subjects of cues: whose words a verb, noun or phrase of saying reports.
-
-Owns the way from a cue to the noun phrase that is its source, over adverbs, auxiliaries, prepositional
-phrases, appositions, relative clauses and coordination. Refuses to say whom a pronoun or role means.
-
-Subjects: the noun phrase that a verb belongs to.
+"""The speech events of a sentence: each cue with the noun phrase that is its source.
 
 Owns the way from a verb to its subject over adverbs, auxiliaries, prepositional phrases, appositions,
-relative clauses and coordination. Refuses to say which verbs report speech (``clauses``) and whom a pronoun
-means (``coreference``).
+relative clauses and coordination, and the sources of participles, phrases and nouns of saying. Refuses to say
+whom a pronoun or role means (``coreference``).
 """
 
 from __future__ import annotations

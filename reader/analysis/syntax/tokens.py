@@ -1,7 +1,7 @@
-"""Words of a sentence as tokens, each with the letter of its class.
+"""The words of a sentence as tokens, each with the code of its class.
 
 Owns the lookup of words, names and phrases of several words in the lists, and the guess for a word that no
-list has. Refuses to join tokens into phrases: ``chunks`` does.
+list has. Refuses to join tokens into phrases (``chunks``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Words in a headline that the article gives again, with their speaker: ``Mayor cuts ‘a dead bridge’``.
+"""Quotations in a headline that the article gives again with their speaker.
 
-Owns the search for them further down. Refuses words whose speaker the headline itself tells, and words that
-several speakers have said, or that nobody is found to have said.
+Stands alone because it is no rule: it runs over an article's finished quotations. Owns the search for the
+headline's words further down. Refuses words whose speaker the headline itself tells, words that several
+speakers have said, and words whose speaker is unknown.
 """
 
 from __future__ import annotations
