@@ -6,25 +6,25 @@ Owns the order and the making of the findings. Refuses to know how any stage wor
 from __future__ import annotations
 
 from reader.analysis.attribution.case import Case, Finding
-from reader.analysis.attribution.coreference import Resolver
-from reader.analysis.attribution.headline import find_echoes
-from reader.analysis.attribution.nested import Outer, find_nested
+from reader.analysis.attribution.coreference import CoreferenceResolver
+from reader.analysis.attribution.headline_quotes import name_headline_quotes
+from reader.analysis.attribution.nested import OuterQuotation, find_nested
 from reader.analysis.attribution.rules import find_speaker
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.explain import WEIGHED
-from reader.analysis.kind_context import Governed
+from reader.analysis.kind_features import GoverningCue
 from reader.analysis.kinds import find_kind
-from reader.analysis.marks import Marked, find_marked
+from reader.analysis.marks import MarkedSpan, find_marked_spans
 from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.analysis.names.name import NameKind
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article
 from reader.memory import collection_paused
 
-MOST_EXAMINED = 10_000
+MOST_STRETCHES_EXAMINED = 10_000
 """Stretches in marks whose speaker is looked for; a text with more is no article."""
 
-MOST_READ = 1_000_000
+MOST_CHARACTERS_READ = 1_000_000
 """Characters of a text within which speakers are looked for; an article has some thousands, a novel half."""
 
 
@@ -37,26 +37,28 @@ def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
 
 def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Person, ...]]:
     """Find the quotations of an article, by start, and the people it names, by first mention."""
-    reading = _Reading(article, find_marked(article.text, article.paragraphs))
-    quotations = find_echoes(article, [reading.examine(index) for index in range(len(reading.marked))])
+    reading = _ArticleReading(article, find_marked_spans(article.text, article.paragraphs))
+    quotations = name_headline_quotes(
+        article, [reading.examine(index) for index in range(len(reading.marked))]
+    )
     return quotations, _people(reading.document, {quotation.speaker for quotation in quotations})
 
 
-class _Reading:
+class _ArticleReading:
     """An article read from its beginning: each quotation may rest on the one before."""
 
-    def __init__(self, article: Article, marked: list[Marked]) -> None:
+    def __init__(self, article: Article, marked: list[MarkedSpan]) -> None:
         self.marked = marked
         self.document = Document(article, marked)
-        self.resolver = Resolver(self.document)
+        self.resolver = CoreferenceResolver(self.document)
         self.previous: Finding | None = None
-        self.outer = Outer(None, None)
-        self.parent: Marked | None = None
+        self.outer = OuterQuotation(None, None)
+        self.parent: MarkedSpan | None = None
 
     def examine(self, index: int) -> Quotation:
         """Return the stretch in marks of that index with its kind and its speaker."""
         quote = self.marked[index]
-        if index >= MOST_EXAMINED or quote.outer_end > MOST_READ:
+        if index >= MOST_STRETCHES_EXAMINED or quote.outer_end > MOST_CHARACTERS_READ:
             kind, attribution = Kind.TERM, Attribution("not examined")
         elif quote.depth and self.parent is not None:
             kind, attribution = find_nested(self.document, self.resolver, index, self.parent, self.outer)
@@ -73,36 +75,36 @@ class _Reading:
             quote.continues,
         )
 
-    def _examine_outer(self, index: int, quote: Marked) -> tuple[Kind, Attribution]:
+    def _examine_outer(self, index: int, quote: MarkedSpan) -> tuple[Kind, Attribution]:
         document = self.document
-        self.parent, self.outer = quote, Outer(None, None)
+        self.parent, self.outer = quote, OuterQuotation(None, None)
         position = document.position_of(quote.paragraph, quote.outer_start)
         chunks = document.chunks(position.paragraph, position.sentence)
         at = chunks.find_quotation(index)
         if at is None:  # its sentence was cut for length
             return Kind.TERM, Attribution("not examined")
-        self.outer = Outer(None, None, position, at)
+        self.outer = OuterQuotation(None, None, position, at)
         finding = find_speaker(Case(document, self.resolver, position, chunks, at, quote, self.previous))
-        governed = _governed(document, position, finding)
-        judged = find_kind(document.text, quote.start, quote.end, chunks, at, governed)
+        governing = _find_governing_cue(document, position, finding)
+        judged = find_kind(document.text, quote.start, quote.end, chunks, at, governing)
         kind = judged.kind
         if finding is None or kind is Kind.TERM:
             return kind, Attribution(f"none{WEIGHED}" if judged.weighed else "none")
-        if judged.doubtful:
-            return kind, Attribution(f"perhaps a term{WEIGHED}")
         self.previous = finding
         attribution = _attribute(document, finding)
-        self.outer = Outer(finding.resolved.entity, attribution.speaker, position, at)
+        self.outer = OuterQuotation(finding.resolved.entity, attribution.speaker, position, at)
         self.resolver.note(finding.resolved.entity)
         return kind, attribution
 
 
-def _governed(document: Document, position: SentencePosition, finding: Finding | None) -> Governed:
+def _find_governing_cue(
+    document: Document, position: SentencePosition, finding: Finding | None
+) -> GoverningCue:
     if finding is None:
-        return Governed("none")
+        return GoverningCue("none")
     chunks = document.chunks(finding.position.paragraph, finding.position.sentence)
     cue = chunks.row[finding.cue].cue if finding.cue >= 0 else None
-    return Governed(
+    return GoverningCue(
         finding.rule.removesuffix(WEIGHED),
         finding.cue if finding.position == position else -1,
         cue.frame if cue else "",

@@ -1,6 +1,6 @@
-"""An article as the rules see it: sentences, chunks and entities, each made when first asked for.
+"""An article under analysis: its sentences, chunks, speech events and names, each made when first asked for.
 
-Owns the caches, so that only what surrounds quotations is ever read closely. Refuses to decide anything.
+Owns the caches, so that only what surrounds quotations is read closely. Refuses to decide anything.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.analysis.marks import Marked
+from reader.analysis.marks import MarkedSpan
 from reader.analysis.names.entities import ArticleNames
 from reader.analysis.names.name import Entity, Mention, NameKind
 from reader.analysis.syntax.chunks import Chunks, chunk_sentence
-from reader.analysis.syntax.clauses import Event, find_events
+from reader.analysis.syntax.clauses import SpeechEvent, find_speech_events
 from reader.analysis.syntax.sentences import split_sentences
 from reader.articles.model import Article
 
@@ -33,7 +33,7 @@ class Document:
         marked: Its stretches in quotation marks, by start.
     """
 
-    def __init__(self, article: Article, marked: list[Marked]) -> None:
+    def __init__(self, article: Article, marked: list[MarkedSpan]) -> None:
         self.text = article.text
         self.paragraphs = article.paragraphs
         self.marked = marked
@@ -49,7 +49,7 @@ class Document:
         self.starts = [mention.start for mention in self.mentions]
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._chunks: dict[tuple[int, int], Chunks] = {}
-        self._events: dict[tuple[int, int], list[Event]] = {}
+        self._events: dict[tuple[int, int], list[SpeechEvent]] = {}
 
     def sentences(self, paragraph: int) -> list[tuple[int, int]]:
         """Return the sentences of a paragraph."""
@@ -62,7 +62,7 @@ class Document:
             )
         return found
 
-    def quotes_between(self, start: int, end: int) -> list[tuple[int, Marked]]:
+    def quotes_between(self, start: int, end: int) -> list[tuple[int, MarkedSpan]]:
         """Return the outermost quotations that begin in a stretch, with their indexes."""
         first = bisect_right(self._outer_starts, start - 1)
         last = bisect_right(self._outer_starts, end - 1)
@@ -78,11 +78,11 @@ class Document:
             self._chunks[paragraph, sentence] = found
         return found
 
-    def events(self, paragraph: int, sentence: int) -> list[Event]:
+    def events(self, paragraph: int, sentence: int) -> list[SpeechEvent]:
         """Return the cues of a sentence with their sources."""
         found = self._events.get((paragraph, sentence))
         if found is None:
-            found = self._events[paragraph, sentence] = find_events(self.chunks(paragraph, sentence))
+            found = self._events[paragraph, sentence] = find_speech_events(self.chunks(paragraph, sentence))
         return found
 
     def position_of(self, paragraph: int, offset: int) -> SentencePosition:

@@ -1,4 +1,4 @@
-"""What each rule found, in a sentence for people; the screen's ``i`` prints it."""
+"""What each rule found, as a sentence for people."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ _SENTENCES = MappingProxyType(
         "said below": "the headline's words are said again further down, by one speaker only",
         "nested": "words inside of other words",
         "nested cue": "the outer words name who said the inner ones",
-        "perhaps a term": "the words may be a term, so nobody is named",
         "corrected": "somebody has put it right by hand (corrections.toml)",
         "none": "nothing tells who says so, or nobody does",
         "not examined": "the sentence is too long to be looked into",

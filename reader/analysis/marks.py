@@ -1,15 +1,9 @@
 """Quotation marks and the words between them.
 
 Owns the pairing of marks: straight, curly and mixed pairs, « », „ “, typewriter ``…'', nesting, reopened
-paragraphs, marks that are missing; single marks are paired by ``singles``. Refuses to say who speaks or
+paragraphs, marks that are missing, and single marks kept apart from apostrophes. Refuses to say who speaks or
 whether anybody does. Pairs are made within one paragraph, so that a missing mark costs at most its own
-paragraph, and every step is linear in the paragraph's length.
-
-Single quotation marks and the apostrophes that look like them.
-
-Owns the pairing of single marks within a paragraph, given the pairs of double ones. Refuses the double marks
-and the depth of what is found (``marks``). Every step is linear in the number of marks, but for a search by
-halves.
+paragraph; the time is linear in the paragraph's length, but for bisections among its single marks.
 """
 
 from __future__ import annotations
@@ -22,14 +16,14 @@ from typing import NamedTuple
 
 from reader.articles.model import Paragraph, ParagraphKind
 
-_ELIDED = re.compile(
+_ELIDED_WORD = re.compile(
     r"['‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|cuz|bout|round|n|nuff|cept)\b)", re.IGNORECASE
 )
 SENTENCE_MARKS = frozenset(",.!?…;:)]—–")
 """What follows or ends speech."""
 
 
-class Mark(NamedTuple):
+class QuotationMark(NamedTuple):
     """A quotation mark, or an apostrophe that may be one."""
 
     start: int
@@ -42,15 +36,17 @@ class Mark(NamedTuple):
         return self.text not in "'‘’‹›"
 
 
-class Pair(NamedTuple):
+class MarkPair(NamedTuple):
     """Two marks that belong together; ``end`` equals ``outer_end`` where the second is missing."""
 
-    opening: Mark
+    opening: QuotationMark
     end: int
     outer_end: int
 
 
-def pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> list[Pair]:
+def pair_single_quotes(
+    text: str, marks: Sequence[QuotationMark], doubles: Sequence[MarkPair]
+) -> list[MarkPair]:
     """Pair single marks, keeping clear of apostrophes, possessives and decades.
 
     An opening mark takes the first closing one before the next double mark that cannot be a possessive; or
@@ -60,7 +56,7 @@ def pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> l
     openers = [
         mark
         for mark in marks
-        if mark.text in "'‘‹" and _starts_word(text, mark) and not _ELIDED.match(text, mark.start)
+        if mark.text in "'‘‹" and _starts_word(text, mark) and not _ELIDED_WORD.match(text, mark.start)
     ]
     if not openers:
         return []
@@ -69,7 +65,7 @@ def pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> l
     sure = [mark.start for mark in closers if not _possessive(text, mark)]
     borders = sorted(border for pair in doubles for border in (pair.opening.start, pair.end))
     beyond = _find_beyond(text, openers, closers, doubles, borders) if borders and closers else {}
-    pairs: list[Pair] = []
+    pairs: list[MarkPair] = []
     reached = -1
     for mark in openers:
         if mark.start < reached:
@@ -84,16 +80,16 @@ def pair_singles(text: str, marks: Sequence[Mark], doubles: Sequence[Pair]) -> l
             at = bisect_left(starts, beyond[mark.start])
             limit = len(text)
         if at < len(closers) and closers[at].start <= limit:
-            pairs.append(Pair(mark, closers[at].start, closers[at].end))
+            pairs.append(MarkPair(mark, closers[at].start, closers[at].end))
             reached = closers[at].end
     return pairs
 
 
 def _find_beyond(
     text: str,
-    openers: Sequence[Mark],
-    closers: Sequence[Mark],
-    doubles: Sequence[Pair],
+    openers: Sequence[QuotationMark],
+    closers: Sequence[QuotationMark],
+    doubles: Sequence[MarkPair],
     borders: Sequence[int],
 ) -> dict[int, int]:
     """Return, for opening marks, where speech that holds whole pairs of double marks ends.
@@ -124,13 +120,13 @@ def _ends_speech(text: str, at: int) -> bool:
     return text[at - 1] in ',.!?…—”"' or text[at + 1 : at + 2] in SENTENCE_MARKS
 
 
-def _starts_word(text: str, mark: Mark) -> bool:
+def _starts_word(text: str, mark: QuotationMark) -> bool:
     before = text[mark.start - 1] if mark.start else " "
     after = text[mark.end] if mark.end < len(text) else " "
     return not after.isspace() and not before.isalnum() and before not in ".,!?"
 
 
-def _possessive(text: str, mark: Mark) -> bool:
+def _possessive(text: str, mark: QuotationMark) -> bool:
     """Tell whether a mark may be the apostrophe of ``the ministers' plan``."""
     return text[mark.start - 1] in "sSzx" and text[mark.end : mark.end + 2].strip().isalpha()
 
@@ -139,11 +135,11 @@ MOST_STRETCHES = 20_000
 """Stretches of one text; what comes after them is left unquoted (a novel of a thousand pages has fewer)."""
 MOST_MARKS_OF_TEXT = 100_000
 """Marks looked at in one text, apostrophes at the edge of words included; few stretches may need many."""
-MOST_MARKS = 4000
+MOST_MARKS_OF_PARAGRAPH = 4000
 """Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
 
 # The first character stands before every condition, so that the search can skip to the next such character.
-_MARK = re.compile(
+_MARK_PATTERN = re.compile(
     r"[“”„‟«»\"`'‘’‹›](?:"
     r"(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’|(?<=[“”„‟«»\"])"  # marks that are never an apostrophe
     r"|(?<=['‘‹])(?<!\w.)(?=[\w“\"$€£@#(\[.…])"  # single marks that may open
@@ -153,11 +149,11 @@ _MARK = re.compile(
 _DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
 _DOUBLE_CLOSERS = frozenset("”»") | {"’’"}
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<—–-/:")
-_FEET = re.compile(r"\d['’]\s?\d{1,2}$")
+_FEET_BEFORE = re.compile(r"\d['’]\s?\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedSpan:
     """A stretch in quotation marks, ``text[start:end]`` without them.
 
     Attributes:
@@ -184,13 +180,13 @@ class Marked:
         return self.outer_end > self.end
 
 
-def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
+def find_marked_spans(text: str, paragraphs: Sequence[Paragraph]) -> list[MarkedSpan]:
     """Find all stretches in quotation marks, by start.
 
     A paragraph that begins with a mark while the one before was left open continues it: typographers reopen
     each paragraph of a long quotation and close only the last.
     """
-    found: list[Marked] = []
+    found: list[MarkedSpan] = []
     left_open = False
     looked_at = 0
     for index, paragraph in enumerate(paragraphs):
@@ -209,50 +205,52 @@ def find_marked(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
     return found
 
 
-def _find_marks(text: str, paragraph: Paragraph) -> list[Mark]:
-    marks: list[Mark] = []
-    make = tuple.__new__  # half the time of Mark(…)
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+def _find_marks(text: str, paragraph: Paragraph) -> list[QuotationMark]:
+    marks: list[QuotationMark] = []
+    make = tuple.__new__  # half the time of QuotationMark(…)
+    for match in _MARK_PATTERN.finditer(text, paragraph.start, paragraph.end):
         start, end = match.span()
-        marks.append(make(Mark, (start, end, match[0])))
-        if len(marks) == MOST_MARKS:
+        marks.append(make(QuotationMark, (start, end, match[0])))
+        if len(marks) == MOST_MARKS_OF_PARAGRAPH:
             break
     return marks
 
 
-def _pair_marks(text: str, paragraph: Paragraph, marks: Sequence[Mark], index: int) -> list[Marked]:
-    double: list[Mark] = []
-    single: list[Mark] = []
+def _pair_marks(
+    text: str, paragraph: Paragraph, marks: Sequence[QuotationMark], index: int
+) -> list[MarkedSpan]:
+    double: list[QuotationMark] = []
+    single: list[QuotationMark] = []
     for mark in marks:
         (double if mark.double else single).append(mark)
     doubles = _pair_doubles(text, paragraph, double)
-    singles = pair_singles(text, single, doubles) if single else []
-    return _nest(text, doubles + singles, index)
+    singles = pair_single_quotes(text, single, doubles) if single else []
+    return _nest_pairs(text, doubles + singles, index)
 
 
-def _pair_doubles(text: str, paragraph: Paragraph, marks: Sequence[Mark]) -> list[Pair]:
+def _pair_doubles(text: str, paragraph: Paragraph, marks: Sequence[QuotationMark]) -> list[MarkPair]:
     """Pair double marks by what they look like, and by their surroundings where that misleads."""
-    pairs: list[Pair] = []
-    stack: list[Mark] = []
+    pairs: list[MarkPair] = []
+    stack: list[QuotationMark] = []
     for number, mark in enumerate(marks):
         opens = _opens(text, paragraph, mark, bool(stack))
         if not opens:
             if stack:
-                pairs.append(Pair(stack.pop(), mark.start, mark.end))
+                pairs.append(MarkPair(stack.pop(), mark.start, mark.end))
         elif not stack or _closes_twice(text, paragraph, marks, number):
             stack.append(mark)
         else:  # the earlier mark was never closed
             unclosed = stack.pop()
             if _may_run_on(text, paragraph, unclosed):
                 end = unclosed.end + len(text[unclosed.end : mark.start].rstrip())
-                pairs.append(Pair(unclosed, end, end))
+                pairs.append(MarkPair(unclosed, end, end))
             stack.append(mark)
     if stack and _may_run_on(text, paragraph, stack[0]):
-        pairs.append(Pair(stack[0], paragraph.end, paragraph.end))
+        pairs.append(MarkPair(stack[0], paragraph.end, paragraph.end))
     return pairs
 
 
-def _opens(text: str, paragraph: Paragraph, mark: Mark, inside: bool) -> bool:
+def _opens(text: str, paragraph: Paragraph, mark: QuotationMark, inside: bool) -> bool:
     before = text[mark.start - 1] if mark.start > paragraph.start else " "
     after = text[mark.end] if mark.end < paragraph.end else " "
     could_open = not after.isspace() and (before in _BEFORE_OPENING or before in "“‘'\"«„")
@@ -262,20 +260,20 @@ def _opens(text: str, paragraph: Paragraph, mark: Mark, inside: bool) -> bool:
         return not (backwards and (after.isspace() or after in SENTENCE_MARKS))
     if mark.text in _DOUBLE_CLOSERS:
         return not inside and could_open and before != "-" and after not in SENTENCE_MARKS
-    if mark.text == '"' and _FEET.search(text, max(paragraph.start, mark.start - 6), mark.start):
+    if mark.text == '"' and _FEET_BEFORE.search(text, max(paragraph.start, mark.start - 6), mark.start):
         return False
     if could_open and not (could_close and inside):
         return True
     return not inside and not could_close and not after.isspace()
 
 
-def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[Mark], number: int) -> bool:
+def _closes_twice(text: str, paragraph: Paragraph, marks: Sequence[QuotationMark], number: int) -> bool:
     """Tell whether the next two marks both close, so that this one is nested and not a second start."""
     following = marks[number + 1 : number + 3]
     return len(following) == 2 and not any(_opens(text, paragraph, mark, True) for mark in following)
 
 
-def _may_run_on(text: str, paragraph: Paragraph, mark: Mark) -> bool:
+def _may_run_on(text: str, paragraph: Paragraph, mark: QuotationMark) -> bool:
     """Tell whether words opened here and never closed still look like speech.
 
     A start, or after a comma or colon.
@@ -288,9 +286,9 @@ def _may_run_on(text: str, paragraph: Paragraph, mark: Mark) -> bool:
     return mark.end < paragraph.end and (before == "" or before in ",:.?!—–-")
 
 
-def _nest(text: str, pairs: Iterable[Pair], paragraph: int) -> list[Marked]:
+def _nest_pairs(text: str, pairs: Iterable[MarkPair], paragraph: int) -> list[MarkedSpan]:
     """Order the pairs, measure how deep each stands, drop empty and crossing ones."""
-    found: list[Marked] = []
+    found: list[MarkedSpan] = []
     open_ends: list[int] = []
     for opening, end, outer_end in sorted(pairs, key=lambda pair: (pair.opening.start, -pair.end)):
         while open_ends and open_ends[-1] <= opening.start:
@@ -300,6 +298,6 @@ def _nest(text: str, pairs: Iterable[Pair], paragraph: int) -> list[Marked]:
         if end <= start or (open_ends and open_ends[-1] < end):
             continue
         depth = len(open_ends)
-        found.append(Marked(start, end, opening.start, outer_end, paragraph, depth, not opening.double))
+        found.append(MarkedSpan(start, end, opening.start, outer_end, paragraph, depth, not opening.double))
         open_ends.append(end)
     return found

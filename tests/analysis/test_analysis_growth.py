@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from quoted import build
 
-from reader.analysis.analyse import MOST_READ, find_quotations
-from reader.analysis.marks import MOST_MARKS_OF_TEXT, MOST_STRETCHES, find_marked
+from reader.analysis.analyse import MOST_CHARACTERS_READ, find_quotations
+from reader.analysis.marks import MOST_MARKS_OF_TEXT, MOST_STRETCHES, find_marked_spans
 from reader.articles.model import Article
 
 ENDLESS = {
@@ -55,7 +55,9 @@ def test_twice_the_text_is_about_twice_the_work(piece):
 
 
 def test_what_lies_beyond_the_most_that_is_read_is_listed_but_not_examined():
-    article = build("“We go,” Ann Lee said.|" + "word " * (MOST_READ // 5) + "|“We stay,” Ann Lee said.")
+    article = build(
+        "“We go,” Ann Lee said.|" + "word " * (MOST_CHARACTERS_READ // 5) + "|“We stay,” Ann Lee said."
+    )
     (first, last), _ = find_quotations(article)
     assert first.speaker == "Ann Lee"
     assert (last.speaker, last.attribution.rule) == (None, "not examined")
@@ -69,7 +71,7 @@ def test_what_lies_beyond_the_most_that_is_read_is_listed_but_not_examined():
 def test_what_comes_after_the_most_marks_is_left_unquoted(paragraph, most):
     count = MOST_STRETCHES + 5 if most == MOST_STRETCHES else MOST_MARKS_OF_TEXT // 3000 + 5
     article = build("|".join([*[paragraph] * count, "“the last”"]))
-    found = find_marked(article.text, article.paragraphs)
+    found = find_marked_spans(article.text, article.paragraphs)
     assert not any(article.text[each.start : each.end] == "the last" for each in found)
 
 

@@ -1,12 +1,12 @@
 import pytest
 from quoted import build
 
-from reader.analysis.marks import find_marked
+from reader.analysis.marks import find_marked_spans
 
 
 def between(text):
     article = build(text)
-    return [article.text[m.start : m.end] for m in find_marked(article.text, article.paragraphs)]
+    return [article.text[m.start : m.end] for m in find_marked_spans(article.text, article.paragraphs)]
 
 
 @pytest.mark.parametrize(
@@ -66,5 +66,5 @@ def test_an_unclosed_mark_costs_only_its_paragraph():
 
 def test_a_reopened_paragraph_continues_the_words():
     article = build("“First we wait.|“Then we go,” she said.")
-    marked = find_marked(article.text, article.paragraphs)
+    marked = find_marked_spans(article.text, article.paragraphs)
     assert [(mark.continues, mark.closed) for mark in marked] == [(False, False), (True, True)]

@@ -4,7 +4,7 @@ Run it in the project's root with numpy installed besides the project, and ``../
 (or ``--shared``). Learns on train, prints how many choices are right on train and dev, and writes the file.
 WHAT is one or more of
 
-salience    whom a pronoun means among the people named before it (``antecedents.py``)
+antecedent  whom a pronoun means among the people named before it (``antecedents.py``)
 cue         which cue of its sentence a quotation hangs on (``cue_ranking.py``)
 term        whether words in marks are a term (``kinds.py``); from our own articles too, each counted twice,
             because the political ones hardly ever tell of songs, nicknames and words as words
@@ -35,7 +35,7 @@ from reader.analysis.model import Kind
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
 WEIGHTS = Path(kinds.__file__).with_name("lexicon") / "weights.toml"
 RAREST = 8
-PENALTY = {"salience": 1.5, "cue": 2.0, "term": 4.0}
+PENALTY = {"antecedent": 1.5, "cue": 2.0, "term": 1.5}
 OWN_WEIGHT = 2
 
 Features = Sequence[str]
@@ -49,7 +49,7 @@ def read_articles(path: Path) -> Iterator[dict]:
         yield from map(json.loads, lines)
 
 
-def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
+def collect_antecedent(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     """Yield, for each pronoun that is a scored source, the candidates met and who is meant."""
     for row in rows:
         wanted = {
@@ -57,13 +57,13 @@ def collect_salience(rows: Iterable[dict], scorer) -> Iterator[Choice]:
         }
         met = {}
 
-        def watch(resolver, position, at, gender, met=met, found=coreference.Resolver.candidates):
+        def watch(resolver, position, at, gender, met=met, found=coreference.CoreferenceResolver.candidates):
             candidates = found(resolver, position, at, gender)
             chunk = resolver.document.chunks(position.paragraph, position.sentence).row[at]
             met.setdefault(chunk.start, (resolver.document.entities, candidates))
             return candidates
 
-        _with(coreference.Resolver, "candidates", watch, row)
+        _with(coreference.CoreferenceResolver, "candidates", watch, row)
         for start, quote in wanted.items():
             people, candidates = met.get(start, ((), ()))
             right = [
@@ -78,12 +78,12 @@ def collect_cue(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     for row in rows:
         met = []
 
-        def watch(chunks, at, events, met=met, found=cue_ranking.describe_events):
+        def watch(chunks, at, events, met=met, found=cue_ranking.find_cue_features):
             described = found(chunks, at, events)
             met.append((chunks, at, described))
             return described
 
-        _with(cue_ranking, "describe_events", watch, row)
+        _with(cue_ranking, "find_cue_features", watch, row)
         spans = {
             scorer.trim(row["text"], q["start"], q["end"]): q for q in (*row["quotes"], *row["negatives"])
         }
@@ -105,12 +105,12 @@ def collect_term(rows: Iterable[dict], scorer) -> Iterator[Choice]:
     for row in rows:
         met = []
 
-        def watch(text, start, end, chunks, at, governed, met=met, found=kinds.describe):
+        def watch(text, start, end, chunks, at, governed, met=met, found=kinds.find_kind_features):
             features = ("bias", *found(text, start, end, chunks, at, governed))
             met.append((start, end, features))
             return iter(features[1:])
 
-        _with(kinds, "describe", watch, row)
+        _with(kinds, "find_kind_features", watch, row)
         quotes = {scorer.trim(row["text"], q["start"], q["end"]) for q in row["quotes"]}
         terms = {scorer.trim(row["text"], q["start"], q["end"]) for q in row["negatives"]}
         for start, end, features in met:
@@ -133,7 +133,7 @@ def read_own() -> Iterator[dict]:
 
 
 COLLECT: dict[str, Callable[..., Iterator[Choice]]] = {
-    "salience": collect_salience,
+    "antecedent": collect_antecedent,
     "cue": collect_cue,
     "term": collect_term,
 }
@@ -202,7 +202,7 @@ def count_right(choices: Sequence[Choice], weights: dict[str, float]) -> str:
 def write(weights: dict[str, dict[str, float]]) -> None:
     """Write all weights."""
     lines = [
-        "# What each feature adds to the log odds: [salience] that a pronoun means somebody, [cue] that a",
+        "# What each feature adds to the log odds: [antecedent] that a pronoun means somebody, [cue] that a",
         "# quotation hangs on a cue, [term] that words in quotation marks are a term. Learned by",
         "# tests/benchmarks/learn_weights.py from annotated articles; holds no word of theirs.",
     ]
@@ -232,7 +232,7 @@ def main() -> None:
         weights[name] = fit(train + own, PENALTY[name])
         print(f"{name}: train {count_right(train, weights[name])}, dev {count_right(dev, weights[name])}")
         write(weights)
-        for function in (antecedents.weights, cue_ranking.weights, kinds.weights):
+        for function in (antecedents.antecedent_weights, cue_ranking.cue_weights, kinds.term_weights):
             function.cache_clear()
 
 

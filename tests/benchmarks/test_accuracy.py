@@ -1,7 +1,7 @@
 """Floors under the accuracy on our own annotated articles: a change that costs two quotations fails.
 
 The figures are counts, so that one quotation more or less shows. Whoever makes the analysis better raises
-them here: a figure that is better by more than ``MOST_BETTER`` fails too, so that the floors stay close.
+them here: a figure that is better by two fails too, so that the floors stay close.
 ``score_quotations.py`` explains the figures, and its ``--errors`` lists what is wrong.
 """
 
@@ -14,33 +14,31 @@ from scoring import count_article
 
 from reader.analysis.analyse import find_quotations
 
-MOST_WORSE = 1
-"""Quotations by which a figure may fall, so that a change that gains elsewhere may cost one."""
-MOST_BETTER = 3
-"""Quotations by which a figure may rise before its floor has to follow."""
+SLACK = 1
+"""Quotations by which a figure may move, so that a change that gains elsewhere may cost one."""
 
 RIGHT = {
-    "span": 919,
-    "surname": 754,
-    "full": 746,
-    "kinds right": 1064,
+    "span": 925,
+    "surname": 756,
+    "full": 748,
+    "kinds right": 1080,
     "nested right": 10,
     "direct: full": 513,
-    "partial: full": 233,
-    "full: full": 157,
+    "partial: full": 235,
+    "full: full": 158,
     "surname: full": 149,
     "given: full": 21,
     "pronoun: full": 295,
     "role: full": 59,
     "org: full": 40,
-    "none: full": 25,
+    "none: full": 26,
 }
 """What is right, at least; ``full`` counts speakers given in full, by kind and by how the text names them."""
 
 WRONG = {
-    "no quotations": 30,
-    "wrong names": 54,
-    "terms named": 18,
+    "no quotations": 20,
+    "wrong names": 47,
+    "terms named": 13,
     "anonymous named": 4,
 }
 """What is wrong, at most."""
@@ -61,7 +59,7 @@ def test_no_figure_of_the_annotated_articles_has_moved():
     total = count_all()
     better = {name: total[name] - floor for name, floor in RIGHT.items()}
     better |= {name: ceiling - total[name] for name, ceiling in WRONG.items()}
-    fallen = {name: by for name, by in better.items() if by < -MOST_WORSE}
-    risen = {name: by for name, by in better.items() if by > MOST_BETTER}
+    fallen = {name: by for name, by in better.items() if by < -SLACK}
+    risen = {name: by for name, by in better.items() if by > SLACK}
     assert fallen == {}, "worse by so many quotations"
     assert risen == {}, "better by so many quotations: raise the floors"

@@ -1,12 +1,8 @@
-"""Who is on the reader's mind: the people named shortly before a pronoun or role, and how prominent each is.
+"""The people whom a pronoun or a role may mean, with what speaks for each.
 
-Owns the walk back over sentences, the grammatical role of each name, and the features that the choice among
-the people rests on. Refuses the choice itself (coreference).
-
-The people of a sentence and their grammatical roles there, read once for each sentence.
-
-Owns what a sentence says of who is in it: by name, or by a role that only one person bears. Refuses to weigh
-them (``salience``).
+Owns the walk back over sentences, the people each sentence names outside of quotations (by name, or by a role
+that only one person bears), their grammatical roles there, and the learned score of a candidate. Refuses the
+choice itself (``coreference``).
 """
 
 from __future__ import annotations
@@ -19,16 +15,17 @@ from typing import NamedTuple
 
 from reader.analysis.attribution.roles import Roles
 from reader.analysis.document import Document, SentencePosition
+from reader.analysis.function_words import PRONOUN_GENDER
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.codes import PREPOSITIONS, Code
 from reader.text.wordlists import read_toml
 
-_POSSESSIVES = frozenset({"his", "her"})
-_SPEAKS = re.compile(r"[xa]*V")
-_AFTER_SUBJECT = "xvVaEGBW,("
+_POSSESSIVE_PRONOUNS = frozenset({"his", "her"})
+_FINITE_CUE_NEXT = re.compile(r"[xa]*V")
+_CODES_AFTER_SUBJECT = "xvVaEGBW,("
 
 
-class Seen(NamedTuple):
+class NamedPerson(NamedTuple):
     """A name in a sentence and its grammatical role there.
 
     Attributes:
@@ -45,7 +42,7 @@ class Seen(NamedTuple):
     possessed: bool = False
 
 
-class People:
+class SentencePeople:
     """The people of one article's sentences.
 
     Args:
@@ -56,9 +53,9 @@ class People:
     def __init__(self, document: Document, roles: Roles) -> None:
         self.document = document
         self._roles = roles
-        self._known: dict[SentencePosition, tuple[Seen, ...]] = {}
+        self._known: dict[SentencePosition, tuple[NamedPerson, ...]] = {}
 
-    def of(self, position: SentencePosition) -> tuple[Seen, ...]:
+    def of(self, position: SentencePosition) -> tuple[NamedPerson, ...]:
         """Return the people a sentence names outside of quotations, by position.
 
         A role counts where the text gives it to somebody: ``the mayor was asked …``.
@@ -70,24 +67,24 @@ class People:
         return found
 
 
-def _read(document: Document, roles: Roles, chunks: Chunks) -> Iterator[Seen]:
+def _read(document: Document, roles: Roles, chunks: Chunks) -> Iterator[NamedPerson]:
     for at, chunk in enumerate(chunks.row):
         mention = chunk.mention or chunk.owner
         if mention is None or mention.entity is None or document.entities[mention.entity].organisation:
             if chunk.code == Code.ROLE and chunk.lead == "the":
                 role = _role(chunks.pattern, at)
                 if role in ("subject", "source") and (bearer := roles.only_bearer(chunk)) is not None:
-                    yield Seen(at, bearer, role, False, False)
+                    yield NamedPerson(at, bearer, role, False, False)
             continue
         role = "owner" if chunk.mention is None else _role(chunks.pattern, at)
-        yield Seen(at, mention.entity, role, mention.full, True, _possessed(chunks, at))
+        yield NamedPerson(at, mention.entity, role, mention.full, True, _possessed(chunks, at))
 
 
 def _possessed(chunks: Chunks, at: int) -> bool:
     chunk = chunks.row[at]
-    if chunk.lead in _POSSESSIVES:
+    if chunk.lead in _POSSESSIVE_PRONOUNS:
         return True
-    return at >= 2 and chunks.pattern[at - 1] == "," and chunks.row[at - 2].lead in _POSSESSIVES
+    return at >= 2 and chunks.pattern[at - 1] == "," and chunks.row[at - 2].lead in _POSSESSIVE_PRONOUNS
 
 
 def _role(pattern: str, at: int) -> str:
@@ -97,23 +94,22 @@ def _role(pattern: str, at: int) -> str:
         return "owner"
     if before and before in PREPOSITIONS:
         return "oblique"
-    if _SPEAKS.match(pattern, at + 1) or (
+    if _FINITE_CUE_NEXT.match(pattern, at + 1) or (
         before == Code.FINITE_CUE and "Q" in pattern[at - 3 : at] and at > 1
     ):
         return "source"
-    if after and after in _AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
+    if after and after in _CODES_AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
         return "subject"
     return "object"
 
 
-SENTENCES_BACK = 10
-STEPS_BACK = 3
+ANTECEDENT_SENTENCES_BACK = 10
+MOST_SENTENCES_ABOUT_OTHERS = 3
 """Sentences that go on about somebody else, after which nobody further back is looked for."""
 MOST_CANDIDATES = 8
 """People looked at for one pronoun; nobody keeps more apart."""
 
-_HE_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
-_PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_PRONOUN_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
 
 
 class Candidate(NamedTuple):
@@ -124,7 +120,7 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(
-    people: People,
+    people: SentencePeople,
     position: SentencePosition,
     at: int,
     gender: str | None,
@@ -144,7 +140,7 @@ def find_candidates(
     seen: dict[int, list[str]] = {}
     steps = 0
     first_subject = True
-    for distance, where in enumerate(chain([position], document.before(position, SENTENCES_BACK))):
+    for distance, where in enumerate(chain([position], document.before(position, ANTECEDENT_SENTENCES_BACK))):
         chunks = document.chunks(where.paragraph, where.sentence)
         limit = at if distance == 0 else len(chunks.row)
         present = [person for person in people.of(where) if person.at < limit]
@@ -168,7 +164,7 @@ def find_candidates(
             first_subject = False
         if not _continues(chunks, limit, gender):
             steps += 1
-        if len(seen) >= MOST_CANDIDATES or (seen and steps > STEPS_BACK):
+        if len(seen) >= MOST_CANDIDATES or (seen and steps > MOST_SENTENCES_ABOUT_OTHERS):
             break
     if last is not None and _fits(document, last, gender):
         if last not in seen:
@@ -192,8 +188,8 @@ def find_candidates(
 
 def _spoken_of(chunks: Chunks, at: int, gender: str) -> bool:
     """Tell whether a pronoun of the gender speaks of somebody: ``he said that Lund knew``; "he" goes on."""
-    says = _HE_SAYS.match(chunks.pattern, 0, at)
-    return says is not None and _PRONOUNS.get(chunks.row[says.start(1)].head) == gender
+    says = _PRONOUN_SAYS.match(chunks.pattern, 0, at)
+    return says is not None and PRONOUN_GENDER.get(chunks.row[says.start(1)].head) == gender
 
 
 def _hardly_a_name(document: Document, number: int) -> bool:
@@ -212,7 +208,7 @@ def _describe(
     position: SentencePosition,
     where: SentencePosition,
     chunks: Chunks,
-    person: Seen,
+    person: NamedPerson,
     steps: int,
     gender: str | None,
 ) -> Iterator[str]:
@@ -256,21 +252,21 @@ def _continues(chunks: Chunks, limit: int, gender: str | None) -> bool:
     if chunks.pattern.strip(".,;") in ("Q", ""):
         return True
     return any(
-        _PRONOUNS.get(chunk.head) == gender
+        PRONOUN_GENDER.get(chunk.head) == gender
         for chunk in chunks.row[:limit]
         if chunk.code == Code.SUBJECT_PRONOUN
     )
 
 
 @cache
-def weights() -> dict[str, float]:
+def antecedent_weights() -> dict[str, float]:
     """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
     return {
-        name: float(value) for name, value in read_toml("analysis/lexicon/weights.toml")["salience"].items()
+        name: float(value) for name, value in read_toml("analysis/lexicon/weights.toml")["antecedent"].items()
     }
 
 
-def score(candidate: Candidate) -> float:
+def score_candidate(candidate: Candidate) -> float:
     """Return how much the features of a candidate speak for them."""
-    known = weights()
+    known = antecedent_weights()
     return sum([known.get(feature, 0.0) for feature in candidate.features])

@@ -1,4 +1,7 @@
-"""What a rule sees, what it returns, and the questions that several rules ask."""
+"""What a rule of attribution sees and returns, and the questions that several rules ask.
+
+Stands alone because the rules and the ranking of cues both need it, and the rules call the ranking.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,16 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reader.analysis.attribution.coreference import Resolved, Resolver
+from reader.analysis.attribution.coreference import CoreferenceResolver, Resolved
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.explain import WEIGHED
-from reader.analysis.marks import Marked
+from reader.analysis.marks import MarkedSpan
 from reader.analysis.syntax.chunks import Chunks
-from reader.analysis.syntax.clauses import Event
+from reader.analysis.syntax.clauses import SpeechEvent
 from reader.analysis.syntax.codes import NOMINAL_SPEAKERS, Code
 
-_PEOPLE = frozenset({"he", "she", "they", "him", "her", "them"})
-_OPENING = re.compile(r"[ack,]*(?:Q[^Q]*)*$")
+_PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them"})
+_ONLY_OPENING_WORDS = re.compile(r"[ack,]*(?:Q[^Q]*)*$")
 
 
 class Finding(NamedTuple):
@@ -36,15 +39,15 @@ class Case(NamedTuple):
     """
 
     document: Document
-    resolver: Resolver
+    resolver: CoreferenceResolver
     position: SentencePosition
     chunks: Chunks
     at: int
-    quote: Marked
+    quote: MarkedSpan
     previous: Finding | None
 
     @property
-    def events(self) -> list[Event]:
+    def events(self) -> list[SpeechEvent]:
         """The cues of the sentence with their sources."""
         return self.document.events(self.position.paragraph, self.position.sentence)
 
@@ -56,9 +59,11 @@ class Case(NamedTuple):
     @property
     def begins(self) -> bool:
         """The quotation begins its sentence, but for an opening word or another quotation."""
-        return _OPENING.match(self.chunks.pattern[: self.at]) is not None
+        return _ONLY_OPENING_WORDS.match(self.chunks.pattern[: self.at]) is not None
 
-    def found(self, rule: str, event: Event, position: SentencePosition | None = None) -> Finding | None:
+    def found(
+        self, rule: str, event: SpeechEvent, position: SentencePosition | None = None
+    ) -> Finding | None:
         """Return an event of this sentence, or of the one at a position, as a finding.
 
         None if it has no source.
@@ -73,7 +78,7 @@ class Case(NamedTuple):
 
 
 Rule = Callable[[Case], Finding | None]
-Proposal = Callable[[Case], Event | None]
+Proposal = Callable[[Case], SpeechEvent | None]
 
 
 def is_alone(chunks: Chunks) -> bool:
@@ -81,21 +86,21 @@ def is_alone(chunks: Chunks) -> bool:
     return chunks.pattern.strip(".,;-!?()") == "Q"
 
 
-def is_weak(chunks: Chunks, event: Event) -> bool:
+def is_weak(chunks: Chunks, event: SpeechEvent) -> bool:
     """Tell whether a cue reports words only now and then: ``laughed``, ``thinks``."""
     cue = chunks.row[event.cue].cue if event.cue >= 0 else None
     return cue is None or cue.weak
 
 
-def is_owned(chunks: Chunks, event: Event) -> bool:
+def is_owned(chunks: Chunks, event: SpeechEvent) -> bool:
     """Tell whether a noun of saying says whose it is: ``Lee's claim``, ``her remark``."""
     chunk = chunks.row[event.cue]
     return chunk.owner is not None or chunk.lead in ("his", "her")
 
 
-def speaks(chunks: Chunks, event: Event) -> bool:
+def speaks(chunks: Chunks, event: SpeechEvent) -> bool:
     """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
     chunk = chunks.row[event.source]
     if chunk.code == Code.SAYING:
         return is_owned(chunks, event)
-    return chunk.code in NOMINAL_SPEAKERS or chunk.head in _PEOPLE
+    return chunk.code in NOMINAL_SPEAKERS or chunk.head in _PERSONAL_PRONOUNS

@@ -1,7 +1,7 @@
 """Whom a pronoun, a role or a name without a full form means.
 
-Owns the choice among the entities: gender and number, grammatical role, distance, who spoke last, titles that
-fit. Refuses to choose where nobody clearly stands out: then the answer is None.
+Owns the choice among the entities of the article: by gender and number, grammatical role, distance, who spoke
+last, titles that fit. Refuses to choose where no candidate is clearly likelier: then the answer is None.
 """
 
 from __future__ import annotations
@@ -12,20 +12,24 @@ from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
-from reader.analysis.attribution.antecedents import Candidate, People, find_candidates, score
-from reader.analysis.attribution.roles import Roles, normal
+from reader.analysis.attribution.antecedents import (
+    Candidate,
+    SentencePeople,
+    find_candidates,
+    score_candidate,
+)
+from reader.analysis.attribution.roles import Roles, normalise_role_word
 from reader.analysis.document import Document, SentencePosition
-from reader.analysis.function_words import DETERMINERS, POSSESSIVES, words
+from reader.analysis.function_words import DETERMINERS, POSSESSIVES, PRONOUN_GENDER, word_set
 from reader.analysis.lexicon import nationalities, titles
 from reader.analysis.names.name import Mention, NameKind
 from reader.analysis.syntax.chunks import Chunk
 from reader.analysis.syntax.clauses import name_of
 from reader.analysis.syntax.codes import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
 
-PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 MOST_BUSINESS_MENTIONS = 400
 """Names before "the company" among which a business is looked for."""
-SURE_ENOUGH = 0.5
+LEAST_ANTECEDENT_SHARE = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
 
 
@@ -45,13 +49,13 @@ class Resolved(NamedTuple):
     weighed: bool = False
 
 
-class Resolver:
+class CoreferenceResolver:
     """Resolves the chunks of one article; remembers who spoke last."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.roles = Roles(document)
-        self.people = People(document, self.roles)
+        self.people = SentencePeople(document, self.roles)
         self.last_speaker: int | None = None
         self.just_spoke: int | None = None
         self.spoken: set[int] = set()
@@ -74,39 +78,41 @@ class Resolver:
         chunk = self.document.chunks(position.paragraph, position.sentence).row[at]
         text = self.document.text[chunk.start : chunk.end]
         if chunk.mention is not None and chunk.mention.entity is not None and not _is_people(chunk):
-            entity = self._namesake(chunk.mention, chunk.mention.entity, text)
+            entity = self._resolve_namesake(chunk.mention, chunk.mention.entity, text)
             name = self.document.entities[entity].name
             chain = (chunk.mention.text, name) if chunk.mention.text != name else (name,)
             return Resolved(entity, chain)
         own = next((word for word in (chunk.head, *chunk.head.split()) if word in PRONOUN_GENDER), None)
         if own is not None and chunk.code in "PMF":
-            return self._named(self._pronoun(position, at, PRONOUN_GENDER[own]), text)
+            return self._named(self._resolve_pronoun(position, at, PRONOUN_GENDER[own]), text)
         if chunk.code == Code.SUBJECT_PRONOUN and chunk.head == "it":
-            says = _SAYS.match(self.document.chunks(position.paragraph, position.sentence).pattern, at + 1)
+            says = _CUE_FOLLOWS.match(
+                self.document.chunks(position.paragraph, position.sentence).pattern, at + 1
+            )
             return self._named(self._organisation_before(position, at) if says else None, text)
-        if chunk.code == Code.ROLE and chunk.lead in ("his", "her") and chunk.head in _ADDRESSES:
-            return self._named(self._pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
+        if chunk.code == Code.ROLE and chunk.lead in ("his", "her") and chunk.head in _FORMS_OF_ADDRESS:
+            return self._named(self._resolve_pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
         if chunk.code == Code.SAYING:
-            return self._owner(position, at, chunk, text)
+            return self._resolve_owner(position, at, chunk, text)
         if (
             chunk.code == Code.ROLE
             or _is_people(chunk)
-            or (chunk.code == Code.THING and _AGENT.search(chunk.head))
+            or (chunk.code == Code.THING and _AGENT_NOUN.search(chunk.head))
         ):
-            found = self._role(position, at, chunk)
+            found = self._resolve_role(position, at, chunk)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
         if chunk.code in COLLECTIVES and chunk.lead == "the" and chunk.owner is None:
             return self._called_organisation(chunk, text)
         return Resolved(None, (text,), text if chunk.code in "AOTS" else None)
 
-    def _namesake(self, mention: Mention, entity: int, text: str) -> int:
+    def _resolve_namesake(self, mention: Mention, entity: int, text: str) -> int:
         """Return whom a surname means that several bear: ``the elder Lee``, ``Governor Lee``."""
-        sort = _SORT.match(text)
+        sort = _ELDER_OR_YOUNGER.match(text)
         if sort:
             return self.document.names.namesake(entity, sort[1] in ("elder", "older"))
         kind = titles().get(mention.title.split()[-1].casefold()) if mention.title else None
         if kind is not None and kind.kind != "honorific" and not mention.full:
-            title = normal(mention.title.split()[-1])
+            title = normalise_role_word(mention.title.split()[-1])
             same = [i for i in self.document.names.namesakes(entity) if title in self.roles.of(i)]
             return same[0] if len(same) == 1 else entity
         return entity
@@ -146,13 +152,13 @@ class Resolver:
 
     def _called_organisation(self, chunk: Chunk, text: str) -> Resolved:
         organisation = self.document.names.organisation_called(chunk.head, chunk.start)
-        if organisation is None and chunk.head in _BUSINESSES:
-            organisation = self._business(chunk.start)
+        if organisation is None and chunk.head in _BUSINESS_NOUNS:
+            organisation = self._find_business(chunk.start)
         if organisation is None:
             return Resolved(None, (text,), text)
         return Resolved(organisation, (text, self.document.entities[organisation].name))
 
-    def _business(self, offset: int) -> int | None:
+    def _find_business(self, offset: int) -> int | None:
         """Return the business that an article is about: who just spoke, or the organisation it names most.
 
         A guessed name counts as an organisation where nothing makes a person of it.
@@ -174,25 +180,25 @@ class Resolver:
         entity = self.document.entities[mention.entity or 0]
         return mention.kind is NameKind.PERSON and not entity.sure and entity.gender is None
 
-    def _owner(self, position: SentencePosition, at: int, chunk: Chunk, text: str) -> Resolved:
+    def _resolve_owner(self, position: SentencePosition, at: int, chunk: Chunk, text: str) -> Resolved:
         """Resolve whose claim, remark or statement it is."""
         if chunk.owner is not None and chunk.owner.entity is not None:
             return Resolved(chunk.owner.entity, (text, self.document.entities[chunk.owner.entity].name))
         if chunk.lead in PRONOUN_GENDER:
-            return self._named(self._pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
+            return self._named(self._resolve_pronoun(position, at, PRONOUN_GENDER[chunk.lead]), text)
         before = self.document.chunks(position.paragraph, position.sentence).pattern[at - 1 : at]
-        itself = chunk.lead == "the" and chunk.head in _WRITINGS and before not in ("i", "t")
-        author = self._author(position) if itself else None
+        itself = chunk.lead == "the" and chunk.head in _WRITING_NOUNS and before not in ("i", "t")
+        author = self._find_author(position) if itself else None
         return Resolved(None, (text,), text) if author is None else self._named(author, text)
 
-    def _author(self, position: SentencePosition) -> int | None:
+    def _find_author(self, position: SentencePosition) -> int | None:
         """Return whose statement "the statement" is: who spoke or wrote in the sentences before."""
         for where in self.document.before(position, 2):
             chunks = self.document.chunks(where.paragraph, where.sentence)
             for event in reversed(self.document.events(where.paragraph, where.sentence)):
                 if event.source >= 0 and chunks.row[event.source].code in "NOA":
                     return self._resolve(where, event.source).entity
-            by = _BY.search(chunks.pattern)
+            by = _WRITTEN_BY.search(chunks.pattern)
             named = chunks.row[by.end() - 1].mention if by else None
             if by and named is not None and chunks.row[by.start() + 1].head == "by":
                 return named.entity
@@ -203,7 +209,7 @@ class Resolver:
             return Resolved(None, (text,))
         return Resolved(entity, (text, self.document.entities[entity].name))
 
-    def _pronoun(self, position: SentencePosition, at: int, gender: str) -> int | None:
+    def _resolve_pronoun(self, position: SentencePosition, at: int, gender: str) -> int | None:
         if self._just_brought_in(position):
             return None
         return self._choose(self.candidates(position, at, gender))
@@ -211,7 +217,7 @@ class Resolver:
     def _choose(self, candidates: list[Candidate]) -> int | None:
         """Choose among people, and remember whether there was a choice."""
         self._weighed = len(candidates) > 1
-        return choose(candidates)
+        return choose_antecedent(candidates)
 
     def _just_brought_in(self, position: SentencePosition) -> bool:
         """Tell whether the sentence before begins with somebody without a name: ``One grower was …``."""
@@ -219,19 +225,19 @@ class Resolver:
             return False
         before = SentencePosition(position.paragraph, position.sentence - 1)
         chunks = self.document.chunks(before.paragraph, before.sentence)
-        first = _BRINGS_IN.match(chunks.pattern)
+        first = _STARTS_WITH_SOMEBODY_NEW.match(chunks.pattern)
         if first is None or chunks.row[first.start(1)].lead in POSSESSIVES:
             return False
         named = name_of(chunks, first.start(1))
         if chunks.pattern[named] == Code.THING:
-            return _AGENT.search(chunks.row[named].head) is not None
+            return _AGENT_NOUN.search(chunks.row[named].head) is not None
         return chunks.pattern[named] == Code.ROLE and self._resolve(before, named).entity is None
 
     def candidates(self, position: SentencePosition, at: int, gender: str | None) -> list[Candidate]:
         """Return whom a chunk may mean."""
         return find_candidates(self.people, position, at, gender, self.last_speaker, self.spoken)
 
-    def _role(self, position: SentencePosition, at: int, chunk: Chunk) -> int | None:
+    def _resolve_role(self, position: SentencePosition, at: int, chunk: Chunk) -> int | None:
         """Find the bearer of a definite role.
 
         One nobody bears in the text may still be the person just spoken of.
@@ -246,20 +252,20 @@ class Resolver:
         if bearer is not None or chunk.lead != "the":
             return bearer
         words = self.document.text[chunk.start : chunk.end].casefold().split()
-        if not self._varies(position, at, chunk) or not _SUBORDINATE.isdisjoint(words):
+        if not self._only_avoids_repeating(position, at, chunk) or not _SUBORDINATE_WORDS.isdisjoint(words):
             return None
         candidates = self.candidates(position, at, gender)
         candidates = [
             c for c in candidates if self.document.entities[c.entity].sure or c.entity in self.spoken
         ]
         chosen = self._choose(candidates) if candidates else self._named_later(position, gender)
-        if chunk.head in _NEW_PEOPLE and self._just_brought_in(position):
+        if chunk.head in _ROLES_OF_NEW_PEOPLE and self._just_brought_in(position):
             return None
-        if chunk.head in _NEW_PEOPLE:
+        if chunk.head in _ROLES_OF_NEW_PEOPLE:
             return chosen if chosen is not None and chosen == self.just_spoke else None
         return chosen
 
-    def _varies(self, position: SentencePosition, at: int, chunk: Chunk) -> bool:
+    def _only_avoids_repeating(self, position: SentencePosition, at: int, chunk: Chunk) -> bool:
         """Tell whether a role only avoids repeating a name.
 
         Somebody's captain or the head of something is somebody new.
@@ -289,14 +295,14 @@ class Resolver:
         return None
 
 
-def choose(candidates: list[Candidate]) -> int | None:
+def choose_antecedent(candidates: list[Candidate]) -> int | None:
     """Return the likeliest candidate if it is likely enough (a softmax over the scores)."""
     if not candidates:
         return None
-    scores = [score(candidate) for candidate in candidates]
+    scores = [score_candidate(candidate) for candidate in candidates]
     top = max(scores)
     share = 1.0 / sum(math.exp(value - top) for value in scores)
-    return candidates[scores.index(top)].entity if share >= SURE_ENOUGH else None
+    return candidates[scores.index(top)].entity if share >= LEAST_ANTECEDENT_SHARE else None
 
 
 def _is_people(chunk: Chunk) -> bool:
@@ -307,26 +313,26 @@ def _is_people(chunk: Chunk) -> bool:
     return chunk.lead == "the" and chunk.code in "OT" and chunk.head in nationalities()
 
 
-_BRINGS_IN = re.compile(r"[ca,]*([RT])(?![rgo'c])")
-_AGENT = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
-_BUSINESSES = words(
+_STARTS_WITH_SOMEBODY_NEW = re.compile(r"[ca,]*([RT])(?![rgo'c])")
+_AGENT_NOUN = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
+_BUSINESS_NOUNS = word_set(
     "company firm business manufacturer producer maker carmaker automaker chipmaker airline retailer "
     "lender operator trader miner brewer supplier insurer broker developer conglomerate utility startup "
     "bank brand planter"
 )
-_WRITINGS = words("statement message post report release communique letter text note announcement")
-_SAYS = re.compile(r"[xa]*[VG]")
-_BY = re.compile(r"Vi[NO]")
-_SORT = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
-_ADDRESSES = frozenset(
+_WRITING_NOUNS = word_set("statement message post report release communique letter text note announcement")
+_CUE_FOLLOWS = re.compile(r"[xa]*[VG]")
+_WRITTEN_BY = re.compile(r"Vi[NO]")
+_ELDER_OR_YOUNGER = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
+_FORMS_OF_ADDRESS = frozenset(
     f"{whose} {what}"
     for whose in ("his", "her")
-    for what in words(
+    for what in word_set(
         "eminence excellency worship holiness highness honour honor lordship ladyship grace majesty"
     )
 )
-_SUBORDINATE = words("deputy vice shadow assistant opposition acting interim rival fellow another")
-_NEW_PEOPLE = words(
+_SUBORDINATE_WORDS = word_set("deputy vice shadow assistant opposition acting interim rival fellow another")
+_ROLES_OF_NEW_PEOPLE = word_set(
     "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
     "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "
     "student voter caller member brother sister mother father son daughter wife husband suspect passenger "

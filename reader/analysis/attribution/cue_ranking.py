@@ -15,24 +15,24 @@ from functools import cache, lru_cache
 from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, speaks
 from reader.analysis.explain import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
-from reader.analysis.syntax.clauses import Event
+from reader.analysis.syntax.clauses import SpeechEvent
 from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code
 from reader.text.wordlists import read_toml
 
-NONE = ("no cue",)
+NO_CUE_FEATURES = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
 
-MOST_EVENTS = 16
+MOST_CUES_ON_A_SIDE = 16
 """Cues weighed on either side of a quotation, the nearest."""
 
 _OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
-_LOOSENS = frozenset("VxBhk")
-_BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
-_APPOSITION = re.compile(r"[RAN](?:[it][TLNORa])*,?$")
-_BESIDE = re.compile(
+_CODES_OF_A_CLAUSE = frozenset("VxBhk")
+_PHRASES_BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
+_APPOSITION_BETWEEN = re.compile(r"[RAN](?:[it][TLNORa])*,?$")
+_HEARER_BETWEEN = re.compile(
     r"[,:]?$|a*[hi]?k?$|[MNORATP]?[iha]?[,:]?$|[NORATMP]?i[TNORA],?$|i[TNORAM][,:h]?$|[NORATMP]?txi?$"
 )
-_MODAL = re.compile(r"xa*$")
+_MODAL_BEFORE = re.compile(r"xa*$")
 
 
 class CuePosition(StrEnum):
@@ -59,7 +59,7 @@ def ranked_cue(case: Case) -> Finding | None:
     """
     if case.alone:
         return None
-    described = describe_events(case.chunks, case.at, case.events)
+    described = find_cue_features(case.chunks, case.at, case.events)
     event = choose_event(described)
     if event is None:
         return None
@@ -67,18 +67,18 @@ def ranked_cue(case: Case) -> Finding | None:
     return case.found(rule if len(described) == 1 else f"{rule}{WEIGHED}", event)
 
 
-def find_position(chunks: Chunks, at: int, event: Event) -> CuePosition:
+def find_position(chunks: Chunks, at: int, event: SpeechEvent) -> CuePosition:
     """Return where a cue stands beside the quotation at an index."""
     weak = is_weak(chunks, event)
     if event.cue > at:
         return CuePosition.AFTER if _follows(chunks, at, event, weak) else CuePosition.LATER
-    if _BESIDE.match(chunks.pattern, event.cue + 1, at):
+    if _HEARER_BETWEEN.match(chunks.pattern, event.cue + 1, at):
         thing = chunks.pattern[event.source] == Code.THING or (weak and not speaks(chunks, event))
         return CuePosition.THING_BESIDE if thing else CuePosition.BESIDE
     return CuePosition.WEAK_BEFORE if weak else CuePosition.BEFORE
 
 
-def _follows(chunks: Chunks, at: int, event: Event, weak: bool) -> bool:
+def _follows(chunks: Chunks, at: int, event: SpeechEvent, weak: bool) -> bool:
     """Tell whether who says so follows the words at once or after a phrase: ``“…”, in the words of Lee``."""
     pattern = chunks.pattern
     if event.source <= at or "Q" in pattern[at + 1 : event.cue]:
@@ -88,20 +88,22 @@ def _follows(chunks: Chunks, at: int, event: Event, weak: bool) -> bool:
         first += 1
     if first in (event.source, event.cue):
         return True
-    if not weak and _BETWEEN.match(pattern, at + 1, event.source):
+    if not weak and _PHRASES_BETWEEN.match(pattern, at + 1, event.source):
         return True
-    return event.how == "subject" and _APPOSITION.match(pattern, first, event.source) is not None
+    return event.how == "subject" and _APPOSITION_BETWEEN.match(pattern, first, event.source) is not None
 
 
-def describe_events(chunks: Chunks, at: int, events: Sequence[Event]) -> list[tuple[Event, tuple[str, ...]]]:
+def find_cue_features(
+    chunks: Chunks, at: int, events: Sequence[SpeechEvent]
+) -> list[tuple[SpeechEvent, tuple[str, ...]]]:
     """Return each cue that has a source, with the features that speak for and against it."""
-    before = [event for event in events if event.source >= 0 and event.cue < at][-MOST_EVENTS:]
-    after = [event for event in events if event.source >= 0 and event.cue > at][:MOST_EVENTS]
-    usable = [event for event in before + after if not _apart(chunks, at, event)]
+    before = [event for event in events if event.source >= 0 and event.cue < at][-MOST_CUES_ON_A_SIDE:]
+    after = [event for event in events if event.source >= 0 and event.cue > at][:MOST_CUES_ON_A_SIDE]
+    usable = [event for event in before + after if not _is_kept_apart(chunks, at, event)]
     positions = [find_position(chunks, at, event) for event in usable]
     nearest = _nearest(positions)
     return [
-        (event, tuple(_describe(chunks, at, event, usable, position, number in nearest)))
+        (event, tuple(_event_features(chunks, at, event, usable, position, number in nearest)))
         for number, (event, position) in enumerate(zip(usable, positions, strict=True))
     ]
 
@@ -117,8 +119,13 @@ def _nearest(positions: Sequence[CuePosition]) -> set[int]:
     return set(found.values())
 
 
-def _describe(
-    chunks: Chunks, at: int, event: Event, events: Sequence[Event], position: CuePosition, nearest: bool
+def _event_features(
+    chunks: Chunks,
+    at: int,
+    event: SpeechEvent,
+    events: Sequence[SpeechEvent],
+    position: CuePosition,
+    nearest: bool,
 ) -> Iterator[str]:
     pattern = chunks.pattern
     chunk = chunks.row[event.cue]
@@ -144,26 +151,26 @@ def _describe(
         else source.code
     )
     cls, name = (cue.cls, cue.frame) if cue is not None else ("", "")
-    yield from _describe_cue(side, weak, chunk.code, event.how, kind, cls, name)
+    yield from _cue_features(side, weak, chunk.code, event.how, kind, cls, name)
     if _OPENING_PHRASE.match(pattern[:at]):
         yield f"in an opening phrase {side} {weak}"
     low, high = (event.cue, at) if side == "before" else (at, event.cue)
-    yield from _describe_gap(side, weak, pattern[low + 1 : high])
+    yield from _gap_features(side, weak, pattern[low + 1 : high])
     others = [other for other in events if low < other.cue < high]
     yield f"{side} others {min(len(others), 3)}"
-    yield f"{side} strong others {min(sum(_strong(chunks, other) for other in others), 2)}"
-    if _embedded(chunks, event, events):
+    yield f"{side} strong others {min(sum(_is_strong(chunks, other) for other in others), 2)}"
+    if _is_embedded(chunks, event, events):
         yield f"embedded {weak} {side}"
     if event.source > 0 and pattern[event.source - 1] in CLAUSE_OPENERS:
         yield f"after {pattern[event.source - 1]} {side}"
     if event.cue and pattern[event.cue - 1] in "xt":
         yield f"cue after {pattern[event.cue - 1]} {chunk.code} {side}"
     if side == "after":
-        yield from _describe_after(pattern, at, event, weak)
+        yield from _features_after(pattern, at, event, weak)
 
 
 @lru_cache(maxsize=1 << 12)
-def _describe_cue(
+def _cue_features(
     side: str, weak: str, code: str, how: str, kind: str, cls: str, cue_frame: str
 ) -> tuple[str, ...]:
     """Return the features of a cue and its source that no other word of the sentence changes."""
@@ -175,7 +182,7 @@ def _describe_cue(
     return tuple(found)
 
 
-def _describe_gap(side: str, weak: str, between: str) -> Iterator[str]:
+def _gap_features(side: str, weak: str, between: str) -> Iterator[str]:
     yield f"{side} gap {min(len(between), 12) // 2}"
     if len(between) < 3:
         yield f"{side} between {between}"
@@ -185,7 +192,7 @@ def _describe_gap(side: str, weak: str, between: str) -> Iterator[str]:
             yield f"{side} across {mark}"
 
 
-def _describe_after(pattern: str, at: int, event: Event, weak: str) -> Iterator[str]:
+def _features_after(pattern: str, at: int, event: SpeechEvent, weak: str) -> Iterator[str]:
     place = "in the middle" if at else "begins"
     following = pattern[event.cue + 1 : event.cue + 2]
     if event.source < event.cue and following and following in "NORATSPMvkdB":
@@ -195,43 +202,44 @@ def _describe_after(pattern: str, at: int, event: Event, weak: str) -> Iterator[
     if event.source == at + 1 or event.cue == at + 1:
         yield "right after" if at else "right after begins"
     span = pattern[min(event.source, event.cue) + 1 : max(event.source, event.cue)]
-    if not _LOOSENS.isdisjoint(span):
+    if not _CODES_OF_A_CLAUSE.isdisjoint(span):
         yield "loose subject"
     if event.source < at:
         yield "source before, cue after"
 
 
-def _strong(chunks: Chunks, event: Event) -> bool:
+def _is_strong(chunks: Chunks, event: SpeechEvent) -> bool:
     cue = chunks.row[event.cue].cue
     return cue is not None and not cue.weak
 
 
-def _apart(chunks: Chunks, at: int, event: Event) -> bool:
+def _is_kept_apart(chunks: Chunks, at: int, event: SpeechEvent) -> bool:
     """Tell whether a thing's verb stands before a colon: ``so is the duty that follows: we must “go”``."""
-    weak = event.cue < at - 1 and not _strong(chunks, event) and chunks.pattern[event.source] == Code.THING
+    weak = event.cue < at - 1 and not _is_strong(chunks, event) and chunks.pattern[event.source] == Code.THING
     return weak and ":" in chunks.pattern[event.cue : at - 1]
 
 
-def _embedded(chunks: Chunks, event: Event, events: Sequence[Event]) -> bool:
+def _is_embedded(chunks: Chunks, event: SpeechEvent, events: Sequence[SpeechEvent]) -> bool:
     """Tell whether a clause is what somebody said: a strong cue stands before its subject."""
     return any(
         other.cue < event.source
         and other.source != event.source
-        and _strong(chunks, other)
+        and _is_strong(chunks, other)
         and other.how != "owner"
         and ";" not in chunks.pattern[other.cue : event.source]
         for other in events
     )
 
 
-def _only_may(chunks: Chunks, event: Event) -> bool:
+def _only_may(chunks: Chunks, event: SpeechEvent) -> bool:
     """Tell whether the cue only may come about: ``will discuss``, ``would accept``."""
     return (
-        chunks.pattern[event.cue] == Code.BASE_CUE and _MODAL.search(chunks.pattern[: event.cue]) is not None
+        chunks.pattern[event.cue] == Code.BASE_CUE
+        and _MODAL_BEFORE.search(chunks.pattern[: event.cue]) is not None
     )
 
 
-def _told_of(chunks: Chunks, event: Event) -> bool:
+def _told_of(chunks: Chunks, event: SpeechEvent) -> bool:
     """Tell whether a relative clause only describes the hearer: Lee told a man who said so that …."""
     return (
         event.cue > 0
@@ -242,7 +250,7 @@ def _told_of(chunks: Chunks, event: Event) -> bool:
 
 
 @cache
-def weights() -> Mapping[str, float]:
+def cue_weights() -> Mapping[str, float]:
     """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
     return {
         name: float(value)
@@ -250,10 +258,10 @@ def weights() -> Mapping[str, float]:
     }
 
 
-def choose_event(described: Sequence[tuple[Event, tuple[str, ...]]]) -> Event | None:
+def choose_event(described: Sequence[tuple[SpeechEvent, tuple[str, ...]]]) -> SpeechEvent | None:
     """Return the likeliest cue, or None if no cue of the sentence is likelier."""
-    known = weights()
-    best, top = None, sum(known.get(feature, 0.0) for feature in NONE)
+    known = cue_weights()
+    best, top = None, sum(known.get(feature, 0.0) for feature in NO_CUE_FEATURES)
     for event, features in described:
         value = math.fsum([known.get(feature, 0.0) for feature in features])
         if value > top:

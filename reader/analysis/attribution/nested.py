@@ -10,35 +10,35 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.analysis.attribution.coreference import PRONOUN_GENDER, Resolver, choose
+from reader.analysis.attribution.coreference import CoreferenceResolver, choose_antecedent
 from reader.analysis.document import Document, SentencePosition
-from reader.analysis.function_words import words
-from reader.analysis.marks import Marked
+from reader.analysis.function_words import PRONOUN_GENDER, word_set
+from reader.analysis.marks import MarkedSpan
 from reader.analysis.model import Attribution, Kind
 from reader.analysis.syntax.chunks import Chunk, Chunks, chunk_sentence
-from reader.analysis.syntax.clauses import Event, find_events
+from reader.analysis.syntax.clauses import SpeechEvent, find_speech_events
 from reader.analysis.syntax.codes import UNNAMED_PEOPLE, Code
 
-WINDOW = 160
+CHARACTERS_BEFORE_INNER = 160
 """Characters before the inner words in which their cue is looked for."""
-AFTER = 60
+CHARACTERS_AFTER_INNER = 60
 """Characters after them in which it is looked for."""
 
-MOST_AFTER = 16
+MOST_SPANS_AFTER = 16
 """Stretches looked at behind them for the one that ends that."""
 
-_SPOKEN = frozenset({"addition", "answer", "question", "writing"})
-_BEFORE = re.compile(r"(?:[MNORATP]|[it][TNORAM])?[,:]?$")
-_AFTER = re.compile(r",?(?:[PNOR]a?|)$")
-_BESIDE = re.compile(r"[,:]?$")
-_UNREAL = words(
+_SPOKEN_CUE_CLASSES = frozenset({"addition", "answer", "question", "writing"})
+_CUE_BEFORE = re.compile(r"(?:[MNORATP]|[it][TNORAM])?[,:]?$")
+_CUE_AFTER = re.compile(r",?(?:[PNOR]a?|)$")
+_CUE_RIGHT_BEFORE = re.compile(r"[,:]?$")
+_UNREAL_WORDS = word_set(
     "would could can may might should must will to if not never ever 'll ’ll 'd ’d won't won’t can't can’t "
     "didn't didn’t don't don’t doesn't doesn’t wouldn't wouldn’t couldn't couldn’t"
 )
-_OUTER = words("i i've i’ve")
+_FIRST_PERSON = word_set("i i've i’ve")
 
 
-class Outer(NamedTuple):
+class OuterQuotation(NamedTuple):
     """The quotation around.
 
     Attributes:
@@ -55,7 +55,7 @@ class Outer(NamedTuple):
 
 
 def find_nested(
-    document: Document, resolver: Resolver, index: int, parent: Marked, outer: Outer
+    document: Document, resolver: CoreferenceResolver, index: int, parent: MarkedSpan, outer: OuterQuotation
 ) -> tuple[Kind, Attribution]:
     """Return kind and attribution of a stretch that stands inside of a quotation."""
     quote = document.marked[index]
@@ -70,10 +70,10 @@ def find_nested(
     return Kind.DIRECT if begins else Kind.PARTIAL, attribution
 
 
-def _read_around(document: Document, index: int, quote: Marked, parent: Marked) -> tuple[Chunks, int]:
+def _read_around(document: Document, index: int, quote: MarkedSpan, parent: MarkedSpan) -> tuple[Chunks, int]:
     """Read what stands around the inner words within the outer ones, other inner words as quotations."""
-    start = max(parent.start, quote.outer_start - WINDOW)
-    end = max(quote.outer_end, min(parent.end, quote.outer_end + AFTER))
+    start = max(parent.start, quote.outer_start - CHARACTERS_BEFORE_INNER)
+    end = max(quote.outer_end, min(parent.end, quote.outer_end + CHARACTERS_AFTER_INNER))
     inner = [(index, quote)]
     for number in range(index - 1, -1, -1):
         other = document.marked[number]
@@ -81,7 +81,7 @@ def _read_around(document: Document, index: int, quote: Marked, parent: Marked) 
             break
         if other.depth == quote.depth:
             inner.insert(0, (number, other))
-    for other in document.marked[index + 1 : index + 1 + MOST_AFTER]:
+    for other in document.marked[index + 1 : index + 1 + MOST_SPANS_AFTER]:
         if other.outer_start >= end:
             break
         if other.depth <= quote.depth:
@@ -91,36 +91,40 @@ def _read_around(document: Document, index: int, quote: Marked, parent: Marked) 
     return chunks, chunks.pattern.rindex("Q")
 
 
-def _find_cue(document: Document, chunks: Chunks, at: int, quote: Marked) -> Event | None:
+def _find_cue(document: Document, chunks: Chunks, at: int, quote: MarkedSpan) -> SpeechEvent | None:
     """Return the event right beside the inner words that says that somebody did say them."""
     several = " " in document.text[quote.start : quote.end]
-    for event in reversed(find_events(chunks)):
+    for event in reversed(find_speech_events(chunks)):
         cue = chunks.row[event.cue].cue
         if event.source < 0 or event.how == "owner" or cue is None or cue.frame:
             continue
-        if cue.weak and cue.cls not in _SPOKEN:
+        if cue.weak and cue.cls not in _SPOKEN_CUE_CLASSES:
             continue
         between = chunks.pattern[min(event.cue, at) + 1 : max(event.cue, at)]
-        pattern = _AFTER if event.cue > at else _BEFORE if several else _BESIDE
+        pattern = _CUE_AFTER if event.cue > at else _CUE_BEFORE if several else _CUE_RIGHT_BEFORE
         beside = event.cue < at or event.source > at
         if beside and pattern.match(between) and _happened(chunks, event):
             return event
     return None
 
 
-def _happened(chunks: Chunks, event: Event) -> bool:
+def _happened(chunks: Chunks, event: SpeechEvent) -> bool:
     """Tell whether the cue tells what was said, not what could be, and not what somebody never said."""
     low, high = sorted((event.source, event.cue))
     around = chunks.row[max(0, low - 1) : high]
-    return chunks.pattern[event.cue] in "VGE" and _UNREAL.isdisjoint(chunk.head for chunk in around)
+    return chunks.pattern[event.cue] in "VGE" and _UNREAL_WORDS.isdisjoint(chunk.head for chunk in around)
 
 
 def _attribute(
-    document: Document, resolver: Resolver, chunks: Chunks, event: Event, outer: Outer
+    document: Document,
+    resolver: CoreferenceResolver,
+    chunks: Chunks,
+    event: SpeechEvent,
+    outer: OuterQuotation,
 ) -> Attribution:
     reporting, chunk = chunks.row[event.cue], chunks.row[event.source]
     mention = document.text[chunk.start : chunk.end]
-    speaker = _who(document, resolver, chunks, event.source, outer)
+    speaker = _find_speaker(document, resolver, chunks, event.source, outer)
     return Attribution(
         "nested cue",
         speaker,
@@ -134,19 +138,26 @@ def _attribute(
     )
 
 
-def _who(document: Document, resolver: Resolver, chunks: Chunks, source: int, outer: Outer) -> str | None:
+def _find_speaker(
+    document: Document, resolver: CoreferenceResolver, chunks: Chunks, source: int, outer: OuterQuotation
+) -> str | None:
     chunk = chunks.row[source]
-    if chunk.head in _OUTER:
+    if chunk.head in _FIRST_PERSON:
         return outer.speaker
     if chunk.head in PRONOUN_GENDER:
-        meant = _third(document, resolver, chunks, source, PRONOUN_GENDER[chunk.head], outer)
+        meant = _resolve_third_person(document, resolver, chunks, source, PRONOUN_GENDER[chunk.head], outer)
         return document.entities[meant].name if meant is not None else None
     entity = chunk.mention.entity if chunk.mention is not None else None
     return None if entity is None or entity == outer.entity else document.entities[entity].name
 
 
-def _third(
-    document: Document, resolver: Resolver, chunks: Chunks, source: int, gender: str, outer: Outer
+def _resolve_third_person(
+    document: Document,
+    resolver: CoreferenceResolver,
+    chunks: Chunks,
+    source: int,
+    gender: str,
+    outer: OuterQuotation,
 ) -> int | None:
     """Return the person whom a pronoun inside of the outer words means, never the outer speaker.
 
@@ -154,13 +165,13 @@ def _third(
     whom the sentences before the outer words were about.
     """
     before = chunks.row[:source]
-    named = {number for chunk in before if (number := _person(chunk)) is not None} - {outer.entity}
+    named = {number for chunk in before if (number := _entity_of_person(chunk)) is not None} - {outer.entity}
     fitting = [n for n in named if document.entities[n].gender in (gender, None)]
     if fitting or any(chunk.code in UNNAMED_PEOPLE for chunk in before):
         return fitting[0] if len(fitting) == 1 else None
     candidates = resolver.candidates(outer.position, outer.at, gender)
-    return choose([candidate for candidate in candidates if candidate.entity != outer.entity])
+    return choose_antecedent([candidate for candidate in candidates if candidate.entity != outer.entity])
 
 
-def _person(chunk: Chunk) -> int | None:
+def _entity_of_person(chunk: Chunk) -> int | None:
     return chunk.mention.entity if chunk.code == Code.PERSON and chunk.mention is not None else None

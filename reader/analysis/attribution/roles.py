@@ -19,32 +19,32 @@ from reader.analysis.function_words import (
     FUNCTION_WORDS,
     POSSESSIVES,
     SUBJECT_PRONOUNS,
-    words,
+    word_set,
 )
 from reader.analysis.lexicon import cues, titles
 from reader.analysis.syntax.chunks import Chunk
 
-MOST_MENTIONS = 12
+MOST_MENTIONS_READ = 12
 """Mentions of a person whose surroundings are read for roles."""
 
 CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
-MOST_NEAR = 60
+MOST_BEARERS_OF_WORD = 60
 """People looked at who bear a role."""
 
-_SETS_APART = words(
+_DISTINGUISHING_WORDS = word_set(
     "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other"
 )
-_BELOW = words("deputy vice assistant shadow")
-_LOOSE = words("former opposition assistant")
-_AGE = re.compile(r"(?:,| \() ?(?:aged )?(\d\d?)(?=[,.;)]| and )")
-_YEARS = re.compile(r"\b(\d\d?)-year-old\b")
-_LAST_BREAK = re.compile(r".*[,.;:!?()\"“”‘\n—–]", re.DOTALL)
-_AFTER = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
-_CLOSES = (",", ".", ";", ")", "")
-_OF = re.compile(r" (?:of|for) (?:the )?((?:[\w’'-]+ ?){1,3})")
+_DEPUTY_WORDS = word_set("deputy vice assistant shadow")
+_LEFT_OUT_IN_HEADLINES = word_set("former opposition assistant")
+_AGE_AFTER_NAME = re.compile(r"(?:,| \() ?(?:aged )?(\d\d?)(?=[,.;)]| and )")
+_YEAR_OLD = re.compile(r"\b(\d\d?)-year-old\b")
+_UP_TO_LAST_BREAK = re.compile(r".*[,.;:!?()\"“”‘\n—–]", re.DOTALL)
+_AFTER_NAME = re.compile(r"(?:,|\s\(|\s[-–—])?\s?([^,.;:!?()\"“”\n—–]{3,120})")
+_CLOSES_APPOSITION = (",", ".", ";", ")", "")
+_OF_WHAT = re.compile(r" (?:of|for) (?:the )?((?:[\w’'-]+ ?){1,3})")
 _ROLE_PHRASE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\w+['’]s) [^,]*$")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SAME = {
+_ROLE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_ROLE_SYNONYMS = {
     "sen": "senator", "gov": "governor", "rep": "congressman", "representative": "congressman",
     "lawmaker": "congressman", "congresswoman": "congressman", "gen": "general", "pres": "president",
     "prof": "professor", "lt": "lieutenant", "chairwoman": "chairman", "spokeswoman": "spokesman",
@@ -87,22 +87,29 @@ class Roles:
         document, text = self._document, self._document.text
         words: set[str] = set()
         shared = len(document.names.namesakes(entity)) > 1
-        for number in document.entities[entity].mentions[:MOST_MENTIONS]:
+        for number in document.entities[entity].mentions[:MOST_MENTIONS_READ]:
             mention = document.mentions[number]
             if shared and not mention.full:  # perhaps the other one's
                 continue
-            words |= {normal(word) for word in mention.title.split() if normal(word) in titles()}
+            words |= {
+                normalise_role_word(word)
+                for word in mention.title.split()
+                if normalise_role_word(word) in titles()
+            }
             start, end = max(0, mention.core - 90), mention.core
             if text[max(start, end - 1) : end] == "\n":  # a role may end the line before
                 end -= 1
-            broken = _LAST_BREAK.match(text, start, end)
+            broken = _UP_TO_LAST_BREAK.match(text, start, end)
             words |= _role_words(text[broken.end() if broken else start : end], last=True)
-            if text.endswith(", ", 0, mention.start) and text[mention.end : mention.end + 1] in _CLOSES:
+            if (
+                text.endswith(", ", 0, mention.start)
+                and text[mention.end : mention.end + 1] in _CLOSES_APPOSITION
+            ):
                 words |= _role_set_before(text, mention.start - 2)
-            age = _AGE.match(text, mention.end)
+            age = _AGE_AFTER_NAME.match(text, mention.end)
             if age:
                 words.add(f"{age[1]}-year-old")
-            after = _AFTER.match(text, age.end() if age else mention.end)
+            after = _AFTER_NAME.match(text, age.end() if age else mention.end)
             if after and text[mention.end : mention.end + 1] in (",", " ") and _apposes(text, mention.end):
                 words |= _role_words(after[1], last=False)
         return words
@@ -121,27 +128,30 @@ class Roles:
         bearer = self.bearer(chunk)
         if bearer is None:
             return None
-        wanted = [normal(word) for word in _WORD.findall(self._document.text[chunk.start : chunk.end])]
-        alone = len(self._near(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
+        wanted = [
+            normalise_role_word(word)
+            for word in _ROLE_WORD.findall(self._document.text[chunk.start : chunk.end])
+        ]
+        alone = len(self._bearers_of_word(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
         return bearer if alone else None
 
     def _find_bearer(self, chunk: Chunk) -> int | None:
         text = self._document.text
-        wanted = [normal(word) for word in _WORD.findall(text[chunk.start : chunk.end])]
+        wanted = [normalise_role_word(word) for word in _ROLE_WORD.findall(text[chunk.start : chunk.end])]
         wanted = [word for word in wanted if word not in DETERMINERS and word not in POSSESSIVES]
-        age = _YEARS.search(text, chunk.start, chunk.end)
-        if age and (aged := self._near(f"{age[1]}-year-old")):
+        age = _YEAR_OLD.search(text, chunk.start, chunk.end)
+        if age and (aged := self._bearers_of_word(f"{age[1]}-year-old")):
             return aged[0]
         if not wanted:
             return None
         title = titles().get(chunk.head) or titles().get(chunk.head.split()[-1])
         gender = title.gender if title else None
         kin = chunk.lead in POSSESSIVES
-        following = _OF.match(text, chunk.end)
-        of = [normal(word) for word in _WORD.findall(following[1])] if following else []
+        following = _OF_WHAT.match(text, chunk.end)
+        of = [normalise_role_word(word) for word in _ROLE_WORD.findall(following[1])] if following else []
         loose = text[chunk.start].isupper() and chunk.lead not in ("the", *POSSESSIVES)  # a headline's
         best: tuple[int, int, int] | None = None
-        bearers = self._near(wanted[-1])
+        bearers = self._bearers_of_word(wanted[-1])
         if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
             return None
         for number in bearers:
@@ -149,7 +159,7 @@ class Roles:
             words = self._words[number]
             if gender and entity.gender not in (gender, None):
                 continue
-            apart = _SETS_APART - _LOOSE if loose else _SETS_APART
+            apart = _DISTINGUISHING_WORDS - _LEFT_OUT_IN_HEADLINES if loose else _DISTINGUISHING_WORDS
             if apart.isdisjoint(word for word in wanted if word not in words):
                 overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
                 before = bisect_right(
@@ -160,25 +170,25 @@ class Roles:
                 best = rank if best is None or rank > best else best
         return abs(best[2]) if best else None
 
-    def _near(self, word: str) -> list[int]:
+    def _bearers_of_word(self, word: str) -> list[int]:
         """Return the people who bear a word of a role, at most so many, first and last named of them."""
         found = self._index().get(word, [])
-        return found if len(found) <= MOST_NEAR else found[:MOST_NEAR]
+        return found if len(found) <= MOST_BEARERS_OF_WORD else found[:MOST_BEARERS_OF_WORD]
 
 
 def _is_below(words: frozenset[str], wanted: Sequence[str]) -> bool:
     """Tell whether somebody is only deputy to who bears a role."""
-    return not _BELOW.isdisjoint(words) and _BELOW.isdisjoint(wanted)
+    return not _DEPUTY_WORDS.isdisjoint(words) and _DEPUTY_WORDS.isdisjoint(wanted)
 
 
 def _role_set_before(text: str, end: int) -> set[str]:
     """Return the words of a role that a comma sets before a name: ``the caretaker, Ole Dahl,``."""
     start = max(0, end - 90)
-    broken = _LAST_BREAK.match(text, start, end)
+    broken = _UP_TO_LAST_BREAK.match(text, start, end)
     stretch = text[broken.end() if broken else start : end]
     phrase = _ROLE_PHRASE.search(stretch)
-    words = _WORD.findall(phrase[0]) if phrase else []
-    return {normal(word) for word in words if not _is_owner(word)} - FUNCTION_WORDS
+    words = _ROLE_WORD.findall(phrase[0]) if phrase else []
+    return {normalise_role_word(word) for word in words if not _is_owner(word)} - FUNCTION_WORDS
 
 
 def _apposes(text: str, at: int) -> bool:
@@ -191,7 +201,7 @@ def _apposes(text: str, at: int) -> bool:
 
 def _role_words(stretch: str, last: bool) -> set[str]:
     """Return the words of a stretch if they hold a title; before a name only its last noun phrase."""
-    words = _WORD.findall(stretch)
+    words = _ROLE_WORD.findall(stretch)
     if last and _ends_in_verb(words):  # the minister accused Lee
         return set()
     words = [word for word in words if not _is_owner(word)]
@@ -209,7 +219,7 @@ def _role_words(stretch: str, last: bool) -> set[str]:
         return set()
     else:
         words = words[:10]
-    folded = {normal(word) for word in words}
+    folded = {normalise_role_word(word) for word in words}
     if any(word.casefold() in titles() for word in words) or not last:
         return folded - FUNCTION_WORDS
     return set()
@@ -219,18 +229,18 @@ def _ends_in_verb(words: Sequence[str]) -> bool:
     cue = cues().get(words[-1]) if words else None
     if cue is None or cue.noun or cue.frame == "naming":
         return False
-    return words[-1] not in titles() or (len(words) > 1 and normal(words[-2]) in titles())
+    return words[-1] not in titles() or (len(words) > 1 and normalise_role_word(words[-2]) in titles())
 
 
 @lru_cache(maxsize=1 << 13)
 def _is_owner(word: str) -> bool:
     """Tell whether a word is somebody whose another is: ``the mayor's wife``."""
-    return word.endswith(("'s", "’s")) and normal(word) in titles()
+    return word.endswith(("'s", "’s")) and normalise_role_word(word) in titles()
 
 
 @lru_cache(maxsize=1 << 13)
-def normal(word: str) -> str:
+def normalise_role_word(word: str) -> str:
     """Return one spelling for the words that mean the same role."""
     word = word.casefold().rstrip(".").removesuffix("'s").removesuffix("’s")
     word = word.removesuffix("-designate").removesuffix("-elect")
-    return _SAME.get(word, word)
+    return _ROLE_SYNONYMS.get(word, word)

@@ -13,23 +13,23 @@ from reader.analysis.attribution.case import Case, Finding, Rule, is_alone, is_w
 from reader.analysis.attribution.cue_ranking import ranked_cue
 from reader.analysis.document import SentencePosition
 from reader.analysis.names.name import UPPER
-from reader.analysis.syntax.clauses import Event, clause_subject, name_of
+from reader.analysis.syntax.clauses import SpeechEvent, clause_subject, name_of
 from reader.analysis.syntax.codes import SPEAKERS
 
-_PLAIN = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
-_SPOKEN = frozenset({"addition", "answer", "question", "emotion", "manner"})
+_PLAIN_TAG = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
+_TAG_CUE_CLASSES = frozenset({"addition", "answer", "question", "emotion", "manner"})
 _LABEL = re.compile(r"-?T?([NOR])(?:\(.*?\))?:")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 _HEADLINE_TOPIC = re.compile(r"([NO])i[^VQ:.;]*:")
 _LABEL_BESIDE = re.compile(r"(?:^|[;,.-])([NOR])(?:\(.*?\))?:$")
 _DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}[ ,]*){{1,4}}(?:\([^)]*\) *)?: +(?=[{UPPER}])")
 _CAPITAL_LABEL = re.compile(rf"\n[{UPPER}]{{3,}}[^\n:]{{0,40}}: ")
-MOST_LOOKED_OVER = 5_000
+SECOND_LABEL_WITHIN = 5_000
 """Characters after a label in capitals in which a second one is looked for."""
 _LABEL_AFTER = re.compile(r"Q:([NOR])")
-_SIGNED = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
-_DASH = re.compile(r"\s*[-–—―]")
-_SIGNED_LINE = re.compile(r"-[NO](?:$|[.,(])")
+_SIGNATURE = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
+_DASH_FOLLOWS = re.compile(r"\s*[-–—―]")
+_SIGNATURE_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
 
 def plain_tag(case: Case) -> Finding | None:
@@ -38,15 +38,15 @@ def plain_tag(case: Case) -> Finding | None:
     A sentence that begins in marks, and right after them who says so with a sure verb.
     Example: "We are ready for the winter," Pal Jonson said. => Pal Jonson
     """
-    match = _PLAIN.match(case.chunks.pattern) if not case.at else None
+    match = _PLAIN_TAG.match(case.chunks.pattern) if not case.at else None
     if match is None or not (
         case.chunks.pattern[1] in ",-" or case.document.text[case.quote.end - 1] in ",?!…—–."
     ):
         return None
     cue, source = max(match.start(2), match.start(3)), max(match.start(1), match.start(4))
-    event = Event(cue, name_of(case.chunks, source) if source > cue else source, "subject")
+    event = SpeechEvent(cue, name_of(case.chunks, source) if source > cue else source, "subject")
     spoken = case.chunks.row[cue].cue
-    if is_weak(case.chunks, event) and (spoken is None or spoken.cls not in _SPOKEN):
+    if is_weak(case.chunks, event) and (spoken is None or spoken.cls not in _TAG_CUE_CLASSES):
         return None
     return case.found("plain tag", event)
 
@@ -56,15 +56,15 @@ def signed(case: Case) -> Finding | None:
 
     Example: “Time is short and the bridge is long.” — Ingrid Solheim => Ingrid Solheim
     """
-    match = _SIGNED.match(case.chunks.pattern, case.at + 1)
+    match = _SIGNATURE.match(case.chunks.pattern, case.at + 1)
     if match:
-        return case.found("signed", Event(match.start(1) - 1, match.start(1), "signed"))
-    if not _DASH.match(case.document.text, case.chunks.end):
+        return case.found("signed", SpeechEvent(match.start(1) - 1, match.start(1), "signed"))
+    if not _DASH_FOLLOWS.match(case.document.text, case.chunks.end):
         return None
     for position in case.document.after(case.position, 1):
         chunks = case.document.chunks(position.paragraph, position.sentence)
-        if len(chunks.pattern) < 8 and _SIGNED_LINE.match(chunks.pattern):
-            return case.found("signed", Event(0, 1, "signed"), position)
+        if len(chunks.pattern) < 8 and _SIGNATURE_LINE.match(chunks.pattern):
+            return case.found("signed", SpeechEvent(0, 1, "signed"), position)
     return None
 
 
@@ -83,9 +83,9 @@ def label(case: Case) -> Finding | None:
     if match is None or match.end() > case.at:
         match = _LABEL_BESIDE.search(pattern, 0, case.at)
     if match is not None:
-        return case.found("label", Event(match.end() - 1, match.start(1), "label"))
+        return case.found("label", SpeechEvent(match.end() - 1, match.start(1), "label"))
     after = _LABEL_AFTER.match(pattern) if not case.at else None
-    return case.found("label", Event(1, after.start(1), "label")) if after else None
+    return case.found("label", SpeechEvent(1, after.start(1), "label")) if after else None
 
 
 def _opens_with_place(case: Case) -> bool:
@@ -96,7 +96,7 @@ def _opens_with_place(case: Case) -> bool:
     text, start = case.document.text, case.chunks.start
     if not start or not _DATELINE.match(text, start, case.chunks.end):
         return False
-    return _CAPITAL_LABEL.search(text, case.chunks.end, case.chunks.end + MOST_LOOKED_OVER) is None
+    return _CAPITAL_LABEL.search(text, case.chunks.end, case.chunks.end + SECOND_LABEL_WITHIN) is None
 
 
 def colon(case: Case) -> Finding | None:
@@ -109,13 +109,13 @@ def colon(case: Case) -> Finding | None:
     source = clause_subject(case.chunks, case.at - 1)
     if source < 0 or case.chunks.pattern[source] not in SPEAKERS:
         return None
-    return case.found("colon", Event(case.at - 1, source, "subject"))
+    return case.found("colon", SpeechEvent(case.at - 1, source, "subject"))
 
 
-SENTENCES_BACK = 3
-LEAST_SAID = 7
+INTRODUCTION_SENTENCES_BACK = 3
+SHORTEST_SPEECH = 7
 """Words that are speech though nothing in their sentence says so; fewer may be a term."""
-_FIRST_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
+_OPENING_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
 
 
 def continued(case: Case) -> Finding | None:
@@ -149,7 +149,7 @@ def introduced(case: Case) -> Finding | None:
     """
     if not case.alone:
         return None
-    for position in case.document.before(case.position, SENTENCES_BACK):
+    for position in case.document.before(case.position, INTRODUCTION_SENTENCES_BACK):
         if is_alone(case.document.chunks(position.paragraph, position.sentence)):
             break
         if position.paragraph < case.position.paragraph - 1:
@@ -172,7 +172,7 @@ def goes_on(case: Case) -> Finding | None:
     if case.begins and previous is not None and previous.position.paragraph == position.paragraph:
         return previous._replace(rule="goes on")
     words = case.document.text[case.quote.start : case.quote.end].split()
-    if len(words) < LEAST_SAID or case.alone or not position.sentence or _has_speaker(case):
+    if len(words) < SHORTEST_SPEECH or case.alone or not position.sentence or _has_speaker(case):
         return None
     before = SentencePosition(position.paragraph, position.sentence - 1)
     if previous is not None and previous.position == before:
@@ -217,10 +217,10 @@ def _introduction(case: Case, position: SentencePosition) -> Finding | None:
             and event.how != "owner"
         ):
             return case.found("introduced", event, position)
-    first = _FIRST_SUBJECT.match(chunks.pattern)
+    first = _OPENING_SUBJECT.match(chunks.pattern)
     subject = first.start(1) if first else clause_subject(chunks, len(chunks.pattern))
     if subject >= 0 and chunks.pattern[subject] in SPEAKERS:
-        return case.found("introduced", Event(-1, subject, "subject"), position)
+        return case.found("introduced", SpeechEvent(-1, subject, "subject"), position)
     return None
 
 

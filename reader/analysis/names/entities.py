@@ -18,8 +18,8 @@ from reader.analysis.names.find import add_plain_surnames, find_headline_end, fi
 from reader.analysis.names.name import (
     Entity,
     Mention,
-    Name,
     NameKind,
+    NameSpan,
     count_words,
     is_slip,
     name_key,
@@ -28,7 +28,7 @@ from reader.analysis.names.name import (
 )
 from reader.text.folding import fold
 
-MOST_ENDINGS = 6
+MOST_SHORT_FORMS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""
 
 
@@ -45,7 +45,7 @@ class Organisations:
         self._endings: dict[str, int] = {}
         self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
-    def find(self, name: Name) -> int:
+    def find(self, name: NameSpan) -> int:
         """Return the organisation of a name, by its full form, its acronym or the end of it."""
         words = name.words[1:] if name.words[0].casefold() == "the" else name.words
         text = " ".join(words)
@@ -62,7 +62,7 @@ class Organisations:
                 self._known.setdefault(initials, number)
         self._known[key] = number
         parts = key.split(" ")
-        for first in range(1, min(len(parts), MOST_ENDINGS)):
+        for first in range(1, min(len(parts), MOST_SHORT_FORMS)):
             self._endings.setdefault(" ".join(parts[first:]), number)
         entity = self._entities[number]
         if len(text) > len(entity.name) and text.isupper() <= entity.name.isupper():
@@ -86,14 +86,14 @@ class Organisations:
 
 MOST_BEARERS = 40
 """People looked at who share a name; no article keeps more apart."""
-LEAST_MISSPELT = 5
+SHORTEST_MISSPELT = 5
 """Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
 
-_STARTS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
-_PEOPLE_OF = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
-_DESCRIBED = re.compile(r", (?:who|whose|\d+)\b")
-_NEXT = re.compile(r"\s(\w+)")
-_DESCRIBES = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
+_DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
+_NEXT_WORD = re.compile(r"\s(\w+)")
+_DESCRIBING_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {
     "mr": "m",
     "mrs": "f",
@@ -139,10 +139,12 @@ class ArticleNames:
         headline = [name for name in people if name.start < headline_end]
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
-        self._inside = {word for start, word in alone if not _STARTS.search(text, max(0, start - 3), start)}
+        self._inside = {
+            word for start, word in alone if not _SENTENCE_OPENS.search(text, max(0, start - 3), start)
+        }
         self._resolve(names, quoted)
 
-    def _introduce(self, name: Name, doubtful: bool = False) -> None:
+    def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
         if name.kind is NameKind.PERSON and 1 < count_words(name) < 5:
             known = self._bearers(name_key(name.words)[-1])
@@ -152,7 +154,7 @@ class ArticleNames:
             if number is not None:
                 self._full[number] += 1
 
-    def _resolve(self, names: Sequence[Name], quoted: Sequence[tuple[int, int]]) -> None:
+    def _resolve(self, names: Sequence[NameSpan], quoted: Sequence[tuple[int, int]]) -> None:
         at = 0
         make = tuple.__new__  # half the time of Mention(…)
         for name in names:
@@ -175,7 +177,7 @@ class ArticleNames:
                     make(Mention, (start, end, core, text, title, kind, entity, inside, full))
                 )
 
-    def _only_opens_sentence(self, name: Name) -> bool:
+    def _only_opens_sentence(self, name: NameSpan) -> bool:
         """Tell whether a single capitalised word owes its capital to the sentence.
 
         ``Answering``, ``Ministers``, ``Harsh?``.
@@ -185,19 +187,19 @@ class ArticleNames:
         word = name_key(name.words)[-1]
         if word in self._by_last or word in self._by_first or word in self._inside:
             return False
-        if not _STARTS.search(self.text, max(0, name.start - 3), name.start):
+        if not _SENTENCE_OPENS.search(self.text, max(0, name.start - 3), name.start):
             return False
-        if _PEOPLE_OF.search(name.words[0]) or self.text.startswith("?", name.end):
+        if _PEOPLE_ENDING.search(name.words[0]) or self.text.startswith("?", name.end):
             return True
-        if _DESCRIBED.match(self.text, name.end):
+        if _DESCRIPTION_FOLLOWS.match(self.text, name.end):
             return False
-        following = _NEXT.match(self.text, name.end)
+        following = _NEXT_WORD.match(self.text, name.end)
         cue = cues().get(following[1]) if following else None
         return name.sure is False and (
             cue is None or cue.noun or cue.form not in ("s", "ed") or name.words[0].endswith("ing")
         )
 
-    def _known_inside(self, name: Name) -> Iterable[Name]:
+    def _known_inside(self, name: NameSpan) -> Iterable[NameSpan]:
         """Yield the name, or the known people in a run of capitals that is no name itself.
 
         ``Cuban`` is nobody unless the article has a Mark Cuban; a headline in capitals is one long run.
@@ -217,17 +219,17 @@ class ArticleNames:
             return (name,)
         return self._split_headline(name) or (name,)
 
-    def _is_surname(self, name: Name) -> bool:
+    def _is_surname(self, name: NameSpan) -> bool:
         """Tell whether a word for organisations is a surname here: ``Guardian``, not ``the Guardian``."""
         if self.text[max(0, name.start - 4) : name.start] in ("the ", "The "):
             return False
         bearers = self._bearers(name_key(name.words)[-1])
         return any(self.entities[i].sure and len(self.entities[i].key) > 1 for i in bearers)
 
-    def _split_headline(self, name: Name) -> list[Name]:
-        found: list[Name] = []
+    def _split_headline(self, name: NameSpan) -> list[NameSpan]:
+        found: list[NameSpan] = []
         at = name.core
-        previous: Name | None = None
+        previous: NameSpan | None = None
         for word in name.words:
             start = self.text.find(word, at)
             if start < 0:
@@ -243,18 +245,18 @@ class ArticleNames:
                 )
                 begin = previous.start if full and previous is not None else start
                 words = (first, word) if full else (word,)
-                found.append(Name(begin, at, begin, NameKind.PERSON, "", True, None, words))
-            previous = Name(start, at, start, NameKind.OTHER, "", False, None, (word,))
+                found.append(NameSpan(begin, at, begin, NameKind.PERSON, "", True, None, words))
+            previous = NameSpan(start, at, start, NameKind.OTHER, "", False, None, (word,))
         return found
 
-    def _find(self, name: Name) -> int | None:
+    def _find(self, name: NameSpan) -> int | None:
         if name.kind is NameKind.PERSON:
             return self._person(name) if len(name.words) > 1 else self._single(name)
         if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
             return self._organisations.find(name)
         return None
 
-    def _person(self, name: Name) -> int | None:
+    def _person(self, name: NameSpan) -> int | None:
         key = name_key(name.words)
         if len(key) < 2:
             return self._single(name)
@@ -271,7 +273,7 @@ class ArticleNames:
         if not same:
             # "Solberg Brandt" after "Anne Solberg Brandt"
             same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
-        if not same and fold(name.words[0]) not in given_names() and _DESCRIBES.search(name.words[0]):
+        if not same and fold(name.words[0]) not in given_names() and _DESCRIBING_ENDING.search(name.words[0]):
             # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
             same = [
                 i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1
@@ -295,7 +297,7 @@ class ArticleNames:
                 return i
         return None
 
-    def _new(self, name: Name, key: tuple[str, ...]) -> int:
+    def _new(self, name: NameSpan, key: tuple[str, ...]) -> int:
         number = len(self.entities)
         suffix = name_suffix(name.words)
         self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
@@ -309,7 +311,7 @@ class ArticleNames:
             self._by_middle[word].append(number)
         return number
 
-    def _single(self, name: Name) -> int | None:
+    def _single(self, name: NameSpan) -> int | None:
         word = name_key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
         bearers = (
@@ -345,7 +347,12 @@ class ArticleNames:
 
         Only what the text writes once or twice is a slip; a given name or a title is a word of its own.
         """
-        if len(word) < LEAST_MISSPELT or self._alone[word] > 2 or word in given_names() or word in titles():
+        if (
+            len(word) < SHORTEST_MISSPELT
+            or self._alone[word] > 2
+            or word in given_names()
+            or word in titles()
+        ):
             return []
         found = {
             i
@@ -396,7 +403,7 @@ class ArticleNames:
                 return i
         return number
 
-    def _note(self, number: int, name: Name, text: str) -> None:
+    def _note(self, number: int, name: NameSpan, text: str) -> None:
         entity = self.entities[number]
         entity.mentions.append(len(self.mentions))
         entity.forms[text] = entity.forms.get(text, 0) + 1
@@ -413,7 +420,7 @@ class ArticleNames:
             entity.sure = True
 
 
-def _share_surnames(text: str, names: list[Name]) -> list[Name]:
+def _share_surnames(text: str, names: list[NameSpan]) -> list[NameSpan]:
     """Return names where a given name has the surname of the next: ``Ann and Tom Lee``."""
     given = given_names()
     for number, (one, other) in enumerate(pairwise(names)):

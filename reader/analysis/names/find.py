@@ -1,12 +1,8 @@
-"""Surnames that are ordinary words: ``Small said`` once the text has named a Marty Small.
+"""The names in a text: runs of capitalised words, and surnames that are ordinary words.
 
-Owns the search for such a word where it must be a name. Refuses words that a run of capitals already names
-(``runs``), and surnames that nobody bears in full.
-
-Names in a text: runs of capitalised words and what each run names.
-
-Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, and doubts that only the text
-can raise. Refuses to say that two names mean the same person; that is the work of ``entities``.
+Owns the pattern of a run (initials, particles, hyphens, suffixes), headlines, doubts that only the text can
+raise, and the search for a surname such as Small once the text has named a Marty Small. Refuses to take a run
+apart (``parse``) and to say that two names mean the same person (``entities``).
 """
 
 from __future__ import annotations
@@ -17,53 +13,54 @@ from collections.abc import Iterator
 
 from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS
 from reader.analysis.lexicon import cues
-from reader.analysis.names.name import PARTICLES, UPPER, Name, NameKind
+from reader.analysis.names.name import PARTICLES, UPPER, NameKind, NameSpan
 from reader.analysis.names.parse import months_and_days, parse_run
 
 MOST_NAMES = 20_000
 """Names of one text; what comes after them is read without (a long novel has fewer)."""
-MOST_WORDS = 14
+MOST_RUN_WORDS = 14
 """Words of one run; a longer run (a text all in capitals) is cut."""
-MOST_LETTERS = 600
+LONGEST_RUN = 600
 """Characters of one run; a longer one is no name, and is not worth remembering."""
 
-_REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
-_ABBREVIATED = (
+_WORD_REST = r"(?:\w|['’](?!s\b)(?=\w)|-(?=\w))*"
+_ABBREVIATED_TITLE = (
     r"(?:Mrs?|Ms|Mx|Dr|Jr|Sr|St|Lt|Sens?|Reps?|Govs?|Gen|Col|Rev|Maj|Sgt|Hon|Adm|Mme|Prof|Capt|Pres|Atty|Cmdr"
     r"|Supt|Insp|Del|Amb|Asst|Dep|Det|Ald|Cllr|Msgr|Pvt|Cpl|Brig)"
 )
-_JOINED = r"(?:al|el|ad|an|as|ash|bin|d|l|dell|de)"
-_WORD = (
+_JOINED_PREFIX = r"(?:al|el|ad|an|as|ash|bin|d|l|dell|de)"
+_CAPITALISED_WORD = (
     rf"(?:(?:[{UPPER}]\.){{1,4}}(?:-?[{UPPER}]\.)*"
-    rf"|{_JOINED}[-'’](?=[{UPPER}])[\w-]+"
-    rf"|{_ABBREVIATED}\b\.?"
-    rf"|[{UPPER}]{_REST})"
+    rf"|{_JOINED_PREFIX}[-'’](?=[{UPPER}])[\w-]+"
+    rf"|{_ABBREVIATED_TITLE}\b\.?"
+    rf"|[{UPPER}]{_WORD_REST})"
 )
-_PARTICLE = (
+_NAME_PARTICLE = (
     r"(?:v[ao]n|de[rnlm]?|des|d[aiou]s?|del|della|l[ae]|el|bin|binti?|ibn|ben|y|e|ter|ten|te|zu[rm]?|af|av|i)"
 )
 _RUN = re.compile(
-    rf"{_WORD}(?:,(?= (?:Jr|Sr)\b))?"
-    rf"(?:[ \u00a0](?:(?:{_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_WORD}){{0,{MOST_WORDS}}}"
+    rf"{_CAPITALISED_WORD}(?:,(?= (?:Jr|Sr)\b))?"
+    rf"(?:[ \u00a0](?:(?:{_NAME_PARTICLE}|of|of the|for|&|and)[ \u00a0]){{0,3}}{_CAPITALISED_WORD})"
+    rf"{{0,{MOST_RUN_WORDS}}}"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )
 # Looking for a capital first is thrice as fast as trying a run at every letter.
 _CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)", re.DOTALL)
-_JOINED_BEFORE = re.compile(rf"\b{_JOINED}[-'’]$")
-_LONGEST_JOINED = 5
+_JOINED_BEFORE = re.compile(rf"\b{_JOINED_PREFIX}[-'’]$")
+_LONGEST_JOINED_PREFIX = 5
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-def find_names(text: str) -> list[Name]:
+def find_names(text: str) -> list[NameSpan]:
     """Find every name, by start; names do not overlap."""
-    known: dict[str, tuple[Name, ...]] = {}
-    found: list[Name] = []
+    known: dict[str, tuple[NameSpan, ...]] = {}
+    found: list[NameSpan] = []
     written_small = frozenset(text.split())
     headline_end = find_headline_end(text)
-    make = tuple.__new__  # half the time of Name(…)
+    make = tuple.__new__  # half the time of NameSpan(…)
     for match in _find_runs(text):
         run = match[0]
-        if len(run) > MOST_LETTERS:
+        if len(run) > LONGEST_RUN:
             continue
         parsed = known.get(run)
         if parsed is None:
@@ -75,7 +72,7 @@ def find_names(text: str) -> list[Name]:
             start, end, core, kind, title, sure, gender, words = name
             if not sure and kind is NameKind.PERSON and len(words) > 1 and _has_article(text, start + at):
                 kind = NameKind.ORGANISATION  # the Walliser Blatt
-            found.append(make(Name, (start + at, end + at, core + at, kind, title, sure, gender, words)))
+            found.append(make(NameSpan, (start + at, end + at, core + at, kind, title, sure, gender, words)))
         if len(found) > MOST_NAMES:
             break
     return found
@@ -87,7 +84,7 @@ def _find_runs(text: str) -> Iterator[re.Match[str]]:
     while capital := _CAPITAL.search(text, end):
         start = capital.start()
         if start > end and text[start - 1] in "-'’":
-            joined = _JOINED_BEFORE.search(text, max(end, start - _LONGEST_JOINED), start)
+            joined = _JOINED_BEFORE.search(text, max(end, start - _LONGEST_JOINED_PREFIX), start)
             start = joined.start() if joined else start
         run = _RUN.match(text, start)
         if run is None:
@@ -109,7 +106,7 @@ def _has_article(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start] in ("the ", "The ")
 
 
-def _shorten(name: Name, text: str, headline_end: int) -> Name:
+def _shorten(name: NameSpan, text: str, headline_end: int) -> NameSpan:
     """Keep given name and surname of a person in a headline unless the text repeats the longer name."""
     if name.kind is not NameKind.PERSON or text.find(name.text, headline_end) >= 0:
         return name
@@ -118,7 +115,7 @@ def _shorten(name: Name, text: str, headline_end: int) -> Name:
     return name._replace(end=name.core + len(" ".join(words)), words=words)
 
 
-def _doubt(name: Name, written_small: frozenset[str]) -> Name:
+def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
     """Take back a guess at a person if the text also writes a word of it small."""
     if name.kind is not NameKind.PERSON:
         return name
@@ -133,19 +130,19 @@ def _doubt(name: Name, written_small: frozenset[str]) -> Name:
     return name
 
 
-MOST_SURNAMES = 20
+MOST_PLAIN_SURNAMES = 20
 """Surnames of one text that are looked for."""
 
-_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
-_BEFORE = re.compile(r"([\w.’']+) $")
-_AFTER = re.compile(
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_WORD_BEFORE = re.compile(r"([\w.’']+) $")
+_WORD_AFTER = re.compile(
     r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
 )
-_BACK = 24
+CHARACTERS_BEFORE_SURNAME = 24
 """Characters before a word in which the word before it is looked for."""
 
 
-def add_plain_surnames(text: str, names: list[Name], after: int) -> list[Name]:
+def add_plain_surnames(text: str, names: list[NameSpan], after: int) -> list[NameSpan]:
     """Return the names with the surnames that are ordinary words, by start.
 
     Args:
@@ -156,7 +153,7 @@ def add_plain_surnames(text: str, names: list[Name], after: int) -> list[Name]:
         for name in names
         if name.kind is NameKind.PERSON and name.sure and 1 < len(name.words) < 5
     }
-    plain = [word for word in bearers if word.isalpha() and not parse_run(word)][:MOST_SURNAMES]
+    plain = [word for word in bearers if word.isalpha() and not parse_run(word)][:MOST_PLAIN_SURNAMES]
     if not plain:
         return names
     starts = [name.start for name in names]
@@ -165,22 +162,24 @@ def add_plain_surnames(text: str, names: list[Name], after: int) -> list[Name]:
         number = bisect_right(starts, match.start()) - 1
         inside = number >= 0 and names[number].end > match.start()
         if not inside and match.start() >= after and _is_name(text, *match.span()):
-            further.append(Name(*match.span(), match.start(), NameKind.PERSON, "", True, None, (match[0],)))
+            further.append(
+                NameSpan(*match.span(), match.start(), NameKind.PERSON, "", True, None, (match[0],))
+            )
     return sorted((*names, *further)) if further else names
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Tell whether a word with a capital is a name by the words beside it."""
-    before = _BEFORE.search(text, max(0, start - _BACK), start)
+    before = _WORD_BEFORE.search(text, max(0, start - CHARACTERS_BEFORE_SURNAME), start)
     if before is not None and _reports(before[1]):
         return True
-    following = _AFTER.match(text, end)
+    following = _WORD_AFTER.match(text, end)
     if following is not None and (following[1] is None or _acts(following[1])):
         return True
     word = text[start:end].casefold()
     if before is None or word in FUNCTION_WORDS or word in months_and_days():
         return False
-    return not before[1][0].isupper() and not _OPENS.search(text, max(0, start - 3), start)
+    return not before[1][0].isupper() and not _SENTENCE_OPENS.search(text, max(0, start - 3), start)
 
 
 def _reports(word: str) -> bool:

@@ -13,12 +13,12 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reader.analysis.function_words import words
+from reader.analysis.function_words import word_set
 from reader.analysis.lexicon import given_names, titles
 from reader.text.folding import fold
 
 UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
-PARTICLES = words(
+PARTICLES = word_set(
     "van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter "
     "ten te zu zur zum af av i"
 )
@@ -37,7 +37,7 @@ class NameKind(StrEnum):
     OTHER = "other"
 
 
-class Name(NamedTuple):
+class NameSpan(NamedTuple):
     """A name ``text[start:end]`` with what stands before it as part of it.
 
     Attributes:
@@ -63,7 +63,7 @@ class Name(NamedTuple):
         return " ".join(self.words)
 
 
-class Word(NamedTuple):
+class RunWord(NamedTuple):
     """A word of a run, with its offsets in it and in lower case."""
 
     text: str
@@ -72,7 +72,7 @@ class Word(NamedTuple):
     low: str
 
 
-def make_name(words: Sequence[Word], core: int, kind: NameKind, sure: bool) -> Name:
+def make_name(words: Sequence[RunWord], core: int, kind: NameKind, sure: bool) -> NameSpan:
     """Make the name whose core begins at an index of the words."""
     if kind is not NameKind.PERSON:
         core = 0
@@ -83,15 +83,15 @@ def make_name(words: Sequence[Word], core: int, kind: NameKind, sure: bool) -> N
         if gender is None and (len(words) - core > 1 or sure):
             gender = name_gender(words[core].text)
     texts = tuple(word.text for word in words[core:])
-    return Name(words[0].start, words[-1].end, words[core].start, kind, title, sure, gender, texts)
+    return NameSpan(words[0].start, words[-1].end, words[core].start, kind, title, sure, gender, texts)
 
 
-def join_words(words: Sequence[Word]) -> str:
+def join_words(words: Sequence[RunWord]) -> str:
     """Return words as one text, single-spaced."""
     return " ".join([word.text for word in words])
 
 
-def is_given_name(word: Word) -> bool:
+def is_given_name(word: RunWord) -> bool:
     """Tell whether a word, or its part before a hyphen, is a given name."""
     folded = fold(word.text)
     return folded in given_names() or (folded.split("-")[0] in given_names() and "-" in folded)
@@ -187,7 +187,7 @@ def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in folded if word not in SUFFIXES) or tuple(folded)
 
 
-def count_words(name: Name) -> int:
+def count_words(name: NameSpan) -> int:
     """Return how many words a name has besides particles, initials and suffixes: long names are rare."""
     if len(name.words) < 5 or name.kind is not NameKind.PERSON:
         return len(name.words)

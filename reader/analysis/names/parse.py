@@ -1,17 +1,8 @@
-"""A run of capitalised words, taken apart: which name it is, what stands before it as a title.
+"""The parsing of a run of capitalised words: the names it holds, and the titles before them.
 
-Owns what a run can tell by itself: honorifics, titles, given names, suffixes, organisations, places. Refuses
-to look at the text around the run; ``names`` finds the runs there.
-
-Titles before a name: where they end, and which words only look like one.
-
-Owns the words of a run up to the name: titles of several words, what an office is for, a title between
-given name and surname, surnames that are titles elsewhere. Refuses the rest of the run (``runs``).
-
-What the words of a run are: openers of a sentence, an organisation's name, a person's.
-
-Owns the questions that a run's words answer by themselves. Refuses titles (``titled``) and the order in which
-the questions are asked (``runs``).
+Owns what a run can tell by itself: words that only open a sentence, honorifics, titles of several words and
+what an office is for, given names, suffixes, organisations, places. Refuses to look at the text around the
+run (``find``).
 """
 
 from __future__ import annotations
@@ -20,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from reader.analysis.function_words import FUNCTION_WORDS, words
+from reader.analysis.function_words import FUNCTION_WORDS, word_set
 from reader.analysis.lexicon import (
     cues,
     given_names,
@@ -39,9 +30,9 @@ from reader.analysis.names.name import (
     INITIAL,
     PARTICLES,
     SUFFIXES,
-    Name,
     NameKind,
-    Word,
+    NameSpan,
+    RunWord,
     is_given_name,
     join_words,
     make_name,
@@ -50,13 +41,15 @@ from reader.analysis.names.name import (
 from reader.text.folding import fold
 from reader.text.months import MONTHS
 
-_NO_TITLES = words("da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin")
-_SURNAMES_TOO = words(
+_TITLES_NOT_BEFORE_NAMES = word_set(
+    "da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin"
+)
+_SURNAMES_TOO = word_set(
     "dean king baron bishop major judge page pope law marshal chancellor cook baker mayor khan boxer "
     "prince abbott priest shah sultan raja begum mir duke earl knight miller mason porter butler "
     "carter cooper fisher gardener shepherd sheriff squire steward"
 )
-_PORTFOLIO = words(
+_PORTFOLIO_WORDS = word_set(
     "affairs agriculture arts aviation climate commerce communications cooperation culture defence defense "
     "development digital economic economics economy education employment energy environment equality "
     "family finance fisheries forestry foreign gender health heritage home housing immigration industry "
@@ -68,26 +61,26 @@ _PORTFOLIO = words(
     "children veterans change protection minorities tribal"
 )
 """What offices are for: words after a title that are no part of the name that follows."""
-_PLURALS = words(
+_PLURAL_TITLES = word_set(
     "sens. sens reps. reps govs. govs drs. drs profs. profs gens. gens presidents senators representatives "
     "governors professors judges justices ministers generals ambassadors mayors councillors"
 )
 """Titles of several people whose names follow: ``Sens. Ann Lee and Ole Dahl``."""
-_INSERTED = words("cardinal lord")
+_TITLES_WITHIN_NAMES = word_set("cardinal lord")
 ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
 
-def find_title_end(words: Sequence[Word]) -> int:
+def find_title_end(words: Sequence[RunWord]) -> int:
     """Return the index after the last title that may stand before a name; 0 if there is none."""
     end = 0
     for i in range(len(words)):
         if i > end + 6 and end:
             break
-        if words[i].low.rstrip(".") not in _title_starts() and words[i].low not in _PLURALS:
+        if words[i].low.rstrip(".") not in _title_starts() and words[i].low not in _PLURAL_TITLES:
             continue
         for size in (4, 3, 2, 1):
             title = read_title(words[i : i + size]) if i + size <= len(words) else None
-            if title is None and size == 1 and i + 1 < len(words) and words[i].low in _PLURALS:
+            if title is None and size == 1 and i + 1 < len(words) and words[i].low in _PLURAL_TITLES:
                 title = titles().get(words[i].low.rstrip(".").removesuffix("s"))
             if title is None or (i and words[i].low in SUFFIXES):
                 continue
@@ -100,12 +93,12 @@ def find_title_end(words: Sequence[Word]) -> int:
     return end
 
 
-def read_title(words: Sequence[Word]) -> Title | None:
+def read_title(words: Sequence[RunWord]) -> Title | None:
     """Return what is known of the words as a title, or None."""
     if not words or words[0].low.rstrip(".") not in _title_starts():
         return None
     phrase = " ".join([word.low for word in words])
-    if phrase in _NO_TITLES:
+    if phrase in _TITLES_NOT_BEFORE_NAMES:
         return None
     return titles().get(phrase) or titles().get(phrase.rstrip("."))
 
@@ -116,7 +109,7 @@ def _title_starts() -> frozenset[str]:
     return frozenset(title.split(" ")[0].rstrip(".") for title in titles())
 
 
-def _is_given(words: Sequence[Word], at: int, end: int) -> bool:
+def _is_given(words: Sequence[RunWord], at: int, end: int) -> bool:
     """Tell whether a word that may be a title is a given name or initial.
 
     ``Rep. Earl Dunn``, ``Ann M. Lee``.
@@ -127,7 +120,7 @@ def _is_given(words: Sequence[Word], at: int, end: int) -> bool:
     return at == end and last - at in (2, 3) and is_given_name(words[at])
 
 
-def _is_surname(words: Sequence[Word], at: int, end: int) -> bool:
+def _is_surname(words: Sequence[RunWord], at: int, end: int) -> bool:
     """Tell whether the last word of a run is a surname that looks like a title.
 
     ``Anna King``, ``Tom Bishop``.
@@ -147,38 +140,38 @@ def _is_surname(words: Sequence[Word], at: int, end: int) -> bool:
     )
 
 
-def skip_portfolio(words: Sequence[Word]) -> int:
+def skip_portfolio(words: Sequence[RunWord]) -> int:
     """Return where a name begins after what an office is for; else -1.
 
     ``for Trade and Industry Ole Dahl``.
     """
-    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in _PORTFOLIO), -1)
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in _PORTFOLIO_WORDS), -1)
     named = len(words) - last - 1
-    known = all(word.low in _PORTFOLIO or word.low in CONNECTORS for word in words[: last + 1])
+    known = all(word.low in _PORTFOLIO_WORDS or word.low in CONNECTORS for word in words[: last + 1])
     return last + 1 if last >= 0 and known and 2 <= named <= 4 and words[last + 1].text[0].isupper() else -1
 
 
-def has_title_within(words: Sequence[Word]) -> bool:
+def has_title_within(words: Sequence[RunWord]) -> bool:
     """Tell whether a title stands between given name and surname: ``Timothy Cardinal Dolan``."""
-    within = len(words) == 3 and words[1].low in _INSERTED
+    within = len(words) == 3 and words[1].low in _TITLES_WITHIN_NAMES
     return within and read_title(words[:1]) is None and words[0].low != "the"
 
 
-def name_around_title(words: Sequence[Word]) -> Name:
+def name_around_title(words: Sequence[RunWord]) -> NameSpan:
     """Return a person with a title between given name and surname: ``Timothy Cardinal Dolan``."""
     name = make_name((words[0], words[2]), 0, NameKind.PERSON, True)
     return name._replace(title=words[1].text)
 
 
-_SAID = words("said says added asked continued stated replied wrote tweeted told")
-_SURNAMES_LIKE_ORGANISATIONS = words(
+_SAYING_WORDS = word_set("said says added asked continued stated replied wrote tweeted told")
+_SURNAMES_LIKE_ORGANISATIONS = word_set(
     "cross church hall park parks fields banks court post house temple college bond school field"
 )
-_AGENT = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
-KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
+_AGENT_ENDING = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
+KOREAN_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
 
 
-def strip_openers(words: list[Word]) -> list[Word]:
+def strip_openers(words: list[RunWord]) -> list[RunWord]:
     """Drop capitalised words before the name that only begin a sentence or name a day."""
     at = 0
     while at < len(words) and _opens_sentence(words, at):
@@ -186,9 +179,14 @@ def strip_openers(words: list[Word]) -> list[Word]:
     return words[at:]
 
 
-def _opens_sentence(words: Sequence[Word], at: int) -> bool:
+def _opens_sentence(words: Sequence[RunWord], at: int) -> bool:
     low = words[at].low
-    if len(words) == at + 2 and KOREAN.match(words[-1].text) and len(low) <= 5 and low not in FUNCTION_WORDS:
+    if (
+        len(words) == at + 2
+        and KOREAN_GIVEN_NAME.match(words[-1].text)
+        and len(low) <= 5
+        and low not in FUNCTION_WORDS
+    ):
         return False
     if low == "will" and at + 1 < len(words) and at == 0 and len(words) == 2 and not is_given_name(words[1]):
         return False
@@ -198,7 +196,7 @@ def _opens_sentence(words: Sequence[Word], at: int) -> bool:
         return False
     if fold(join_words(words[at : at + 2])) in places():
         return False
-    if low in _SAID:
+    if low in _SAYING_WORDS:
         return True
     if is_given_name(words[at]):
         return False
@@ -210,11 +208,11 @@ def _opens_sentence(words: Sequence[Word], at: int) -> bool:
 @cache
 def months_and_days() -> frozenset[str]:
     """Return the names of days and months, in lower case."""
-    days = words("monday tuesday wednesday thursday friday saturday sunday")
+    days = word_set("monday tuesday wednesday thursday friday saturday sunday")
     return days | ({month.lower() for month in MONTHS} - {"may"})
 
 
-def is_organisation(words: Sequence[Word]) -> bool:
+def is_organisation(words: Sequence[RunWord]) -> bool:
     """Tell whether the words are the name of an organisation: ``Ministry of Trade``, ``Varn Lithics Ltd``."""
     if len(words) == 2 and words[1].low in _SURNAMES_LIKE_ORGANISATIONS and name_gender(words[0].text):
         return False
@@ -223,24 +221,24 @@ def is_organisation(words: Sequence[Word]) -> bool:
     return any(word.low in CONNECTORS for word in words) and names_organisation(words)
 
 
-def names_organisation(words: Sequence[Word]) -> bool:
+def names_organisation(words: Sequence[RunWord]) -> bool:
     """Tell whether a run with a connector is one name: ``Bank of England``, ``Department for Education``."""
     return any(word.low in organisation_words() for word in words[:-1])
 
 
-def names_person(words: Sequence[Word]) -> bool:
+def names_person(words: Sequence[RunWord]) -> bool:
     """Tell whether words begin with a given name or initial and name no organisation: ``Ann Lee``."""
     return (is_given_name(words[0]) or INITIAL.match(words[0].text) is not None) and not is_organisation(
         words
     )
 
 
-def is_plain(words: Sequence[Word]) -> bool:
+def is_plain(words: Sequence[RunWord]) -> bool:
     """Tell whether no list knows the words as anything but a name."""
     return not any(word.low in not_names() or word.low in nationalities() for word in words)
 
 
-def find_given_name(words: Sequence[Word]) -> int | None:
+def find_given_name(words: Sequence[RunWord]) -> int | None:
     """Return where a name begins after other capitalised words: ``Security Policy Kaja Kallas``."""
     described = (
         words[0].low in nationalities() or words[0].low in organisation_words() or words[0].low in not_names()
@@ -249,7 +247,7 @@ def find_given_name(words: Sequence[Word]) -> int | None:
         len(words) < 4
         and not described
         and fold(words[0].text) not in places()
-        and not _AGENT.search(words[0].low)
+        and not _AGENT_ENDING.search(words[0].low)
     ):
         return None
     for i in range(1, len(words) - 1):
@@ -260,31 +258,33 @@ def find_given_name(words: Sequence[Word]) -> int | None:
     return None
 
 
-def cut_tail(words: list[Word]) -> list[Word]:
+def cut_tail(words: list[RunWord]) -> list[RunWord]:
     """Return the words of a name up to a connector: ``Ann Lee of Ohio``."""
     cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), len(words))
     return words[:cut]
 
 
-_PIECE = re.compile(r"\S+")
-_NEVER_INSIDE = words(
+_RUN_WORD = re.compile(r"\S+")
+_NEVER_INSIDE = word_set(
     "a and are as at after i against about be before because but by for from had has have her his how "
     "if in into is it its not on or over she than that the their they to was were what when while who "
     "why with"
 )
-_DESCRIPTION = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
+_DESCRIPTION_ENDING = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
 """The end of a word that describes the name after it: ``Bergen-based``; not ``Mei-ling``."""
-_COMPOUND = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
+_COMPOUND_WORD = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 
 
 @lru_cache(maxsize=1 << 16)
-def parse_run(run: str) -> tuple[Name, ...]:
+def parse_run(run: str) -> tuple[NameSpan, ...]:
     """Return the names that a run of capitalised words holds, with offsets into the run."""
     return tuple(_parse(run))
 
 
-def _parse(run: str) -> Iterator[Name]:
-    words = [Word(m[0], *m.span(), m[0].casefold()) for m in _PIECE.finditer(run.replace("\u00a0", " "))]
+def _parse(run: str) -> Iterator[NameSpan]:
+    words = [
+        RunWord(m[0], *m.span(), m[0].casefold()) for m in _RUN_WORD.finditer(run.replace("\u00a0", " "))
+    ]
     if len(words) == 1:
         yield from _parse_part(words)
         return
@@ -301,7 +301,7 @@ def _parse(run: str) -> Iterator[Name]:
     yield from _parse_part(words[begin:])
 
 
-def _joins(words: Sequence[Word]) -> bool:
+def _joins(words: Sequence[RunWord]) -> bool:
     """Tell whether "and" goes on with one name.
 
     ``Department of Health and …``, ``Minister for Trade and …``.
@@ -311,11 +311,11 @@ def _joins(words: Sequence[Word]) -> bool:
     return bool(before) and (before[0].low in organisation_words() or read_title(before) is not None)
 
 
-def _parse_part(words: list[Word]) -> Iterator[Name]:
+def _parse_part(words: list[RunWord]) -> Iterator[NameSpan]:
     if fold(join_words(words)) in places() and words:
         yield make_name(words, 0, NameKind.PLACE, True)
         return
-    if len(words) > 1 and _DESCRIPTION.search(words[0].text):
+    if len(words) > 1 and _DESCRIPTION_ENDING.search(words[0].text):
         words = words[1:]
     plain = join_words([word for number, word in enumerate(words) if number or word.low != "the"])
     if plain in known_organisations():
@@ -353,7 +353,7 @@ def _parse_part(words: list[Word]) -> Iterator[Name]:
     yield from _parse_untitled(words)
 
 
-def _parse_titled(words: list[Word], title_end: int) -> Iterator[Name]:
+def _parse_titled(words: list[RunWord], title_end: int) -> Iterator[NameSpan]:
     """Yield what a run holds that has a title among its words, up to index title_end."""
     rest = words[title_end:]
     if not rest:
@@ -388,7 +388,7 @@ def _parse_titled(words: list[Word], title_end: int) -> Iterator[Name]:
         yield from _parse_untitled(tail)
 
 
-def _parse_untitled(words: list[Word]) -> Iterator[Name]:
+def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
     words = strip_openers(words)
     if not words:
         return
@@ -402,7 +402,7 @@ def _parse_untitled(words: list[Word]) -> Iterator[Name]:
     elif len(words) == 1:
         yield from _parse_single(words)
     elif (
-        (len(words) == 2 and len(words[0].text) <= 5 and KOREAN.match(words[1].text))
+        (len(words) == 2 and len(words[0].text) <= 5 and KOREAN_GIVEN_NAME.match(words[1].text))
         or lowered[-1] in SUFFIXES
         or (INITIAL.match(words[0].text) and not is_organisation(words))
     ):
@@ -421,7 +421,7 @@ def _parse_untitled(words: list[Word]) -> Iterator[Name]:
     elif (
         plain.casefold() in not_names()
         or any(low in not_names() or low in nationalities() for low in lowered)
-        or any(_COMPOUND.search(word.text) for word in words)
+        or any(_COMPOUND_WORD.search(word.text) for word in words)
     ):
         yield make_name(words, 0, NameKind.OTHER, True)
     elif any(low in organisation_words() for low in lowered):
@@ -432,9 +432,9 @@ def _parse_untitled(words: list[Word]) -> Iterator[Name]:
         yield make_name(words, 0, NameKind.OTHER, False)
 
 
-def _parse_single(words: list[Word]) -> Iterator[Name]:
+def _parse_single(words: list[RunWord]) -> Iterator[NameSpan]:
     word = words[0]
-    if word.low in nationalities() or word.low in group_nouns() or _COMPOUND.search(word.text):
+    if word.low in nationalities() or word.low in group_nouns() or _COMPOUND_WORD.search(word.text):
         yield make_name(words, 0, NameKind.OTHER, True)
     elif word.low in not_names() or len(word.text.rstrip(".")) < 2:
         return

@@ -1,8 +1,7 @@
-"""A sentence as a short row of chunks: who, which cue, which quotation, and what stands between.
+"""Shallow parsing: a sentence as a row of chunks, each with a one-letter code (``codes``).
 
-Owns the shallow grammar: words become chunks (a noun phrase with its name or role, a cue, an auxiliary, a
-quotation), each chunk one letter of the sentence's ``pattern``, so that rules can match patterns of chunks.
-Refuses to say who speaks.
+Owns the joining of tokens: a noun phrase with its name or role, a cue, an auxiliary, a quotation is one
+chunk. The codes of a sentence make its pattern, which the rules match. Refuses to say who speaks.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import NamedTuple
 
 from reader.analysis import function_words
 from reader.analysis.lexicon import Cue, group_nouns, titles
-from reader.analysis.marks import Marked
+from reader.analysis.marks import MarkedSpan
 from reader.analysis.names.name import Mention
 from reader.analysis.syntax.codes import Code
 from reader.analysis.syntax.tokens import Token, read_words
@@ -72,7 +71,7 @@ def chunk_sentence(
     text: str,
     start: int,
     end: int,
-    quotes: Sequence[tuple[int, Marked]],
+    quotes: Sequence[tuple[int, MarkedSpan]],
     mentions: Sequence[Mention],
     starts: Sequence[int],
 ) -> Chunks:
@@ -88,14 +87,14 @@ def chunk_sentence(
         read_words(text, at, max(at, quote.outer_start), mentions, starts, tokens)
         closes = "," if text[quote.end - 1] == "," else ""
         tokens.append(Token(Code.QUOTATION, quote.outer_start, quote.outer_end, closes, quote=index))
-        left_over = _LEFT_OVER.match(text, quote.outer_end, end)
+        left_over = _LEFT_OVER_MARKS.match(text, quote.outer_end, end)
         at = left_over.end() if left_over else quote.outer_end
     read_words(text, at, end, mentions, starts, tokens)
     row = tuple(_join_tokens(tokens))
     return Chunks(start, end, row, "".join([chunk.code for chunk in row]))
 
 
-_LEFT_OVER = re.compile(r"['’\"”]+(?!\w)")
+_LEFT_OVER_MARKS = re.compile(r"['’\"”]+(?!\w)")
 """Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
 
 _NOUN_PHRASE = re.compile(
@@ -125,15 +124,15 @@ _LONE_CODES = {
     Code.SAYING_WORD: Code.SAYING,
     Code.OTHER_WORD: Code.VERB_OR_NOUN,
 }
-_CHUNK = tuple.__new__  # half the time of Unit(…)
+_CHUNK = tuple.__new__  # half the time of Chunk(…)
 
 
 def _join_tokens(tokens: Sequence[Token]) -> list[Chunk]:
-    codes = _mend("".join([token.code for token in tokens]), tokens)
+    codes = _correct_codes("".join([token.code for token in tokens]), tokens)
     row: list[Chunk] = []
     at = 0
     for run in _NOUN_PHRASE_RUN.findall(codes):
-        for code, size in _cut(run):
+        for code, size in _cut_noun_phrases(run):
             if code:
                 row.append(_make_chunk(code, tokens[at : at + size], codes[at : at + size]))
             else:
@@ -148,7 +147,7 @@ _NOUN_PHRASE_RUN = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 12)
-def _cut(run: str) -> tuple[tuple[str, int], ...]:
+def _cut_noun_phrases(run: str) -> tuple[tuple[str, int], ...]:
     """Cut a run of letters that noun phrases are made of.
 
     Returns for each chunk its letter, or nothing for a token that stands for itself, and how many
@@ -170,22 +169,22 @@ def _cut(run: str) -> tuple[tuple[str, int], ...]:
 _NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
 
 
-_ABOUT = re.compile(r"i(?=[#d])")
-_APPROXIMATE = function_words.words("about around over under near")
-_CONTRACTED = re.compile(r"(?<=[PWhM])'")
+_PREPOSITION_BEFORE_NUMBER = re.compile(r"i(?=[#d])")
+_APPROXIMATE_WORDS = function_words.word_set("about around over under near")
+_CONTRACTION = re.compile(r"(?<=[PWhM])'")
 
 
-def _mend(codes: str, tokens: Sequence[Token]) -> str:
+def _correct_codes(codes: str, tokens: Sequence[Token]) -> str:
     """Turn forms that may be noun or verb into nouns where a noun must stand.
 
     ``the claims``, ``her plan``.
     """
     letters = list(codes)
-    for match in _CONTRACTED.finditer(codes):
+    for match in _CONTRACTION.finditer(codes):
         letters[match.start()] = "x"
-    for match in _ABOUT.finditer(codes):
+    for match in _PREPOSITION_BEFORE_NUMBER.finditer(codes):
         at = match.start()
-        if tokens[at].low in _APPROXIMATE and codes[at + 1] == Code.NUMBER:
+        if tokens[at].low in _APPROXIMATE_WORDS and codes[at + 1] == Code.NUMBER:
             letters[at] = "#"
         elif tokens[at].low == "than" and at and tokens[at - 1].low in ("more", "less", "fewer"):
             letters[at - 1] = letters[at] = "#"
@@ -196,7 +195,7 @@ def _mend(codes: str, tokens: Sequence[Token]) -> str:
         bare = match[0] == Code.BASE_CUE and (
             before in "mo#OLN" or (before == Code.OTHER_WORD and not tokens[at - 1].low.endswith("s"))
         )
-        if before in "ds'" or bare or (match[0] == Code.FINITE_CUE and cue_noun(cue) and before in "mb#"):
+        if before in "ds'" or bare or (match[0] == Code.FINITE_CUE and _may_be_noun(cue) and before in "mb#"):
             letters[at] = _noun_letter(tokens[at])
     return "".join(letters)
 
@@ -213,7 +212,7 @@ def _noun_letter(token: Token) -> str:
     return Code.SAYING_WORD if token.cue is not None and token.cue.noun else Code.OTHER_WORD
 
 
-def cue_noun(cue: Cue | None) -> bool:
+def _may_be_noun(cue: Cue | None) -> bool:
     """Tell whether a form is a noun of saying as well as a verb in -s: ``claims``."""
     return cue is not None and cue.noun and cue.form == "s"
 

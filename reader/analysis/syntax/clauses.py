@@ -1,13 +1,8 @@
-"""Subjects of cues: whose words a verb, noun or phrase of saying reports.
-
-Owns the way from a cue to the noun phrase that is its source, over adverbs, auxiliaries, prepositional
-phrases, appositions, relative clauses and coordination. Refuses to say whom a pronoun or role means.
-
-Subjects: the noun phrase that a verb belongs to.
+"""The speech events of a sentence: each cue with the noun phrase that is its source.
 
 Owns the way from a verb to its subject over adverbs, auxiliaries, prepositional phrases, appositions,
-relative clauses and coordination. Refuses to say which verbs report speech (``clauses``) and whom a pronoun
-means (``coreference``).
+relative clauses and coordination, and the sources of participles, phrases and nouns of saying. Refuses to say
+whom a pronoun or role means (``coreference``).
 """
 
 from __future__ import annotations
@@ -15,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.analysis.function_words import DETERMINERS, words
+from reader.analysis.function_words import DETERMINERS, word_set
 from reader.analysis.names.name import NameKind
 from reader.analysis.syntax.chunks import Chunk, Chunks
 from reader.analysis.syntax.codes import (
@@ -28,15 +23,15 @@ from reader.analysis.syntax.codes import (
     Code,
 )
 
-MOST_STEPS = 60
+MOST_STEPS_TO_SUBJECT = 60
 """Units looked at on the way to a subject; a sentence that needs more has none."""
 
 _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
 _NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
-_TOGETHER = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
+_SECOND_SUBJECT = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
 _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
-_RELATIVE = re.compile(r",W[^,Q]*$")
-_INSERTION = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
+_RELATIVE_CLAUSE = re.compile(r",W[^,Q]*$")
+_INSERTION_START = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
 
 
 def left_subject(chunks: Chunks, at: int) -> int:
@@ -44,7 +39,7 @@ def left_subject(chunks: Chunks, at: int) -> int:
     pattern = chunks.pattern
     back = at - 1
     inserted = False
-    for _ in range(MOST_STEPS):
+    for _ in range(MOST_STEPS_TO_SUBJECT):
         if back < 0:
             return -1
         code = pattern[back]
@@ -89,7 +84,7 @@ def _closes_insertion(chunks: Chunks, at: int) -> bool:
     """Tell whether a quotation ends an apposition with its comma: ``Lee, author of “Tides,” said``."""
     if at < 2 or chunks.pattern[at] != Code.QUOTATION or chunks.row[at].head != ",":
         return False
-    return chunks.pattern[at - 1] in "i'T" or _RELATIVE.search(chunks.pattern, 0, at) is not None
+    return chunks.pattern[at - 1] in "i'T" or _RELATIVE_CLAUSE.search(chunks.pattern, 0, at) is not None
 
 
 def _first_of(chunks: Chunks, at: int) -> int:
@@ -100,7 +95,7 @@ def _first_of(chunks: Chunks, at: int) -> int:
 
 def _relative_start(pattern: str, at: int) -> int:
     """Return the comma before a relative clause's phrase: ``Lee, a clerk who is an heir,``; else -1."""
-    comma = pattern.rfind(",", max(0, at - MOST_STEPS), at)
+    comma = pattern.rfind(",", max(0, at - MOST_STEPS_TO_SUBJECT), at)
     return (
         comma if comma > 0 and "W" in pattern[comma:at] and pattern[comma - 1] in NOUN_PHRASES + ")" else -1
     )
@@ -218,13 +213,13 @@ def _insertion_start(chunks: Chunks, at: int) -> int:
     -1 if none does.
     """
     pattern = chunks.pattern
-    lowest = max(0, at - MOST_STEPS)
+    lowest = max(0, at - MOST_STEPS_TO_SUBJECT)
     if pattern[at] == ")":
         return pattern.rfind("(", lowest, at)
     mark = "," if pattern[at] == Code.QUOTATION else pattern[at]
     opened = pattern.rfind(mark, lowest, at)
     while opened > 0:
-        if pattern[opened - 1] in NOUN_PHRASES + ")" and _INSERTION.match(pattern, opened + 1):
+        if pattern[opened - 1] in NOUN_PHRASES + ")" and _INSERTION_START.match(pattern, opened + 1):
             return opened
         opened = pattern.rfind(mark, lowest, opened)
     return -1
@@ -239,7 +234,7 @@ def clause_subject(chunks: Chunks, limit: int) -> int:
     """
     pattern = chunks.pattern
     fallback = embedded = -1
-    for at in range(limit - 1, max(-1, limit - MOST_STEPS), -1):
+    for at in range(limit - 1, max(-1, limit - MOST_STEPS_TO_SUBJECT), -1):
         code = pattern[at]
         if code == ";":
             break
@@ -250,7 +245,7 @@ def clause_subject(chunks: Chunks, limit: int) -> int:
         if before == Code.CONJUNCTION and at >= 2 and pattern[at - 2] == ",":
             before = ","
         with_ = before == Code.PREPOSITION and after in "GxE" and chunks.row[at - 1].head == "with"
-        together = after == Code.CONJUNCTION and _TOGETHER.match(pattern, at + 1) is not None
+        together = after == Code.CONJUNCTION and _SECOND_SUBJECT.match(pattern, at + 1) is not None
         if (before not in "itVBGEcv" or before == "" or with_) and (together or after in "xvVaEG,(WBtiM"):
             if after == "," and not (before in (",", "", "h", "k") and _goes_on(pattern, at, limit)):
                 fallback = at if fallback < 0 else fallback
@@ -282,12 +277,12 @@ def phrase_right(chunks: Chunks, at: int) -> int:
     return -1
 
 
-_BE = words("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
-_OWN = re.compile(r"\b(?:his|her|their)\b")
-_WORDS = words("phrase phrases word words term terms line slogan")
+_BE_FORMS = word_set("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
+_POSSESSIVE_PRONOUN = re.compile(r"\b(?:his|her|their)\b")
+_NOUNS_FOR_WORDS = word_set("phrase phrases word words term terms line slogan")
 
 
-class Event(NamedTuple):
+class SpeechEvent(NamedTuple):
     """A cue of a sentence with its source.
 
     Attributes:
@@ -302,97 +297,99 @@ class Event(NamedTuple):
     how: str
 
 
-def find_events(chunks: Chunks) -> list[Event]:
+def find_speech_events(chunks: Chunks) -> list[SpeechEvent]:
     """Find every cue of a sentence with its source, by position."""
-    return [_FINDERS[code](chunks, at) for at, code in enumerate(chunks.pattern) if code in _FINDERS]
+    return [
+        _SOURCE_FINDERS[code](chunks, at) for at, code in enumerate(chunks.pattern) if code in _SOURCE_FINDERS
+    ]
 
 
-def _of_verb(chunks: Chunks, at: int) -> Event:
+def _of_verb(chunks: Chunks, at: int) -> SpeechEvent:
     cue = chunks.row[at].cue
     if _is_passive(chunks, at) and (cue is None or cue.form != "phrase"):
-        return Event(at, _agent(chunks, at), "passive")
+        return SpeechEvent(at, _agent(chunks, at), "passive")
     pattern = chunks.pattern
     before = pattern[at - 1] if at else ""
     left = left_subject(chunks, at)
     if before == Code.QUOTATION and left >= 0:
-        return Event(at, left, "subject")
+        return SpeechEvent(at, left, "subject")
     if before in ("", "Q") or (before in ",-" and (left < 0 or pattern[: at - 1].endswith("Q"))):
         right = phrase_right(chunks, at + 1)
         if right >= 0 and (before != "," or pattern[right] in SPEAKERS):
-            return Event(at, right, "inverted")
+            return SpeechEvent(at, right, "inverted")
         if before == Code.QUOTATION:
-            return Event(at, -1, "none")
-    return Event(at, left, "subject" if left >= 0 else "none")
+            return SpeechEvent(at, -1, "none")
+    return SpeechEvent(at, left, "subject" if left >= 0 else "none")
 
 
-def _of_participle(chunks: Chunks, at: int) -> Event:
+def _of_participle(chunks: Chunks, at: int) -> SpeechEvent:
     pattern = chunks.pattern
     if re.search(r"xa*$", pattern[:at]):
         source = left_subject(chunks, at)
-        return Event(at, source, "subject" if source >= 0 else "none")
+        return SpeechEvent(at, source, "subject" if source >= 0 else "none")
     if (
         at
         and pattern[at - 1] in NOMINAL_SPEAKERS
         and (at == 1 or pattern[at - 2] not in PREPOSITIONS or chunks.row[at - 2].head in ("of", "with"))
     ):
-        return Event(at, at - 1, "subject")
+        return SpeechEvent(at, at - 1, "subject")
     if at and pattern[at - 1] == Code.SAYING and chunks.row[at - 1].owner is not None:
-        return Event(at, at - 1, "owner")
+        return SpeechEvent(at, at - 1, "owner")
     event = _of_clause(chunks, at)
     return (
         event
         if event.source >= 0 or not at or pattern[at - 1] != Code.SAYING
-        else Event(at, at - 1, "subject")
+        else SpeechEvent(at, at - 1, "subject")
     )
 
 
-def _of_base(chunks: Chunks, at: int) -> Event:
+def _of_base(chunks: Chunks, at: int) -> SpeechEvent:
     """Take a base form for a verb only after an auxiliary, "to", or a plural subject."""
     pattern = chunks.pattern
     back = at - 1
     while back >= 0 and pattern[back] in "xa":
         back -= 1
     if back < 0:
-        return Event(at, -1, "none")
+        return SpeechEvent(at, -1, "none")
     if pattern[back] == Code.TO:
         return _of_clause(chunks, back)._replace(cue=at)
     if "x" in pattern[back + 1 : at]:
         source = left_subject(chunks, at)
-        return Event(at, source, "subject" if source >= 0 else "none")
+        return SpeechEvent(at, source, "subject" if source >= 0 else "none")
     if pattern[back] in "AP" or (pattern[back] == Code.WHO and back == at - 1):
         source = left_subject(chunks, at)
-        return Event(at, source, "subject" if source >= 0 else "none")
-    return Event(at, -1, "none")
+        return SpeechEvent(at, source, "subject" if source >= 0 else "none")
+    return SpeechEvent(at, -1, "none")
 
 
-def _of_perfect(chunks: Chunks, at: int) -> Event:
+def _of_perfect(chunks: Chunks, at: int) -> SpeechEvent:
     if _is_passive(chunks, at):
-        return Event(at, _agent(chunks, at), "passive")
+        return SpeechEvent(at, _agent(chunks, at), "passive")
     source = left_subject(chunks, at)
-    return Event(at, source, "subject" if source >= 0 else "none")
+    return SpeechEvent(at, source, "subject" if source >= 0 else "none")
 
 
-def _of_phrase(chunks: Chunks, at: int) -> Event:
-    if _OWN.search(chunks.row[at].head):
-        return Event(at, at, "phrase")
+def _of_phrase(chunks: Chunks, at: int) -> SpeechEvent:
+    if _POSSESSIVE_PRONOUN.search(chunks.row[at].head):
+        return SpeechEvent(at, at, "phrase")
     source = phrase_right(chunks, at + 1)
-    return Event(at, source, "phrase" if source >= 0 else "none")
+    return SpeechEvent(at, source, "phrase" if source >= 0 else "none")
 
 
-def _of_noun(chunks: Chunks, at: int) -> Event:
+def _of_noun(chunks: Chunks, at: int) -> SpeechEvent:
     chunk = chunks.row[at]
-    if chunk.owner is None and chunk.head in _WORDS:
+    if chunk.owner is None and chunk.head in _NOUNS_FOR_WORDS:
         source = clause_subject(chunks, at)
         if source >= 0:
-            return Event(at, source, "clause")
-    return Event(at, at, "owner")
+            return SpeechEvent(at, source, "clause")
+    return SpeechEvent(at, at, "owner")
 
 
-def _of_clause(chunks: Chunks, at: int) -> Event:
+def _of_clause(chunks: Chunks, at: int) -> SpeechEvent:
     source = clause_subject(chunks, at)
     if source < 0 and re.match(r"[ikca]*$", chunks.pattern[:at]):
         source = _main_subject(chunks, at)
-    return Event(at, source, "clause" if source >= 0 else "none")
+    return SpeechEvent(at, source, "clause" if source >= 0 else "none")
 
 
 def _main_subject(chunks: Chunks, at: int) -> int:
@@ -404,7 +401,7 @@ def _main_subject(chunks: Chunks, at: int) -> int:
     return first.start(1) if first else -1
 
 
-_FINDERS = {
+_SOURCE_FINDERS = {
     "V": _of_verb, "G": _of_participle, "B": _of_base, "E": _of_perfect, "F": _of_phrase, "S": _of_noun,
 }  # fmt: skip
 
@@ -414,7 +411,7 @@ def _is_passive(chunks: Chunks, at: int) -> bool:
     back = at - 1
     while back >= 0 and chunks.pattern[back] == Code.ADVERB:
         back -= 1
-    return back >= 0 and chunks.pattern[back] == Code.AUXILIARY and chunks.row[back].head in _BE
+    return back >= 0 and chunks.pattern[back] == Code.AUXILIARY and chunks.row[back].head in _BE_FORMS
 
 
 def _agent(chunks: Chunks, at: int) -> int:

@@ -1,7 +1,7 @@
-"""Words of a sentence as tokens, each with the letter of its class.
+"""The words of a sentence as tokens, each with the code of its class.
 
 Owns the lookup of words, names and phrases of several words in the lists, and the guess for a word that no
-list has. Refuses to join tokens into phrases: ``chunks`` does.
+list has. Refuses to join tokens into phrases (``chunks``).
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ _KIND_CODES = {
 
 
 @lru_cache(maxsize=1 << 14)
-def _classify(word: str) -> tuple[str, str, Cue | None, _Opening | None]:
+def _classify(word: str) -> tuple[str, str, Cue | None, _PhraseOpening | None]:
     """Return letter, lower case and cue of a word by itself, and the phrases that it may open."""
     low = word.lower()
     opening = _openings().get(low)
@@ -100,7 +100,7 @@ def _classify(word: str) -> tuple[str, str, Cue | None, _Opening | None]:
     return code, low, cue, opening
 
 
-_PEOPLE = re.compile(
+_PEOPLE_BY_TRADE = re.compile(
     r"[a-z]{3}(?:(?:[^slxw]|[aeio]l)ists|icians|nomers|makers|goers|holders|seekers|fighters|keepers|growers)$"
 )
 """People by what they do: ``astronomers``, ``botanists``; not ``consists``, ``lists``."""
@@ -118,30 +118,30 @@ def _guess(low: str) -> str:
         return Code.NUMBER
     if low.endswith("ly") and len(low) > 4 and low not in function_words.NO_ADVERBS:
         return Code.ADVERB
-    if _PEOPLE.search(low):
+    if _PEOPLE_BY_TRADE.search(low):
         return Code.GROUP_WORD
     if low.endswith(("-based", "-born")):
         return Code.MODIFIER
     return Code.TITLE_WORD if "-" in low and low.rsplit("-", 1)[1] in titles() else Code.OTHER_WORD
 
 
-_PHRASE = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
-_SECOND = re.compile(r"[\w-]+[ \u00a0]([\w-]+)")
+_SEVERAL_WORDS = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
+_SECOND_WORD = re.compile(r"[\w-]+[ \u00a0]([\w-]+)")
 
 
-class _Opening(NamedTuple):
+class _PhraseOpening(NamedTuple):
     """The phrases that begin with one word: the most words they have, and their second words."""
 
     most: int
     seconds: frozenset[str]
 
 
-def _longest_phrase(text: str, start: int, end: int, opening: _Opening) -> Token | None:
+def _longest_phrase(text: str, start: int, end: int, opening: _PhraseOpening) -> Token | None:
     """Find a title, group or cue of several words that begins here and ends before the next name."""
-    second = _SECOND.match(text, start, end)
+    second = _SECOND_WORD.match(text, start, end)
     if second is None or second[1].lower() not in opening.seconds:
         return None
-    match = _PHRASE.match(text, start, end)
+    match = _SEVERAL_WORDS.match(text, start, end)
     if match is None:
         return None
     words = match[0].lower().replace("\u00a0", " ").split(" ")
@@ -170,7 +170,7 @@ def _phrases() -> Mapping[str, tuple[str, Cue | None]]:
 
 
 @cache
-def _openings() -> Mapping[str, _Opening]:
+def _openings() -> Mapping[str, _PhraseOpening]:
     """First words of phrases, to the phrases that they open."""
     found: dict[str, list[list[str]]] = {}
     for phrase in _phrases():
@@ -178,7 +178,7 @@ def _openings() -> Mapping[str, _Opening]:
         found.setdefault(words[0], []).append(words)
     return MappingProxyType(
         {
-            first: _Opening(max(map(len, phrases)), frozenset(words[1] for words in phrases))
+            first: _PhraseOpening(max(map(len, phrases)), frozenset(words[1] for words in phrases))
             for first, phrases in found.items()
         }
     )
@@ -196,7 +196,7 @@ _FORM_CODES = {
 
 _SOURCE_FOLLOWS = re.compile(r"(?: to| of|^per)$")
 _SOURCE_WITHIN = re.compile(r"(?:in|by|for) (?:his|her|their) ")
-_ACTIVE = re.compile(r"(?:saying|said|says|say|like|spoke)$")
+_ACTIVE_PHRASE = re.compile(r"(?:saying|said|says|say|like|spoke)$")
 
 
 def _cue_code(cue: Cue) -> str:
@@ -205,7 +205,7 @@ def _cue_code(cue: Cue) -> str:
         return _FORM_CODES[cue.form]
     if _SOURCE_FOLLOWS.search(cue.lemma) or _SOURCE_WITHIN.match(cue.lemma):
         return Code.CUE_PHRASE
-    return Code.FINITE_CUE if _ACTIVE.search(cue.lemma) and not cue.lemma.startswith("what") else ""
+    return Code.FINITE_CUE if _ACTIVE_PHRASE.search(cue.lemma) and not cue.lemma.startswith("what") else ""
 
 
 @cache

@@ -6,7 +6,7 @@ from quoted import build, quotations
 from reader.analysis.analyse import find_quotations
 from reader.analysis.attribution import antecedents
 from reader.analysis.attribution.antecedents import Candidate
-from reader.analysis.attribution.coreference import choose
+from reader.analysis.attribution.coreference import choose_antecedent
 
 
 def last_speaker(text, **given):
@@ -103,9 +103,11 @@ def test_a_source_is_led_back_to_its_name(text, speaker):
     ],
 )
 def test_a_pronoun_means_who_is_likelier_than_all_others_together(monkeypatch, shares, chosen):
-    monkeypatch.setattr(antecedents, "weights", lambda: {f"{share} %": math.log(share) for share in shares})
+    monkeypatch.setattr(
+        antecedents, "antecedent_weights", lambda: {f"{share} %": math.log(share) for share in shares}
+    )
     candidates = [Candidate(number, (f"{share} %",)) for number, share in enumerate(shares)]
-    assert choose(candidates) == chosen
+    assert choose_antecedent(candidates) == chosen
 
 
 def test_the_headline_may_give_the_full_name():

@@ -1,13 +1,13 @@
 import pytest
 from quoted import build
 
-from reader.analysis.marks import find_marked
+from reader.analysis.marks import find_marked_spans
 from reader.analysis.syntax.sentences import split_sentences
 
 
 def sentences(text):
     article = build(text)
-    marked = [m for m in find_marked(article.text, article.paragraphs) if not m.depth]
+    marked = [m for m in find_marked_spans(article.text, article.paragraphs) if not m.depth]
     return [article.text[a:b] for a, b in split_sentences(article.text, 0, len(article.text), marked)]
 
 

@@ -1,7 +1,8 @@
-"""Words in a headline that the article gives again, with their speaker: ``Mayor cuts ‘a dead bridge’``.
+"""Quotations in a headline that the article gives again with their speaker.
 
-Owns the search for them further down. Refuses words whose speaker the headline itself tells, and words that
-several speakers have said, or that nobody is found to have said.
+Stands alone because it is no rule: it runs over an article's finished quotations. Owns the search for the
+headline's words further down. Refuses words whose speaker the headline itself tells, words that several
+speakers have said, and words whose speaker is unknown.
 """
 
 from __future__ import annotations
@@ -16,32 +17,32 @@ from reader.text.folding import fold
 
 LONGEST_HEADLINE = 250
 """Characters up to which a first paragraph may be a headline."""
-MOST_COMPARED = 400
+MOST_QUOTATIONS_COMPARED = 400
 """Quotations below in which the words are looked for; no article repeats its headline later."""
-LEAST_WORDS = 3
+SHORTEST_SPEECH = 3
 """Words from which on what looks like a term may be speech: one or two are said again as a term, too."""
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_HEADLINE_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-def find_echoes(article: Article, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+def name_headline_quotes(article: Article, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """Return the quotations, those of the headline that have no speaker given to who says them below."""
     end = _headline_end(article)
     heads = [i for i, one in enumerate(quotations) if one.outer_end <= end and not one.depth]
     if not heads:
         return tuple(quotations)
-    below = quotations[heads[-1] + 1 : heads[-1] + 1 + MOST_COMPARED]
+    below = quotations[heads[-1] + 1 : heads[-1] + 1 + MOST_QUOTATIONS_COMPARED]
     said = [
-        (one, _read(article.text, one))
+        (one, _folded_words(article.text, one))
         for one in below
         if one.start >= end and not one.depth and one.kind is not Kind.TERM and one.speaker
     ]
     found = list(quotations)
     for number in heads:
-        words = _read(article.text, found[number])
-        likely = found[number].kind is not Kind.TERM or len(words.split()) >= LEAST_WORDS
-        if found[number].speaker is None and likely and not _tells(found[number].attribution):
-            found[number] = _name(found[number], words, said)
+        words = _folded_words(article.text, found[number])
+        likely = found[number].kind is not Kind.TERM or len(words.split()) >= SHORTEST_SPEECH
+        if found[number].speaker is None and likely and not _tells_speaker(found[number].attribution):
+            found[number] = _name_quotation(found[number], words, said)
     return tuple(found)
 
 
@@ -53,18 +54,20 @@ def _headline_end(article: Article) -> int:
     return first.end if first.end - first.start <= LONGEST_HEADLINE else 0
 
 
-def _tells(attribution: Attribution) -> bool:
+def _tells_speaker(attribution: Attribution) -> bool:
     """Tell whether the headline itself gives the words to several people or a thing: ``Farmers: …``."""
     described = (attribution.description or "").split(" of ")[0]
     return described.endswith("s") or attribution.rule.startswith("thing beside")
 
 
-def _read(text: str, quotation: Quotation) -> str:
+def _folded_words(text: str, quotation: Quotation) -> str:
     """Return the words between spaces, folded, so that words are found as words."""
-    return f" {' '.join(fold(word) for word in _WORD.findall(text, quotation.start, quotation.end))} "
+    return (
+        f" {' '.join(fold(word) for word in _HEADLINE_WORD.findall(text, quotation.start, quotation.end))} "
+    )
 
 
-def _name(quotation: Quotation, words: str, said: Sequence[tuple[Quotation, str]]) -> Quotation:
+def _name_quotation(quotation: Quotation, words: str, said: Sequence[tuple[Quotation, str]]) -> Quotation:
     same = [one for one, heard in said if words in heard] if words.strip() else []
     if len({one.speaker for one in same}) != 1:
         return quotation
