@@ -100,6 +100,20 @@ _ZONES = {
 }  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _NO_DIGIT = re.compile(r"[^\d０-９]*")
+# In names and folders, from the most to the least precise.
+_PATH_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:^|[/_\- .(\[])(?P<y>(?:19|20)\d\d)[-_/. ]{1,2}(?P<m>0?[1-9]|1[0-2])[-_/. ]{1,2}"
+        r"(?P<d>0?[1-9]|[12]\d|3[01])(?=$|[-_/. T)\]])",
+        r"(?:^|[/_\- .(\[])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
+        r"(?=$|[-_/. T)\]])",
+        r"(?:^|[/_\- (\[])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>(?:19|20)\d\d)"
+        r"(?=$|[-_/ )\]])",
+        r"(?:^|/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>0[1-9]|1[0-2])(?=$|[-_/ ](?!\d\d?(?!\d)))",
+        r"(?:^|/)(?P<y>(?:19|20)\d\d)(?=/)",
+    )
+)
 _LONGEST_DATE_LINE = 300  # characters of a line that are read
 _FIRST_TWO_DIGIT_YEAR_OF_1900S = 70  # 70 to 99 are 1970 to 1999, 00 to 69 are 2000 to 2069
 
@@ -227,6 +241,41 @@ def _foreign_months() -> Mapping[str, int]:
     names = read_sections("months.txt")["months"]
     months = {name.replace("_", " "): number for number, line in enumerate(names, 1) for name in line.split()}
     return MappingProxyType(months)
+
+
+def find_path_date(path: str) -> PartialDate | None:
+    """Return the date in a file's name or folders: ``2025-03-04-x``, ``20250304``, ``2025/03/04/x``.
+
+    Args:
+        path: Folders and name, joined by slashes, without a suffix. The last date in it counts.
+    """
+    for form in _PATH_FORMS:
+        for match in reversed(list(form.finditer(path))):
+            parts = match.groupdict()
+            numbers = (int(parts[name]) if parts.get(name) else None for name in ("y", "m", "d"))
+            if date := _make_date(*numbers):
+                return date
+    name = path.rpartition("/")[2].replace("_", " ")
+    found = find_dates(name)
+    if found and found[0].start == 0 and found[0].date.year and found[0].date.day:
+        return PartialDate(found[0].date.year, found[0].date.month, found[0].date.day)
+    return None
+
+
+def complete_date(written: PartialDate | None, other: PartialDate) -> PartialDate | None:
+    """Return the other date if it says more than the written one and does not contradict it, else None.
+
+    Year and month day are put together where one has what the other lacks.
+    """
+    if written is None:
+        return other
+    pairs = [(written.year, other.year), (written.month, other.month), (written.day, other.day)]
+    if any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs):
+        return None
+    year, month, day = (theirs if mine is None else mine for mine, theirs in pairs)
+    if (year, month, day) == (written.year, written.month, written.day):
+        return None
+    return _make_date(year, month, day, written.hour, written.minute)
 
 
 @cache

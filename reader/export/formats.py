@@ -35,12 +35,15 @@ def article_record(article: Article, analysis: Analysis) -> Record:
         "title": article.title,
         "title_inferred": article.title_inferred,
         **date_fields(article.date),
+        "date_offset": format_offset(article.date_offset),
+        "date_origin": article.date_origin,
         "source": article.source,
         "place": article.place,
         "url": article.url,
         "authors": article.authors,
         "summary": article.summary,
         "topics": analysis.topics,
+        "draft": article.draft,
         "text": text,
         "quotes": [
             {
@@ -192,6 +195,14 @@ def date_fields(date: PartialDate | None) -> Record:
         "date_precision": date and date.precision,
         "date_inferred": bool(date and date.inferred),
     }
+
+
+def format_offset(minutes: int | None) -> str | None:
+    """Write how far a time is ahead of UTC as ISO 8601 does, ``+05:30``; None if that is not known."""
+    if minutes is None:
+        return None
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def _csv_line(cells: Iterable[str]) -> str:

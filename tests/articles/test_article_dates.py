@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.dates import find_dates, known_months, parse_date, parse_moment, parse_time
+from reader.articles.dates import (
+    complete_date,
+    find_dates,
+    find_path_date,
+    known_months,
+    parse_date,
+    parse_moment,
+    parse_time,
+)
 from reader.articles.wordlists import read_sections
 
 
@@ -218,3 +226,56 @@ def test_no_name_of_a_month_means_two():
     words = Counter(word for line in read_sections("months.txt")["months"] for word in line.split())
     assert [word for word, count in words.items() if count > 1] == []
     assert not words.keys() & known_months().keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("2025-03-04-ferries-stop", "2025-03-04"),
+        ("2025_03_04 ferries", "2025-03-04"),
+        ("2025.03.04", "2025-03-04"),
+        ("20250304", "2025-03-04"),
+        ("20250304T1820-ferries", "2025-03-04"),
+        ("ferries-2025-03-04", "2025-03-04"),
+        ("ferries_20250304", "2025-03-04"),
+        ("Ferries (2025-03-04)", "2025-03-04"),
+        ("04.03.2025 Ferries", "2025-03-04"),
+        ("4 March 2025 Ferries", "2025-03-04"),
+        ("posts/2025/03/04/ferries", "2025-03-04"),
+        ("2025/03/04", "2025-03-04"),
+        ("2025/03/04-ferries", "2025-03-04"),
+        ("2025/03-04/ferries", "2025-03-04"),
+        ("2025/2025-03/ferries", "2025-03"),
+        ("2025/03/ferries", "2025-03"),
+        ("news/2025/ferries", "2025"),
+        ("2024/2025-03-04/ferries", "2025-03-04"),
+        ("2025-03", "2025-03"),
+        ("2025-13-04-ferries", None),
+        ("2025-02-30-ferries", None),
+        ("120250304", None),
+        ("budget 2025", None),
+        ("The year 2025 in ferries", None),
+        ("ferries/route-12-2025", None),
+        ("1234-56-78", None),
+    ],
+)
+def test_a_path_is_read_for_its_date(path, expected):
+    date = find_path_date(path)
+    assert (date.isoformat() if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "other", "expected"),
+    [
+        (None, "2025-03", "2025-03"),
+        ("--03-04", "2025-03-04", "2025-03-04"),
+        ("--03-04", "2025", "2025-03-04"),
+        ("2025", "2025-03-04", "2025-03-04"),
+        ("--03-05", "2025-03-04", None),
+        ("2024", "2025-03-04", None),
+        ("2025-03", "2025", None),
+    ],
+)
+def test_a_path_completes_a_date_and_never_contradicts_it(written, other, expected):
+    date = complete_date(parse_date(written) if written else None, parse_date(other))
+    assert (date.isoformat() if date else None) == expected

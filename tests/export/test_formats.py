@@ -54,8 +54,9 @@ ROW = QuotationRow(
 def test_an_article_record_has_the_promised_keys_and_sliceable_quotations():
     record = json.loads(to_json(article_record(ARTICLE, ANALYSIS)))
     assert list(record) == [
-        *("path", "title", "title_inferred", "date", "date_precision", "date_inferred", "source", "place"),
-        *("url", "authors", "summary", "topics", "text", "quotes"),
+        *("path", "title", "title_inferred", "date", "date_precision", "date_inferred", "date_offset"),
+        *("date_origin", "source", "place"),
+        *("url", "authors", "summary", "topics", "draft", "text", "quotes"),
     ]
     assert (record["date"], record["date_precision"]) == ("2025-12-02T19:42", "minute")
     quote = record["quotes"][0]

@@ -106,6 +106,7 @@ class RawArticle:
     first_sentence: str
     blocks: tuple[Block, ...]
     date: PartialDate | None = None
+    date_offset: int | None = None
     source: str | None = None
     place: str | None = None
     url: str | None = None
@@ -148,6 +149,7 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         first_sentence=first_sentence(blocks[0].text) if blocks else "",
         blocks=tuple(blocks),
         date=header.date or (footer.date if footer.labelled else None),
+        date_offset=header.date_offset if header.date else footer.offset if footer.labelled else None,
         source=header.fields.outlet
         or (dateline.tag if dateline else None)
         or footer.outlet

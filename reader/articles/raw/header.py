@@ -74,6 +74,7 @@ class Header:
     summary: str | None = None
     dateline: Dateline | None = None
     date: PartialDate | None = None
+    date_offset: int | None = None
 
 
 def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
@@ -118,7 +119,10 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
         read.add(author_at)
     date = choose_date(fields, dateline) or find_date_in_title(title, day_first)
     read |= summary_at | ({at} if at >= 0 else set())
-    return Header(body, fields, frozenset(read), frozenset(below), summary_at, title, summary, dateline, date)
+    offset = fields.offset if date == fields.date else None
+    return Header(
+        body, fields, frozenset(read), frozenset(below), summary_at, title, summary, dateline, date, offset
+    )
 
 
 def _find_marks(

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from reader.articles.bylines import find_outlet_of_staff, is_name, read_byline, read_names
 from reader.articles.datelines import read_place_line
-from reader.articles.dates import FoundDate, find_dates, parse_date, parse_time
+from reader.articles.dates import FoundDate, find_dates, parse_moment, parse_time
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body
 from reader.articles.raw.boilerplate import is_boilerplate
 from reader.articles.raw.fields import HeaderFields
@@ -131,8 +131,8 @@ def _fill(field: str, rest: str, day_first: bool) -> HeaderFields | None:
         return HeaderFields(
             place=where.place if where else rest[:_LONGEST_LABELLED_NAME], date=where.date if where else None
         )
-    date = parse_date(rest, day_first=day_first)
-    return HeaderFields(date=date, strong=True) if date else None
+    found = parse_moment(rest, day_first=day_first)
+    return HeaderFields(date=found.date, offset=found.offset, strong=True) if found else None
 
 
 def read_masthead(segment: str) -> HeaderFields | None:
@@ -308,4 +308,4 @@ def _take_date(fields: HeaderFields, found: FoundDate, *, updated: bool) -> None
     if updated:
         fields.updated = fields.updated or found.date
     else:
-        fields.merge(HeaderFields(date=found.date, sure=found.sure))
+        fields.merge(HeaderFields(date=found.date, sure=found.sure, offset=found.offset))
