@@ -16,7 +16,7 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.decode import decode
+from reader.articles.decode import decode, decode_references
 from reader.articles.html import is_html, is_html_page, read_html
 from reader.articles.model import Article, Block, DateOrigin, ParagraphKind, Problem, join_blocks
 from reader.articles.raw.body import RawArticle, read_raw
@@ -248,7 +248,8 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
             return _from_marked(path, text, problems, day_first)
     if is_html(text):
         return _from_html(path, text, problems, day_first)
-    return _from_raw(path, read_raw(text, day_first=day_first), problems)
+    raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
+    return _from_raw(path, raw, problems)
 
 
 def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:

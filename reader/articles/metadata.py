@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from reader.articles.bylines import split_authors
 from reader.articles.dates import FoundDate, parse_moment
+from reader.articles.decode import decode_references
 from reader.articles.model import PartialDate
 from reader.articles.outlets import find_outlet_of
 from reader.text.sanitize import sanitize_line
@@ -255,7 +256,7 @@ def _plain(value: object) -> str:
         return _as_text(value)
     if isinstance(value, list):
         return ", ".join(text for entry in value if (text := _plain(entry)))
-    return sanitize_line(_unlink(str(value)))
+    return sanitize_line(decode_references(_unlink(str(value))))
 
 
 def _unlink(text: str) -> str:

@@ -367,3 +367,20 @@ def test_an_index_page_takes_its_name_from_its_folder(tmp_path, name):
     article = load_article(path)
     assert isinstance(article, Article)
     assert (article.title, article.title_inferred) == ("Ana Brito", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.txt",
+            "&#163;2m fine for boats\n\nThe boats were fined on Tuesday, and the owner will pay it all.\n",
+        ),
+        ("a.md", '---\ntitle: "&#163;2m fine for boats"\n---\nThe boats were fined.\n'),
+        ("b.md", "# &pound;2m fine for boats\n\nThe boats were fined.\n"),
+    ],
+)
+def test_character_references_in_a_headline_are_decoded(write, name, text):
+    article = load_article(write(text, name))
+    assert isinstance(article, Article)
+    assert article.title == "£2m fine for boats"
