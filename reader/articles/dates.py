@@ -66,6 +66,10 @@ _AFTER = re.compile(
 _MILITARY = re.compile(
     r"[ ,|·•–—-]{0,5}(?:at\ )?(?P<th>[01]\d|2[0-3])(?P<tm>[0-5]\d)\ ?(?=GMT|UTC|Z\b|hrs|hours)"
 )
+_MILITARY_BEFORE = re.compile(
+    r"(?<!\d)(?P<th>[01]\d|2[0-3])(?P<tm>[0-5]\d)\ ?(?:GMT|UTC|[A-Z]{2,4}T|hrs|hours)\ ?"
+    r"(?:\(\d{4}\ [A-Z]{2,5}\))?[ ,|·•–—-]{0,3}(?:on\ )?(?:[^\W\d_]{3,9}\.?,?\ ?)?$"
+)
 _BEFORE = re.compile(
     r"(?<![\d.:])" + _TIME.format("t") + _ZONE + r"[ ,|·•/–—-]{0,5}(?:on |EST |ET )?"
     r"(?:[^\W\d_]{3,9}\.?,? ?)?$",
@@ -331,7 +335,9 @@ def _find_time(
 
     Midnight is what machines write for a day without a time.
     """
-    for match in (_MILITARY.match(line, end), _AFTER.match(line, end), *_BEFORE.finditer(line[:start])):
+    before = line[:start]
+    times = (_MILITARY.match(line, end), _AFTER.match(line, end), *_BEFORE.finditer(before))
+    for match in (*times, _MILITARY_BEFORE.search(before)):
         if match is None:
             continue
         time = _read_time(match)

@@ -185,6 +185,7 @@ def _from_metadata(
     path: Path, meta: Metadata, body: str, problems: list[str], markdown: bool, day_first: bool
 ) -> Article:
     """Build an article from its front matter; a heading and a dateline fill in what it does not say."""
+    from reader.articles.clips import take_clip
     from reader.articles.datelines import read_dateline
     from reader.articles.raw.lines import first_sentence, split_lines
 
@@ -198,6 +199,11 @@ def _from_metadata(
             text, aside = found.text, list(found.set_aside)
         blocks = [Block(line.text) for line in split_lines(text)]
     title, blocks, header = _take_heading(meta.title, blocks)
+    if markdown:
+        meta, blocks, clipped, around = take_clip(meta, blocks, day_first=day_first)
+        header += clipped
+        aside += around
+        title = title or meta.title
     if not blocks and not meta.summary:
         problems.append("there is no text below the front matter; add the article's text")
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)

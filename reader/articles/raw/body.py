@@ -21,6 +21,16 @@ from reader.articles.raw.headline import same_words
 from reader.articles.raw.lines import ends_sentence, first_sentence, is_prose, split_lines
 
 _OWNER = re.compile(r"\W{0,3}(?:copyright|\(c\)|©)", re.IGNORECASE)
+_PICTURE_CREDIT = re.compile(
+    r"\W{0,3}(?:photo|image|picture)?[:\s]*©?\s*[\w .&'’-]{2,40} ?[/|] ?[\w .&'’-]{2,40}", re.IGNORECASE
+)
+_TEASER = re.compile(
+    r"(?:column|opinion|editorial|commentary|analysis|explainer|watch|listen|read|more|see also|podcast"
+    r"|video|gallery|photos|live|timeline|fact[ -]check|from the archives?|related|op-ed|review|interactive"
+    r"|profile)"
+    r" ?[:»|] ?\S.{8,200}",
+    re.IGNORECASE,
+)
 _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
     r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
@@ -67,7 +77,9 @@ def find_notice(lines: ClassifiedLines, body: int) -> str | None:
         notice_outlet(lines.text(index))
         for index in range(len(lines) - 1, -1, -1)
         # Above the body a picture's caption may end in the notice of its owner.
-        if lines.is_boilerplate(index) and (index >= body or _OWNER.match(lines.text(index)))
+        if lines.is_boilerplate(index)
+        and (index >= body or _OWNER.match(lines.text(index)))
+        and not _PICTURE_CREDIT.fullmatch(lines.text(index))
     )
     return next((outlet for outlet in noticed if outlet), None)
 
@@ -196,9 +208,22 @@ def _keep_lines(lines: ClassifiedLines, within: range, header: Header) -> list[i
             skip_to = _find_list_end(lines, index, within.stop) or _skip_list(lines, index, within.stop)
         elif _OFFER.match(text) and (end := _find_list_end(lines, index, within.stop)):
             skip_to = end
+        elif _is_teaser(lines, index, within):
+            continue
         elif not (lines.is_boilerplate(index) or index in header.below or same_words(text, header.title)):
             kept.append(index)
     return kept
+
+
+def _is_teaser(lines: ClassifiedLines, index: int, within: range) -> bool:
+    """Tell a link to another article: a heading with a label, or one that is printed twice in a row."""
+    text = lines.text(index)
+    if index == within.start or ends_sentence(text):
+        return False
+    if _TEASER.fullmatch(text):
+        return True
+    beside = (at for at in (index - 1, index + 1) if within.start <= at < within.stop)
+    return len(text.split()) > 3 and any(same_words(text, lines.text(at)) for at in beside)
 
 
 def _find_list_end(lines: ClassifiedLines, index: int, stop: int) -> int:

@@ -37,11 +37,13 @@ _SUMMARY_LABELS = frozenset({"summary", "key points", "highlights", "at a glance
 _SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
-def choose_title(lines: ClassifiedLines, texts: list[int], fields: HeaderFields) -> tuple[str | None, int]:
+def choose_title(
+    lines: ClassifiedLines, texts: list[int], fields: HeaderFields, first_mark: int
+) -> tuple[str | None, int]:
     """Return the title and the index of its line, which is -1 where a label gave it or there is none."""
     if fields.title:
         return fields.title, -1
-    index = _title_line(lines, [at for at in texts if not _is_opening(lines.text(at))])
+    index = _title_line(lines, [at for at in texts if not _is_opening(lines.text(at))], first_mark)
     if index is None:
         return None, -1
     title, outlet = _split_title_outlet(lines.text(index))
@@ -49,12 +51,16 @@ def choose_title(lines: ClassifiedLines, texts: list[int], fields: HeaderFields)
     return title, index
 
 
-def _title_line(lines: ClassifiedLines, texts: list[int]) -> int | None:
-    """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines."""
+def _title_line(lines: ClassifiedLines, texts: list[int], first_mark: int) -> int | None:
+    """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines.
+
+    A line that comes again only below the first date or byline is a button, if another stands above them.
+    """
+    headed = any(index < first_mark and len(lines.text(index).split()) > 2 for index in texts)
     seen: dict[str, int] = {}
     for index in texts:
         stem = _split_title_outlet(lines.text(index))[0].casefold()
-        if stem in seen and len(stem.split()) > 2:
+        if stem in seen and len(stem.split()) > 2 and not (headed and seen[stem] > first_mark):
             return seen[stem]
         seen.setdefault(stem, index)
     for index in texts:
