@@ -17,7 +17,7 @@ from reader.articles.raw.boilerplate import ClassifiedLines, is_final, lists_oth
 from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header import Header, read_header
 from reader.articles.raw.header_lines import read_header_line
-from reader.articles.raw.headline import same_words
+from reader.articles.raw.headline import count_shared_words, same_words
 from reader.articles.raw.lines import ends_sentence, first_sentence, is_prose, split_lines
 
 _OWNER = re.compile(r"\W{0,3}(?:copyright|\(c\)|©)", re.IGNORECASE)
@@ -31,6 +31,7 @@ _TEASER = re.compile(
     r" ?[:»|] ?\S.{8,200}",
     re.IGNORECASE,
 )
+_LONGEST_DECK = 200  # characters
 _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
     r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
@@ -218,12 +219,23 @@ def _keep_lines(lines: ClassifiedLines, within: range, header: Header) -> list[i
 def _is_teaser(lines: ClassifiedLines, index: int, within: range) -> bool:
     """Tell a link to another article: a heading with a label, or one that is printed twice in a row."""
     text = lines.text(index)
-    if index == within.start or ends_sentence(text):
+    if index == within.start:
         return False
+    if ends_sentence(text):
+        return _is_deck(lines, index, within)
     if _TEASER.fullmatch(text):
         return True
     beside = (at for at in (index - 1, index + 1) if within.start <= at < within.stop)
     return len(text.split()) > 3 and any(same_words(text, lines.text(at)) for at in beside)
+
+
+def _is_deck(lines: ClassifiedLines, index: int, within: range) -> bool:
+    """Tell whether a sentence stands below a link that is printed twice, and takes up its words."""
+    above = lines.text(index - 1)
+    twice = index - 2 > within.start and same_words(above, lines.text(index - 2)) and not ends_sentence(above)
+    return (
+        twice and len(lines.text(index)) < _LONGEST_DECK and count_shared_words(above, lines.text(index)) >= 2
+    )
 
 
 def _find_list_end(lines: ClassifiedLines, index: int, stop: int) -> int:

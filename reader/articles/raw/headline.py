@@ -113,8 +113,7 @@ def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
     if body + 2 >= len(lines):
         return None, body
     text, after = lines.text(body), lines.text(body + 1)
-    known = {word[:_COMPARED_LETTERS].casefold() for word in _LONG_WORD.findall(after)}
-    again = sum(word[:_COMPARED_LETTERS].casefold() in known for word in _LONG_WORD.findall(text))
+    again = count_shared_words(text, after)
     if (
         4 <= len(text.split()) <= 14
         and len(after) >= 1.6 * len(text)
@@ -126,6 +125,12 @@ def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
     ):
         return text, body + 1
     return None, body
+
+
+def count_shared_words(text: str, other: str) -> int:
+    """Return how many of a text's long words stand in another, in any form."""
+    known = {word[:_COMPARED_LETTERS].casefold() for word in _LONG_WORD.findall(other)}
+    return sum(word[:_COMPARED_LETTERS].casefold() in known for word in _LONG_WORD.findall(text))
 
 
 def same_words(text: str, other: str | None) -> bool:

@@ -28,7 +28,7 @@ def read(folder, text, name="a.txt"):
         (
             "By Ana Brito | Special to The Quay Gazette\n4 March 2025",
             ["Ana Brito"],
-            "Quay Gazette",
+            "The Quay Gazette",
             "2025-03-04",
         ),
         (
@@ -50,9 +50,9 @@ def read(folder, text, name="a.txt"):
         ("4 March 2025\nAna Brito @anabrito", ["Ana Brito"], None, "2025-03-04"),
         ("Ana Brito\n7 minute read", ["Ana Brito"], None, None),
         (
-            "Ana Brito Reuters\nPublished 11:34 PM EST Mar 4, 2025",
+            "Ana Brito AFP\nPublished 11:34 PM EST Mar 4, 2025",
             ["Ana Brito"],
-            "Reuters",
+            "AFP",
             "2025-03-04T23:34",
         ),
         ("By Ana Brito - Staff Writer 2025-03-04T18:20:00Z Ports", ["Ana Brito"], None, "2025-03-04T18:20"),
@@ -155,7 +155,7 @@ def test_the_agency_of_a_picture_is_no_outlet(tmp_path):
         ("> ## Excerpt\n> Short.\n\n---\nPublished March 4, 2025\n\n", "2025-03-04", (), "Short."),
         ("By Ana Brito\n\n4 March 2025\n\n", "2025-03-04", ("Ana Brito",), None),
         (
-            "## Metadata\n- Author: [[Ana Brito]]\n- Category: #a\n- Published: 2025-03-04\n\n## Full Document\n",
+            "## Metadata\n- Author: [[Ana Brito]]\n- Published: 2025-03-04\n\n## Full Document\n",
             "2025-03-04", ("Ana Brito",), None,
         ),
     ],
@@ -185,3 +185,12 @@ def test_linked_data_of_a_page_says_when_and_by_whom(tmp_path):
     assert article.date is not None
     assert (article.date.isoformat(), article.date_offset) == ("2025-03-04T18:20", 60)
     assert (article.authors, article.source) == (("Ana Brito", "Rui Sá"), "Quay Gazette")
+
+
+def test_the_sentence_below_a_link_printed_twice_goes_with_it(tmp_path):
+    link = "Five boats that were saved by their towns"
+    deck = "Of the boats that towns have bought, five are still at sea."
+    text = f"Night boat stays, council says\n4 March 2025{BODY}\n{link}\n\n{link}\n\n{deck}\n{BODY}"
+    assert read(tmp_path, text).set_aside == (link, link, deck)
+    own = "The mayor has a plan for that, and will show it in May."
+    assert own in read(tmp_path, text.replace(deck, own)).text
