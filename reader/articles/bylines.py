@@ -25,8 +25,10 @@ _BRACKETS = re.compile(r"\s*\(([^()]{2,60})\)$")
 _ADDRESS = re.compile(r"\s*[<(]?[\w.+-]{1,64}@[\w.-]{1,190}[>)]?|\s*\(?@\w{1,30}\)?")
 _ROLE_NOUN = (
     r"(?:correspondent|editor|reporter|writer|staff|bureau|chief|columnist|producer|agency|agencies|analyst|news|desk"
-    r"|newsroom|team|service|journalist|director|fellow|professor)s?"
+    r"|newsroom|team|service|journalist|director|fellow|professor|contributor|critic|photographer|blogger)s?"
+    r"(?:-at-large| at large)?"
 )
+_SPECIAL = re.compile(r"(?i:special|exclusive) (?:to|for) (?P<outlet>(?:the )?[A-ZÀ-Þ][\w.&'’ -]{2,40})")
 _ROLE = re.compile(rf"\b{_ROLE_NOUN}\b", re.IGNORECASE)
 _NOBODY = re.compile(
     rf"(?:(?:our|the|own|local|foreign|special|online|web) )*{_ROLE_NOUN}(?: {_ROLE_NOUN})*", re.IGNORECASE
@@ -69,6 +71,15 @@ def read_names(words: str) -> Byline | None:
     outlet = None
     nobody = False
     for part in _split_names(words):
+        if special := _SPECIAL.fullmatch(part):
+            outlet = outlet or find_outlet(special["outlet"]) or special["outlet"].removeprefix("the ")
+            nobody = True
+            continue
+        if staffed := _find_employer(part):
+            outlet = outlet or staffed
+            nobody = True
+            continue
+        part = _cut_role(part)
         if (match := _IN_PLACE.search(part)) and _looks_like_names(match["place"]):
             place = place or match["place"]
             part = part[: match.start()]
@@ -88,6 +99,35 @@ def read_names(words: str) -> Byline | None:
         elif not _ROLE.search(part) or len(part.split()) > 7:
             return None
     return Byline(tuple(authors), outlet, place) if authors or outlet or nobody else None
+
+
+def _find_employer(part: str) -> str | None:
+    """Return the outlet before a role: "CNN Editor-at-large", "Ap Sports Writer"; None for anything else."""
+    words = part.split()
+    for size in range(min(3, len(words) - 1), 0, -1):
+        name, role = " ".join(words[:size]), words[size:]
+        outlet = find_outlet(name) or (find_outlet(name.upper()) if len(name) < 4 else None)
+        if outlet and _is_role(role):
+            return outlet
+    return None
+
+
+def _cut_role(part: str) -> str:
+    """Take the role off behind a name: "Jane Roe Business Columnist"; what is left has two words or more."""
+    words = part.split()
+    for size in range(2, min(4, len(words))):
+        if _is_role(words[size:]) and _looks_like_names(" ".join(words[:size])):
+            return " ".join(words[:size])
+    return part
+
+
+def _is_role(words: list[str]) -> bool:
+    known = read_words("words.txt", "roles")
+    return (
+        bool(words)
+        and _ROLE.match(words[-1]) is not None
+        and all(word.casefold() in known or _ROLE.fullmatch(word) for word in words[:-1])
+    )
 
 
 def _split_outlet(part: str) -> tuple[str, str | None]:

@@ -1,12 +1,15 @@
-"""Bytes to text: which encoding a file has, and whether it is text at all.
+"""Bytes to text: which encoding a file has, and whether it is text at all; character references.
 
-Owns the order of the guesses: a byte order mark, UTF-8, UTF-16 without a mark, then the best guess of
-charset-normalizer. A guess is reported. Raises ArticleError for binary data.
+Owns the order of the guesses: a byte order mark, UTF-8, UTF-16 without a mark, ISO 2022, Windows-1252 for
+nearly ASCII, then the best guess of charset-normalizer. A guess is reported. Raises ArticleError for binary
+data.
 """
 
 from __future__ import annotations
 
 import codecs
+import html
+import re
 
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize_line
@@ -16,6 +19,23 @@ _BINARY = "is no text but binary data; convert it to text, or move it out of the
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _UTF8_LETTERS_PER_ERROR = 2  # letters beyond ASCII that are UTF-8, to one byte that is not
 _ENCODING_SAMPLE = 65536  # bytes that charset-normalizer looks at
+_SHIFTED_ENCODINGS = {
+    "iso2022_jp": (b"\x1b$B", b"\x1b$@"),
+    "iso2022_jp_2": (b"\x1b$B", b"\x1b$@", b"\x1b$A", b"\x1b$(C"),
+    "iso2022_kr": (b"\x1b$)C",),
+}
+_REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z\d]{1,30}|#\d{1,7}|#[xX][\da-fA-F]{1,6});")
+_ASCII = bytes(range(128))
+_UNDEFINED_IN_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
+# Quotation marks, dashes, dots, euro, copyright, degrees; but for those that are letters in Eastern Europe.
+_WINDOWS_SIGNS = (
+    b"\x80\x82\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b"
+    b"\xa0\xa7\xa9\xab\xae\xb0\xb4\xb7\xbb"
+)
+_NO_WINDOWS_SIGNS = bytes(set(range(256)) - set(_WINDOWS_SIGNS))
+_POUNDS = re.compile(rb"\xa3(?=\d)")
+_MOST_FOREIGN_LETTERS = 0.01  # of all bytes
+_MOST_SIGNS = 0.2  # of all bytes
 # Encodings in which news was saved before UTF-8. Offered all encodings, charset-normalizer guesses those of
 # old Macs and terminals for short texts. Of equally good guesses the first of these is taken.
 _LIKELY_ENCODINGS = (
@@ -41,12 +61,37 @@ def decode(data: bytes) -> tuple[str, str | None]:
             return _decode_marked(data[len(mark) :], encoding)
     if b"\0" in data:
         return _decode_utf16(data)
+    if b"\x1b" in data and (shifted := _decode_shifted(data)):
+        return shifted
     if len(data.translate(None, _CONTROLS)) < len(data) * 0.9:
         raise ArticleError(_BINARY)
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         return _guess(data, error.start)
+
+
+def decode_references(text: str) -> str:
+    """Return the text with its character references, ``&#163;`` and ``&pound;``, as characters.
+
+    Only those that end in a semicolon are meant; the caller sanitises what they hid.
+    """
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+
+
+def _decode_shifted(data: bytes) -> tuple[str, str] | None:
+    """Decode the encodings of old Asian mail, which are ASCII with escape sequences; None for others."""
+    for encoding, shifts in _SHIFTED_ENCODINGS.items():
+        if any(shift in data for shift in shifts):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return (
+                text,
+                f"the encoding is not UTF-8 and was taken for {encoding.upper()}; save the file as UTF-8",
+            )
+    return None
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, str | None]:
@@ -84,12 +129,33 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
+def _is_nearly_ascii(data: bytes) -> bool:
+    """Tell whether so few bytes are above ASCII that the text is English, or that they are punctuation.
+
+    Letters of Polish, Czech or Russian texts are more; signs such as pounds and quotation marks may be many.
+    """
+    high = data.translate(None, _ASCII)
+    if any(byte in _UNDEFINED_IN_WINDOWS for byte in high):
+        return False
+    signs = high.translate(None, _NO_WINDOWS_SIGNS)
+    pounds = len(_POUNDS.findall(data))
+    if len(high) <= _MOST_FOREIGN_LETTERS * len(data):
+        return True
+    return len(signs) + pounds == len(high) <= _MOST_SIGNS * len(data)
+
+
 def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
     # Text in another encoding is seldom valid UTF-8: a file that mostly is was damaged.
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     if sum(char > "\x7f" for char in text) - wrong >= _UTF8_LETTERS_PER_ERROR * wrong:
         return text, f"byte {broken_at:,} is not UTF-8 and is shown as �; save the file again as UTF-8"
+    if _is_nearly_ascii(data):
+        text = data.decode("cp1252", errors="replace")
+        return (
+            text,
+            "some bytes are not UTF-8 and were taken for windows-1252; save the file as UTF-8 to be sure",
+        )
     # Slow to import, and seldom needed.
     from charset_normalizer import from_bytes
 

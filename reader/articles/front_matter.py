@@ -20,9 +20,28 @@ from yaml.error import MarkedYAMLError
 
 from reader.text.sanitize import sanitize, sanitize_line
 
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
 _RULE = re.compile(r"-{3,}[ \t]*$", re.MULTILINE)
 _CLOSE = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE)
 _PAIR = re.compile(r"(?P<key>[^\s:#'\"\[\]{}-][^:\n'\"\[\]{}]{0,60}?)\s*:(?:\s+(?P<value>.*)|$)")
+_HEAD_PAIR = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30}(?: [\w-]{1,20})?):(?:[ \t]+\S.*|[ \t]*)$")
+_FIRST_KEYS = frozenset(
+    {
+        "title",
+        "date",
+        "author",
+        "authors",
+        "slug",
+        "category",
+        "tags",
+        "summary",
+        "status",
+        "lang",
+        "template",
+    }
+    | {"modified", "keywords", "description", "layout", "subtitle", "publish date", "published"}
+)
+_TELLING_KEYS = frozenset({"title", "date"})
 _ENTRY = re.compile(r"\s*-\s+(?P<value>.*)")
 _LONGEST_YAML = 32_768
 _MOST_YAML_EVENTS = 5_000
@@ -96,6 +115,27 @@ def split_front_matter(text: str) -> FrontMatter:
     if not block.strip():
         return FrontMatter(body, found=True) if block == "" else FrontMatter(text)
     return _read_block(text, block, body)
+
+
+def split_plain_head(text: str) -> FrontMatter:
+    """Split a text that begins with ``Key: value`` lines without rules, as Pelican writes it.
+
+    The head ends at the first blank line. Its first key must be one that such heads begin with, and it must
+    have two or a title, so that a text of questions and answers is none.
+    """
+    start = len(text) - len(text.lstrip("\n \ufeff"))
+    end = text.find("\n\n", start)
+    head = text[start : end if end >= 0 else len(text)]
+    rows = head.split("\n")
+    pairs = [_HEAD_PAIR.match(row) for row in rows]
+    if pairs[0] is None or pairs[0]["key"].casefold() not in _FIRST_KEYS:
+        return FrontMatter(text)
+    if not all(pair or row.startswith((" ", "\t")) for pair, row in zip(pairs, rows, strict=True)):
+        return FrontMatter(text)
+    keys = {pair["key"].casefold() for pair in pairs if pair}
+    if len(keys) < 2 or not keys & _TELLING_KEYS:
+        return FrontMatter(text)
+    return FrontMatter(text[start + len(head) :], _salvage_pairs(head), found=True)
 
 
 def _read_block(text: str, block: str, body: str) -> FrontMatter:
@@ -199,6 +239,8 @@ def _salvage_pairs(block: str) -> dict[str, object]:
 
 def _unquote(value: str) -> str:
     value = sanitize_line(value)
+    if value in _NULLS:
+        return ""
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
     return value
@@ -217,7 +259,8 @@ def _read_node(node: yaml.Node) -> object:
         YAMLError: A key is no text.
     """
     if isinstance(node, yaml.ScalarNode):
-        return sanitize(node.value).strip()
+        # A plain scalar has no style; "null" in quotes is a word.
+        return "" if not node.style and node.value in _NULLS else sanitize(node.value).strip()
     if isinstance(node, yaml.SequenceNode):
         return [_read_node(entry) for entry in node.value]
     return {_read_key(key): _read_node(entry) for key, entry in node.value}

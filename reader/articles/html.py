@@ -6,6 +6,9 @@ about the article, under the names of front matter. The lines themselves are jud
 
 from __future__ import annotations
 
+import html
+import itertools
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +26,21 @@ _FEWEST_HTML_SIGNS = 2  # block tags or entities; a single one may be quoted in 
 _HTML_SAMPLE = 100_000  # characters in which they are looked for
 _LONGEST_HTML_HEAD = 32_768  # characters of a page's head
 # Elements that are never part of the article.
+_LINKED_DATA = re.compile(
+    r"<script\b[^<>]*application/ld\+json[^<>]*>([^<]*(?:<(?!/script)[^<]*)*)</script>", re.IGNORECASE
+)
+_LONGEST_LINKED_DATA = 400_000  # characters of a page in which JSON-LD is looked for
+_MOST_LINKED_DATA = 20
+_DEEPEST_LINKED_DATA = 5
+_FIELD_OF_PROPERTY = {
+    "headline": "title",
+    "datePublished": "date",
+    "author": "authors",
+    "publisher": "source",
+    "description": "summary",
+    "mainEntityOfPage": "url",
+    "inLanguage": "language",
+}
 _TAGS_ASIDE = ("nav", "footer", "aside", "form", "noscript", "svg", "template", "button", "iframe", "head")
 # Names of meta elements in Open Graph, Dublin Core and plain HTML.
 _FIELD_OF_META_NAME = {
@@ -75,7 +93,7 @@ def read_html(text: str) -> HtmlText:
     if is_html_page(text):
         reader = _HeadReader()
         reader.feed(text[:_LONGEST_HTML_HEAD])
-        head = reader.values
+        head = {**_read_linked_data(text), **reader.values}
         for tag in _TAGS_ASIDE:
             cut: list[str] = []
             text = cut_between(text, f"<{tag}", f"</{tag}>", cut)
@@ -83,6 +101,41 @@ def read_html(text: str) -> HtmlText:
     lines = (line for piece in aside for line in strip_html(piece).split("\n"))
     set_aside = tuple(words for line in lines if (words := " ".join(line.split())))
     return HtmlText(strip_html(text).strip(), head, set_aside)
+
+
+def _read_linked_data(text: str) -> dict[str, object]:
+    """Return what a page's JSON-LD says of the article, as schema.org names it."""
+    for match in itertools.islice(_LINKED_DATA.finditer(text, 0, _LONGEST_LINKED_DATA), _MOST_LINKED_DATA):
+        try:
+            found = _find_article(json.loads(match[1]), 0)
+        except (ValueError, RecursionError):
+            continue
+        if found:
+            values = {name: _say(found.get(key)) for key, name in _FIELD_OF_PROPERTY.items()}
+            return {name: value for name, value in values.items() if value}
+    return {}
+
+
+def _find_article(value: object, depth: int) -> Mapping[str, object] | None:
+    """Return the first object that is an article, in lists and graphs too."""
+    if isinstance(value, list) and depth < _DEEPEST_LINKED_DATA:
+        return next((found for entry in value if (found := _find_article(entry, depth + 1))), None)
+    if not isinstance(value, dict):
+        return None
+    kinds = value.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    if any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in names):
+        return value
+    return _find_article(value.get("@graph") or value.get("mainEntity"), depth + 1)
+
+
+def _say(value: object) -> object:
+    """Return a property as front matter would hold it: a text, or a list of texts."""
+    if isinstance(value, list):
+        return [said for entry in value if (said := _say(entry))]
+    if isinstance(value, dict):
+        return _say(value.get("name") or value.get("@id") or value.get("url") or "")
+    return sanitize_line(html.unescape(str(value))) if isinstance(value, str | int | float) else ""
 
 
 class _HeadReader(HTMLParser):

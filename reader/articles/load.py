@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.decode import decode
+from reader.articles.decode import decode, decode_references
 from reader.articles.html import is_html, is_html_page, read_html
-from reader.articles.model import Article, Block, ParagraphKind, Problem, join_blocks
+from reader.articles.model import Article, Block, DateOrigin, ParagraphKind, Problem, join_blocks
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 
 _LARGEST_FILE = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
+_INDEX_NAMES = frozenset({"index", "readme", "default"})
+_EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
+_PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
+_MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
+_MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
@@ -112,7 +118,7 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
     """
     try:
         text, guessed = decode(read_bytes(path))
-        return _make_article(path, text, guessed, day_first)
+        return _date_by_path(_make_article(path, text, guessed, day_first))
     except ArticleError as error:
         return Problem(path, sanitize_line(str(error)))
 
@@ -134,7 +140,39 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
             meta = read_metadata(matter.values, day_first=day_first)
             return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
         text = matter.body
+    elif markdown and _MAY_BE_HEAD.match(text):
+        from reader.articles.front_matter import split_plain_head
+        from reader.articles.metadata import read_metadata
+
+        matter = split_plain_head(text)
+        if matter.found:
+            meta = read_metadata(matter.values, day_first=day_first)
+            return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
     return _from_text(path, sanitize(text), problems, markdown, day_first)
+
+
+def _date_by_path(article: Article) -> Article:
+    """Date an article that does not say its day itself by its path or address, where that agrees with it."""
+    from reader.articles.dates import complete_date, find_path_date
+
+    date = article.date
+    if date is not None and date.day is not None and date.year is not None:
+        return replace(article, date_origin=DateOrigin.ARTICLE)
+    extra = {key.casefold(): value for key, value in article.extra}
+    paths = [(DateOrigin.FRONT_MATTER_PATH, extra[key]) for key in _PATH_KEYS if key in extra]
+    paths.append((DateOrigin.FILE_NAME, article.path.stem))
+    paths.append(
+        (DateOrigin.FOLDERS, "/".join([*article.path.parent.parts[-_MOST_DATED_FOLDERS:], article.path.stem]))
+    )
+    if article.url:
+        paths.append((DateOrigin.ADDRESS, article.url.partition("://")[2].partition("/")[2]))
+    for origin, words in paths:
+        found = find_path_date(words)
+        if found and origin is DateOrigin.ADDRESS and found.day is None:
+            continue
+        if found and (full := complete_date(date, found)) is not None:
+            return replace(article, date=full, date_origin=origin)
+    return replace(article, date_origin=DateOrigin.ARTICLE) if date else article
 
 
 def _unify_newlines(text: str) -> str:
@@ -147,6 +185,7 @@ def _from_metadata(
     path: Path, meta: Metadata, body: str, problems: list[str], markdown: bool, day_first: bool
 ) -> Article:
     """Build an article from its front matter; a heading and a dateline fill in what it does not say."""
+    from reader.articles.clips import take_clip
     from reader.articles.datelines import read_dateline
     from reader.articles.raw.lines import first_sentence, split_lines
 
@@ -160,11 +199,19 @@ def _from_metadata(
             text, aside = found.text, list(found.set_aside)
         blocks = [Block(line.text) for line in split_lines(text)]
     title, blocks, header = _take_heading(meta.title, blocks)
+    if markdown:
+        meta, blocks, clipped, around = take_clip(meta, blocks, day_first=day_first)
+        header += clipped
+        aside += around
+        title = title or meta.title
     if not blocks and not meta.summary:
         problems.append("there is no text below the front matter; add the article's text")
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
-    if title is None and first:
+    named = _telling_name(path) if markdown else None
+    if title is None and named:
+        inferred = named
+    elif title is None and first:
         skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
         inferred = first_sentence(first.text[skipped:])
     else:
@@ -178,6 +225,7 @@ def _from_metadata(
         paragraphs=laid.paragraphs,
         spans=laid.spans,
         date=meta.date or (dateline.date if dateline else None),
+        date_offset=meta.date_offset,
         source=meta.source or (dateline.tag if dateline else None),
         place=meta.place or (dateline.place if dateline else None),
         url=meta.url,
@@ -186,6 +234,7 @@ def _from_metadata(
         topics=meta.topics,
         speakers=meta.speakers,
         language=meta.language,
+        draft=meta.draft,
         extra=meta.extra,
         problems=tuple(problems),
         header=tuple(header),
@@ -205,7 +254,8 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
             return _from_marked(path, text, problems, day_first)
     if is_html(text):
         return _from_html(path, text, problems, day_first)
-    return _from_raw(path, read_raw(text, day_first=day_first), problems)
+    raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
+    return _from_raw(path, raw, problems)
 
 
 def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
@@ -218,6 +268,7 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
         paragraphs=laid.paragraphs,
         spans=laid.spans,
         date=raw.date,
+        date_offset=raw.date_offset,
         source=raw.source,
         place=raw.place,
         url=raw.url,
@@ -244,6 +295,7 @@ def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> A
         title=meta.title or article.title,
         title_inferred=meta.title is None and article.title_inferred,
         date=meta.date or article.date,
+        date_offset=meta.date_offset if meta.date else article.date_offset,
         source=meta.source or article.source,
         url=meta.url or article.url,
         authors=meta.authors or article.authors,
@@ -285,6 +337,19 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
     return title, blocks, []
 
 
+def _telling_name(path: Path) -> str | None:
+    """Return a file's name if it was written as a title, with blanks and a capital, as note takers do."""
+    name = sanitize_line(path.stem)
+    words = [word for word in name.split() if any(char.isalpha() for char in word)]
+    if len(words) < 2 or name[0].islower() or words[0].casefold() in _EMPTY_NAMES:
+        return None
+    # A slug or a name of a machine has no blanks where words meet.
+    return None if "_" in name else name
+
+
 def _name_of(path: Path) -> str:
-    """Return the file's name as a title, for a file without headline and text."""
-    return sanitize_line(path.stem.replace("_", " ")) or "Untitled"
+    """Return the name of the file, or of the folder whose index it is, for lack of a title and text."""
+    stem = path.stem
+    if stem.strip("_").casefold() in _INDEX_NAMES and path.absolute().parent.name:
+        stem = path.absolute().parent.name
+    return sanitize_line(stem.replace("_", " ")) or "Untitled"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reader.articles.bylines import split_authors
-from reader.articles.dates import parse_date
+from reader.articles.dates import FoundDate, parse_moment
+from reader.articles.decode import decode_references
 from reader.articles.model import PartialDate
 from reader.articles.outlets import find_outlet_of
 from reader.text.sanitize import sanitize_line
@@ -32,9 +33,6 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "publicationdate",
             "articlepublishedtime",
             "publishdate",
-            "created",
-            "datecreated",
-            "createdat",
         ),
         "source": (
             "source",
@@ -64,6 +62,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "topics": ("topics", "topic", "tags", "tag", "categories", "category", "keywords", "subjects"),
         "speakers": ("speakers", "speaker"),
         "language": ("language", "lang", "inlanguage", "locale"),
+        "draft": ("draft", "isdraft", "status", "poststatus"),
     }
 )
 _FIELD_OF_ALIAS = MappingProxyType({alias: name for name, aliases in _ALIASES.items() for alias in aliases})
@@ -72,6 +71,9 @@ _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((\S+?)\)")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_DRAFT_STATES = frozenset({"draft", "wip", "unpublished", "hidden", "private", "pending", "in progress"})
+_PUBLISHED_STATES = frozenset({"published", "publish", "public", "final", "live"})
 _LONGEST_EXTRA_VALUE = 2_000  # characters kept of an unknown value
 
 Splitter = Callable[[str], list[str]]
@@ -84,6 +86,7 @@ class Metadata:
 
     title: str | None = None
     date: PartialDate | None = None
+    date_offset: int | None = None
     source: str | None = None
     place: str | None = None
     url: str | None = None
@@ -92,6 +95,7 @@ class Metadata:
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     language: str | None = None
+    draft: bool | None = None
     extra: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -101,7 +105,8 @@ def read_metadata(values: Mapping[str, object], *, day_first: bool = True) -> Me
     found, extra = _sort_keys(values)
     problems: list[str] = []
     url = _take_url(found, extra)
-    date, date_problem = _take_date(found, extra, day_first)
+    draft = _take_draft(found, extra)
+    dated, date_problem = _take_date(found, extra, day_first)
     if date_problem:
         problems.append(date_problem)
     source = _first(found.get("source", []))
@@ -111,7 +116,8 @@ def read_metadata(values: Mapping[str, object], *, day_first: bool = True) -> Me
         language = None
     return Metadata(
         title=_first(found.get("title", [])),
-        date=date,
+        date=dated.date if dated else None,
+        date_offset=dated.offset if dated else None,
         source=source or (find_outlet_of(url) if url else None),
         place=_first(found.get("place", [])),
         url=url,
@@ -120,6 +126,7 @@ def read_metadata(values: Mapping[str, object], *, day_first: bool = True) -> Me
         topics=_names(found.get("topics", []), _split_topics),
         speakers=_names(found.get("speakers", []), split_authors),
         language=language.replace("_", "-") if language else None,
+        draft=draft,
         extra=tuple(extra),
         problems=tuple(problems),
     )
@@ -141,7 +148,7 @@ def _sort_keys(
         order = _ALIASES[name]
         entries.sort(key=lambda entry: order.index(_PUNCTUATION.sub("", entry[0].casefold())))
         entries[:] = [entry for entry in entries if _as_text(entry[1])]
-        if name not in {"topics", "date", "url"}:
+        if name not in {"topics", "date", "url", "draft"}:
             extra += [(key, _as_text(value)[:_LONGEST_EXTRA_VALUE]) for key, value in entries[1:]]
     return found, extra
 
@@ -169,13 +176,37 @@ def _take_url(found: dict[str, list[tuple[str, object]]], extra: list[tuple[str,
     return url
 
 
+def _take_draft(found: dict[str, list[tuple[str, object]]], extra: list[tuple[str, str]]) -> bool | None:
+    """Tell whether ``draft``, ``published: false`` or ``status`` make it a draft; None if none speaks."""
+    draft: bool | None = None
+    dates: list[tuple[str, object]] = []
+    for key, value in found.get("date", []):
+        said = _SWITCH.get(_plain(value).casefold())
+        if said is None or "publish" not in key.casefold():
+            dates.append((key, value))
+        else:
+            draft = draft or not said
+    found["date"] = dates
+    for key, value in found.get("draft", []):
+        text = _plain(value).casefold()
+        said = _SWITCH.get(text)
+        if said is None:
+            said = True if text in _DRAFT_STATES else False if text in _PUBLISHED_STATES else None
+        if said is None:
+            extra.append((key, _plain(value)))
+        else:
+            draft = draft or said
+    return draft
+
+
 def _take_date(
     found: dict[str, list[tuple[str, object]]], extra: list[tuple[str, str]], day_first: bool
-) -> tuple[PartialDate | None, str | None]:
-    date = problem = None
+) -> tuple[FoundDate | None, str | None]:
+    date: FoundDate | None = None
+    problem: str | None = None
     for key, value in found.get("date", []):
         text = _plain(value)
-        parsed = parse_date(text, day_first=day_first) if date is None else None
+        parsed = parse_moment(text, day_first=day_first) if date is None else None
         if parsed is None:
             extra.append((key, text[:_LONGEST_EXTRA_VALUE]))
         if date is None and parsed is None and problem is None:
@@ -225,7 +256,7 @@ def _plain(value: object) -> str:
         return _as_text(value)
     if isinstance(value, list):
         return ", ".join(text for entry in value if (text := _plain(entry)))
-    return sanitize_line(_unlink(str(value)))
+    return sanitize_line(decode_references(_unlink(str(value))))
 
 
 def _unlink(text: str) -> str:

@@ -30,6 +30,16 @@ class ParagraphKind(StrEnum):
     CODE = "code"
 
 
+class DateOrigin(StrEnum):
+    """Where the date of an article stands."""
+
+    ARTICLE = "article"
+    FILE_NAME = "file name"
+    FOLDERS = "folders"
+    FRONT_MATTER_PATH = "path in front matter"
+    ADDRESS = "address"
+
+
 class Style(StrEnum):
     """What a span of text is, as Markdown marked it."""
 
@@ -87,12 +97,15 @@ class Article:
         title: The headline, or the first sentence standing in for one; never empty.
         title_inferred: The first sentence (or the file's name) stands in for a headline.
         date: When it was published, as far as it is known; None if it does not say.
+        date_offset: Minutes by which its time of day is ahead of UTC; None if no known time zone is given.
+        date_origin: Where the date stands; None without a date.
         source: The outlet.
         place: Where the report is from, as printed in the dateline.
         summary: The standfirst.
         topics: Topics that the article's own metadata names.
         speakers: Speakers that the article's own metadata names.
         language: BCP 47 tag from the metadata, or None.
+        draft: Whether its metadata calls it a draft or unpublished; None where it says neither.
         text: The body: paragraphs separated by one blank line, sanitised. Nothing rewrites it afterwards.
         paragraphs: They cover the text in order.
         spans: Styled stretches, by start.
@@ -109,6 +122,8 @@ class Article:
     paragraphs: Sequence[Paragraph]
     title_inferred: bool = False
     date: PartialDate | None = None
+    date_offset: int | None = None
+    date_origin: DateOrigin | None = None
     source: str | None = None
     place: str | None = None
     url: str | None = None
@@ -117,6 +132,7 @@ class Article:
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     language: str | None = None
+    draft: bool | None = None
     spans: Sequence[Span] = ()
     extra: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()

@@ -75,6 +75,16 @@ def is_place(name: str) -> bool:
     return " ".join(name.casefold().replace(".", "").split()) in read_words("articles/places.txt")
 
 
+def looks_like_outlet(name: str) -> bool:
+    """Tell whether a name in capitals ends as names of papers do: "Quay Gazette"."""
+    words = name.removeprefix("The ").split()
+    return (
+        2 <= len(words) <= 5
+        and all(word[0].isupper() or word in ("of", "and", "&") for word in words)
+        and words[-1].casefold() in read_words("words.txt", "outlet words")
+    )
+
+
 def is_public_body(name: str) -> bool:
     """Tell whether the words are the name of a ministry or another office that may publish news itself."""
     return len(name) <= 2 * _LONGEST_OUTLET_NAME and _PUBLIC_BODY.fullmatch(name) is not None

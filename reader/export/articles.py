@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reader.export.formats import Record, date_fields
+from reader.export.formats import Record, date_fields, format_offset
 from reader.text.date_format import format_date
 from reader.text.sanitize import sanitize_line
 
@@ -32,12 +32,15 @@ def article_records(articles: Iterable[Understood]) -> Iterator[Record]:
             "title": article.title,
             "title_inferred": article.title_inferred,
             **date_fields(article.date),
+            "date_offset": format_offset(article.date_offset),
+            "date_origin": article.date_origin,
             "source": article.source,
             "place": article.place,
             "url": article.url,
             "authors": article.authors,
             "summary": article.summary,
             "topics": analysis.topics,
+            "draft": article.draft,
             "text": text,
             "quotes": [
                 {

@@ -168,6 +168,14 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 
+def format_offset(minutes: int | None) -> str | None:
+    """Write how far a time is ahead of UTC as ISO 8601 does, ``+05:30``; None if that is not known."""
+    if minutes is None:
+        return None
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
 def _csv_line(cells: Iterable[str]) -> str:
     import csv
 

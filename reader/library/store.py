@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-VERSION = 8
+VERSION = 9
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
 
 APPLICATION = 0x4E574C42

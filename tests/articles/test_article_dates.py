@@ -1,8 +1,19 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.dates import find_dates, parse_date, parse_time
+from reader.articles.dates import (
+    complete_date,
+    find_dates,
+    find_path_date,
+    known_months,
+    parse_date,
+    parse_moment,
+    parse_time,
+)
+from reader.articles.wordlists import read_sections
 
 
 @pytest.mark.parametrize(
@@ -127,3 +138,144 @@ def test_years_of_two_digits_are_1970_to_2069(year, expected):
     date = parse_date(f"4.11.{year}")
     assert date is not None
     assert date.year == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1998 Nov 4", "1998-11-04"),
+        ("1998, November 4", "1998-11-04"),
+        ("1998-Nov-04", "1998-11-04"),
+        ("1998. november 4.", "1998-11-04"),
+        ("1998 m. lapkričio 4 d.", "1998-11-04"),
+        ("1998. gada 4. novembris", "1998-11-04"),
+        ("4 Nov 98", "1998-11-04"),
+        ("4-Nov-98", "1998-11-04"),
+        ("Nov. 4, '98", "1998-11-04"),
+        ("4 Nov 98 18:20", "1998-11-04T18:20"),
+        ("4. listopadu 2025", "2025-11-04"),
+        ("4. listopada 2025.", "2025-10-04"),
+        ("4 listopada 2025", "2025-11-04"),
+        ("4 Νοεμβρίου 2025", "2025-11-04"),
+        ("4 noiembrie 2025, 18:20", "2025-11-04T18:20"),
+        ("4. marraskuuta 2025", "2025-11-04"),
+        ("4 नवंबर 2025", "2025-11-04"),
+        ("4 نوفمبر 2025", "2025-11-04"),
+        ("4 בנובמבר 2025", None),
+        ("ngày 4 tháng 11 năm 2025", "2025-11-04"),
+        ("lapkritis 2025", "2025-11"),
+        ("1887-06-21", "1887-06-21"),
+        ("4 August 1884", "1884-08-04"),
+        ("1605-11-05", "1605-11-05"),
+        ("1500", "1500"),
+        ("1499-11-05", None),
+        ("2025-03-04T00:00:00Z", "2025-03-04"),
+        ("2025-03-04T00:00:00.000+02:00", "2025-03-04"),
+        ("Tue, 04 Mar 2025 00:00:00 +0000", "2025-03-04"),
+        ("2025-03-04T00:00:01Z", "2025-03-04T00:00"),
+        ("1741046400", "2025-03-04"),
+        # A year that is written, but not understood, is not left out.
+        ("4 Nov year 1998", None),
+        ("Nov 4 in 1998", None),
+    ],
+)
+def test_a_written_year_is_read_or_the_date_is_none(text, expected):
+    date = parse_date(text)
+    assert (date.isoformat() if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2 Dec 1630 GMT", None),
+        ("LONDON, Nov 4 19:42", "--11-04"),
+        ("29 people in 2025", None),
+        ("25 can 2025", None),
+        ("Room 12, floor 3, 2024 plan", None),
+    ],
+)
+def test_numbers_beside_words_are_no_dates(line, expected):
+    found = find_dates(line)
+    assert (found[0].date.isoformat() if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("2025-11-03T23:30:00-05:00", -300),
+        ("2025-11-03T23:30:00Z", 0),
+        ("2025-11-03T23:30", None),
+        ("2025-11-03 23:30 +0530", 330),
+        ("Mon, 03 Nov 2025 23:30:00 GMT", 0),
+        ("3 November 2025, 23:30 CET", 60),
+        ("Nov. 3, 2025, 11:30 p.m. EST", -300),
+        ("11:30 PM EST Nov 3, 2025", -300),
+        ("3 November 2025 23:30 (UTC +01:00)", 60),
+        ("3 November 2025, 23:30 CST", None),
+        ("3 November 2025", None),
+        ("1764704520", 0),
+    ],
+)
+def test_the_offset_of_a_known_time_zone_is_kept(text, offset):
+    found = parse_moment(text)
+    assert found is not None
+    assert found.offset == offset
+
+
+def test_no_name_of_a_month_means_two():
+    words = Counter(word for line in read_sections("months.txt")["months"] for word in line.split())
+    assert [word for word, count in words.items() if count > 1] == []
+    assert not words.keys() & known_months().keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("2025-03-04-ferries-stop", "2025-03-04"),
+        ("2025_03_04 ferries", "2025-03-04"),
+        ("2025.03.04", "2025-03-04"),
+        ("20250304", "2025-03-04"),
+        ("20250304T1820-ferries", "2025-03-04"),
+        ("ferries-2025-03-04", "2025-03-04"),
+        ("ferries_20250304", "2025-03-04"),
+        ("Ferries (2025-03-04)", "2025-03-04"),
+        ("04.03.2025 Ferries", "2025-03-04"),
+        ("4 March 2025 Ferries", "2025-03-04"),
+        ("posts/2025/03/04/ferries", "2025-03-04"),
+        ("2025/03/04", "2025-03-04"),
+        ("2025/03/04-ferries", "2025-03-04"),
+        ("2025/03-04/ferries", "2025-03-04"),
+        ("2025/2025-03/ferries", "2025-03"),
+        ("2025/03/ferries", "2025-03"),
+        ("news/2025/ferries", "2025"),
+        ("2024/2025-03-04/ferries", "2025-03-04"),
+        ("2025-03", "2025-03"),
+        ("2025-13-04-ferries", None),
+        ("2025-02-30-ferries", None),
+        ("120250304", None),
+        ("budget 2025", None),
+        ("The year 2025 in ferries", None),
+        ("ferries/route-12-2025", None),
+        ("1234-56-78", None),
+    ],
+)
+def test_a_path_is_read_for_its_date(path, expected):
+    date = find_path_date(path)
+    assert (date.isoformat() if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "other", "expected"),
+    [
+        (None, "2025-03", "2025-03"),
+        ("--03-04", "2025-03-04", "2025-03-04"),
+        ("--03-04", "2025", "2025-03-04"),
+        ("2025", "2025-03-04", "2025-03-04"),
+        ("--03-05", "2025-03-04", None),
+        ("2024", "2025-03-04", None),
+        ("2025-03", "2025", None),
+    ],
+)
+def test_a_path_completes_a_date_and_never_contradicts_it(written, other, expected):
+    date = complete_date(parse_date(written) if written else None, parse_date(other))
+    assert (date.isoformat() if date else None) == expected

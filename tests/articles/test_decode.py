@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.decode import decode
+from reader.articles.decode import decode, decode_references
 from reader.errors import ArticleError
 
 TEXT = "Łódź – “quay” and ńęw bridges. " * 20
@@ -98,3 +98,45 @@ def test_any_bytes_are_text_or_refused(data):
         text, guessed = decode(data)
         assert isinstance(text, str)
         assert guessed is None or "\n" not in guessed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The club paid £15.8m for him.", "The café is shut.", "It is 30° and 5½ miles.", "Señor Núñez left."],
+)
+def test_a_few_high_bytes_in_an_english_text_are_windows_1252(sentence):
+    text = sentence + " He trained with his new team on Monday and will play on Saturday." * 6
+    got, guessed = decode(text.encode("cp1252"))
+    assert got == text
+    assert guessed is not None
+    assert "windows-1252" in guessed
+
+
+def test_a_short_text_with_marks_and_pounds_is_windows_1252():
+    text = "“We paid £5m – no more…” she’d said."
+    assert decode((text * 3).encode("cp1252"))[0] == text * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("港は閉鎖されたまま。\n\n「水位が下がるまで」と市長は述べた。", "iso2022_jp"),
+        ("항구는 닫혀 있다.", "iso2022_kr"),
+    ],
+)
+def test_encodings_with_escape_sequences_are_recognised_and_said(text, encoding):
+    got, guessed = decode(text.encode(encoding))
+    assert got == text
+    assert guessed is not None
+    assert "ISO2022" in guessed
+
+
+def test_colours_of_a_terminal_are_no_encoding():
+    assert decode(b"\x1b[31mred\x1b[0m costs $B") == ("\x1b[31mred\x1b[0m costs $B", None)
+
+
+def test_references_are_decoded_where_a_semicolon_ends_them():
+    assert (
+        decode_references("&#163;5 &pound;5 &#xA3;5 AT&T &copy=1 &nosuch;")
+        == "£5 £5 £5 AT&T &copy=1 &nosuch;"
+    )

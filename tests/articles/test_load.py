@@ -292,3 +292,95 @@ def test_loading_the_reader_of_files_loads_no_parser():
     code = "import sys, reader.articles.load; print('\\n'.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"yaml", "frontmatter", "markdown_it", "charset_normalizer"}
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "date", "origin"),
+    [
+        ("2025-03-04-boats.md", "title: Boats", "2025-03-04", "file name"),
+        ("2025/03/04/boats.md", "title: Boats", "2025-03-04", "folders"),
+        ("2025/03/boats.md", "title: Boats", "2025-03", "folders"),
+        ("boats.md", "title: Boats\npath: 2025/03/04/boats", "2025-03-04", "path in front matter"),
+        ("boats.md", "title: Boats\nurl: https://quay.example/2025/03/04/boats", "2025-03-04", "address"),
+        ("boats.md", "title: Boats\nurl: https://quay.example/2025/boats", None, None),
+        ("2024-01-01-boats.md", "title: Boats\ndate: 2025-03-04", "2025-03-04", "article"),
+        ("2024-01-01-boats.md", "title: Boats\ndate: March 2025", "2025-03", "article"),
+        ("2025-03-04-boats.md", "title: Boats\ndate: March 2025", "2025-03-04", "file name"),
+        ("2025-03-04-boats.md", "title: Boats\ndate: null", "2025-03-04", "file name"),
+        ("2025-03-04-boats.md", "title: Boats\ndate: ~", "2025-03-04", "file name"),
+        ("boats.md", 'title: Boats\ndate: ""', None, None),
+    ],
+)
+def test_a_path_dates_what_does_not_say_its_day(tmp_path, name, head, date, origin):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{head}\n---\nThe boats are late.\n")
+    article = load_article(path)
+    assert isinstance(article, Article)
+    assert (article.date and article.date.isoformat(), article.date_origin) == (date, origin)
+    assert article.problems == ()
+
+
+@pytest.mark.parametrize("below", ["The boats are late.", "The **boats** are late.", "- one\n- two"])
+def test_key_value_lines_without_rules_are_a_head(write, below):
+    article = load_article(
+        write(
+            f"Title: Boats late\nDate: 2025-03-04 18:20\nTags: boats,\n   quays\nStatus: draft\n\n{below}\n"
+        )
+    )
+    assert isinstance(article, Article)
+    assert (article.title, article.title_inferred, article.draft) == ("Boats late", False, True)
+    assert article.date is not None
+    assert article.date.isoformat() == "2025-03-04T18:20"
+    assert article.topics == ("boats", "quays")
+    assert "Title" not in article.text
+
+
+def test_questions_and_answers_are_no_head(write):
+    article = load_article(write("Question: Why?\nAnswer: Because the boats are late, she said.\n\nMore.\n"))
+    assert isinstance(article, Article)
+    assert "Why?" in article.text
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Why boats are late.md", "Why boats are late"),
+        ("why-boats-are-late.md", "The boats are late."),
+        ("Untitled 3.md", "The boats are late."),
+        ("20250304.md", "The boats are late."),
+    ],
+)
+def test_a_file_name_written_as_a_title_is_an_inferred_title(tmp_path, name, title):
+    path = tmp_path / name
+    path.write_text("---\nsource: Quay Gazette\n---\nThe boats are late. Again.\n")
+    article = load_article(path)
+    assert isinstance(article, Article)
+    assert (article.title, article.title_inferred) == (title, True)
+
+
+@pytest.mark.parametrize("name", ["index.md", "_index.md", "README.md"])
+def test_an_index_page_takes_its_name_from_its_folder(tmp_path, name):
+    path = tmp_path / "Ana Brito" / name
+    path.parent.mkdir()
+    path.write_text("---\nslug: ana\n---\n")
+    article = load_article(path)
+    assert isinstance(article, Article)
+    assert (article.title, article.title_inferred) == ("Ana Brito", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.txt",
+            "&#163;2m fine for boats\n\nThe boats were fined on Tuesday, and the owner will pay it all.\n",
+        ),
+        ("a.md", '---\ntitle: "&#163;2m fine for boats"\n---\nThe boats were fined.\n'),
+        ("b.md", "# &pound;2m fine for boats\n\nThe boats were fined.\n"),
+    ],
+)
+def test_character_references_in_a_headline_are_decoded(write, name, text):
+    article = load_article(write(text, name))
+    assert isinstance(article, Article)
+    assert article.title == "£2m fine for boats"

@@ -18,7 +18,7 @@ def test_an_alias_fills_its_field(key, field):
 
 @pytest.mark.parametrize(
     "key",
-    ["date", "published", "datePublished", "pubDate", "created", "date_published", "article:published_time"],
+    ["date", "published", "datePublished", "pubDate", "date_published", "article:published_time"],
 )
 def test_every_alias_of_the_date_is_read(key):
     date = read_metadata({key: "2025-12-02T19:42:00Z"}).date
@@ -112,3 +112,37 @@ def test_a_language_is_a_tag(value, language):
 def test_every_text_is_on_one_line():
     meta = read_metadata({"title": "Two\nlines", "summary": "a\n\nb", "x": "c\nd"})
     assert (meta.title, meta.summary, meta.extra) == ("Two lines", "a b", (("x", "c d"),))
+
+
+@pytest.mark.parametrize("key", ["created", "date created", "dateCreated", "created_at"])
+def test_the_day_of_clipping_is_no_date_of_publication(key):
+    meta = read_metadata({key: "2025-12-09"})
+    assert meta.date is None
+    assert meta.problems == ()
+    assert (key, "2025-12-09") in meta.extra
+
+
+@pytest.mark.parametrize(
+    ("values", "draft"),
+    [
+        ({"draft": "true"}, True),
+        ({"draft": "false"}, False),
+        ({"published": "false"}, True),
+        ({"published": "true"}, False),
+        ({"published": "no", "date": "2025-12-02"}, True),
+        ({"status": "Draft"}, True),
+        ({"status": "published"}, False),
+        ({"status": "reading"}, None),
+        ({"published": "2025-12-02"}, None),
+        ({}, None),
+    ],
+)
+def test_a_draft_is_told_from_what_is_published(values, draft):
+    meta = read_metadata(values)
+    assert meta.draft is draft
+    assert meta.problems == ()
+
+
+def test_the_time_zone_of_the_date_is_kept():
+    assert read_metadata({"date": "2025-11-03T23:30:00-05:00"}).date_offset == -300
+    assert read_metadata({"date": "2025-11-03"}).date_offset is None

@@ -17,10 +17,21 @@ from reader.articles.raw.boilerplate import ClassifiedLines, is_final, lists_oth
 from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header import Header, read_header
 from reader.articles.raw.header_lines import read_header_line
-from reader.articles.raw.headline import same_words
+from reader.articles.raw.headline import count_shared_words, same_words
 from reader.articles.raw.lines import ends_sentence, first_sentence, is_prose, split_lines
 
 _OWNER = re.compile(r"\W{0,3}(?:copyright|\(c\)|©)", re.IGNORECASE)
+_PICTURE_CREDIT = re.compile(
+    r"\W{0,3}(?:photo|image|picture)?[:\s]*©?\s*[\w .&'’-]{2,40} ?[/|] ?[\w .&'’-]{2,40}", re.IGNORECASE
+)
+_TEASER = re.compile(
+    r"(?:column|opinion|editorial|commentary|analysis|explainer|watch|listen|read|more|see also|podcast"
+    r"|video|gallery|photos|live|timeline|fact[ -]check|from the archives?|related|op-ed|review|interactive"
+    r"|profile)"
+    r" ?[:»|] ?\S.{8,200}",
+    re.IGNORECASE,
+)
+_LONGEST_DECK = 200  # characters
 _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
     r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
@@ -67,7 +78,9 @@ def find_notice(lines: ClassifiedLines, body: int) -> str | None:
         notice_outlet(lines.text(index))
         for index in range(len(lines) - 1, -1, -1)
         # Above the body a picture's caption may end in the notice of its owner.
-        if lines.is_boilerplate(index) and (index >= body or _OWNER.match(lines.text(index)))
+        if lines.is_boilerplate(index)
+        and (index >= body or _OWNER.match(lines.text(index)))
+        and not _PICTURE_CREDIT.fullmatch(lines.text(index))
     )
     return next((outlet for outlet in noticed if outlet), None)
 
@@ -106,6 +119,7 @@ class RawArticle:
     first_sentence: str
     blocks: tuple[Block, ...]
     date: PartialDate | None = None
+    date_offset: int | None = None
     source: str | None = None
     place: str | None = None
     url: str | None = None
@@ -148,6 +162,7 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         first_sentence=first_sentence(blocks[0].text) if blocks else "",
         blocks=tuple(blocks),
         date=header.date or (footer.date if footer.labelled else None),
+        date_offset=header.date_offset if header.date else footer.offset if footer.labelled else None,
         source=header.fields.outlet
         or (dateline.tag if dateline else None)
         or footer.outlet
@@ -194,9 +209,33 @@ def _keep_lines(lines: ClassifiedLines, within: range, header: Header) -> list[i
             skip_to = _find_list_end(lines, index, within.stop) or _skip_list(lines, index, within.stop)
         elif _OFFER.match(text) and (end := _find_list_end(lines, index, within.stop)):
             skip_to = end
+        elif _is_teaser(lines, index, within):
+            continue
         elif not (lines.is_boilerplate(index) or index in header.below or same_words(text, header.title)):
             kept.append(index)
     return kept
+
+
+def _is_teaser(lines: ClassifiedLines, index: int, within: range) -> bool:
+    """Tell a link to another article: a heading with a label, or one that is printed twice in a row."""
+    text = lines.text(index)
+    if index == within.start:
+        return False
+    if ends_sentence(text):
+        return _is_deck(lines, index, within)
+    if _TEASER.fullmatch(text):
+        return True
+    beside = (at for at in (index - 1, index + 1) if within.start <= at < within.stop)
+    return len(text.split()) > 3 and any(same_words(text, lines.text(at)) for at in beside)
+
+
+def _is_deck(lines: ClassifiedLines, index: int, within: range) -> bool:
+    """Tell whether a sentence stands below a link that is printed twice, and takes up its words."""
+    above = lines.text(index - 1)
+    twice = index - 2 > within.start and same_words(above, lines.text(index - 2)) and not ends_sentence(above)
+    return (
+        twice and len(lines.text(index)) < _LONGEST_DECK and count_shared_words(above, lines.text(index)) >= 2
+    )
 
 
 def _find_list_end(lines: ClassifiedLines, index: int, stop: int) -> int:

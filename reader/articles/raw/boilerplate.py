@@ -22,7 +22,9 @@ _LONGEST_NOTICE = 1_000
 _LONGEST_CAPTION = 420
 _FEWEST_SPACES_OF_SENTENCE = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
-_CREDIT_SIGN = re.compile(r"[/©:]| via ")
+_CREDIT_SIGN = re.compile(
+    r"[/©:|]| (?:via|by|[Cc]ourtesy|[Hh]andout|[Ss]upplied|[Cc]ontributed|[Cc]redit|[Ff]ile) ?"
+)
 _PROMOTES = re.compile(
     r"(?:follow|join|like|support|subscribe to|sign up (?:to|for)|download)\b", re.IGNORECASE
 )
@@ -125,7 +127,7 @@ def _pattern(section: str) -> re.Pattern[str]:
     if section == "credits":
         return re.compile(alternatives)
     if section == "captions":
-        return re.compile(rf"(?:{alternatives})(?:,? File(?: Photo)?|,? opens new tab)?\.?$")
+        return re.compile(rf"(?:{alternatives})(?:,? [Ff]ile(?: [Pp]hoto)?|,? opens new tab)?\.?$")
     return re.compile(alternatives, re.IGNORECASE)
 
 

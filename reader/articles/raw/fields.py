@@ -16,6 +16,7 @@ class HeaderFields:
     """Fields found so far; the first value of a field counts, except that a fuller date of the same day wins.
 
     Attributes:
+        offset: Minutes by which the date's time of day is ahead of UTC, where a time zone is given.
         sure: The date is no numeric one whose day and month could change places.
         updated: A date of the last change, taken only where no date of publication is known.
         time: An hour and a minute that stand apart from their date.
@@ -28,6 +29,7 @@ class HeaderFields:
     title: str | None = None
     date: PartialDate | None = None
     sure: bool = True
+    offset: int | None = None
     updated: PartialDate | None = None
     time: tuple[int, int] | None = None
     authors: tuple[str, ...] = ()
@@ -43,7 +45,7 @@ class HeaderFields:
     def merge(self, other: HeaderFields) -> None:
         """Take over the other's values for fields that are empty here."""
         if other.date and (self.date is None or self._is_improved_by(self.date, other)):
-            self.date, self.sure = other.date, other.sure
+            self.date, self.sure, self.offset = other.date, other.sure, other.offset
             self.labelled |= other.labelled
         self.updated = self.updated or other.updated
         self.time = self.time or other.time
@@ -62,6 +64,11 @@ class HeaderFields:
         if not self.sure and other.sure:
             # "05/11/2025" beside "May 11, 2025": the month that is spelled out decides.
             return {mine.day, mine.month} == {theirs.day, theirs.month}
+        if not (self.labelled or other.labelled) and mine.year and theirs.year:
+            # The day on which a page was opened stands above the one on which it was published.
+            opened = theirs.hour is not None and mine.hour is None
+            if opened and (theirs.year, theirs.month, theirs.day) < (mine.year, mine.month, mine.day):
+                return True
         same = (mine.month, mine.day) == (theirs.month, theirs.day)
         if other.labelled and not self.labelled and theirs.year is not None:
             # "First published on" beside a bare date, which is that of the last change.

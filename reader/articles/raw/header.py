@@ -6,6 +6,7 @@ have one. What no line says stays None; dates in running text are not dates of p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header_lines import read_header_line
 from reader.articles.raw.headline import choose_summary, choose_title, lift_headline, lift_standfirst
 
+_HANDLE = re.compile(r"\s?@\w{1,30}$")  # "Jane Roe@JaneRoe"
 _LONGEST_HEADER = 80  # lines within which the body must begin
 _MOST_PROSE_IN_HEADER = 3  # prose lines of a standfirst that may stand before a date, a byline or a dateline
 _LONGEST_STANDFIRST_LINE = 700  # characters of such a line
@@ -74,6 +76,7 @@ class Header:
     summary: str | None = None
     dateline: Dateline | None = None
     date: PartialDate | None = None
+    date_offset: int | None = None
 
 
 def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
@@ -92,7 +95,7 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
         for at in range(body)
         if at not in marks and not lines.is_boilerplate(at) and not lists_others(lines.text(at))
     ]
-    title, at = choose_title(lines, texts, fields)
+    title, at = choose_title(lines, texts, fields, min(marks, default=len(lines)))
     read = {index for index in marks if index < body} | below.keys()
     if title is None and body == 0:
         title, body = lift_headline(lines, body)
@@ -114,11 +117,17 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
         summary, lifted = lift_standfirst(lines, body)
         summary_at = frozenset(range(body, lifted))
         body = lifted
-    if not fields.authors and (author_at := _find_author(lines, texts, at, marks, fields)) is not None:
+    if (
+        not fields.authors
+        and (author_at := _find_author(lines, texts, at, marks, fields, body if dateline else -1)) is not None
+    ):
         read.add(author_at)
     date = choose_date(fields, dateline) or find_date_in_title(title, day_first)
     read |= summary_at | ({at} if at >= 0 else set())
-    return Header(body, fields, frozenset(read), frozenset(below), summary_at, title, summary, dateline, date)
+    offset = fields.offset if date == fields.date else None
+    return Header(
+        body, fields, frozenset(read), frozenset(below), summary_at, title, summary, dateline, date, offset
+    )
 
 
 def _find_marks(
@@ -201,6 +210,7 @@ def _find_author(
     title_at: int,
     marks: Mapping[int, HeaderFields],
     fields: HeaderFields,
+    dateline_at: int,
 ) -> int | None:
     """Take a name below the title, right beside a date, a role or an outlet, as the author.
 
@@ -208,9 +218,9 @@ def _find_author(
         The index of its line, or None.
     """
     for index in texts:
-        if index <= title_at or not ({index - 1, index + 1} & marks.keys()):
+        if index <= title_at or not ({index - 1, index + 1} & (marks.keys() | {dateline_at})):
             continue
-        text = lines.text(index)
+        text = _HANDLE.sub("", lines.text(index))
         names = read_names(text) if len(text.split()) <= 8 else None
         if (
             is_name(text)
@@ -219,5 +229,6 @@ def _find_author(
         ):
             fields.authors = names.authors if names else (text,)
             fields.place = fields.place or (names.place if names else None)
+            fields.outlet = fields.outlet or (names.outlet if names else None)
             return index
     return None

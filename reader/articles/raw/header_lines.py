@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from reader.articles.bylines import find_outlet_of_staff, is_name, read_byline, read_names
 from reader.articles.datelines import read_place_line
-from reader.articles.dates import FoundDate, find_dates, parse_date, parse_time
-from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body
+from reader.articles.dates import FoundDate, find_dates, parse_moment, parse_time
+from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body, looks_like_outlet
 from reader.articles.raw.boilerplate import is_boilerplate
 from reader.articles.raw.fields import HeaderFields
 from reader.text.wordlists import read_words
@@ -84,6 +84,7 @@ _TIMES = re.compile(
     r"|[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?",
     re.IGNORECASE,
 )
+_READING_TIME = re.compile(r"\d{1,2}[ -]min(?:ute)?s?\.?(?: |-)read(?:ing time)?", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
 _LONGEST_HEADER_LINE = 240
 
@@ -131,8 +132,8 @@ def _fill(field: str, rest: str, day_first: bool) -> HeaderFields | None:
         return HeaderFields(
             place=where.place if where else rest[:_LONGEST_LABELLED_NAME], date=where.date if where else None
         )
-    date = parse_date(rest, day_first=day_first)
-    return HeaderFields(date=date, strong=True) if date else None
+    found = parse_moment(rest, day_first=day_first)
+    return HeaderFields(date=found.date, offset=found.offset, strong=True) if found else None
 
 
 def read_masthead(segment: str) -> HeaderFields | None:
@@ -200,7 +201,10 @@ def read_header_line(line: str, *, day_first: bool = True) -> HeaderFields | Non
         return None
     if _URL.fullmatch(line):
         return HeaderFields(url=line, outlet=find_outlet_of(line), strong=True)
-    if dateline := read_place_line(line, day_first=day_first):
+    dateline = read_place_line(line, day_first=day_first)
+    if dateline and dateline.place and looks_like_outlet(dateline.place):
+        return HeaderFields(outlet=dateline.place, date=dateline.date, strong=True)
+    if dateline:
         return HeaderFields(place=dateline.place, date=dateline.date, outlet=dateline.tag, strong=True)
     return _read_segment(line, day_first) or _read_segments(line, day_first)
 
@@ -230,13 +234,17 @@ def _read_segments(line: str, day_first: bool) -> HeaderFields | None:
 
 
 def _read_segment(segment: str, day_first: bool) -> HeaderFields | None:
+    if _READING_TIME.fullmatch(segment):
+        return HeaderFields()
     if time := parse_time(segment):
         return HeaderFields(time=time, strong=True)
     if (fields := read_date_line(segment, day_first=day_first)) is not None:
         return fields
+    if dated := _read_dated_byline(segment, day_first):
+        return dated
     if byline := read_byline(segment):
         return HeaderFields(authors=byline.authors, outlet=byline.outlet, place=byline.place, strong=True)
-    return _read_dated_byline(segment, day_first) or read_masthead(segment)
+    return read_masthead(segment)
 
 
 def _read_dated_byline(segment: str, day_first: bool) -> HeaderFields | None:
@@ -275,6 +283,13 @@ def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
     if (outlet := find_outlet(" ".join(words))) is not None:
         fields.outlet = outlet
         return fields
+    head, behind = line[: found[0].start].strip(" ,|-–—"), line[at:].strip(" ,|-–—")
+    if not behind and looks_like_outlet(head) and not is_boilerplate(head):
+        fields.outlet = head
+        return fields
+    if found[0].start < 3 and is_name(behind) and not _is_section(behind):
+        fields.authors = (behind,)
+        return fields
     if 0 < len(words) <= 3 and is_boilerplate(" ".join(words)):
         # "All News 15:42 December 02, 2025"
         return fields
@@ -282,6 +297,12 @@ def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
     section = found[0].start < 3 and found[0].date.day and all(word[0].isupper() for word in words)
     allowed = 0 if found[0].date.year is None else 3 if section else 1
     return fields if len(words) <= allowed and all(len(word) <= 12 for word in words) else None
+
+
+def _is_section(words: str) -> bool:
+    """Tell whether words name a part of a paper rather than a person."""
+    sections = read_words("boilerplate.txt", "buttons") | read_words("words.txt", "roles")
+    return any(word.casefold() in sections for word in words.split())
 
 
 def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
@@ -310,4 +331,4 @@ def _take_date(fields: HeaderFields, found: FoundDate, *, updated: bool) -> None
     if updated:
         fields.updated = fields.updated or found.date
     else:
-        fields.merge(HeaderFields(date=found.date, sure=found.sure))
+        fields.merge(HeaderFields(date=found.date, sure=found.sure, offset=found.offset))

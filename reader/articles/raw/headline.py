@@ -37,11 +37,13 @@ _SUMMARY_LABELS = frozenset({"summary", "key points", "highlights", "at a glance
 _SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
-def choose_title(lines: ClassifiedLines, texts: list[int], fields: HeaderFields) -> tuple[str | None, int]:
+def choose_title(
+    lines: ClassifiedLines, texts: list[int], fields: HeaderFields, first_mark: int
+) -> tuple[str | None, int]:
     """Return the title and the index of its line, which is -1 where a label gave it or there is none."""
     if fields.title:
         return fields.title, -1
-    index = _title_line(lines, [at for at in texts if not _is_opening(lines.text(at))])
+    index = _title_line(lines, [at for at in texts if not _is_opening(lines.text(at))], first_mark)
     if index is None:
         return None, -1
     title, outlet = _split_title_outlet(lines.text(index))
@@ -49,12 +51,16 @@ def choose_title(lines: ClassifiedLines, texts: list[int], fields: HeaderFields)
     return title, index
 
 
-def _title_line(lines: ClassifiedLines, texts: list[int]) -> int | None:
-    """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines."""
+def _title_line(lines: ClassifiedLines, texts: list[int], first_mark: int) -> int | None:
+    """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines.
+
+    A line that comes again only below the first date or byline is a button, if another stands above them.
+    """
+    headed = any(index < first_mark and len(lines.text(index).split()) > 2 for index in texts)
     seen: dict[str, int] = {}
     for index in texts:
         stem = _split_title_outlet(lines.text(index))[0].casefold()
-        if stem in seen and len(stem.split()) > 2:
+        if stem in seen and len(stem.split()) > 2 and not (headed and seen[stem] > first_mark):
             return seen[stem]
         seen.setdefault(stem, index)
     for index in texts:
@@ -107,8 +113,7 @@ def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
     if body + 2 >= len(lines):
         return None, body
     text, after = lines.text(body), lines.text(body + 1)
-    known = {word[:_COMPARED_LETTERS].casefold() for word in _LONG_WORD.findall(after)}
-    again = sum(word[:_COMPARED_LETTERS].casefold() in known for word in _LONG_WORD.findall(text))
+    again = count_shared_words(text, after)
     if (
         4 <= len(text.split()) <= 14
         and len(after) >= 1.6 * len(text)
@@ -120,6 +125,12 @@ def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
     ):
         return text, body + 1
     return None, body
+
+
+def count_shared_words(text: str, other: str) -> int:
+    """Return how many of a text's long words stand in another, in any form."""
+    known = {word[:_COMPARED_LETTERS].casefold() for word in _LONG_WORD.findall(other)}
+    return sum(word[:_COMPARED_LETTERS].casefold() in known for word in _LONG_WORD.findall(text))
 
 
 def same_words(text: str, other: str | None) -> bool:
