@@ -122,7 +122,7 @@ def _cut_role(part: str) -> str:
 
 
 def _is_role(words: list[str]) -> bool:
-    known = read_words("words.txt", "roles")
+    known = read_words("articles/words.txt", "roles")
     return (
         bool(words)
         and _ROLE.match(words[-1]) is not None

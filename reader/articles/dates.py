@@ -242,7 +242,7 @@ def _find_foreign(line: str) -> FoundDate | None:
 
 @cache
 def _foreign_months() -> Mapping[str, int]:
-    names = read_sections("months.txt")["months"]
+    names = read_sections("articles/months.txt")["months"]
     months = {name.replace("_", " "): number for number, line in enumerate(names, 1) for name in line.split()}
     return MappingProxyType(months)
 

@@ -81,7 +81,7 @@ def looks_like_outlet(name: str) -> bool:
     return (
         2 <= len(words) <= 5
         and all(word[0].isupper() or word in ("of", "and", "&") for word in words)
-        and words[-1].casefold() in read_words("words.txt", "outlet words")
+        and words[-1].casefold() in read_words("articles/words.txt", "outlet words")
     )
 
 

@@ -13,7 +13,7 @@ from reader.articles.dates import (
     parse_moment,
     parse_time,
 )
-from reader.articles.wordlists import read_sections
+from reader.text.wordlists import read_sections
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_the_offset_of_a_known_time_zone_is_kept(text, offset):
 
 
 def test_no_name_of_a_month_means_two():
-    words = Counter(word for line in read_sections("months.txt")["months"] for word in line.split())
+    words = Counter(word for line in read_sections("articles/months.txt")["months"] for word in line.split())
     assert [word for word, count in words.items() if count > 1] == []
     assert not words.keys() & known_months().keys()
 

@@ -301,7 +301,7 @@ def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
 
 def _is_section(words: str) -> bool:
     """Tell whether words name a part of a paper rather than a person."""
-    sections = read_words("boilerplate.txt", "buttons") | read_words("words.txt", "roles")
+    sections = read_words("articles/boilerplate.txt", "buttons") | read_words("articles/words.txt", "roles")
     return any(word.casefold() in sections for word in words.split())
 
 
