@@ -19,6 +19,7 @@ LAYERS = (
 )
 RANK = dict(zip(LAYERS, (9, 8, 7, 6, 5, 5, 5, 4, 3, 2, 1, 0, 0), strict=True))
 MOST_MODULES = 22 + 1  # of a folder, and its __init__
+SMALL = 100  # lines; below, a module with one user lives with it, or says why it is a "module of its own"
 # Within one rank these may import that.
 BESIDE = {("ingest", "config")}
 # Third-party packages that only one place may import.
@@ -139,6 +140,21 @@ def test_no_modules_import_each_other_in_a_circle(type_checking):
 def test_no_folder_holds_more_modules_than_one_can_look_over():
     sizes = {folder: len(list(folder.glob("*.py"))) for folder in {path.parent for path in MODULES}}
     assert {folder.name: size for folder, size in sizes.items() if size > MOST_MODULES} == {}
+
+
+def test_a_small_module_with_one_user_says_why_it_stands_alone():
+    users: dict[str, set[str]] = {}
+    for module, imported in graph(type_checking=True).items():
+        for other in imported:
+            users.setdefault(other, set()).add(module)
+    unexplained = []
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        small = text.count("\n") < SMALL and len(users.get(name_of(path), ())) == 1
+        says = "module of its own" in " ".join((ast.get_docstring(ast.parse(text)) or "").split())
+        if small and path.name != "__init__.py" and not says:
+            unexplained.append(name_of(path))
+    assert unexplained == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
