@@ -43,3 +43,17 @@ def test_every_part_of_the_query_language_is_explained_in_its_table(word):
         assert word in written
     else:
         assert any(code.startswith(f"{word}:") for code in written)
+
+
+def test_every_place_that_the_architecture_names_is_there():
+    table = README.partition("| to add or change | go to |")[2].partition("\n\n")[0]
+    places = re.findall(r"`(reader/[\w/.]+)`", table)
+    assert len(places) > 9
+    assert [place for place in places if not (FILE.parent / place).is_file()] == []
+
+
+def test_every_folder_of_the_package_stands_in_the_architecture():
+    picture = README.partition("## Architecture")[2].partition("```")[2].partition("```")[0]
+    named = re.findall(r"^ +(\w+)/ ", picture, re.MULTILINE)
+    folders = [path.parent.name for path in (FILE.parent / "reader").rglob("__init__.py")]
+    assert set(named) == set(folders) - {"reader"}
