@@ -11,11 +11,10 @@ from reader.analysis.attribution.headline_quotes import name_headline_quotes
 from reader.analysis.attribution.nested import OuterQuotation, find_nested
 from reader.analysis.attribution.rules import find_speaker
 from reader.analysis.document import Document, SentencePosition
-from reader.analysis.explain import WEIGHED
 from reader.analysis.kind_features import GoverningCue
 from reader.analysis.kinds import find_kind
 from reader.analysis.marks import MarkedSpan, find_marked_spans
-from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
+from reader.analysis.model import WEIGHED, Analysis, Attribution, Kind, Person, Quotation
 from reader.analysis.names.name import NameKind
 from reader.analysis.topics import Vocabulary, find_topics
 from reader.articles.model import Article

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from reader.text.months import MONTHS
+from reader.text.partial_date import MONTHS
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reader.export.formats import Record, date_fields, escape_markdown
-from reader.text.date_format import format_date
+from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:

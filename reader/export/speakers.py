@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reader.analysis.lexicon import cue_classes
 from reader.export.formats import Record, escape_markdown, to_table
 from reader.library.model import Figure, SpeakerPage, SpeakerRow
-from reader.text.date_format import format_date
+from reader.text.partial_date import format_date
 
 
 def speaker_records(rows: Iterable[SpeakerRow]) -> Iterator[Record]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from reader.analysis.version_diff import Change, Comparison, Nature, compare_versions
 from reader.export.formats import Record, date_fields, escape_markdown
 from reader.library.model import Statement, Version
-from reader.text.date_format import format_date
+from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
 _SHOWN = (Change.LEFT_OUT, Change.ADDED, Change.CHANGED)

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.analysis.corrections import RULE, Correction, correct, find_corrected, make_correction
-from reader.analysis.explain import describe_rule
-from reader.analysis.model import Analysis, Attribution, Kind, Quotation
+from reader.analysis.model import Analysis, Attribution, Kind, Quotation, describe_rule
 
 TEXT = (
     "“We will pay the whole sum by May,” said Ines Okafor. The mayor called it “a start”. "

@@ -7,7 +7,7 @@ import pytest
 
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place
 from reader.articles.raw.boilerplate import is_boilerplate, is_final, lists_others, notice_outlet
-from reader.text.months import MONTHS
+from reader.text.partial_date import MONTHS
 from reader.text.wordlists import read_sections, read_words
 
 

@@ -37,7 +37,8 @@ JSON_KEYS = {
     ("list",): f"path title title_inferred {DATE} source quotes words read starred problem",
     ("show",): f"""
         path title title_inferred {DATE} date_offset date_origin source place url authors
-        summary topics draft text quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker quotes.cue quotes.rule""",
+        summary topics draft text
+        quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker quotes.cue quotes.rule""",
     ("quotes",): f"speaker text kind cue rule {DATE} source title path url start end",
     ("statements",): """
         text speakers conflict first_seen first_seen_certain undated

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reader.text.date_format import (
+from reader.text.partial_date import (
+    PartialDate,
     format_date,
     format_day,
     format_days,
@@ -10,7 +11,6 @@ from reader.text.date_format import (
     format_within_day,
     format_years,
 )
-from reader.text.partial_date import PartialDate
 
 EVENING = PartialDate(2025, 12, 2, 19, 42)
 DAY = PartialDate(2025, 12, 2)

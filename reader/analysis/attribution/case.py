@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from reader.analysis.attribution.coreference import CoreferenceResolver, Resolved
 from reader.analysis.document import Document, SentencePosition
-from reader.analysis.explain import WEIGHED
 from reader.analysis.marks import MarkedSpan
+from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import SpeechEvent
 from reader.analysis.syntax.codes import NOMINAL_SPEAKERS, Code

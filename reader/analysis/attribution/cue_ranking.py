@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, speaks
-from reader.analysis.explain import WEIGHED
+from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import SpeechEvent
 from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code

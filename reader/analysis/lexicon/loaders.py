@@ -16,7 +16,7 @@ from typing import Any, Literal, cast
 
 from reader.text.english import double_last, past, present_participle, third_person
 from reader.text.folding import fold
-from reader.text.months import MONTHS, SHORT_MONTHS
+from reader.text.partial_date import MONTHS, SHORT_MONTHS
 from reader.text.wordlists import read_entries, read_lines, read_toml
 
 _FOLDER = "analysis/lexicon/"

@@ -39,7 +39,7 @@ from reader.analysis.names.name import (
     name_gender,
 )
 from reader.text.folding import fold
-from reader.text.months import MONTHS
+from reader.text.partial_date import MONTHS
 
 _TITLES_NOT_BEFORE_NAMES = word_set(
     "da di del national td mk m pan bey ing man kid baby star icon prop lock fan hero twin"

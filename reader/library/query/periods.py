@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reader.text.months import MONTHS
-from reader.text.partial_date import Precision
+from reader.text.partial_date import MONTHS, Precision
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?)(?:T(?P<hour>\d\d?):(?P<minute>\d\d))?)?)?",

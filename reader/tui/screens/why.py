@@ -5,8 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.analysis.explain import describe_rule
-from reader.analysis.model import Kind, Quotation
+from reader.analysis.model import Kind, Quotation, describe_rule
 from reader.library.model import IndexedArticle
 from reader.tui.screens.dialogs import Lines
 from reader.tui.text import pad, wrap

@@ -25,7 +25,7 @@ from reader.library.model import (
 )
 from reader.library.query.fields import Field
 from reader.library.query.query import Query
-from reader.text.date_format import format_date
+from reader.text.partial_date import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.messages import Listed

@@ -19,7 +19,7 @@ from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
 from reader.export.quotations import cite
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
-from reader.text.date_format import format_date
+from reader.text.partial_date import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost

@@ -13,8 +13,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.library.lists.listing import ArticleRow, Group, Hits
-from reader.text.date_format import format_date, format_within_day
-from reader.text.partial_date import PartialDate, Precision
+from reader.text.partial_date import PartialDate, Precision, format_date, format_within_day
 from reader.tui.text import fit
 from reader.tui.widgets.base import Motion, around_match, count, highlighted
 from reader.tui.widgets.row_list import RowList

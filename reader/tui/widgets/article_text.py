@@ -21,7 +21,7 @@ from reader.analysis.model import Kind
 from reader.articles.model import Article, Paragraph, ParagraphKind
 from reader.articles.model import Style as Styled
 from reader.library.model import IndexedArticle
-from reader.text.date_format import format_date
+from reader.text.partial_date import format_date
 from reader.tui.text import Intervals, fit, wrap
 from reader.tui.theme import Palette, initials
 from reader.tui.widgets.base import highlighted

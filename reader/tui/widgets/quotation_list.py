@@ -14,7 +14,7 @@ from rich.style import Style
 
 from reader.analysis.model import Kind
 from reader.library.model import FoundQuotations, Group, Grouping, QuotationRow, SpeakerGroup
-from reader.text.date_format import format_date, format_within_day
+from reader.text.partial_date import format_date, format_within_day
 from reader.tui.text import ELLIPSIS, fit, wrap
 from reader.tui.widgets.article_list import name_group
 from reader.tui.widgets.base import highlighted

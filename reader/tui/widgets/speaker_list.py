@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.library.model import SpeakerRow, SpeakerRows
-from reader.text.date_format import format_months, format_years
+from reader.text.partial_date import format_months, format_years
 from reader.tui.text import fit, pad, sparkline
 from reader.tui.widgets.base import count
 from reader.tui.widgets.row_list import RowList

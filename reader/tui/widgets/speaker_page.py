@@ -17,8 +17,7 @@ from rich.style import Style
 from textual import events
 
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
-from reader.text.date_format import format_day
-from reader.text.months import SHORT_MONTHS
+from reader.text.partial_date import SHORT_MONTHS, format_day
 from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.text import fit, wrap
 from reader.tui.widgets.base import LineView, Motion, count

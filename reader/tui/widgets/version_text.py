@@ -20,8 +20,7 @@ from rich.style import Style
 from reader.analysis.version_diff import Change, Comparison, Nature, Step
 from reader.export.statements import describe_first
 from reader.library.model import Statement, StatementRow, Version
-from reader.text.date_format import UNDATED, format_date, format_day, format_days
-from reader.text.partial_date import PartialDate
+from reader.text.partial_date import UNDATED, PartialDate, format_date, format_day, format_days
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import count

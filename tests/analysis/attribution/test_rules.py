@@ -7,7 +7,7 @@ from quoted import quotations
 
 from reader.analysis.attribution.cue_ranking import CuePosition, ranked_cue
 from reader.analysis.attribution.rules import RULES
-from reader.analysis.explain import WEIGHED
+from reader.analysis.model import WEIGHED
 
 EXAMPLE = re.compile(r"Example: (?P<text>.+?) => (?P<speaker>.+?)(?= Example:|$)")
 WITH_EXAMPLES = [rule for rule in RULES if rule is not ranked_cue]

@@ -1,8 +1,8 @@
 import pytest
 from quoted import build
 
+from reader.analysis.document import split_sentences
 from reader.analysis.marks import find_marked_spans
-from reader.analysis.syntax.sentences import split_sentences
 
 
 def sentences(text):

@@ -2,7 +2,7 @@ import pytest
 
 from reader.analysis.attribution.cue_ranking import CuePosition, ranked_cue
 from reader.analysis.attribution.rules import RULES
-from reader.analysis.explain import WEIGHED, describe_rule
+from reader.analysis.model import WEIGHED, describe_rule
 
 NAMES = [rule.__name__.replace("_", " ") for rule in RULES if rule is not ranked_cue]
 
