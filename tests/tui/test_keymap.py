@@ -5,7 +5,7 @@ from running_app import opened
 
 from reader.config import Config
 from reader.errors import ConfigError
-from reader.tui.app import ActionProvider
+from reader.tui.commands import ActionProvider
 from reader.tui.keymap import KEYMAP, Place, key_names, make_keymap, show_key, show_keys
 from reader.tui.screens.main import MainScreen
 
