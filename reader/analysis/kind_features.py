@@ -280,14 +280,14 @@ def _neighbour_features(text: str, chunks: Chunks, at: int, casing: str) -> Iter
     if left.rstrip().endswith(("'s", "’s")):
         yield "after possessive"
         yield f"after possessive {casing}"
-    if _is_inside_phrase(text, chunks, at):
+    if is_inside_phrase(text, chunks, at):
         yield "inside a noun phrase"
         yield f"inside a noun phrase {casing}"
     if _OPENING_PHRASE.match(chunks.pattern[:at]):
         yield "in an opening phrase"
 
 
-def _is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
+def is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
     """Tell whether the words stand before a noun as an adjective would: the “April format” list."""
     right = text[chunks.row[at].end : chunks.row[at].end + 20].split()
     before, after = chunks.pattern[max(0, at - 1) : at], chunks.pattern[at + 1 : at + 2]

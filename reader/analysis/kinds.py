@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from reader.analysis.kind_features import GoverningCue, find_kind_features, is_clause
+from reader.analysis.kind_features import GoverningCue, find_kind_features, is_clause, is_inside_phrase
 from reader.analysis.model import Kind
 from reader.analysis.syntax.chunks import Chunks
 from reader.text.wordlists import read_toml
@@ -40,6 +40,9 @@ TERM_ODDS = -0.3
 
 CLAUSE_TERM_ODDS = 0.0
 """The same for words that have a subject at their start or a finite verb."""
+
+TERM_BEFORE_NOUN_ODDS = -1.5
+"""Log odds above which words are a term that begin large and stand before a noun: the “April rules” row."""
 
 _WHOLE_SENTENCE = re.compile(r"[A-Z0-9$€£\[(‘'\"“<…].*[.,!?…:;—–-][’'”\")\]]*$", re.DOTALL)
 _ASIDE = re.compile(r"\([^()]*\)$|\[[^\]]*\]$|[^.!?]{1,40}:$")
@@ -85,6 +88,13 @@ def find_kind(
     if not tagged and not headed and count <= LONGEST_TERM:
         odds = weigh_term(find_kind_features(text, start, end, chunks, at, governing))
         if odds > (CLAUSE_TERM_ODDS if is_clause(words) else TERM_ODDS):
+            return KindDecision(Kind.TERM, weighed=True)
+        if (
+            odds > TERM_BEFORE_NOUN_ODDS
+            and count < 4
+            and words[0].isupper()
+            and is_inside_phrase(text, chunks, at)
+        ):
             return KindDecision(Kind.TERM, weighed=True)
     elif governing.rule == "none":
         return KindDecision(_without_speaker(words, ended))
