@@ -27,6 +27,7 @@ _ROWS_OF_HEADER = 14  # rows at the top that may be header lines
 # No line ends in these of itself.
 _HANGING_WORD = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
 _BROKEN_WORD = re.compile(r"(?P<before>[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+)[-\u2010]$")
+_PARTICIPLE = re.compile(r"(?!en|n|l?ess|ly)\w{3,}(?:ing|ed)")  # "long-running", not "short-ening"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _DIVIDED = re.compile(r"[^\W\d_]+[-\u2010][ \t]*\n[ \t]*[^\W\d_]+")
@@ -74,12 +75,12 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
             continue
         indented = row.startswith("  ") and not after_indent
         after_indent = row.startswith("  ")
-        at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER and len(buffer) == 1
+        at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER
         if buffer and (
             blank
             or indented
             or not _is_wrapped(buffer[-1], row, width)
-            or (at_top and is_header and _is_apart(buffer[0], row, is_header))
+            or (at_top and is_header and _is_apart(buffer, row, is_header))
         ):
             lines.append(TextLine(joiner.join(buffer), after_blank))
             buffer = []
@@ -163,6 +164,8 @@ class RowJoiner:
         if last in _compounds("prefixes"):
             return True
         if after in _compounds("ends") and last not in _compounds("syllables") and len(last) > 2:
+            return True
+        if last in _compounds("starts") and _PARTICIPLE.fullmatch(after):
             return True
         words = {last, after} - _compounds("starts") - _compounds("ends")
         return (
@@ -293,8 +296,9 @@ def _is_wrapped(row: str, after: str, width: int) -> bool:
     )
 
 
-def _is_apart(row: str, after: str, is_header: Callable[[str], bool]) -> bool:
-    """Tell whether one of two rows at the top is a line of its own."""
-    if _flows(row, after) and not is_header(row):
+def _is_apart(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:
+    """Tell whether a row at the top is a line of its own, or the only one above it is."""
+    above_is_header = len(rows) == 1 and is_header(rows[0])
+    if _flows(rows[-1], after) and not above_is_header:
         return False
-    return is_header(row) or is_header(" ".join(after.split()))
+    return above_is_header or is_header(" ".join(after.split()))
