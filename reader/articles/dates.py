@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -169,15 +169,17 @@ def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
         return FoundDate(moment, 0, len(text), offset=offset) if moment else None
     found = find_dates(text, day_first=day_first)
     best = next((one for one in found if one.sure), found[0] if found else None)
-    if best and best.date.year is None and _holds_year(text, best):
+    if best and best.date.year is None and has_unread_year(text, found):
         # The year is written in a way that is not known: better no date than one of another year.
         return None
     return best
 
 
-def _holds_year(text: str, found: FoundDate) -> bool:
-    """Tell whether a year stands beside a date that was read without one."""
-    return _LONE_YEAR.search(text[: found.start] + " " + text[found.end :]) is not None
+def has_unread_year(line: str, found: Sequence[FoundDate]) -> bool:
+    """Tell whether a year stands beside the dates that were found in a line."""
+    for one in found:
+        line = line[: one.start] + " " * (one.end - one.start) + line[one.end :]
+    return _LONE_YEAR.search(line) is not None
 
 
 def parse_time(text: str) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from reader.articles.bylines import find_outlet_of_staff, is_name, is_role, read_byline, read_names
 from reader.articles.datelines import read_place_line
-from reader.articles.dates import FoundDate, find_dates, parse_moment, parse_time
+from reader.articles.dates import FoundDate, find_dates, has_unread_year, parse_moment, parse_time
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body, looks_like_outlet
 from reader.articles.raw.boilerplate import is_boilerplate
 from reader.articles.raw.fields import HeaderFields
@@ -268,7 +268,7 @@ def _read_dated_byline(segment: str, day_first: bool) -> HeaderFields | None:
 def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
     """Read a line that holds dates and the words around them only: ``Published: 2 Dec 2025, 19:42``."""
     found = find_dates(line, day_first=day_first)
-    if not found:
+    if not found or (any(one.date.year is None for one in found) and has_unread_year(line, found)):
         return None
     fields = HeaderFields(strong=True)
     words: list[str] = []
