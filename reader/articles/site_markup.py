@@ -68,7 +68,7 @@ _EXPORT = re.compile(
     r"[^\n]*(?:\n(?![ \t]*\n)[^\n]*){0,60}",
     re.MULTILINE,
 )
-_CONTAINER = re.compile(r"^[ \t]{0,12}:{3,}[ \t]*(?P<rest>[^\n]*?)[ \t:]*$", re.MULTILINE)
+_CONTAINER = re.compile(r"^[ \t]{0,12}:{3,}[ \t]*(?P<rest>[^\n]{0,300}?)[ \t:]*$", re.MULTILINE)
 _CONTAINER_TITLE = re.compile(r"[\w-]+[ \t]*\[(?P<bracket>[^\]\n]*)\]|[\w-]+[ \t]+(?P<plain>\S[^\n]*)")
 _TITLE_ATTRIBUTE = re.compile(r"\btitle=(?P<quote>[\"'])(?P<title>[^\n]*?)(?P=quote)")
 _ADMONITION = re.compile(

@@ -30,7 +30,7 @@ _BROKEN_WORD = re.compile(r"(?P<before>[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+)[-\u20
 _PARTICIPLE = re.compile(r"(?!en|n|l?ess|ly)\w{3,}(?:ing|ed)")  # "long-running", not "short-ening"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_DIVIDED = re.compile(r"[^\W\d_]+[-\u2010][ \t]*\n[ \t]*[^\W\d_]+")
+_DIVIDED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}[-\u2010][ \t]*\n[ \t]*[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder) \w+-")  # "pre- and post-war"
 _SOFT_BREAK = re.compile(r"(?<=\w)\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*(\n?)")
 _BROKEN_ROWS = re.compile(
@@ -105,8 +105,11 @@ def join_broken_words(text: str) -> str:
     joiner = RowJoiner(text)
 
     def join(match: re.Match[str]) -> str:
-        joined = joiner.join_two(f"{match['left']}-", match["right"])
-        return match[0] if " " in joined else f"{joined}\n"
+        between = joiner.between(f"{match['left']}-", match["right"])
+        if between == " ":
+            return match[0]
+        hyphen = "" if between is None else match[0][len(match["left"])]
+        return f"{match['left']}{hyphen}{match['right']}\n"
 
     fenced = re.split(
         r"(^ {0,3}(?:```|~~~).*?(?:^ {0,3}(?:```|~~~)|\Z))", text, flags=re.MULTILINE | re.DOTALL
@@ -127,27 +130,24 @@ class RowJoiner:
 
     def join(self, rows: Sequence[str]) -> str:
         """Return the rows, each with single spaces, as one line."""
-        if len(rows) == 1:
-            return rows[0]
-        joined = rows[0]
-        for row in rows[1:]:
-            joined = self.join_two(joined, row)
-        return joined
+        parts: list[str] = []
+        for left, right in pairwise(rows):
+            between = self.between(left, right)
+            parts += [left[:-1] if between is None else left, between or ""]
+        return "".join([*parts, rows[-1]])
 
-    def join_two(self, left: str, right: str) -> str:
-        """Join two rows."""
+    def between(self, left: str, right: str) -> str | None:
+        """Return what comes between two rows, a blank or nothing; None if the left one's hyphen goes."""
         if left[-1:] in ("-", "\u2010") and (broken := _BROKEN_WORD.search(left[-60:])):
             after = _FIRST_WORD.match(right)
             if after is None:
-                return left + right if right[:1].isdigit() else f"{left} {right}"
+                return "" if right[:1].isdigit() else " "
             if _SUSPENDED.match(right):
-                return f"{left} {right}"
+                return " "
             if right[after.end() :].startswith(("-", "\u2010")) or self._keeps(broken["before"], after[0]):
-                return left + right
-            return left[:-1] + right
-        if _CJK.match(left[-1:]) and _CJK.match(right[:1]):
-            return left + right
-        return f"{left} {right}"
+                return ""
+            return None
+        return "" if _CJK.match(left[-1:]) and _CJK.match(right[:1]) else " "
 
     def _keeps(self, before: str, after: str) -> bool:
         """Tell whether the hyphen between two halves is part of the word."""

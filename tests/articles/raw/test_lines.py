@@ -178,3 +178,15 @@ def test_a_wrapped_headline_keeps_its_byline_apart():
     text = head + textwrap.fill(BODY[0], 38)
     lines = split_lines(text, is_header=lambda row: row.startswith(("By ", "4 ")))
     assert [line.text for line in lines][1:3] == ["By Ilse Brandt", "4 November 2025"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seventy columns of a text that is wrapped and goes on with-\n" * 20_000,
+        "a" * 400_000 + "-\nb\n",
+        "ab-\n" * 50_000,
+    ],
+)
+def test_long_paragraphs_are_joined_in_linear_time(text):
+    assert len(split_lines(text)) >= 1
