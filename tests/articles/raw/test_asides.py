@@ -211,3 +211,14 @@ def test_the_sentence_below_a_link_printed_twice_goes_with_it(tmp_path):
     assert read(tmp_path, text).set_aside == (link, link, deck)
     own = "The mayor has a plan for that, and will show it in May."
     assert own in read(tmp_path, text.replace(deck, own)).text
+
+
+def test_an_author_of_linked_data_is_looked_up_and_never_an_address(tmp_path):
+    data = (
+        '[{"@graph": [{"@type": "Article", "author": [{"@id": "#a"}, {"@id": "#b"}]}, '
+        '{"@id": "#a", "@type": "Person", "name": "Ana Brito"}]}]'
+    )
+    page = f'<!DOCTYPE html><html><head><script type="application/ld+json">{data}</script></head><body>'
+    assert read(tmp_path, page + f"<h1>Night boat stays</h1><p>{BODY}</p></body></html>").authors == (
+        "Ana Brito",
+    )
