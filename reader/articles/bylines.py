@@ -76,11 +76,12 @@ def read_names(words: str) -> Byline | None:
             outlet = outlet or find_outlet(special["outlet"]) or special["outlet"].removeprefix("the ")
             nobody = True
             continue
-        if staffed := _find_employer(part):
-            outlet = outlet or staffed
-            nobody = True
-            continue
-        part = _cut_role(part)
+        if _ROLE.search(part):
+            if staffed := _find_employer(part):
+                outlet = outlet or staffed
+                nobody = True
+                continue
+            part = _cut_role(part)
         match = _IN_PLACE.match(f" {part}") if authors or outlet or nobody else None
         if match and _looks_like_names(match["place"]):
             place = place or match["place"]

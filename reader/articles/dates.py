@@ -30,9 +30,14 @@ _SHORT_YEAR = r"['’]?(?P<y2>\d\d)(?=$|\ *[,;|)\]·–—]|\ +-\ |\ +\d\d?[:.]\
 _DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{0,2}"
 _GAP = r"[ ,]{0,2}"
 
+_FORM_WORDS = ("gada", "tháng")  # without which their form need not be tried
 # In the order in which they are tried; a stretch that one has read is closed to those below it.
 _DATE_FORMS = tuple(
-    (re.compile(pattern, re.IGNORECASE), "<name>" in pattern)
+    (
+        re.compile(pattern, re.IGNORECASE),
+        "<name>" in pattern,
+        next((w for w in _FORM_WORDS if w in pattern), ""),
+    )
     for pattern in (
         rf"(?<!\d){_LONG_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
         rf"(?<!\d){_LONG_YEAR}(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
@@ -201,8 +206,8 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
     named = any(word.casefold() in months for word in _LETTERS.findall(line))
     taken: list[tuple[int, int]] = []
     dates: list[FoundDate] = []
-    for form, names_month in _DATE_FORMS:
-        if names_month and not named:
+    for form, names_month, word in _DATE_FORMS:
+        if (names_month and not named) or (word and word not in line):
             continue
         for match in form.finditer(line):
             if names_month and match["name"].casefold().rstrip(".") not in months:

@@ -135,7 +135,9 @@ def _walk_nodes(value: object, depth: int) -> Iterator[Mapping[str, object]]:
 def _is_article(node: Mapping[str, object]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and name.endswith(("Article", "BlogPosting", "Report")) for name in names)
+    return any(
+        isinstance(name, str) and name.endswith(("Article", "BlogPosting", "Report")) for name in names
+    )
 
 
 def _say(value: object, named: Mapping[str, Mapping[str, object]]) -> object:

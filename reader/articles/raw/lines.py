@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 28, 132  # columns
 _NARROWEST_SINGLE_WRAP = 40  # columns at which a text with one wrapped line is believed to be wrapped
+_LONGEST_JUDGED_ROW = 400  # characters, blanks at its end included
 _MARGIN_SLACK = 2  # columns by which a row may miss the margin
 _LONGEST_EXCESS = 12  # columns that a row may be longer than those known to be wrapped
 _LONGEST_OVERHANG = 20  # columns of a word, put together again, that stands over the margin
@@ -242,19 +243,22 @@ def _wrap_width(rows: Sequence[str]) -> int:
     A row that a margin of W columns broke is at most W long, and the first word of the next row would not
     have fitted. The W that explains most row ends within sentences is taken, if it explains enough of all.
     """
-    ends = [
-        (len(row.rstrip()), len(row.rstrip()) + _first_chunk(after), _flows(row, after))
-        for row, after in pairwise(rows)
-        if row.strip() and after.strip()
-    ]
+    ends: list[tuple[int, int, bool]] = []
+    for row, after in pairwise(rows):
+        size = len(row)
+        # Most rows of copied pages are whole paragraphs, or stand between blank ones.
+        if not 0 < size <= _LONGEST_JUDGED_ROW or not after or not row.strip() or not after.strip():
+            continue
+        size = len(row.rstrip())
+        if size <= _WIDEST_WRAP and (longest := size + _first_chunk(after)) >= _NARROWEST_WRAP:
+            ends.append((size, longest, _flows(row, after)))
     if not any(flows for _, _, flows in ends):
         return 0
     votes = [0] * (_WIDEST_WRAP + 2)
     for shortest, longest, flows in ends:
-        if longest >= _NARROWEST_WRAP and shortest <= _WIDEST_WRAP:
-            weight = 3 if flows else 1
-            votes[max(shortest, _NARROWEST_WRAP)] += weight
-            votes[min(longest, _WIDEST_WRAP) + 1] -= weight
+        weight = 3 if flows else 1
+        votes[max(shortest, _NARROWEST_WRAP)] += weight
+        votes[min(longest, _WIDEST_WRAP) + 1] -= weight
     best = width = total = 0
     for column, change in enumerate(votes):
         total += change
@@ -280,7 +284,7 @@ def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width:
 def _is_wrapped(row: str, after: str, width: int) -> bool:
     """Tell whether the row was broken only because the next word did not fit."""
     after = after.strip()
-    if _BROKEN_WORD.search(row[-60:]) and after[0].islower():
+    if row[-1] in "-\u2010" and _BROKEN_WORD.search(row[-60:]) and after[0].islower():
         return True
     if after[0].islower() and not after[1:2].isupper() and not ends_sentence(row) and row[-1] not in ":;":
         if len(after) >= _SHORTEST_CONTINUATION and is_prose(after):
