@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reader.articles.outlets import find_outlet, is_place
+from reader.articles.outlets import find_outlet, is_place, looks_like_outlet
 from reader.text.wordlists import read_words
 
 _LEAD = re.compile(
-    r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview) by|"
+    r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview"
+    r"|posted|submitted) by|"
     r"by[ -]?lines?:|by|"
     r"authors?:|written by:|von|par|por|автор:)[:\s]\s*",
     re.IGNORECASE,
@@ -75,11 +76,16 @@ def read_names(words: str) -> Byline | None:
             outlet = outlet or find_outlet(special["outlet"]) or special["outlet"].removeprefix("the ")
             nobody = True
             continue
-        if staffed := _find_employer(part):
-            outlet = outlet or staffed
-            nobody = True
+        if _ROLE.search(part):
+            if staffed := _find_employer(part):
+                outlet = outlet or staffed
+                nobody = True
+                continue
+            part = _cut_role(part)
+        match = _IN_PLACE.match(f" {part}") if authors or outlet or nobody else None
+        if match and _looks_like_names(match["place"]):
+            place = place or match["place"]
             continue
-        part = _cut_role(part)
         if (match := _IN_PLACE.search(part)) and _looks_like_names(match["place"]):
             place = place or match["place"]
             part = part[: match.start()]
@@ -107,7 +113,7 @@ def _find_employer(part: str) -> str | None:
     for size in range(min(3, len(words) - 1), 0, -1):
         name, role = " ".join(words[:size]), words[size:]
         outlet = find_outlet(name) or (find_outlet(name.upper()) if len(name) < 4 else None)
-        if outlet and _is_role(role):
+        if outlet and is_role(role):
             return outlet
     return None
 
@@ -116,12 +122,13 @@ def _cut_role(part: str) -> str:
     """Take the role off behind a name: "Jane Roe Business Columnist"; what is left has two words or more."""
     words = part.split()
     for size in range(2, min(4, len(words))):
-        if _is_role(words[size:]) and _looks_like_names(" ".join(words[:size])):
+        if is_role(words[size:]) and _looks_like_names(" ".join(words[:size])):
             return " ".join(words[:size])
     return part
 
 
-def _is_role(words: list[str]) -> bool:
+def is_role(words: list[str]) -> bool:
+    """Tell whether words are the role of somebody at a paper: "Chief Sports Writer"."""
     known = read_words("articles/words.txt", "roles")
     return (
         bool(words)
@@ -138,6 +145,8 @@ def _split_outlet(part: str) -> tuple[str, str | None]:
     for size in range(min(3, len(words) - 2), 0, -1):
         outlet = find_outlet(" ".join(words[-size:]))
         name = " ".join(words[:-size])
+        if outlet is None and len(words) - size == 2 and looks_like_outlet(" ".join(words[-size:])):
+            outlet = " ".join(words[-size:])
         if outlet and (size > 1 or words[-1].isupper()) and _looks_like_names(name):
             return name, outlet
     return part, None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -30,9 +30,14 @@ _SHORT_YEAR = r"['’]?(?P<y2>\d\d)(?=$|\ *[,;|)\]·–—]|\ +-\ |\ +\d\d?[:.]\
 _DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{0,2}"
 _GAP = r"[ ,]{0,2}"
 
+_FORM_WORDS = ("gada", "tháng")  # without which their form need not be tried
 # In the order in which they are tried; a stretch that one has read is closed to those below it.
 _DATE_FORMS = tuple(
-    (re.compile(pattern, re.IGNORECASE), "<name>" in pattern)
+    (
+        re.compile(pattern, re.IGNORECASE),
+        "<name>" in pattern,
+        next((w for w in _FORM_WORDS if w in pattern), ""),
+    )
     for pattern in (
         rf"(?<!\d){_LONG_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
         rf"(?<!\d){_LONG_YEAR}(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
@@ -169,15 +174,17 @@ def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
         return FoundDate(moment, 0, len(text), offset=offset) if moment else None
     found = find_dates(text, day_first=day_first)
     best = next((one for one in found if one.sure), found[0] if found else None)
-    if best and best.date.year is None and _holds_year(text, best):
+    if best and best.date.year is None and has_unread_year(text, found):
         # The year is written in a way that is not known: better no date than one of another year.
         return None
     return best
 
 
-def _holds_year(text: str, found: FoundDate) -> bool:
-    """Tell whether a year stands beside a date that was read without one."""
-    return _LONE_YEAR.search(text[: found.start] + " " + text[found.end :]) is not None
+def has_unread_year(line: str, found: Sequence[FoundDate]) -> bool:
+    """Tell whether a year stands beside the dates that were found in a line."""
+    for one in found:
+        line = line[: one.start] + " " * (one.end - one.start) + line[one.end :]
+    return _LONE_YEAR.search(line) is not None
 
 
 def parse_time(text: str) -> tuple[int, int] | None:
@@ -199,8 +206,8 @@ def find_dates(line: str, *, day_first: bool = True) -> list[FoundDate]:
     named = any(word.casefold() in months for word in _LETTERS.findall(line))
     taken: list[tuple[int, int]] = []
     dates: list[FoundDate] = []
-    for form, names_month in _DATE_FORMS:
-        if names_month and not named:
+    for form, names_month, word in _DATE_FORMS:
+        if (names_month and not named) or (word and word not in line):
             continue
         for match in form.finditer(line):
             if names_month and match["name"].casefold().rstrip(".") not in months:

@@ -10,7 +10,7 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -31,14 +31,14 @@ _LINKED_DATA = re.compile(
 )
 _LONGEST_LINKED_DATA = 400_000  # characters of a page in which JSON-LD is looked for
 _MOST_LINKED_DATA = 20
-_DEEPEST_LINKED_DATA = 5
+_DEEPEST_LINKED_DATA = 6
+_IDENTIFIER = re.compile(r"[a-z]{2,10}://|#|/", re.IGNORECASE)
 _FIELD_OF_PROPERTY = {
     "headline": "title",
     "datePublished": "date",
     "author": "authors",
     "publisher": "source",
     "description": "summary",
-    "mainEntityOfPage": "url",
     "inLanguage": "language",
 }
 _TAGS_ASIDE = ("nav", "footer", "aside", "form", "noscript", "svg", "template", "button", "iframe", "head")
@@ -107,35 +107,49 @@ def _read_linked_data(text: str) -> dict[str, object]:
     """Return what a page's JSON-LD says of the article, as schema.org names it."""
     for match in itertools.islice(_LINKED_DATA.finditer(text, 0, _LONGEST_LINKED_DATA), _MOST_LINKED_DATA):
         try:
-            found = _find_article(json.loads(match[1]), 0)
+            nodes = list(_walk_nodes(json.loads(match[1]), 0))
         except (ValueError, RecursionError):
             continue
-        if found:
-            values = {name: _say(found.get(key)) for key, name in _FIELD_OF_PROPERTY.items()}
+        article = next((node for node in nodes if _is_article(node)), None)
+        if article is not None:
+            named = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
+            values = {name: _say(article.get(key), named) for key, name in _FIELD_OF_PROPERTY.items()}
+            # A single word is the name of an account more often than a person's.
+            authors = values["authors"] if isinstance(values["authors"], list) else [values["authors"]]
+            values["authors"] = [name for name in authors if " " in str(name)]
             return {name: value for name, value in values.items() if value}
     return {}
 
 
-def _find_article(value: object, depth: int) -> Mapping[str, object] | None:
-    """Return the first object that is an article, in lists and graphs too."""
-    if isinstance(value, list) and depth < _DEEPEST_LINKED_DATA:
-        return next((found for entry in value if (found := _find_article(entry, depth + 1))), None)
-    if not isinstance(value, dict):
-        return None
-    kinds = value.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
-    if any(isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in names):
-        return value
-    return _find_article(value.get("@graph") or value.get("mainEntity"), depth + 1)
-
-
-def _say(value: object) -> object:
-    """Return a property as front matter would hold it: a text, or a list of texts."""
-    if isinstance(value, list):
-        return [said for entry in value if (said := _say(entry))]
+def _walk_nodes(value: object, depth: int) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of JSON-LD, those inside of others too."""
+    if depth > _DEEPEST_LINKED_DATA:
+        return
     if isinstance(value, dict):
-        return _say(value.get("name") or value.get("@id") or value.get("url") or "")
-    return sanitize_line(html.unescape(str(value))) if isinstance(value, str | int | float) else ""
+        yield value
+    if isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _walk_nodes(inner, depth + 1)
+
+
+def _is_article(node: Mapping[str, object]) -> bool:
+    kinds = node.get("@type")
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(
+        isinstance(name, str) and name.endswith(("Article", "BlogPosting", "Report")) for name in names
+    )
+
+
+def _say(value: object, named: Mapping[str, Mapping[str, object]]) -> object:
+    """Return a property as front matter would hold it: a text, or a list of texts; never an identifier."""
+    if isinstance(value, list):
+        return [said for entry in value if (said := _say(entry, named))]
+    if isinstance(value, dict):
+        node = value if "name" in value else named.get(str(value.get("@id")), {})
+        value = node.get("name")
+    if not isinstance(value, str | int | float):
+        return ""
+    return "" if _IDENTIFIER.match(str(value)) else sanitize_line(html.unescape(str(value)))
 
 
 class _HeadReader(HTMLParser):

@@ -250,7 +250,7 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
         from reader.articles.markdown import has_structure
         from reader.articles.site_markup import strip_site_markup
 
-        if has_structure(text) or strip_site_markup(text)[1]:
+        if has_structure(text) or strip_site_markup(text)[0] != text:
             return _from_marked(path, text, problems, day_first)
     if is_html(text):
         return _from_html(path, text, problems, day_first)

@@ -1,9 +1,10 @@
 """Marks of site generators in Markdown that are neither Markdown nor prose.
 
 Owns template tags (Liquid, Jinja, Nunjucks, Hugo), highlighted code, attributes (kramdown, Pandoc),
-containers and admonitions (Docusaurus, VuePress, Quarto, MkDocs) and the parts of MDX. Tags are taken out and
-returned; attributes and fences of containers are markup and go; highlighted code becomes fenced code. What
-stands in fenced code or code spans is never changed.
+containers and admonitions (Docusaurus, VuePress, Quarto, MkDocs), the parts of MDX, shortcodes of WordPress,
+and comments and block names of Obsidian. Tags are taken out and returned; attributes and fences of containers
+are markup and go; highlighted code becomes fenced code. What stands in fenced code or code spans is never
+changed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SIGNS = ("{", ":::", "!!! ", "??? ", "=== ", "import ", "export ", "<")
+_SIGNS = (
+    "{",
+    "%%",
+    " ^",
+    "[caption",
+    "[/",
+    "[gallery",
+    "[embed",
+    "[video",
+    "[audio",
+    ":::",
+    "!!! ",
+    "??? ",
+    "=== ",
+    "import ",
+    "export ",
+    "<",
+)
 _LONGEST_CODE = 20_000  # characters of highlighted code
 _MOST_TAGS = 5_000  # a text with more is no page of a site
 _HIGHLIGHT = re.compile(
@@ -30,6 +48,16 @@ _MOST_UNCLOSED_TAGS = 200
 _ATTRIBUTES = re.compile(r"\{(?::|[#.](?=[\w-]))[^{}\n]{0,300}\}|(?<=[)\]`])\{[\w-]+=[^{}\n]{0,300}\}")
 _COMPONENT = re.compile(r"</?(?:[A-Z][\w.]*(?=[\s/>])|>)")
 _EXPRESSION = re.compile(r"\{[A-Za-z_][^{}\n]{0,300}\}")
+_NOTE_COMMENT = re.compile(r"%%[^%]{1,4000}%%")  # Obsidian
+_BLOCK_NAME = re.compile(r"[ \t]\^[A-Za-z0-9-]{2,40}[ \t]*$", re.MULTILINE)
+_SHORTCODE_NAMES = (
+    r"(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|instagram|vc_\w+|et_pb_\w+|su_\w+)"
+)
+_SHORTCODE = re.compile(
+    r"\[caption\b[^\[\]\n]{0,300}\].{0,2000}?\[/caption\]|\[gallery\](?![(\[:])"
+    rf"|\[/{_SHORTCODE_NAMES}\](?![(\[:])|\[{_SHORTCODE_NAMES}[ \t]+[\w-]+=[^\[\]\n]{{1,300}}\](?![(\[:])",
+    re.DOTALL,
+)
 _IMPORT = re.compile(
     r"^import\s+(?:(?:[\w*$]+|\{[^{}]{0,2000}\})(?:\s*,\s*(?:\{[^{}]{0,2000}\}|\*\s+as\s+\w+))?"
     r"(?:\s+as\s+\w+)?\s+from\s+)?(?P<quote>[\"'])[^\"'\n]{1,300}(?P=quote);?[ \t]*$",
@@ -40,7 +68,7 @@ _EXPORT = re.compile(
     r"[^\n]*(?:\n(?![ \t]*\n)[^\n]*){0,60}",
     re.MULTILINE,
 )
-_CONTAINER = re.compile(r"^[ \t]{0,12}:{3,}[ \t]*(?P<rest>[^\n]*?)[ \t:]*$", re.MULTILINE)
+_CONTAINER = re.compile(r"^[ \t]{0,12}:{3,}[ \t]*(?P<rest>[^\n]{0,300}?)[ \t:]*$", re.MULTILINE)
 _CONTAINER_TITLE = re.compile(r"[\w-]+[ \t]*\[(?P<bracket>[^\]\n]*)\]|[\w-]+[ \t]+(?P<plain>\S[^\n]*)")
 _TITLE_ATTRIBUTE = re.compile(r"\btitle=(?P<quote>[\"'])(?P<title>[^\n]*?)(?P=quote)")
 _ADMONITION = re.compile(
@@ -77,6 +105,12 @@ def strip_site_markup(text: str, *, mdx: bool = False) -> tuple[str, list[str]]:
             part = _EXPORT.sub(take, _IMPORT.sub(take, part))
         if "{" in part:
             part = _ATTRIBUTES.sub("", _take_tags(part, aside))
+        if "%%" in part:
+            part = _NOTE_COMMENT.sub(take, part)
+        if "[" in part:
+            part = _SHORTCODE.sub(take, part)
+        if " ^" in part:
+            part = _BLOCK_NAME.sub("", part)
         if "<" in part:
             part = _take_components(part, aside)
         return _EXPRESSION.sub(take, part) if mdx and "{" in part else part

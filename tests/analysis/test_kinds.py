@@ -35,7 +35,9 @@ def test_the_kind_follows_what_governs_the_words(text, kind):
         pytest.param("Under the “Dry Feet” plan the road goes on, Ruth Adeyemi said.", "term", id="a plan"),
         pytest.param(
             "Ruth Adeyemi added that the lakes would be cleaned, that Norland had confirmed its 2 million "
-            "crown share in the “March pattern” reeds list programme.", "term", id="a name before nouns",
+            "crown share in the “March pattern” reeds list programme.",
+            "term",
+            id="a name before nouns",
         ),  # fmt: skip
         pytest.param("“(Laughter.)”", "term", id="an aside"),
         pytest.param("“More on this:”", "term", id="a label"),

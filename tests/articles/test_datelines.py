@@ -133,3 +133,20 @@ def test_no_paragraph_crashes_the_reading_of_datelines(paragraph):
     dateline = read_dateline(paragraph)
     assert dateline is None or 0 < dateline.end <= len(paragraph)
     read_place_line(paragraph)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "date"),
+    [
+        ("KYIV, 4 Nov 98 (Reuters) - The quay opens.", "1998-11-04"),
+        ("KYIV, Nov. 4, '98 (Reuters) - The quay opens.", "1998-11-04"),
+        ("KYIV, 1998 Nov 4 (Reuters) - The quay opens.", "1998-11-04"),
+        ("KYIV, Nov 4, 1898 (Reuters) - The quay opens.", "1898-11-04"),
+        ("KYIV, Nov 4 (Reuters) - The quay opens.", "--11-04"),
+    ],
+)
+def test_a_year_written_in_a_dateline_is_kept(paragraph, date):
+    dateline = read_dateline(paragraph)
+    assert dateline is not None
+    assert dateline.date is not None
+    assert (dateline.date.isoformat(), paragraph[dateline.end :]) == (date, "The quay opens.")

@@ -31,6 +31,7 @@ _TEASER = re.compile(
     r" ?[:»|] ?\S.{8,200}",
     re.IGNORECASE,
 )
+_ARROWS = (">>", "»", "►", "▶", "➤", "→", "👉")
 _LONGEST_DECK = 200  # characters
 _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
@@ -223,7 +224,7 @@ def _is_teaser(lines: ClassifiedLines, index: int, within: range) -> bool:
         return False
     if ends_sentence(text):
         return _is_deck(lines, index, within)
-    if _TEASER.fullmatch(text):
+    if _TEASER.fullmatch(text) or text.startswith(_ARROWS):
         return True
     beside = (at for at in (index - 1, index + 1) if within.start <= at < within.stop)
     return len(text.split()) > 3 and any(same_words(text, lines.text(at)) for at in beside)

@@ -23,7 +23,7 @@ _LONGEST_CAPTION = 420
 _FEWEST_SPACES_OF_SENTENCE = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
 _CREDIT_SIGN = re.compile(
-    r"[/©:|]| (?:via|by|[Cc]ourtesy|[Hh]andout|[Ss]upplied|[Cc]ontributed|[Cc]redit|[Ff]ile) ?"
+    r"[/©:|]| (?:via|by|for|[Cc]ourtesy|[Hh]andout|[Ss]upplied|[Cc]ontributed|[Cc]redit|[Ff]ile) ?"
 )
 _PROMOTES = re.compile(
     r"(?:follow|join|like|support|subscribe to|sign up (?:to|for)|download)\b", re.IGNORECASE

@@ -64,11 +64,6 @@ class HeaderFields:
         if not self.sure and other.sure:
             # "05/11/2025" beside "May 11, 2025": the month that is spelled out decides.
             return {mine.day, mine.month} == {theirs.day, theirs.month}
-        if not (self.labelled or other.labelled) and mine.year and theirs.year:
-            # The day on which a page was opened stands above the one on which it was published.
-            opened = theirs.hour is not None and mine.hour is None
-            if opened and (theirs.year, theirs.month, theirs.day) < (mine.year, mine.month, mine.day):
-                return True
         same = (mine.month, mine.day) == (theirs.month, theirs.day)
         if other.labelled and not self.labelled and theirs.year is not None:
             # "First published on" beside a bare date, which is that of the last change.

@@ -96,6 +96,7 @@ def read_header(lines: ClassifiedLines, *, day_first: bool = True) -> Header:
         if at not in marks and not lines.is_boilerplate(at) and not lists_others(lines.text(at))
     ]
     title, at = choose_title(lines, texts, fields, min(marks, default=len(lines)))
+    _skip_day_of_opening(marks, at, fields)
     read = {index for index in marks if index < body} | below.keys()
     if title is None and body == 0:
         title, body = lift_headline(lines, body)
@@ -202,6 +203,20 @@ def _is_above_body(lines: ClassifiedLines, index: int) -> bool:
     return any(lines.is_prose(at) for at in range(index + 1, min(index + 16, len(lines)))) and (
         len(before) <= 1 or sum(before) < 600
     )
+
+
+def _skip_day_of_opening(marks: Mapping[int, HeaderFields], title_at: int, fields: HeaderFields) -> None:
+    """Replace a bare day above the headline, on which a page was opened, by an earlier moment below it."""
+    dated = [marks[at] for at in sorted(marks) if at < title_at and marks[at].date]
+    opened = fields.date
+    if len(dated) < 2 or any(mark.labelled for mark in dated) or opened is None or opened != dated[0].date:
+        return
+    for mark in dated[1:]:
+        date = mark.date
+        if date and date.year and opened.year and date.hour is not None and opened.hour is None:
+            if (date.year, date.month, date.day) < (opened.year, opened.month, opened.day):
+                fields.date, fields.offset, fields.sure = date, mark.offset, mark.sure
+            return
 
 
 def _find_author(

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from reader.articles.bylines import find_outlet_of_staff, is_name, read_byline, read_names
+from reader.articles.bylines import find_outlet_of_staff, is_name, is_role, read_byline, read_names
 from reader.articles.datelines import read_place_line
-from reader.articles.dates import FoundDate, find_dates, parse_moment, parse_time
+from reader.articles.dates import FoundDate, find_dates, has_unread_year, parse_moment, parse_time
 from reader.articles.outlets import find_outlet, find_outlet_of, is_place, is_public_body, looks_like_outlet
 from reader.articles.raw.boilerplate import is_boilerplate
 from reader.articles.raw.fields import HeaderFields
@@ -174,6 +174,8 @@ def _read_person(segment: str) -> HeaderFields | None:
         return HeaderFields(outlet=outlet)
     if is_name(head) and len(tail) < 60 and _OFFICE.match(tail):
         return HeaderFields(authors=(head,))
+    if is_name(head) and is_role(tail.split()):
+        return HeaderFields(authors=(head,), strong=True)
     names = read_names(segment)
     if names and names.authors and (names.outlet or (" with " in segment and is_name(names.authors[0]))):
         return HeaderFields(authors=names.authors, outlet=names.outlet, place=names.place, strong=True)
@@ -266,7 +268,7 @@ def _read_dated_byline(segment: str, day_first: bool) -> HeaderFields | None:
 def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
     """Read a line that holds dates and the words around them only: ``Published: 2 Dec 2025, 19:42``."""
     found = find_dates(line, day_first=day_first)
-    if not found:
+    if not found or (any(one.date.year is None for one in found) and has_unread_year(line, found)):
         return None
     fields = HeaderFields(strong=True)
     words: list[str] = []

@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 28, 132  # columns
 _NARROWEST_SINGLE_WRAP = 40  # columns at which a text with one wrapped line is believed to be wrapped
+_LONGEST_JUDGED_ROW = 400  # characters, blanks at its end included
 _MARGIN_SLACK = 2  # columns by which a row may miss the margin
 _LONGEST_EXCESS = 12  # columns that a row may be longer than those known to be wrapped
 _LONGEST_OVERHANG = 20  # columns of a word, put together again, that stands over the margin
@@ -27,9 +28,10 @@ _ROWS_OF_HEADER = 14  # rows at the top that may be header lines
 # No line ends in these of itself.
 _HANGING_WORD = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
 _BROKEN_WORD = re.compile(r"(?P<before>[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+)[-\u2010]$")
+_PARTICIPLE = re.compile(r"(?!en|n|l?ess|ly)\w{3,}(?:ing|ed)")  # "long-running", not "short-ening"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_DIVIDED = re.compile(r"[^\W\d_]+[-\u2010][ \t]*\n[ \t]*[^\W\d_]+")
+_DIVIDED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,40}[-\u2010][ \t]*\n[ \t]*[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder) \w+-")  # "pre- and post-war"
 _SOFT_BREAK = re.compile(r"(?<=\w)\u00ad[ \t]*\n[ \t]*(\w[^\s]*)[ \t]*(\n?)")
 _BROKEN_ROWS = re.compile(
@@ -74,12 +76,12 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
             continue
         indented = row.startswith("  ") and not after_indent
         after_indent = row.startswith("  ")
-        at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER and len(buffer) == 1
+        at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER
         if buffer and (
             blank
             or indented
             or not _is_wrapped(buffer[-1], row, width)
-            or (at_top and is_header and _is_apart(buffer[0], row, is_header))
+            or (at_top and is_header and _is_apart(buffer, row, is_header))
         ):
             lines.append(TextLine(joiner.join(buffer), after_blank))
             buffer = []
@@ -104,8 +106,11 @@ def join_broken_words(text: str) -> str:
     joiner = RowJoiner(text)
 
     def join(match: re.Match[str]) -> str:
-        joined = joiner.join_two(f"{match['left']}-", match["right"])
-        return match[0] if " " in joined else f"{joined}\n"
+        between = joiner.between(f"{match['left']}-", match["right"])
+        if between == " ":
+            return match[0]
+        hyphen = "" if between is None else match[0][len(match["left"])]
+        return f"{match['left']}{hyphen}{match['right']}\n"
 
     fenced = re.split(
         r"(^ {0,3}(?:```|~~~).*?(?:^ {0,3}(?:```|~~~)|\Z))", text, flags=re.MULTILINE | re.DOTALL
@@ -126,27 +131,24 @@ class RowJoiner:
 
     def join(self, rows: Sequence[str]) -> str:
         """Return the rows, each with single spaces, as one line."""
-        if len(rows) == 1:
-            return rows[0]
-        joined = rows[0]
-        for row in rows[1:]:
-            joined = self.join_two(joined, row)
-        return joined
+        parts: list[str] = []
+        for left, right in pairwise(rows):
+            between = self.between(left, right)
+            parts += [left[:-1] if between is None else left, between or ""]
+        return "".join([*parts, rows[-1]])
 
-    def join_two(self, left: str, right: str) -> str:
-        """Join two rows."""
+    def between(self, left: str, right: str) -> str | None:
+        """Return what comes between two rows, a blank or nothing; None if the left one's hyphen goes."""
         if left[-1:] in ("-", "\u2010") and (broken := _BROKEN_WORD.search(left[-60:])):
             after = _FIRST_WORD.match(right)
             if after is None:
-                return left + right if right[:1].isdigit() else f"{left} {right}"
+                return "" if right[:1].isdigit() else " "
             if _SUSPENDED.match(right):
-                return f"{left} {right}"
+                return " "
             if right[after.end() :].startswith(("-", "\u2010")) or self._keeps(broken["before"], after[0]):
-                return left + right
-            return left[:-1] + right
-        if _CJK.match(left[-1:]) and _CJK.match(right[:1]):
-            return left + right
-        return f"{left} {right}"
+                return ""
+            return None
+        return "" if _CJK.match(left[-1:]) and _CJK.match(right[:1]) else " "
 
     def _keeps(self, before: str, after: str) -> bool:
         """Tell whether the hyphen between two halves is part of the word."""
@@ -163,6 +165,8 @@ class RowJoiner:
         if last in _compounds("prefixes"):
             return True
         if after in _compounds("ends") and last not in _compounds("syllables") and len(last) > 2:
+            return True
+        if last in _compounds("starts") and _PARTICIPLE.fullmatch(after):
             return True
         words = {last, after} - _compounds("starts") - _compounds("ends")
         return (
@@ -239,19 +243,22 @@ def _wrap_width(rows: Sequence[str]) -> int:
     A row that a margin of W columns broke is at most W long, and the first word of the next row would not
     have fitted. The W that explains most row ends within sentences is taken, if it explains enough of all.
     """
-    ends = [
-        (len(row.rstrip()), len(row.rstrip()) + _first_chunk(after), _flows(row, after))
-        for row, after in pairwise(rows)
-        if row.strip() and after.strip()
-    ]
+    ends: list[tuple[int, int, bool]] = []
+    for row, after in pairwise(rows):
+        size = len(row)
+        # Most rows of copied pages are whole paragraphs, or stand between blank ones.
+        if not 0 < size <= _LONGEST_JUDGED_ROW or not after or not row.strip() or not after.strip():
+            continue
+        size = len(row.rstrip())
+        if size <= _WIDEST_WRAP and (longest := size + _first_chunk(after)) >= _NARROWEST_WRAP:
+            ends.append((size, longest, _flows(row, after)))
     if not any(flows for _, _, flows in ends):
         return 0
     votes = [0] * (_WIDEST_WRAP + 2)
     for shortest, longest, flows in ends:
-        if longest >= _NARROWEST_WRAP and shortest <= _WIDEST_WRAP:
-            weight = 3 if flows else 1
-            votes[max(shortest, _NARROWEST_WRAP)] += weight
-            votes[min(longest, _WIDEST_WRAP) + 1] -= weight
+        weight = 3 if flows else 1
+        votes[max(shortest, _NARROWEST_WRAP)] += weight
+        votes[min(longest, _WIDEST_WRAP) + 1] -= weight
     best = width = total = 0
     for column, change in enumerate(votes):
         total += change
@@ -277,7 +284,7 @@ def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width:
 def _is_wrapped(row: str, after: str, width: int) -> bool:
     """Tell whether the row was broken only because the next word did not fit."""
     after = after.strip()
-    if _BROKEN_WORD.search(row[-60:]) and after[0].islower():
+    if row[-1] in "-\u2010" and _BROKEN_WORD.search(row[-60:]) and after[0].islower():
         return True
     if after[0].islower() and not after[1:2].isupper() and not ends_sentence(row) and row[-1] not in ":;":
         if len(after) >= _SHORTEST_CONTINUATION and is_prose(after):
@@ -293,8 +300,9 @@ def _is_wrapped(row: str, after: str, width: int) -> bool:
     )
 
 
-def _is_apart(row: str, after: str, is_header: Callable[[str], bool]) -> bool:
-    """Tell whether one of two rows at the top is a line of its own."""
-    if _flows(row, after) and not is_header(row):
+def _is_apart(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:
+    """Tell whether a row at the top is a line of its own, or the only one above it is."""
+    above_is_header = len(rows) == 1 and is_header(rows[0])
+    if _flows(rows[-1], after) and not above_is_header:
         return False
-    return is_header(row) or is_header(" ".join(after.split()))
+    return above_is_header or is_header(" ".join(after.split()))

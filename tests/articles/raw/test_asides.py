@@ -44,6 +44,20 @@ def read(folder, text, name="a.txt"):
             None,
             "2025-03-04",
         ),
+        (
+            "Words by Ana Brito, Chief Sports Writer, in Porto\n4 March 2025",
+            ["Ana Brito"],
+            None,
+            "2025-03-04",
+        ),
+        (
+            "Ana Brito, Senior Reporter\nPosted: Mar 4, 2025 5:53 PM ET",
+            ["Ana Brito"],
+            None,
+            "2025-03-04T17:53",
+        ),
+        ("Posted by Ana Brito on March 4, 2025", ["Ana Brito"], None, "2025-03-04"),
+        ("Ana Brito Quay Gazette\nMar. 4, 2025", ["Ana Brito"], "Quay Gazette", "2025-03-04"),
         ("4 March 2025 Ana Brito\nPorts", ["Ana Brito"], None, "2025-03-04"),
         ("March 4, 2025 World News", [], None, "2025-03-04"),
         ("4 March 2025 18:20\nAna Brito@AnaBrito", ["Ana Brito"], None, "2025-03-04T18:20"),
@@ -80,6 +94,7 @@ def test_a_header_says_who_when_and_for_whom(tmp_path, lines, authors, source, d
         "Mayor Rosa Lind speaks at the quay. Jon Ferrer | The Quay Gazette via AP",
         "Mayor Rosa Lind speaks at the quay. Photo by Jon Ferrer",
         "Mayor Rosa Lind speaks at the quay. Courtesy of the town",
+        "Mayor Rosa Lind speaks at the quay. Jon Ferrer for the Quay Gazette",
         "Photo: Jon Ferrer",
         "Jon Ferrer / Reuters",
         "Image 1 of 12",
@@ -100,6 +115,8 @@ def test_captions_and_credits_inside_are_set_aside(tmp_path, line):
         "Also on quay.example Skippers face trial over timetable",
         "Like this story? Share it with a friend!",
         "Enjoyed this article? Tell your friends about it.",
+        ">> Five boats that were saved",
+        "Save article for later",
         "Share this with Email",
         "View author archive",
         "Read more about sharing.",
@@ -194,3 +211,14 @@ def test_the_sentence_below_a_link_printed_twice_goes_with_it(tmp_path):
     assert read(tmp_path, text).set_aside == (link, link, deck)
     own = "The mayor has a plan for that, and will show it in May."
     assert own in read(tmp_path, text.replace(deck, own)).text
+
+
+def test_an_author_of_linked_data_is_looked_up_and_never_an_address(tmp_path):
+    data = (
+        '[{"@graph": [{"@type": "Article", "author": [{"@id": "#a"}, {"@id": "#b"}]}, '
+        '{"@id": "#a", "@type": "Person", "name": "Ana Brito"}]}]'
+    )
+    page = f'<!DOCTYPE html><html><head><script type="application/ld+json">{data}</script></head><body>'
+    assert read(tmp_path, page + f"<h1>Night boat stays</h1><p>{BODY}</p></body></html>").authors == (
+        "Ana Brito",
+    )

@@ -69,3 +69,9 @@ def test_an_office_behind_from_beats_the_masthead_and_a_writer_does_not():
     assert (office.outlet, office.named) == ("Foreign, Commonwealth & Development Office", True)
     letter = read_header_line("From: Ana Brito <ana@a.example>")
     assert letter is None or letter.outlet is None
+
+
+@pytest.mark.parametrize("line", ["Nov 4 in 1998", "Published 4 Nov of 1998"])
+def test_a_day_beside_a_year_that_is_not_understood_is_no_date(line):
+    fields = read_header_line(line)
+    assert fields is None or fields.date is None or fields.date.year == 1998

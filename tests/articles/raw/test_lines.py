@@ -135,6 +135,9 @@ def test_a_short_first_row_is_the_beginning_of_its_sentence(tmp_path):
         ("pre-", "and post-war", "pre- and post-war"),
         ("the self-", "declared king", "the self-declared king"),
         ("a coal-", "backed fund", "a coal-backed fund"),
+        ("a long-", "running case", "a long-running case"),
+        ("a high-", "profile case", "a high-profile case"),
+        ("by short-", "ening the pier", "by shortening the pier"),
         ("the president-", "elect spoke", "the president-elect spoke"),
         ("one - or -", "two", "one - or - two"),
         ("港口工人", "继续罢工", "港口工人继续罢工"),
@@ -168,3 +171,22 @@ def test_a_broken_word_is_one_word_in_the_article(tmp_path, name, hyphen):
     assert "the harbour office" in article.text
     assert "the members of the house" in article.text
     assert "said the mayor, Ilse Brandt, to long" in article.text
+
+
+def test_a_wrapped_headline_keeps_its_byline_apart():
+    head = "Night boat of the ferry town saved by\nthe council after all\nBy Ilse Brandt\n4 November 2025\n\n"
+    text = head + textwrap.fill(BODY[0], 38)
+    lines = split_lines(text, is_header=lambda row: row.startswith(("By ", "4 ")))
+    assert [line.text for line in lines][1:3] == ["By Ilse Brandt", "4 November 2025"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "seventy columns of a text that is wrapped and goes on with-\n" * 20_000,
+        "a" * 400_000 + "-\nb\n",
+        "ab-\n" * 50_000,
+    ],
+)
+def test_long_paragraphs_are_joined_in_linear_time(text):
+    assert len(split_lines(text)) >= 1
