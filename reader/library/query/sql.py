@@ -26,6 +26,7 @@ Statement = tuple[str, tuple[Value, ...]]
 _BY_LABEL = "tags tagged"
 _TAGGED = "EXISTS (SELECT 1 FROM tags WHERE tags.article = {id} AND tags.label IN ({labels}))"
 _AT_MINUTE = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {id} AND a.date {operator} ?)"
+_MOST_IN_A_ROW = 50  # conditions joined without brackets
 _MOST_OF_RARE_LABEL = 300  # articles; in so few, words are sought one article after the other
 
 
@@ -69,7 +70,7 @@ def select(resolved: ResolvedQuery) -> Selection:
             number, source = "words.rowid", "words"
         conditions.append(("words MATCH ?", (text.expression,)))
     conditions += [_condition(part, number, resolved.library) for part in (*named, *others)]
-    where = " AND ".join(sql for sql, _ in conditions) or "1"
+    where = _balance(" AND ", [sql for sql, _ in conditions]) or "1"
     return Selection(number, source, where, tuple(value for _, values in conditions for value in values))
 
 
@@ -99,8 +100,18 @@ def _condition(part: Condition, number: str, library: int) -> Statement:
 
 def _join(operator: str, conditions: Sequence[Statement]) -> Statement:
     """Join conditions in brackets; where there are none, everything will do."""
-    sql = operator.join(f"({sql})" for sql, _ in conditions) or "1"
+    sql = _balance(operator, [f"({sql})" for sql, _ in conditions]) or "1"
     return f"({sql})", tuple(value for _, values in conditions for value in values)
+
+
+def _balance(operator: str, conditions: Sequence[str]) -> str:
+    """Join conditions; very many as a balanced tree, since the database bounds how deep one may be."""
+    if len(conditions) <= _MOST_IN_A_ROW:
+        return operator.join(conditions)
+    middle = len(conditions) // 2
+    return operator.join(
+        f"({_balance(operator, half)})" for half in (conditions[:middle], conditions[middle:])
+    )
 
 
 def _when(part: When, number: str) -> Statement:
