@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
 import reader
 from reader.cli import main
+from reader.library.store import open_indexing_lock
 from reader.startup import shipped_articles
 
 
@@ -268,3 +270,25 @@ def test_the_package_runs_as_a_module(home):
         [sys.executable, "-m", "reader", "--version"], capture_output=True, text=True, check=True
     )
     assert reader.__version__ in done.stdout
+
+
+def test_every_command_tells_of_a_state_that_was_set_aside(run, folder):
+    run("list", "-l", folder)
+    state = next(platformdirs.user_data_path("reader").glob("*.db"))
+    state.write_bytes(b"damaged beyond repair" * 50)
+    result = run("list", "-l", folder)
+    assert result.exit_code == 0
+    assert "damaged" in result.stderr
+    assert "damaged" not in result.stdout
+
+
+def test_waiting_for_another_process_is_said_once(run, folder):
+    with open_indexing_lock(folder, platformdirs.user_cache_path("reader")) as lock:
+        assert lock.acquire()
+        command = [sys.executable, "-m", "reader", "list", "-l", str(folder)]
+        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert "waiting for another reader" in waiting.stderr.readline()
+    out, err = waiting.communicate()
+    assert waiting.returncode == 0
+    assert "Dock work begins" in out
+    assert err == ""
