@@ -69,7 +69,7 @@ def _among(selection: Selection) -> str:
     """Return the condition that an article is among those found, without listing all of these."""
     if selection.source == "words":
         return f"spoken.article IN ({selection.sql})"
-    return f"EXISTS ({selection.sql} AND {selection.number} = spoken.article)"
+    return f"EXISTS ({selection.sql} AND {selection.id} = spoken.article)"
 
 
 def quotations_of(store: Store, article: int) -> list[QuotationRow]:

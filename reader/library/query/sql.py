@@ -35,13 +35,13 @@ class Selection:
     """The ids of the articles that a query finds, as SQL.
 
     Attributes:
-        number: The expression that is an article's id; results are ordered by it.
+        id: The expression that is an article's id; results are ordered by it.
         source: What follows FROM.
         where: What follows WHERE.
         parameters: Values for its question marks.
     """
 
-    number: str
+    id: str
     source: str
     where: str
     parameters: tuple[Value, ...]
@@ -50,7 +50,7 @@ class Selection:
     def sql(self) -> str:
         """The statement without an order; each id comes once."""
         distinct = "DISTINCT " if self.source.startswith(_BY_LABEL) else ""
-        return f"SELECT {distinct}{self.number} AS id FROM {self.source} WHERE {self.where}"
+        return f"SELECT {distinct}{self.id} AS id FROM {self.source} WHERE {self.where}"
 
 
 def select(resolved: ResolvedQuery) -> Selection:
@@ -129,7 +129,7 @@ def _ids(part: Labelled) -> str:
 def fetch_ids(store: Store, selection: Selection, size: int) -> Iterator[list[int]]:
     """Yield the ids of the articles found, newest first, in lists of at most size."""
     below = END
-    sql = f"{selection.sql} AND {selection.number} < ? ORDER BY {selection.number} DESC LIMIT {size}"
+    sql = f"{selection.sql} AND {selection.id} < ? ORDER BY {selection.id} DESC LIMIT {size}"
     while True:
         with store.guarded() as db:
             page = [number for (number,) in db.execute(sql, (*selection.parameters, below))]
@@ -142,7 +142,7 @@ def fetch_ids(store: Store, selection: Selection, size: int) -> Iterator[list[in
 
 def fetch_negated_ids(db: sqlite3.Connection, selection: Selection, below: int = END) -> list[int]:
     """Return the ids of all articles found that are below an id, negated, ascending: the newest first."""
-    return read_negated_ids(db, f"{selection.sql} AND {selection.number} < ?", (*selection.parameters, below))
+    return read_negated_ids(db, f"{selection.sql} AND {selection.id} < ?", (*selection.parameters, below))
 
 
 def read_negated_ids(db: sqlite3.Connection, sql: str, values: Sequence[Value]) -> list[int]:
