@@ -217,6 +217,7 @@ def _from_metadata(
     else:
         inferred = _name_of(path)
     laid = join_blocks(blocks)
+    source = meta.source or (dateline.tag if dateline else None)
     return Article(
         path=path,
         title=title or inferred,
@@ -226,7 +227,8 @@ def _from_metadata(
         spans=laid.spans,
         date=meta.date or (dateline.date if dateline else None),
         date_offset=meta.date_offset,
-        source=meta.source or (dateline.tag if dateline else None),
+        source=source,
+        outlet_candidates=() if source else _list_candidates(header, blocks),
         place=meta.place or (dateline.place if dateline else None),
         url=meta.url,
         authors=meta.authors,
@@ -240,6 +242,15 @@ def _from_metadata(
         header=tuple(header),
         set_aside=tuple(aside),
     )
+
+
+def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
+    """Return the names above the first paragraph that may be the outlet's."""
+    from reader.articles.outlets import list_candidates
+    from reader.articles.raw.lines import is_prose
+
+    body = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+    return list_candidates([*header, *(block.text for block in blocks[:body])])
 
 
 def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
@@ -270,6 +281,7 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
         date=raw.date,
         date_offset=raw.date_offset,
         source=raw.source,
+        outlet_candidates=raw.outlet_candidates,
         place=raw.place,
         url=raw.url,
         authors=raw.authors,
@@ -297,6 +309,7 @@ def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> A
         date=meta.date or article.date,
         date_offset=meta.date_offset if meta.date else article.date_offset,
         source=meta.source or article.source,
+        outlet_candidates=() if meta.source else article.outlet_candidates,
         url=meta.url or article.url,
         authors=meta.authors or article.authors,
         summary=meta.summary or article.summary,

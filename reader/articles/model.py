@@ -100,6 +100,8 @@ class Article:
         date_offset: Minutes by which its time of day is ahead of UTC; None if no known time zone is given.
         date_origin: Where the date stands; None without a date.
         source: The outlet.
+        outlet_candidates: Names near the headline, one of which may be the outlet's where the source is not
+            known; empty where it is.
         place: Where the report is from, as printed in the dateline.
         summary: The standfirst.
         topics: Topics that the article's own metadata names.
@@ -125,6 +127,7 @@ class Article:
     date_offset: int | None = None
     date_origin: DateOrigin | None = None
     source: str | None = None
+    outlet_candidates: tuple[str, ...] = ()
     place: str | None = None
     url: str | None = None
     authors: tuple[str, ...] = ()

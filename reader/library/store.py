@@ -59,9 +59,11 @@ CREATE INDEX files_problem ON files (path) WHERE problem IS NOT NULL;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL,
     date TEXT, year INTEGER, source INTEGER, quotes INTEGER NOT NULL, words INTEGER NOT NULL,
-    problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL
+    problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX articles_source ON articles (source);
+CREATE INDEX articles_body ON articles (body);
+CREATE INDEX articles_settled ON articles (source) WHERE settled;
 CREATE INDEX articles_quotes ON articles (quotes);
 CREATE INDEX articles_problem ON articles (id) WHERE problem IS NOT NULL;
 CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--';
@@ -69,6 +71,13 @@ CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--
 -- The whole article, packed (packing.py). Numbered in the order of writing: rows inserted between others
 -- would leave a third of every page empty.
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL, details BLOB NOT NULL);
+
+-- Folded lines that may name the outlet of an article that has none of its own; where one does, the article
+-- is settled (source_names.py). By body, whose number stays when an article moves.
+CREATE TABLE outlet_lines (
+    body INTEGER, place INTEGER, name TEXT NOT NULL, PRIMARY KEY (body, place)
+) WITHOUT ROWID;
+CREATE INDEX outlet_lines_name ON outlet_lines (name);
 
 -- Speakers, topics, outlets, places, authors and cues, with their unfiltered counts.
 CREATE TABLE labels (
