@@ -221,6 +221,12 @@ def check(library: Path | None) -> None:
     from reader.library.lists.articles import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
+        folders, files = store.left_out()
+        if folders or files:
+            left_out = (
+                f"{folders:,} folder{'' if folders == 1 else 's'}, {files:,} file{'' if files == 1 else 's'}"
+            )
+            click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
         problems = ((os.path.relpath(each.path, store.folder), each.reason) for each in list_problems(store))
         if _print(f"{one_line(path)}: {reason}" for path, reason in problems):
             sys.exit(1)

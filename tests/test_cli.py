@@ -292,3 +292,12 @@ def test_waiting_for_another_process_is_said_once(run, folder):
     assert waiting.returncode == 0
     assert "Dock work begins" in out
     assert err == ""
+
+
+def test_check_counts_what_is_left_out(run, folder):
+    (folder / "old").mkdir()
+    (folder / "old/x.md").write_text("One line.")
+    (folder / ".readerignore").write_text("old/\nbroken.*\nstrike.*\n")
+    result = run("check", "-l", folder)
+    assert "1 folder, 2 files" in result.stderr
+    assert result.exit_code == 0

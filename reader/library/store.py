@@ -190,6 +190,7 @@ _WRITING_CACHE_KB = 256_000
 _LOG_LIMIT_BYTES = 32_000_000  # a longer write-ahead log is cut to this once it has been written back
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
 _PROBLEM_PREFIX = "problem of "
+_LEFT_OUT_NOTE = "left out"
 _VERSION_NOTE = "version"  # counts the batches written; not the version of the tables
 _COUNT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
@@ -376,6 +377,17 @@ class Store:
     def set_note(self, name: str, value: str | int) -> None:
         """Store a value in the index under a name."""
         self.db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def set_left_out(self, folders: int, files: int) -> None:
+        """Store how many folders and files of the library are left out by patterns."""
+        if self.left_out() != (folders, files):
+            with self.writing():
+                self.set_note(_LEFT_OUT_NOTE, f"{folders} {files}")
+
+    def left_out(self) -> tuple[int, int]:
+        """Return how many folders and files of the library are left out by patterns."""
+        folders, files = str(self.note(_LEFT_OUT_NOTE) or "0 0").split()
+        return int(folders), int(files)
 
     def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
         """Store what is wrong in the folder besides its articles, in place of what was stored before.
