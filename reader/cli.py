@@ -227,8 +227,13 @@ def check(library: Path | None) -> None:
                 f"{folders:,} folder{'' if folders == 1 else 's'}, {files:,} file{'' if files == 1 else 's'}"
             )
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
-        problems = ((os.path.relpath(each.path, store.folder), each.reason) for each in list_problems(store))
-        if _print(f"{one_line(path)}: {reason}" for path, reason in problems):
+        problems = (
+            f"{os.path.relpath(each.path, store.folder)}: {each.reason}"
+            if each.path != store.folder
+            else each.reason
+            for each in list_problems(store)
+        )
+        if _print(map(one_line, problems)):
             sys.exit(1)
         click.echo("no problems", err=True)
 

@@ -301,3 +301,20 @@ def test_check_counts_what_is_left_out(run, folder):
     result = run("check", "-l", folder)
     assert "1 folder, 2 files" in result.stderr
     assert result.exit_code == 0
+
+
+def test_many_files_without_text_are_one_line_of_the_problems(run, folder):
+    for number in range(612):
+        empty = "" if number % 2 else f"---\ntitle: Stub {number}\n---\n"
+        (folder / f"stub-{number:03}.md").write_text(empty)
+    result = run("check", "-l", folder)
+    first, second = result.stdout.splitlines()
+    assert first == "612 files without text, e.g. stub-000.md, stub-001.md, stub-002.md"
+    assert second.startswith("broken.md: ")
+    assert "2 problems" in run("index", "-l", folder).stdout
+
+
+def test_a_few_files_without_text_are_named_each(run, folder):
+    for number in range(3):
+        (folder / f"stub-{number}.md").write_text(f"---\ntitle: Stub {number}\n---\n")
+    assert run("check", "-l", folder).stdout.count("no text below") == 3

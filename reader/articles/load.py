@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 
 from reader.articles.decode import decode, decode_references
 from reader.articles.html import is_html, is_html_page, read_html
-from reader.articles.model import Article, Block, DateOrigin, ParagraphKind, Problem, join_blocks
+from reader.articles.model import (
+    NO_TEXT,
+    NO_TEXT_BELOW,
+    Article,
+    Block,
+    DateOrigin,
+    ParagraphKind,
+    Problem,
+    join_blocks,
+)
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError
@@ -205,7 +214,7 @@ def _from_metadata(
         aside += around
         title = title or meta.title
     if not blocks and not meta.summary:
-        problems.append("there is no text below the front matter; add the article's text")
+        problems.append(NO_TEXT_BELOW)
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
     named = _telling_name(path) if markdown else None
@@ -256,7 +265,7 @@ def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
 def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
     """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
-        raise ArticleError("has no text; delete it, or put an article into it")
+        raise ArticleError(NO_TEXT)
     if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
         from reader.articles.site_markup import strip_site_markup

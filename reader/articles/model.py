@@ -17,6 +17,10 @@ from reader.articles import ARTICLE_SUFFIXES as ARTICLE_SUFFIXES
 from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
 
+NO_TEXT = "has no text; delete it, or put an article into it"
+NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
+"""Why a file has no text, said of very many files in some collections of notes."""
+
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”«»|]{3,2000}", re.IGNORECASE)
 
 
