@@ -318,3 +318,19 @@ def test_a_few_files_without_text_are_named_each(run, folder):
     for number in range(3):
         (folder / f"stub-{number}.md").write_text(f"---\ntitle: Stub {number}\n---\n")
     assert run("check", "-l", folder).stdout.count("no text below") == 3
+
+
+def test_drafts_are_shown_as_drafts_and_found(run, folder):
+    said = {"a": "draft: true", "b": "published: false", "c": "draft: false", "d": "published: true"}
+    for name, line in said.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: Note {name}\n{line}\n---\nWords of a note.\n")
+    rows = {row["path"]: row["draft"] for row in records(run("list", "-l", folder, "--json"))}
+    assert rows == {
+        "a.md": True, "b.md": True, "c.md": False, "d.md": False, "dock.md": None, "strike.md": None,
+    }  # fmt: skip
+    found = records(run("list", "-l", folder, "is:draft", "--json"))
+    assert {row["path"] for row in found} == {"a.md", "b.md"}
+    assert len(records(run("list", "-l", folder, "-is:draft", "--json"))) == 4
+    shown = run("list", "-l", folder).stdout.splitlines()
+    assert [line.count("draft") for line in shown if "Note a" in line or "Note b" in line] == [1, 1]
+    assert not any("draft" in line for line in shown if "Note c" in line or "Dock" in line)

@@ -91,6 +91,7 @@ class Entry:
 
     Attributes:
         quotes: Number of direct and partial quotations.
+        draft: Whether it calls itself a draft; None if it does not say.
         problem: Reasons for a badge, a line each; None if there is none.
         outlet_lines: Folded lines that may name the outlet, if the article has none.
         digest: Fingerprint of title and text, by which marks follow a renamed file.
@@ -109,6 +110,7 @@ class Entry:
     cues: tuple[CueCount, ...]
     quotes: int
     words: int
+    draft: bool | None
     problem: str | None
     outlet_lines: tuple[str, ...]
     digest: int
@@ -144,6 +146,7 @@ def make_entry(file: FileStat, article: Article, analysis: Analysis) -> Entry:
         cues=_count_cues(q.attribution for q in spoken),
         quotes=len(spoken),
         words=len(article.text.split()),
+        draft=article.draft,
         problem="\n".join(" ".join(reason.split()) for reason in article.problems) or None,
         outlet_lines=() if article.source else _outlet_lines(article.outlet_candidates),
         digest=digest(article.title, article.text),

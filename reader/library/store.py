@@ -59,12 +59,14 @@ CREATE INDEX files_problem ON files (path) WHERE problem IS NOT NULL;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL,
     date TEXT, year INTEGER, source INTEGER, quotes INTEGER NOT NULL, words INTEGER NOT NULL,
-    problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0
+    problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
+    draft INTEGER
 );
 CREATE INDEX articles_source ON articles (source);
 CREATE INDEX articles_body ON articles (body);
 CREATE INDEX articles_settled ON articles (source) WHERE settled;
 CREATE INDEX articles_quotes ON articles (quotes);
+CREATE INDEX articles_draft ON articles (id) WHERE draft;
 CREATE INDEX articles_problem ON articles (id) WHERE problem IS NOT NULL;
 CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--';
 
