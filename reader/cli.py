@@ -221,8 +221,19 @@ def check(library: Path | None) -> None:
     from reader.library.lists.articles import list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
-        problems = ((os.path.relpath(each.path, store.folder), each.reason) for each in list_problems(store))
-        if _print(f"{one_line(path)}: {reason}" for path, reason in problems):
+        folders, files = store.left_out()
+        if folders or files:
+            left_out = (
+                f"{folders:,} folder{'' if folders == 1 else 's'}, {files:,} file{'' if files == 1 else 's'}"
+            )
+            click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
+        problems = (
+            f"{os.path.relpath(each.path, store.folder)}: {each.reason}"
+            if each.path != store.folder
+            else each.reason
+            for each in list_problems(store)
+        )
+        if _print(map(one_line, problems)):
             sys.exit(1)
         click.echo("no problems", err=True)
 
@@ -237,8 +248,6 @@ def index(library: Path | None) -> None:
     config = read_config()
     folder = check_folder(choose_library(library, config), allow_empty=True)
     report = _update(folder, config)
-    for note in report.notes:
-        click.echo(note, err=True)
     counts = [("added", report.added), ("changed", report.changed), ("removed", report.removed)]
     said = [f"{number:,} {what}" for what, number in (*counts, ("unchanged", report.unchanged))]
     problems = f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}"
@@ -278,16 +287,26 @@ def _print(lines: Iterable[str]) -> bool:
 
 
 def _update(folder: Path, config: Config) -> Report:
-    """Bring the index up to date; on a terminal, say how far it is, how fast, and how long it will take."""
+    """Bring the index up to date, and say what else happened.
+
+    On a terminal, say meanwhile how far it is, how fast, and how long it will take.
+    """
     from reader.ingest.update import update_index
 
-    if not sys.stderr.isatty():
-        return update_index(folder, config, spare=0)
+    on_terminal = sys.stderr.isatty()
     with ExitStack() as stack:
         draw: Callable[[int, int], None] | None = None
+        told = False
 
         def show(progress: Progress) -> None:
-            nonlocal draw
+            nonlocal draw, told
+            if progress.waiting:
+                if not told:
+                    click.echo("waiting for another reader, which is reading this folder", err=True)
+                told = True
+                return
+            if not on_terminal:
+                return
             if draw is None:
                 # Imported once there is something to wait for: most commands find nothing to read.
                 from reader.tui.progress import console_progress
@@ -295,7 +314,10 @@ def _update(folder: Path, config: Config) -> Report:
                 draw = stack.enter_context(console_progress())
             draw(progress.done, progress.total)
 
-        return update_index(folder, config, progress=show, spare=0)
+        report = update_index(folder, config, progress=show, spare=0)
+    for note in report.notes:
+        click.echo(note, err=True)
+    return report
 
 
 def _explain(error: QueryError) -> str:

@@ -6,6 +6,7 @@ Owns the names, kinds and defaults of all settings. Refuses unknown ones, so tha
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ _KINDS: Mapping[str, tuple[type, str]] = MappingProxyType(
         "editor": (str, "a command in quotation marks"),
         "keys": (dict, 'a table of action = "key,key"'),
         "searches": (dict, 'a table of name = "query"'),
+        "ignore": (list, "a list of patterns in quotation marks"),
     }
 )
 
@@ -44,6 +46,7 @@ class Config:
         editor: Command that edits a file; else ``$VISUAL``, ``$EDITOR``.
         keys: Action to keys, overriding the keymap.
         searches: Name to query: saved searches, ``@name`` in a query.
+        ignore: Files and folders to leave out, as patterns of gitignore.
         cache_dir: Where indexes are kept; they can be deleted at any time.
         data_dir: Where the user's own marks are kept.
     """
@@ -55,6 +58,7 @@ class Config:
     editor: str | None = None
     keys: Mapping[str, str] = field(default_factory=_no_table)
     searches: Mapping[str, str] = field(default_factory=_no_table)
+    ignore: tuple[str, ...] = ()
     cache_dir: Path = field(default_factory=lambda: platformdirs.user_cache_path("reader"))
     data_dir: Path = field(default_factory=lambda: platformdirs.user_data_path("reader"))
 
@@ -95,8 +99,23 @@ def read_config(path: Path | None = None) -> Config:
             raise ConfigError(f"{path}: {name} must be {wanted}")
         if isinstance(value, dict) and not all(isinstance(entry, str) for entry in value.values()):
             raise ConfigError(f"{path}: [{name}] must be {wanted}")
+        if isinstance(value, list) and not all(isinstance(entry, str) for entry in value):
+            raise ConfigError(f"{path}: {name} must be {wanted}")
     if not 20 <= settings.get("text_width", 100) <= 500:
         raise ConfigError(f"{path}: text_width must be from 20 to 500 columns")
     if "library" in settings:
         settings["library"] = Path(os.path.expandvars(settings["library"])).expanduser()
+    if settings.get("ignore"):
+        settings["ignore"] = _check_patterns(path, settings["ignore"])
     return Config(**settings)
+
+
+def _check_patterns(path: Path, patterns: list[str]) -> tuple[str, ...]:
+    from pathspec import GitIgnoreSpec
+
+    for pattern in patterns:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except (ValueError, re.error):
+            raise ConfigError(f"{path}: ignore has {pattern!r}, which is no pattern of gitignore") from None
+    return tuple(patterns)

@@ -32,6 +32,8 @@ class Made:
     place: str | None = None
     authors: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    draft: bool | None = None
+    candidates: tuple[str, ...] = ()
     file: tuple[int, int] = (1, 1)
 
     def entry(self) -> Entry:
@@ -51,6 +53,7 @@ class Made:
             path=Path(self.path), title=self.title, text=text, paragraphs=(Paragraph(0, len(text)),),
             date=PartialDate.fromisoformat(self.date) if self.date else None, source=self.source,
             place=self.place, authors=self.authors, problems=self.problems,
+            outlet_candidates=self.candidates, draft=self.draft,
         )  # fmt: skip
         speakers = dict.fromkeys(speaker for speaker, _ in self.said if speaker)
         people = tuple(Person(name, (name,), self.titles) for name in speakers)

@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
 import reader
 from reader.cli import main
+from reader.library.store import open_indexing_lock
 from reader.startup import shipped_articles
 
 
@@ -268,3 +270,67 @@ def test_the_package_runs_as_a_module(home):
         [sys.executable, "-m", "reader", "--version"], capture_output=True, text=True, check=True
     )
     assert reader.__version__ in done.stdout
+
+
+def test_every_command_tells_of_a_state_that_was_set_aside(run, folder):
+    run("list", "-l", folder)
+    state = next(platformdirs.user_data_path("reader").glob("*.db"))
+    state.write_bytes(b"damaged beyond repair" * 50)
+    result = run("list", "-l", folder)
+    assert result.exit_code == 0
+    assert "damaged" in result.stderr
+    assert "damaged" not in result.stdout
+
+
+def test_waiting_for_another_process_is_said_once(run, folder):
+    with open_indexing_lock(folder, platformdirs.user_cache_path("reader")) as lock:
+        assert lock.acquire()
+        command = [sys.executable, "-m", "reader", "list", "-l", str(folder)]
+        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert "waiting for another reader" in waiting.stderr.readline()
+    out, err = waiting.communicate()
+    assert waiting.returncode == 0
+    assert "Dock work begins" in out
+    assert err == ""
+
+
+def test_check_counts_what_is_left_out(run, folder):
+    (folder / "old").mkdir()
+    (folder / "old/x.md").write_text("One line.")
+    (folder / ".readerignore").write_text("old/\nbroken.*\nstrike.*\n")
+    result = run("check", "-l", folder)
+    assert "1 folder, 2 files" in result.stderr
+    assert result.exit_code == 0
+
+
+def test_many_files_without_text_are_one_line_of_the_problems(run, folder):
+    for number in range(612):
+        empty = "" if number % 2 else f"---\ntitle: Stub {number}\n---\n"
+        (folder / f"stub-{number:03}.md").write_text(empty)
+    result = run("check", "-l", folder)
+    first, second = result.stdout.splitlines()
+    assert first == "612 files without text, e.g. stub-000.md, stub-001.md, stub-002.md"
+    assert second.startswith("broken.md: ")
+    assert "2 problems" in run("index", "-l", folder).stdout
+
+
+def test_a_few_files_without_text_are_named_each(run, folder):
+    for number in range(3):
+        (folder / f"stub-{number}.md").write_text(f"---\ntitle: Stub {number}\n---\n")
+    assert run("check", "-l", folder).stdout.count("no text below") == 3
+
+
+def test_drafts_are_shown_as_drafts_and_found(run, folder):
+    said = {"a": "draft: true", "b": "published: false", "c": "draft: false", "d": "published: true"}
+    for name, line in said.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: Note {name}\n{line}\n---\nWords of a note.\n")
+    rows = {row["path"]: row["draft"] for row in records(run("list", "-l", folder, "--json"))}
+    assert rows == {
+        "a.md": True, "b.md": True, "c.md": False, "d.md": False, "dock.md": None, "strike.md": None,
+    }  # fmt: skip
+    found = records(run("list", "-l", folder, "is:draft", "--json"))
+    assert {row["path"] for row in found} == {"a.md", "b.md"}
+    assert len(records(run("list", "-l", folder, "-is:draft", "--json"))) == 4
+    shown = run("list", "-l", folder).stdout.splitlines()
+    assert [line.count("draft") for line in shown if "Note a" in line or "Note b" in line] == [1, 1]
+    assert not any("draft" in line for line in shown if "Note c" in line or "Dock" in line)

@@ -21,6 +21,7 @@ def test_every_setting_is_read(home):
     path.parent.mkdir(parents=True)
     path.write_text(
         'library = "~/news"\nday_first = false\ntheme = "nord"\ntext_width = 72\neditor = "vi -R"\n'
+        'ignore = ["drafts/", "*.tmp.md"]\n'
         '[keys]\nstar = "x"\n[searches]\nkyiv = "place:kyiv"\n'
     )
     config = read_config()
@@ -33,6 +34,7 @@ def test_every_setting_is_read(home):
         editor="vi -R",
         keys={"star": "x"},
         searches={"kyiv": "place:kyiv"},
+        ignore=("drafts/", "*.tmp.md"),
     )
 
 
@@ -45,9 +47,25 @@ def test_every_setting_is_read(home):
         ("text_width = 3", "from 20 to 500"),
         ("[keys]\nstar = 5", r"\[keys\] must be a table"),
         ("library = ", "Invalid value"),
+        ("ignore = 'x'", "ignore must be a list of patterns"),
+        ("ignore = [1]", "ignore must be a list of patterns"),
+        ("ignore = ['!']", "'!', which is no pattern"),
+        ("ignore = ['[z-a]']", "which is no pattern"),
         ("\x00", "config.toml"),
     ],
-    ids=["unknown", "no bool", "bool is no number", "too narrow", "no key", "no toml", "control character"],
+    ids=[
+        "unknown",
+        "no bool",
+        "bool is no number",
+        "too narrow",
+        "no key",
+        "no toml",
+        "no list",
+        "no text",
+        "no pattern",
+        "no range",
+        "control character",
+    ],
 )
 def test_a_mistake_is_named_with_its_file(tmp_path: Path, text, complaint):
     path = tmp_path / "config.toml"

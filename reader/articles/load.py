@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 
 from reader.articles.decode import decode, decode_references
 from reader.articles.html import is_html, is_html_page, read_html
-from reader.articles.model import Article, Block, DateOrigin, ParagraphKind, Problem, join_blocks
+from reader.articles.model import (
+    NO_TEXT,
+    NO_TEXT_BELOW,
+    Article,
+    Block,
+    DateOrigin,
+    ParagraphKind,
+    Problem,
+    join_blocks,
+)
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError
@@ -205,7 +214,7 @@ def _from_metadata(
         aside += around
         title = title or meta.title
     if not blocks and not meta.summary:
-        problems.append("there is no text below the front matter; add the article's text")
+        problems.append(NO_TEXT_BELOW)
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
     named = _telling_name(path) if markdown else None
@@ -217,6 +226,7 @@ def _from_metadata(
     else:
         inferred = _name_of(path)
     laid = join_blocks(blocks)
+    source = meta.source or (dateline.tag if dateline else None)
     return Article(
         path=path,
         title=title or inferred,
@@ -226,7 +236,8 @@ def _from_metadata(
         spans=laid.spans,
         date=meta.date or (dateline.date if dateline else None),
         date_offset=meta.date_offset,
-        source=meta.source or (dateline.tag if dateline else None),
+        source=source,
+        outlet_candidates=() if source else _list_candidates(header, blocks),
         place=meta.place or (dateline.place if dateline else None),
         url=meta.url,
         authors=meta.authors,
@@ -242,10 +253,19 @@ def _from_metadata(
     )
 
 
+def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
+    """Return the names above the first paragraph that may be the outlet's."""
+    from reader.articles.outlets import list_candidates
+    from reader.articles.raw.lines import is_prose
+
+    body = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+    return list_candidates([*header, *(block.text for block in blocks[:body])])
+
+
 def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
     """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
-        raise ArticleError("has no text; delete it, or put an article into it")
+        raise ArticleError(NO_TEXT)
     if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
         from reader.articles.site_markup import strip_site_markup
@@ -270,6 +290,7 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
         date=raw.date,
         date_offset=raw.date_offset,
         source=raw.source,
+        outlet_candidates=raw.outlet_candidates,
         place=raw.place,
         url=raw.url,
         authors=raw.authors,
@@ -297,6 +318,7 @@ def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> A
         date=meta.date or article.date,
         date_offset=meta.date_offset if meta.date else article.date_offset,
         source=meta.source or article.source,
+        outlet_candidates=() if meta.source else article.outlet_candidates,
         url=meta.url or article.url,
         authors=meta.authors or article.authors,
         summary=meta.summary or article.summary,

@@ -17,6 +17,10 @@ from reader.articles import ARTICLE_SUFFIXES as ARTICLE_SUFFIXES
 from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
 
+NO_TEXT = "has no text; delete it, or put an article into it"
+NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
+"""Why a file has no text, said of very many files in some collections of notes."""
+
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”«»|]{3,2000}", re.IGNORECASE)
 
 
@@ -100,6 +104,8 @@ class Article:
         date_offset: Minutes by which its time of day is ahead of UTC; None if no known time zone is given.
         date_origin: Where the date stands; None without a date.
         source: The outlet.
+        outlet_candidates: Names near the headline, one of which may be the outlet's where the source is not
+            known; empty where it is.
         place: Where the report is from, as printed in the dateline.
         summary: The standfirst.
         topics: Topics that the article's own metadata names.
@@ -125,6 +131,7 @@ class Article:
     date_offset: int | None = None
     date_origin: DateOrigin | None = None
     source: str | None = None
+    outlet_candidates: tuple[str, ...] = ()
     place: str | None = None
     url: str | None = None
     authors: tuple[str, ...] = ()

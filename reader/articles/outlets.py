@@ -7,7 +7,7 @@ text: an outlet that an article credits did not publish it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -21,6 +21,14 @@ _PUBLIC_BODY = re.compile(
     r"|Office)(?: (?:of|for|to|in|the|and|on|&|[A-Z][\w&’'-]+,?)){0,12}"
     r"|(?:[A-Z][\w’'-]+,? |& |and |of ){0,8}(?:Office|Ministry|Department|Treasury|Agency|Inspectorate)"
 )
+_OWNED = re.compile(
+    r"\W*(?:(?:©|\(c\)|copyright)[\s©,]*(?:\d{4}(?:[-–]\d{2,4})?)?[\s,]*(?:by )?"
+    r"|(?:first |originally |re)?published (?:by|in|on|at)[: ]|(?:from|via|courtesy of|source)[: ])",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*[|·•/()\n]\s*|\s[-–—]+\s|[,;:]\s")
+_LONGEST_CANDIDATE_LINE = 160  # characters of a line, with a headline or a date beside the name
+_MOST_CANDIDATES = 40
 _LONGEST_OUTLET_NAME = 80  # characters of a name that is looked up
 
 
@@ -68,6 +76,19 @@ def find_outlet_of(url: str) -> str | None:
         if (outlet := _outlets().get(_normalize_outlet(".".join(labels[first:])))) is not None:
             return outlet
     return None
+
+
+def list_candidates(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the lines and parts of lines that may be an outlet's name, though no list has it."""
+    found: dict[str, None] = {}
+    for line in lines:
+        if len(line) <= _LONGEST_CANDIDATE_LINE:
+            whole = _OWNED.sub("", line)
+            for part in (whole, *_PARTS.split(whole)):
+                name = part.strip(" .,:;()[]*_#>–—-")
+                if 2 < len(name) <= _LONGEST_OUTLET_NAME and not name.isnumeric():
+                    found[name] = None
+    return tuple(found)[:_MOST_CANDIDATES]
 
 
 def is_place(name: str) -> bool:

@@ -103,6 +103,7 @@ def row_records(rows: Iterable[ArticleRow]) -> Iterator[Record]:
             "read": row.read,
             "starred": row.starred,
             "problem": row.problem,
+            "draft": row.draft,
         }
 
 
@@ -110,6 +111,7 @@ def row_lines(rows: Iterable[ArticleRow], width: int) -> Iterator[str]:
     """Yield lines of the article list for people, however wide: one an article, for ``grep``."""
     for row in rows:
         notes = [row.source or "outlet unknown", f"{row.quotes} quotation{'' if row.quotes == 1 else 's'}"]
+        notes += ["draft"] if row.draft else []
         notes += ["problem"] if row.problem else []
         date = format_date(row.date)
         yield f"{date:<{_DATE_WIDTH}}  {row.title}  ({', '.join(notes)})  {sanitize_line(row.path)}"

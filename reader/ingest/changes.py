@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from reader.articles.model import ARTICLE_SUFFIXES
 from reader.ingest.corrections_file import CORRECTIONS_FILE
+from reader.ingest.ignoring import IGNORE_FILE, is_left_out, make_filter
 from reader.ingest.scan import STALE, Changes, Scan, Stat, UnchangedFiles, compare, scan_files, scan_folder
 from reader.ingest.settings import ReadingSettings, relocate_corrections
 from reader.library.entry import FileStat
@@ -52,7 +53,7 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     corrected = {_name(path) for path in settings.corrections.by_path}
     postponed: dict[str, tuple[int, int, int]] = {}
     unchanged = UnchangedFiles(_known_stats(store, settings, corrected, postponed))
-    scan = scan_folder(store.folder, ARTICLE_SUFFIXES, unchanged)
+    scan = scan_folder(store.folder, ARTICLE_SUFFIXES, unchanged, make_filter(settings.ignore))
     here = {path for path in scan.files if _name(path) in corrected}
     relocated, gone = relocate_corrections(settings, here)
     known = unchanged.others()
@@ -61,7 +62,9 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     changes = replace(changes, unchanged=changes.unchanged + unchanged.count)
     store.set_problems("walk", scan.problems)
     store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
-    walked = 0 if scan.has_links else settings.shared_fingerprint
+    folders = sum(path.endswith("/") for path in scan.left_out)
+    store.set_left_out(folders, len(scan.left_out) - folders)
+    walked = 0 if scan.has_links else settings.walk_fingerprint
     if store.note(_WALKED_NOTE) != walked:
         store.set_note(_WALKED_NOTE, walked)
     return ReadingPlan(changes, _files_to_read(scan, changes, relocated), relocated)
@@ -72,12 +75,15 @@ def _plan_for_paths(store: Store, settings: ReadingSettings, paths: Collection[s
     corrected = settings.corrections.by_path.keys()
     if (
         not paths
-        or store.note(_WALKED_NOTE) != settings.shared_fingerprint
-        or any(path.endswith(_SETTINGS_SUFFIX) for path in paths)
+        or store.note(_WALKED_NOTE) != settings.walk_fingerprint
+        or any(path.endswith((_SETTINGS_SUFFIX, IGNORE_FILE)) for path in paths)
         or any(path in paths for path, _ in store.problems("walk"))
         or len(_rows(store, corrected)) < len(corrected)
     ):
         return None
+    ignored = make_filter(settings.ignore)
+    if ignored is not None:
+        paths = {path for path in paths if not is_left_out(path, ignored)}
     scan = scan_files(store.folder, paths, ARTICLE_SUFFIXES, lambda path: _is_folder(store, path))
     if scan is None:
         return None

@@ -123,6 +123,7 @@ class Scan:
         problems: Reason by path.
         unread: Folders that could not be read, each with a slash at its end.
         has_links: Whether there is a link, so that one file may have several paths.
+        left_out: Folders, each with a slash at its end, and files that are left out.
     """
 
     files: dict[str, Stat]
@@ -130,25 +131,37 @@ class Scan:
     problems: dict[str, str]
     unread: tuple[str, ...]
     has_links: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def scan_folder(
     folder: Path,
     suffixes: Sequence[str],
     is_unchanged: Callable[[str, Stat], bool] = lambda path, stat: False,
+    is_ignored: Callable[[str], bool] | None = None,
 ) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
     Args:
         suffixes: Endings of article files, in lower case.
         is_unchanged: Called for each file, in the order of paths; unchanged files are left out of the answer.
+        is_ignored: Tells of each folder, with a slash at its end, and each file whether it is left out.
     """
     files: dict[str, Stat] = {}
     names: dict[str, str] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
     linked: list[str] = []
-    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True):
+    left_out: list[str] = []
+
+    def leave_out(path: str) -> bool:
+        if is_ignored is None or not is_ignored(path):
+            return False
+        left_out.append(path)
+        return True
+
+    asked = None if is_ignored is None else leave_out
+    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True, leave_out=asked):
         path = relative
         if not relative.isascii() and (path := printable(relative)) != relative:
             names[path] = relative
@@ -165,7 +178,7 @@ def scan_folder(
             problems[path] = "this is no regular file"
         elif not is_unchanged(path, stat := (status.st_size, status.st_mtime_ns)):
             files[path] = stat
-    return Scan(files, names, problems, tuple(unread), bool(linked))
+    return Scan(files, names, problems, tuple(unread), bool(linked), tuple(left_out))
 
 
 def scan_files(

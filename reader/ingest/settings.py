@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.config import Config
 from reader.errors import ConfigError
 from reader.ingest.corrections_file import CORRECTIONS_FILE, Corrections, read_corrections
+from reader.ingest.ignoring import IGNORE_FILE, read_patterns
 
 TOPICS_FILE = "topics.toml"
 """A library's own topics, in its folder."""
@@ -29,13 +30,23 @@ class ReadingSettings:
         topics: The library's own topics file, if there is a good one.
         day_first: Read 3/4/2025 as 3 April.
         corrections: Attributions put right by hand.
+        ignore: Patterns of files and folders that are left out.
         shared_fingerprint: Of all that holds for every file; corrections hold for one.
     """
 
     topics: Path | None = None
     day_first: bool = True
     corrections: Corrections = field(default_factory=Corrections)
+    ignore: tuple[str, ...] = ()
     shared_fingerprint: int = 0
+
+    @property
+    def walk_fingerprint(self) -> int:
+        """Of all that decides which files are found and read."""
+        found = blake2b("\n".join(self.ignore).encode("utf-8", "surrogatepass"), digest_size=7).digest()
+        return (
+            self.shared_fingerprint ^ int.from_bytes(found, "big") if self.ignore else self.shared_fingerprint
+        )
 
     def fingerprint(self, path: str) -> int:
         """Return the fingerprint of all that decides how the file at a relative path is read."""
@@ -57,8 +68,12 @@ def find_settings(folder: Path, config: Config) -> tuple[ReadingSettings, dict[s
     corrections = read_corrections(folder)
     if corrections.wrong:
         wrong[CORRECTIONS_FILE] = corrections.wrong
+    ignore, fault = read_patterns(folder, config.ignore)
+    if fault:
+        wrong[IGNORE_FILE] = fault
     good = topics if topics.is_file() and not reason else None
-    return ReadingSettings(good, config.day_first, corrections, int.from_bytes(shared, "big")), wrong
+    fingerprint = int.from_bytes(shared, "big")
+    return ReadingSettings(good, config.day_first, corrections, ignore, fingerprint), wrong
 
 
 def relocate_corrections(

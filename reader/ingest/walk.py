@@ -7,7 +7,7 @@ imports it, to ask whether there is anything to read, and must import nothing el
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 
@@ -24,6 +24,7 @@ def walk(
     linked: list[str],
     *,
     ordered: bool = False,
+    leave_out: Callable[[str], bool] | None = None,
 ) -> Iterator[str]:
     """Yield the path, relative to the folder, of each article file that is not hidden.
 
@@ -33,6 +34,7 @@ def walk(
         unread: Gets the path of each such folder, with a slash at its end.
         linked: Gets the path of each folder and file that is a link.
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
+        leave_out: Called with the path of each folder, with a slash at its end, and of each article file.
     """
     entered: set[tuple[int, int]] = set()
     endings = tuple(suffixes)
@@ -50,12 +52,17 @@ def walk(
         elif name and not name.endswith("/"):
             yield above + name
         else:
-            inside = _names(folder, above + name, endings, entered, linked)
+            inside = _names(folder, above + name, endings, entered, linked, leave_out)
             levels.append((above + name, _in_order(inside) if ordered else inside))
 
 
 def _names(
-    folder: Path, relative: str, endings: tuple[str, ...], entered: set[tuple[int, int]], linked: list[str]
+    folder: Path,
+    relative: str,
+    endings: tuple[str, ...],
+    entered: set[tuple[int, int]],
+    linked: list[str],
+    leave_out: Callable[[str], bool] | None,
 ) -> Iterator[str]:
     """Yield the names of article files and, with a slash at the end, folders in a folder not yet entered."""
     path = folder / relative
@@ -70,6 +77,10 @@ def _names(
                 continue
             is_folder = _is_folder(entry)
             if is_folder or name.lower().endswith(endings):
+                if leave_out is not None and leave_out(
+                    f"{relative}{name}/" if is_folder else relative + name
+                ):
+                    continue
                 if entry.is_symlink():
                     linked.append(relative + name)
                 yield f"{name}/" if is_folder else name

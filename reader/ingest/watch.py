@@ -14,6 +14,8 @@ from threading import Event
 
 from watchfiles import Change, watch
 
+from reader.ingest.ignoring import IGNORE_FILE
+
 _LONGEST_BURST_MS = 300
 _QUIET_AFTER_BURST_MS = 50
 
@@ -43,10 +45,11 @@ def watch_folder(folder: Path, changed: Callable[[set[str]], None], stop: Event)
 
 
 def _is_visible(folder: Path) -> Callable[[Change, str], bool]:
-    """Return a filter for changes outside of hidden files and folders."""
+    """Return a filter for changes outside of hidden files and folders, and of the patterns to be left out."""
     above = len(folder.parts)
 
     def is_visible(change: Change, path: str) -> bool:
-        return not any(part.startswith(".") for part in Path(path).parts[above:])
+        inside = Path(path).parts[above:]
+        return inside == (IGNORE_FILE,) or not any(part.startswith(".") for part in inside)
 
     return is_visible

@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.analysis.model import Analysis, Attribution, Kind, Person
 from reader.articles.model import Article
 from reader.library.packing import pack_details, pack_text
+from reader.library.source_names import outlet_key
 from reader.library.statements.fingerprints import find_utterances, pack_shingles
 from reader.text.folding import searchable
 
@@ -90,7 +91,9 @@ class Entry:
 
     Attributes:
         quotes: Number of direct and partial quotations.
+        draft: Whether it calls itself a draft; None if it does not say.
         problem: Reasons for a badge, a line each; None if there is none.
+        outlet_lines: Folded lines that may name the outlet, if the article has none.
         digest: Fingerprint of title and text, by which marks follow a renamed file.
         shingles: What its utterances are found by in other articles, packed.
     """
@@ -107,7 +110,9 @@ class Entry:
     cues: tuple[CueCount, ...]
     quotes: int
     words: int
+    draft: bool | None
     problem: str | None
+    outlet_lines: tuple[str, ...]
     digest: int
     search_texts: SearchTexts
     text: bytes
@@ -141,7 +146,9 @@ def make_entry(file: FileStat, article: Article, analysis: Analysis) -> Entry:
         cues=_count_cues(q.attribution for q in spoken),
         quotes=len(spoken),
         words=len(article.text.split()),
+        draft=article.draft,
         problem="\n".join(" ".join(reason.split()) for reason in article.problems) or None,
+        outlet_lines=() if article.source else _outlet_lines(article.outlet_candidates),
         digest=digest(article.title, article.text),
         search_texts=make_search_texts(
             article.title, article.summary, article.text, [(q.start, q.end) for q in spoken]
@@ -178,6 +185,10 @@ def digest(title: str, text: str) -> int:
     """Return a signed 64-bit fingerprint of what an article says."""
     data = f"{title}\0{text}".encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+def _outlet_lines(candidates: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(outlet_key, candidates))))
 
 
 def _count_cues(attributions: Iterable[Attribution]) -> tuple[CueCount, ...]:

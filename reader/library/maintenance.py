@@ -1,4 +1,4 @@
-"""The steps after the last batch: years of dates without one, people, statements, columns, free space.
+"""The steps after the last batch: years, outlets, people, statements, columns, free space.
 
 Owns their order; each is cheap if nothing has changed. A module of its own, although only the update uses it:
 the steps write to the tables, which no module outside of the library does.
@@ -7,6 +7,7 @@ the steps write to the tables, which no module outside of the library does.
 from __future__ import annotations
 
 from reader.library.person_tables import resolve_people
+from reader.library.source_names import find_wrong_sources
 from reader.library.statements.clusters import find_statements
 from reader.library.store import Store
 from reader.library.writer import Writer
@@ -17,6 +18,7 @@ _FEWEST_IN_COLUMNS = 2_000  # articles; below, joins are quick enough
 # seldom enough to cost indexing little.
 _WHILE_WRITING = 4
 _SETTLED = 100
+_SETTLED_NOTE = "sources settled"  # the version of the index for which they are
 _FREE_PAGES_SHARE = 10  # give back if one page in so many is free
 _FEWEST_FREE_PAGES = 64
 
@@ -24,6 +26,7 @@ _FEWEST_FREE_PAGES = 64
 def finish(store: Store) -> None:
     """Bring what depends on the whole library up to date."""
     infer_years(store)
+    settle_sources(store)
     resolve_people(store)
     find_statements(store)
     build_columns_if_due(store, _SETTLED)
@@ -50,6 +53,22 @@ def give_back_space(store: Store) -> None:
     if free * _FREE_PAGES_SHARE > pages and free > _FEWEST_FREE_PAGES:
         # Not ``execute``, which runs a statement without result columns for one page only.
         store.db.executescript("PRAGMA incremental_vacuum")
+
+
+def settle_sources(store: Store) -> int:
+    """Recognise outlets by the names that the library knows; return how many articles have another now."""
+    stamp = store.version
+    if store.note(_SETTLED_NOTE) == stamp:
+        return 0
+    wrong = list(find_wrong_sources(store.db))
+    if wrong:
+        writer = Writer(store)
+        with store.writing():
+            for article, source in wrong:
+                writer.settle_source(article, source)
+            writer.write_counts()
+    store.set_note(_SETTLED_NOTE, store.version or 0)
+    return len(wrong)
 
 
 def infer_years(store: Store) -> int:

@@ -155,6 +155,7 @@ def pack_details(article: Article, analysis: Analysis) -> bytes:
         "topics": article.topics,
         "speakers": article.speakers,
         "language": article.language,
+        "draft": article.draft,
         "extra": article.extra,
         "problems": article.problems,
         "paragraphs": article.paragraphs and columns_of(Paragraph, article.paragraphs),
@@ -164,7 +165,7 @@ def pack_details(article: Article, analysis: Analysis) -> bytes:
         "people": [(p.name, p.forms, p.titles, p.gender, p.organisation) for p in analysis.people],
         "found": analysis.topics,
     }
-    kept = {name: value for name, value in details.items() if value}
+    kept = {name: value for name, value in details.items() if value or value is False}
     return pack_text(json.dumps(kept, separators=(",", ":"), ensure_ascii=False))
 
 
@@ -209,6 +210,7 @@ def build_article(
         topics=tuple(details.get("topics", ())),
         speakers=tuple(details.get("speakers", ())),
         language=details.get("language"),
+        draft=details.get("draft"),
         spans=_spans(details["spans"]) if "spans" in details else (),
         extra=tuple((key, value) for key, value in details.get("extra", ())),
         problems=tuple(details.get("problems", ())),

@@ -22,7 +22,9 @@ PEOPLE_FILE = "people.toml"
 """A library's own aliases, in its folder: ``"Kaja Kallas" = ["Callas", "Kaja Callas"]``."""
 
 _RESOLVED_NOTE = "people resolved for"
-_COUNT_EVIDENCE = "SELECT count(*), max(id), (SELECT count(*) FROM form_outlets) FROM forms"
+_COUNT_EVIDENCE = """
+SELECT count(*), max(id), (SELECT count(*) || ' ' || total(form * source) FROM form_outlets) FROM forms
+"""
 
 
 def resolve_people(store: Store) -> int:

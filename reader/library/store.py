@@ -59,16 +59,27 @@ CREATE INDEX files_problem ON files (path) WHERE problem IS NOT NULL;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL,
     date TEXT, year INTEGER, source INTEGER, quotes INTEGER NOT NULL, words INTEGER NOT NULL,
-    problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL
+    problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
+    draft INTEGER
 );
 CREATE INDEX articles_source ON articles (source);
+CREATE INDEX articles_body ON articles (body);
+CREATE INDEX articles_settled ON articles (source) WHERE settled;
 CREATE INDEX articles_quotes ON articles (quotes);
+CREATE INDEX articles_draft ON articles (id) WHERE draft;
 CREATE INDEX articles_problem ON articles (id) WHERE problem IS NOT NULL;
 CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--';
 
 -- The whole article, packed (packing.py). Numbered in the order of writing: rows inserted between others
 -- would leave a third of every page empty.
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL, details BLOB NOT NULL);
+
+-- Folded lines that may name the outlet of an article that has none of its own; where one does, the article
+-- is settled (source_names.py). By body, whose number stays when an article moves.
+CREATE TABLE outlet_lines (
+    body INTEGER, place INTEGER, name TEXT NOT NULL, PRIMARY KEY (body, place)
+) WITHOUT ROWID;
+CREATE INDEX outlet_lines_name ON outlet_lines (name);
 
 -- Speakers, topics, outlets, places, authors and cues, with their unfiltered counts.
 CREATE TABLE labels (
@@ -181,6 +192,7 @@ _WRITING_CACHE_KB = 256_000
 _LOG_LIMIT_BYTES = 32_000_000  # a longer write-ahead log is cut to this once it has been written back
 _PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
 _PROBLEM_PREFIX = "problem of "
+_LEFT_OUT_NOTE = "left out"
 _VERSION_NOTE = "version"  # counts the batches written; not the version of the tables
 _COUNT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
@@ -367,6 +379,17 @@ class Store:
     def set_note(self, name: str, value: str | int) -> None:
         """Store a value in the index under a name."""
         self.db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def set_left_out(self, folders: int, files: int) -> None:
+        """Store how many folders and files of the library are left out by patterns."""
+        if self.left_out() != (folders, files):
+            with self.writing():
+                self.set_note(_LEFT_OUT_NOTE, f"{folders} {files}")
+
+    def left_out(self) -> tuple[int, int]:
+        """Return how many folders and files of the library are left out by patterns."""
+        folders, files = str(self.note(_LEFT_OUT_NOTE) or "0 0").split()
+        return int(folders), int(files)
 
     def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
         """Store what is wrong in the folder besides its articles, in place of what was stored before.

@@ -18,9 +18,17 @@ from reader.library.article_ids import group_key, region_of
 from reader.library.entry import CueCount, Entry, Failure, SearchTexts, SpeakerForm, make_search_texts
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
+from reader.library.source_names import outlet_key
 from reader.library.statements.pending import PendingChanges
 from reader.library.store import Store
 from reader.library.years import complete, infer, median_day
+
+_FORGET_OUTLET = """
+DELETE FROM form_outlets WHERE form = ?1 AND source = ?2 AND NOT EXISTS (
+    SELECT 1 FROM forms f JOIN tags t ON t.label = f.label AND t.form = f.id
+    JOIN articles a ON a.id = t.article AND a.source = ?2 WHERE f.id = ?1
+)
+"""
 
 
 class Writer:
@@ -86,6 +94,54 @@ class Writer:
         self._groups[group_key(number)] += 1
         return number
 
+    def settle_source(self, article: int, source: int | None) -> None:
+        """Give an article the outlet that the library recognises, or take it away again.
+
+        An author or place of the same name was the outlet. Belongs inside a write transaction;
+        ``write_counts`` follows after the last one.
+        """
+        db = self._db
+        before, packed = db.execute(
+            "SELECT a.source, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
+            (article,),
+        ).fetchone()
+        forms = [
+            row[0] for row in db.execute("SELECT form FROM tags WHERE article = ? AND form > 0", (article,))
+        ]
+        db.execute(
+            "UPDATE articles SET source = ?, settled = ? WHERE id = ?", (source, source is not None, article)
+        )
+        self._tag(article, before, False)
+        self._tag(article, source, True)
+        if before is not None:
+            for form in forms:
+                db.execute(_FORGET_OUTLET, (form, before))
+        if source is not None:
+            db.executemany(
+                "INSERT OR IGNORE INTO form_outlets VALUES (?, ?)", [(form, source) for form in forms]
+            )
+        name = labels.names_of(db, [source])[source] if source is not None else ""
+        details = unpack_details(packed)
+        named = [(labels.AUTHOR, author) for author in details.get("authors", ())]
+        named += [(labels.PLACE, details["place"])] if details.get("place") else []
+        for kind, each in dict.fromkeys(named):
+            wanted = source is None or outlet_key(each) != outlet_key(name)
+            self._tag(article, self._labels.number(kind, each), wanted)
+        db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (article,))
+
+    def _tag(self, article: int, label: int | None, wanted: bool) -> None:
+        """Tag an article with a label that has no quotations, or take the tag away."""
+        if wanted:
+            changed = self._db.execute(
+                "INSERT OR IGNORE INTO tags SELECT ?1, ?2, 0, 0 WHERE ?2 IS NOT NULL", (article, label)
+            ).rowcount
+            self._articles[label or 0] += changed
+        else:
+            changed = self._db.execute(
+                "DELETE FROM tags WHERE article = ? AND label = ? AND form = 0", (article, label)
+            ).rowcount
+            self._articles[label or 0] -= changed
+
     def write_counts(self) -> None:
         """Add what batches and moves have changed to the stored counts; belongs inside a transaction."""
         _add(self._db, "groups", "key", "articles", self._groups)
@@ -117,6 +173,7 @@ class Writer:
             "DELETE FROM articles WHERE id = ? RETURNING quotes, date, body", (article,)
         ).fetchone()
         self._db.execute("DELETE FROM bodies WHERE id = ?", (body,))
+        self._db.execute("DELETE FROM outlet_lines WHERE body = ?", (body,))
         tags = self._db.execute(
             "DELETE FROM tags WHERE article = ? RETURNING label, quotations, form", (article,)
         ).fetchall()
@@ -135,12 +192,16 @@ class Writer:
             "INSERT INTO bodies (text, details) VALUES (?, ?)", (entry.text, entry.details)
         ).lastrowid
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
                 number, entry.file.path, entry.title, entry.title_inferred, entry.date, year, source,
-                entry.quotes, entry.words, entry.problem, entry.digest, body,
+                entry.quotes, entry.words, entry.problem, entry.digest, body, entry.draft,
             ),
         )  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO outlet_lines VALUES (?, ?, ?)",
+            [(body, place, name) for place, name in enumerate(entry.outlet_lines)],
+        )
         self._insert_file(entry, number, None)
         self._insert_tags(number, entry, source)
         self._count(number, entry.date, entry.quotes, 1)

@@ -34,7 +34,7 @@ DATE = "date date_precision date_inferred"
 SPEAKER = "speaker quotations articles outlets first last may_be"
 # The keys that scripts rely on, in their order; those of records inside a record come right after its own.
 JSON_KEYS = {
-    ("list",): f"path title title_inferred {DATE} source quotes words read starred problem",
+    ("list",): f"path title title_inferred {DATE} source quotes words read starred problem draft",
     ("show",): f"""
         path title title_inferred {DATE} date_offset date_origin source place url authors
         summary topics draft text

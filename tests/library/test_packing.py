@@ -52,6 +52,7 @@ ARTICLES = st.builds(
     paragraphs=several(PARAGRAPHS), place=FILLED, url=FILLED, authors=several(TEXTS), summary=FILLED,
     topics=several(TEXTS), speakers=several(TEXTS), language=st.sampled_from([None, "en"]),
     spans=several(SPANS), extra=several(st.tuples(TEXTS, TEXTS)), problems=several(TEXTS),
+    draft=st.sampled_from([None, False, True]),
 )  # fmt: skip
 ANALYSES = st.builds(Analysis, several(QUOTATIONS), several(PEOPLE), several(TEXTS))
 

@@ -489,7 +489,7 @@ class FakeSession:
         return ArticleRow(
             each.id, path, article.title, article.title_inferred, article.date, article.source, quotes,
             len(article.text.split()), self.marks.is_read(path), self.marks.is_starred(path),
-            article.problems[0] if article.problems else None,
+            article.problems[0] if article.problems else None, draft=article.draft,
         )  # fmt: skip
 
     def _holds(self, each: IndexedArticle, query: Query) -> bool:

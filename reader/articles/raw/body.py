@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from reader.articles.model import Block, ParagraphKind, PartialDate
-from reader.articles.outlets import find_outlet
+from reader.articles.outlets import find_outlet, list_candidates
 from reader.articles.raw.boilerplate import ClassifiedLines, is_final, lists_others, notice_outlet
 from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header import Header, read_header
@@ -122,6 +122,7 @@ class RawArticle:
     date: PartialDate | None = None
     date_offset: int | None = None
     source: str | None = None
+    outlet_candidates: tuple[str, ...] = ()
     place: str | None = None
     url: str | None = None
     authors: tuple[str, ...] = ()
@@ -158,17 +159,21 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         blocks = _make_blocks([lines.printed(at) for at in kept])
     read -= set(kept)
     others = set(range(len(lines))) - read - set(kept)
+    source = (
+        header.fields.outlet
+        or (dateline.tag if dateline else None)
+        or footer.outlet
+        or signed
+        or find_notice(lines, header.body)
+    )
     return RawArticle(
         title=header.title,
         first_sentence=first_sentence(blocks[0].text) if blocks else "",
         blocks=tuple(blocks),
         date=header.date or (footer.date if footer.labelled else None),
         date_offset=header.date_offset if header.date else footer.offset if footer.labelled else None,
-        source=header.fields.outlet
-        or (dateline.tag if dateline else None)
-        or footer.outlet
-        or signed
-        or find_notice(lines, header.body),
+        source=source,
+        outlet_candidates=() if source else _list_candidates(lines, header.body, kept),
         place=(dateline.place if dateline else None) or header.fields.place,
         url=header.fields.url or footer.url,
         authors=header.fields.authors,
@@ -176,6 +181,13 @@ def read_raw(text: str, *, day_first: bool = True) -> RawArticle:
         header=(*(lines.printed(at) for at in sorted(read)), *filter(None, taken)),
         set_aside=tuple(lines.printed(at) for at in sorted(others)),
     )
+
+
+def _list_candidates(lines: ClassifiedLines, body: int, kept: Sequence[int]) -> tuple[str, ...]:
+    """Return the names around the body that may be the outlet's: above it, then below."""
+    first, last = kept[0] if kept else body, kept[-1] if kept else body
+    above = [at for at in range(max(first, body)) if not lines.is_boilerplate(at)]
+    return list_candidates(lines.text(at) for at in (*above, *range(last + 1, len(lines))))
 
 
 def _is_header_line(row: str, *, day_first: bool) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reader.library.lists.hits import FilteredHits
     from reader.library.query.query import Query
 
+_MOST_EMPTY_LISTED = 5  # files without text; more are one line
+_EXAMPLES = 3
+
 
 def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> FilteredHits | AllArticles:
     """Find the articles of a query; the first rows are ready on return, the rest when asked for.
@@ -41,12 +44,21 @@ def find_id(store: Store, path: str) -> int | None:
 
 
 def list_problems(store: Store) -> list[Problem]:
-    """Return the files that could not be read and the articles with a badge, by path."""
-    from reader.articles.model import Problem
+    """Return the files that could not be read and the articles with a badge, by path.
+
+    Many files without text are one problem, of the library's folder, before the others.
+    """
+    from reader.articles.model import NO_TEXT, NO_TEXT_BELOW, Problem
 
     with store.guarded() as db:
         failed = store.problems()
         failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
         badged = db.execute("SELECT path, problem FROM articles WHERE problem IS NOT NULL").fetchall()
     found = sorted(failed + [(path, reason) for path, reasons in badged for reason in reasons.split("\n")])
-    return [Problem(store.folder / path, reason) for path, reason in found]
+    empty = list(dict.fromkeys(path for path, reason in found if reason in (NO_TEXT, NO_TEXT_BELOW)))
+    if len(empty) <= _MOST_EMPTY_LISTED:
+        return [Problem(store.folder / path, reason) for path, reason in found]
+    examples = ", ".join(empty[:_EXAMPLES])
+    summary = Problem(store.folder, f"{len(empty):,} files without text, e.g. {examples}")
+    others = (each for each in found if each[1] not in (NO_TEXT, NO_TEXT_BELOW))
+    return [summary, *(Problem(store.folder / path, reason) for path, reason in others)]

@@ -30,7 +30,7 @@ class FilteredHits:
         self._selection = select(resolved)
         self._order = order
         # Negated, so that newest first is ascending and can be bisected.
-        self._numbers: array[int] = array("q")
+        self._ids: array[int] = array("q")
         self._complete = False
         self._groups: Groups | None = None
         if order is not Order.NEWEST:
@@ -46,7 +46,7 @@ class FilteredHits:
     @property
     def loaded(self) -> int:
         """How many hits have been fetched so far; the total if complete."""
-        return len(self._numbers)
+        return len(self._ids)
 
     @property
     def loaded_groups(self) -> Sequence[Group]:
@@ -57,7 +57,7 @@ class FilteredHits:
     def total(self) -> int:
         """How many articles were found; fetches the rest of their ids if need be."""
         self.complete()
-        return len(self._numbers)
+        return len(self._ids)
 
     @property
     def groups(self) -> Sequence[Group]:
@@ -70,16 +70,16 @@ class FilteredHits:
         return self._groups
 
     @property
-    def numbers(self) -> array[int]:
+    def ids(self) -> array[int]:
         """The ids of all hits, negated, in order."""
         self.complete()
-        return self._numbers
+        return self._ids
 
     def attach(self, store: Store) -> FilteredHits:
         """Return the same hits to be paged through another store, such as that of another thread."""
         other = object.__new__(FilteredHits)
         other.__dict__.update(self.__dict__)
-        other._store, other._numbers = store, self._numbers[:]
+        other._store, other._ids = store, self._ids[:]
         return other
 
     def count(self, store: Store) -> FilteredHits:
@@ -94,7 +94,7 @@ class FilteredHits:
 
     def take(self, counted: FilteredHits) -> None:
         """Take over what was counted and be complete; called in the thread that pages."""
-        self._numbers, self._groups, self._complete = counted._numbers, counted._groups, True
+        self._ids, self._groups, self._complete = counted._ids, counted._groups, True
 
     def complete(self) -> None:
         """Fetch and count all hits."""
@@ -104,42 +104,42 @@ class FilteredHits:
             self._fetch()
         elif self._order is Order.OLDEST:
             self._fetch()
-            dated = bisect_left(self._numbers, -FIRST_DATED + 1)
-            self._numbers = array("q", reversed(self._numbers[:dated])) + self._numbers[dated:]
+            dated = bisect_left(self._ids, -FIRST_DATED + 1)
+            self._ids = array("q", reversed(self._ids[:dated])) + self._ids[dated:]
         else:
             self._fetch_sorted()
         self._complete = True
 
     def rows(self, first: int, count: int) -> list[ArticleRow]:
         """Return up to count rows from index first."""
-        if not self._complete and first + count > len(self._numbers):
+        if not self._complete and first + count > len(self._ids):
             self.complete()
-        numbers = [-number for number in self._numbers[max(0, first) : max(0, first + count)]]
+        numbers = [-number for number in self._ids[max(0, first) : max(0, first + count)]]
         return fetch_rows(self._store, numbers, self._resolved.query.root)
 
     def index(self, article: int) -> int | None:
         """Return the index of the article with that id, or None if it is not among the hits."""
-        if not self._numbers or self._order is not Order.NEWEST or -article > self._numbers[-1]:
+        if not self._ids or self._order is not Order.NEWEST or -article > self._ids[-1]:
             self.complete()
         if self._order is Order.NEWEST:
-            place = bisect_left(self._numbers, -article)
-            found = place < len(self._numbers) and self._numbers[place] == -article
+            place = bisect_left(self._ids, -article)
+            found = place < len(self._ids) and self._ids[place] == -article
             return place if found else None
         try:
-            return self._numbers.index(-article)
+            return self._ids.index(-article)
         except ValueError:
             return None
 
     def _group(self) -> Groups:
-        return group_ids(self._numbers, newest_first=self._order is Order.NEWEST)
+        return group_ids(self._ids, newest_first=self._order is Order.NEWEST)
 
     def _fetch_first(self) -> None:
         """Fetch the first hits, newest first."""
         selection = self._selection
-        sql = f"{selection.sql} ORDER BY {selection.number} DESC LIMIT {_FIRST_PAGE}"
+        sql = f"{selection.sql} ORDER BY {selection.id} DESC LIMIT {_FIRST_PAGE}"
         with self._store.guarded() as db:
             page = db.execute(sql, selection.parameters).fetchall()
-        self._numbers = array("q", [-number for (number,) in page])
+        self._ids = array("q", [-number for (number,) in page])
         self._complete = len(page) < _FIRST_PAGE
 
     def _fetch(self) -> None:
@@ -147,9 +147,9 @@ class FilteredHits:
         # Names of one field alone are quicker from their tags than from bitmaps.
         if not isinstance(self._resolved.condition, Labelled) and self._find():
             return
-        below = -self._numbers[-1] if self._numbers else END
+        below = -self._ids[-1] if self._ids else END
         with self._store.guarded() as db:
-            self._numbers.extend(fetch_negated_ids(db, self._selection, below))
+            self._ids.extend(fetch_negated_ids(db, self._selection, below))
 
     def _find(self, *, at_once: bool = False) -> bool:
         """Find all hits on the columns, if they are in memory and can tell."""
@@ -165,7 +165,7 @@ class FilteredHits:
         numbers = search_ids(self._store, columns, self._resolved, at_once=at_once)
         if numbers is None:
             return False
-        self._numbers, self._complete = numbers, True
+        self._ids, self._complete = numbers, True
         return True
 
     def _fetch_sorted(self) -> None:
@@ -183,7 +183,7 @@ class FilteredHits:
                 else sorted(filter(None, sections), reverse=True)
             )
         for key in (*keys, 0, None):
-            self._numbers.extend(sorted(sections.get(key, ())))
+            self._ids.extend(sorted(sections.get(key, ())))
 
 
 def _may_be_sparse(resolved: ResolvedQuery) -> bool:

@@ -34,6 +34,7 @@ class ArticleRow:
         quotes: Number of direct and partial quotations.
         words: Number of words of its text.
         problem: First reason for a badge, or None.
+        draft: Whether it calls itself a draft or unpublished; None if it does not say.
         snippet: A stretch of text around the first hit of a search, or empty.
     """
 
@@ -49,6 +50,7 @@ class ArticleRow:
     starred: bool
     problem: str | None = None
     snippet: str = ""
+    draft: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

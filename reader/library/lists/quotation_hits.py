@@ -149,7 +149,7 @@ class Sections:
         if self._selected.is_whole or self._found is not None:
             return f"{sql} GROUP BY t.article", (label,)
         found, values = self._selected.articles()
-        among = f"EXISTS ({found} AND {self._selected.selection.number} = t.article)"
+        among = f"EXISTS ({found} AND {self._selected.selection.id} = t.article)"
         return f"{sql} AND {among} GROUP BY t.article", (label, *values)
 
 

@@ -69,7 +69,7 @@ def _among(selection: Selection) -> str:
     """Return the condition that an article is among those found, without listing all of these."""
     if selection.source == "words":
         return f"spoken.article IN ({selection.sql})"
-    return f"EXISTS ({selection.sql} AND {selection.number} = spoken.article)"
+    return f"EXISTS ({selection.sql} AND {selection.id} = spoken.article)"
 
 
 def quotations_of(store: Store, article: int) -> list[QuotationRow]:
@@ -83,18 +83,18 @@ def quotations_of(store: Store, article: int) -> list[QuotationRow]:
         if row is None:
             return []
         people = people_of(db, article)
-    path, title, date, year, source, packed_text, packed = row
-    details = unpack_details(packed)
-    text, when = unpack_text(packed_text), complete(date, year)
-    return [
-        QuotationRow(
-            article, path, title, when, source, details.get("url"), q.start, q.end, text[q.start : q.end],
-            q.kind, q.speaker, q.attribution.cue, q.attribution.rule, q.attribution.lemma,
-            q.attribution.description,
-        )
-        for q in build_quotations(details, people)
-        if q.kind is not Kind.TERM
-    ]  # fmt: skip
+        path, title, date, year, source, packed_text, packed = row
+        details = unpack_details(packed)
+        text, when = unpack_text(packed_text), complete(date, year)
+        return [
+            QuotationRow(
+                article, path, title, when, source, details.get("url"), q.start, q.end, text[q.start : q.end],
+                q.kind, q.speaker, q.attribution.cue, q.attribution.rule, q.attribution.lemma,
+                q.attribution.description,
+            )
+            for q in build_quotations(details, people)
+            if q.kind is not Kind.TERM
+        ]  # fmt: skip
 
 
 _SPEAKER_COLUMN, _LEMMA_COLUMN = 1, 8  # of attributions, as packed
@@ -147,7 +147,9 @@ def read_briefs(
         known = speakers.get(article, {})
         if unattributed:
             known[None] = 0, None
-        yield article, source, _briefs(text, unpack_details(packed), known, asked) if known else []
+        with store.guarded():
+            briefs = _briefs(text, unpack_details(packed), known, asked) if known else []
+        yield article, source, briefs
 
 
 def _briefs(

@@ -8,11 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from reader.errors import LibraryError
 from reader.library.labels import people_of
 from reader.library.model import IndexedArticle
 from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
+from reader.library.source_names import outlet_key
 from reader.library.store import Store
 from reader.library.years import complete
 
@@ -25,7 +27,7 @@ def read_article(store: Store, article: int) -> IndexedArticle:
     """
     with store.guarded() as db, _snapshot(db):
         row = db.execute(
-            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, a.body
+            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, a.settled, a.body
                FROM articles a LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
             (article,),
         ).fetchone()
@@ -34,11 +36,21 @@ def read_article(store: Store, article: int) -> IndexedArticle:
         *columns, body = row
         text, details = unpack_text(_read(db, "text", body)), unpack_details(_read(db, "details", body))
         people = people_of(db, article)
-    path, title, inferred, date, year, source = columns
+    path, title, inferred, date, year, source, settled = columns
+    if settled:
+        _take_outlet_out(details, source)
     built = build_article(
         store.folder / path, title, bool(inferred), complete(date, year), source, text, details
     )
     return IndexedArticle(article, built, build_analysis(details, people))
+
+
+def _take_outlet_out(details: dict[str, Any], source: str) -> None:
+    """Leave out an author or a place that was recognised as the outlet."""
+    key = outlet_key(source)
+    details["authors"] = [each for each in details.get("authors", ()) if outlet_key(each) != key]
+    if outlet_key(details.get("place", "")) == key:
+        del details["place"]
 
 
 def _read(db: sqlite3.Connection, column: str, body: int) -> bytes:

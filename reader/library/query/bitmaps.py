@@ -147,7 +147,7 @@ def _search_dirty(db: sqlite3.Connection, selection: Selection, dirty: int) -> l
         return []
     few = dirty < (_FEW_DIRTY_WITH_WORDS if selection.source == "words" else _FEW_DIRTY)
     # The plus keeps the database from looking at very many one by one.
-    number = selection.number if few else f"+{selection.number}"
+    number = selection.id if few else f"+{selection.id}"
     sql = f"{selection.sql} AND {number} IN (SELECT article FROM dirty)"
     return [article for (article,) in db.execute(sql, selection.parameters)]
 

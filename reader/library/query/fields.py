@@ -126,6 +126,9 @@ class Flag(_Row):
         "is:problem", "with a problem", "{plain_id} IN (SELECT id FROM articles WHERE problem IS NOT NULL)",
         None,
     )  # fmt: skip
+    DRAFT = (
+        "is:draft", "that are drafts", "{plain_id} IN (SELECT id FROM articles WHERE draft)", None
+    )  # fmt: skip
     QUOTES = (
         "has:quotes", "with quotations", _HAS.format("quotes > 0"), lambda columns: columns.quoting()
     )  # fmt: skip

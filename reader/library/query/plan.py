@@ -25,6 +25,7 @@ _LABELS_NAMED = "SELECT id, name, articles FROM labels WHERE kind = ? AND name =
 _LABELS_SPELLED = (
     "SELECT l.id, l.name, l.articles FROM spellings s JOIN labels l ON l.id = s.label WHERE s.kind = ?1"
 )
+_MOST_WORDS_LOOKED_UP = 100  # of a name; all are compared with what these find
 
 
 class Label(NamedTuple):
@@ -152,8 +153,9 @@ def find_labels(db: sqlite3.Connection, name: Name) -> list[Label]:
 
 
 def _with_words(db: sqlite3.Connection, kind: int, words: tuple[str, ...], name: Name) -> list[Label]:
-    clauses = ["SELECT label FROM spelling_words WHERE kind = ? AND word = ?"] * len(words)
-    values: list[object] = [value for word in words for value in (kind, word)]
+    looked_up = words[-_MOST_WORDS_LOOKED_UP:]
+    clauses = ["SELECT label FROM spelling_words WHERE kind = ? AND word = ?"] * len(looked_up)
+    values: list[object] = [value for word in looked_up for value in (kind, word)]
     if name.prefix:
         clauses[-1] = "SELECT label FROM spelling_words WHERE kind = ? AND word >= ? AND word < ?"
         values.append(words[-1] + "\U0010ffff")

@@ -188,7 +188,7 @@ class QuotationSelection:
         where, values = self.selection.where, self.selection.parameters
         if span is None:
             return where, values
-        number = self.selection.number
+        number = self.selection.id
         return f"{where} AND {number} >= ? AND {number} < ?", (*values, *span)
 
 

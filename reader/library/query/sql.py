@@ -26,6 +26,7 @@ Statement = tuple[str, tuple[Value, ...]]
 _BY_LABEL = "tags tagged"
 _TAGGED = "EXISTS (SELECT 1 FROM tags WHERE tags.article = {id} AND tags.label IN ({labels}))"
 _AT_MINUTE = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {id} AND a.date {operator} ?)"
+_MOST_IN_A_ROW = 50  # conditions joined without brackets
 _MOST_OF_RARE_LABEL = 300  # articles; in so few, words are sought one article after the other
 
 
@@ -34,13 +35,13 @@ class Selection:
     """The ids of the articles that a query finds, as SQL.
 
     Attributes:
-        number: The expression that is an article's id; results are ordered by it.
+        id: The expression that is an article's id; results are ordered by it.
         source: What follows FROM.
         where: What follows WHERE.
         parameters: Values for its question marks.
     """
 
-    number: str
+    id: str
     source: str
     where: str
     parameters: tuple[Value, ...]
@@ -49,7 +50,7 @@ class Selection:
     def sql(self) -> str:
         """The statement without an order; each id comes once."""
         distinct = "DISTINCT " if self.source.startswith(_BY_LABEL) else ""
-        return f"SELECT {distinct}{self.number} AS id FROM {self.source} WHERE {self.where}"
+        return f"SELECT {distinct}{self.id} AS id FROM {self.source} WHERE {self.where}"
 
 
 def select(resolved: ResolvedQuery) -> Selection:
@@ -69,7 +70,7 @@ def select(resolved: ResolvedQuery) -> Selection:
             number, source = "words.rowid", "words"
         conditions.append(("words MATCH ?", (text.expression,)))
     conditions += [_condition(part, number, resolved.library) for part in (*named, *others)]
-    where = " AND ".join(sql for sql, _ in conditions) or "1"
+    where = _balance(" AND ", [sql for sql, _ in conditions]) or "1"
     return Selection(number, source, where, tuple(value for _, values in conditions for value in values))
 
 
@@ -99,8 +100,18 @@ def _condition(part: Condition, number: str, library: int) -> Statement:
 
 def _join(operator: str, conditions: Sequence[Statement]) -> Statement:
     """Join conditions in brackets; where there are none, everything will do."""
-    sql = operator.join(f"({sql})" for sql, _ in conditions) or "1"
+    sql = _balance(operator, [f"({sql})" for sql, _ in conditions]) or "1"
     return f"({sql})", tuple(value for _, values in conditions for value in values)
+
+
+def _balance(operator: str, conditions: Sequence[str]) -> str:
+    """Join conditions; very many as a balanced tree, since the database bounds how deep one may be."""
+    if len(conditions) <= _MOST_IN_A_ROW:
+        return operator.join(conditions)
+    middle = len(conditions) // 2
+    return operator.join(
+        f"({_balance(operator, half)})" for half in (conditions[:middle], conditions[middle:])
+    )
 
 
 def _when(part: When, number: str) -> Statement:
@@ -118,7 +129,7 @@ def _ids(part: Labelled) -> str:
 def fetch_ids(store: Store, selection: Selection, size: int) -> Iterator[list[int]]:
     """Yield the ids of the articles found, newest first, in lists of at most size."""
     below = END
-    sql = f"{selection.sql} AND {selection.number} < ? ORDER BY {selection.number} DESC LIMIT {size}"
+    sql = f"{selection.sql} AND {selection.id} < ? ORDER BY {selection.id} DESC LIMIT {size}"
     while True:
         with store.guarded() as db:
             page = [number for (number,) in db.execute(sql, (*selection.parameters, below))]
@@ -131,7 +142,7 @@ def fetch_ids(store: Store, selection: Selection, size: int) -> Iterator[list[in
 
 def fetch_negated_ids(db: sqlite3.Connection, selection: Selection, below: int = END) -> list[int]:
     """Return the ids of all articles found that are below an id, negated, ascending: the newest first."""
-    return read_negated_ids(db, f"{selection.sql} AND {selection.number} < ?", (*selection.parameters, below))
+    return read_negated_ids(db, f"{selection.sql} AND {selection.id} < ?", (*selection.parameters, below))
 
 
 def read_negated_ids(db: sqlite3.Connection, sql: str, values: Sequence[Value]) -> list[int]:

@@ -126,7 +126,7 @@ class ArticleList(RowList[ArticleRow]):
         # What a search found matters more than how much is quoted, and there is room for one of them.
         quotes = count(row.quotes, "quotation") if row.quotes and not row.snippet else None
         room = self.line_width - _SIGNS - len(badge)
-        parts = [part for part in (self._when(row), row.source, quotes) if part]
+        parts = [part for part in ("draft" if row.draft else "", self._when(row), row.source, quotes) if part]
         if quotes and cell_len(" · ".join(parts)) > room:
             parts[-1] = f"{row.quotes:,} “”"
         details = fit(" · ".join(parts), room)
@@ -142,7 +142,7 @@ class ArticleList(RowList[ArticleRow]):
         palette = self.palette
         outlet = fit(row.source or "", min(24, self.line_width // 4))
         when = self._when(row)
-        notes = " · ".join(part for part in (when, outlet) if part)
+        notes = " · ".join(part for part in ("draft" if row.draft else "", when, outlet) if part)
         room = self.line_width - _SIGNS - 6 - cell_len(notes) - 2
         if room < 20:
             notes, room = "", self.line_width - _SIGNS - 6

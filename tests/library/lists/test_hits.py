@@ -51,7 +51,7 @@ def test_the_rest_can_be_counted_in_another_thread(store, tmp_path):
     assert (hits.loaded, hits.is_complete) == (200, False)
     hits.take(counted)
     assert hits.is_complete
-    assert hits.numbers == whole.numbers
+    assert hits.ids == whole.ids
     assert list(hits.groups) == list(whole.groups) == list(hits.loaded_groups)
     assert hits.rows(300, 30) == whole.rows(300, 30)
 

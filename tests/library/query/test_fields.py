@@ -9,7 +9,7 @@ from reader.library.query.query import parse_query
 WORDS = [*Field, *Where, *Bound, *Flag]
 # Only the tables can tell of these; whoever adds a row says so here, or gives it a bitmap.
 WITHOUT_BITMAP = {Field.PLACE, Field.AUTHOR, Field.CUE} | {
-    *(Flag.UNREAD, Flag.READ, Flag.STARRED, Flag.PROBLEM, Flag.SOURCE),
+    *(Flag.UNREAD, Flag.READ, Flag.STARRED, Flag.PROBLEM, Flag.DRAFT, Flag.SOURCE),
 }
 
 

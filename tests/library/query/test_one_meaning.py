@@ -49,6 +49,7 @@ def make(number: int) -> Made:
         (("say",), ("warn", "say"))[number // 4 % 2], topics=("aid", "war")[: number % 3],
         place=(None, "Kyiv", "Oslo")[number // 2 % 3],
         authors=(("Lee Poe",), (), ("Kim Poe", "Lee Ray"))[number % 3],
+        draft=(None, True, False)[number % 3],
         problems=("the date is missing",) if number % 7 == 3 else (), file=(1, number // 40 + 1),
     )  # fmt: skip
 
@@ -134,6 +135,7 @@ def has_flag(made: Made, flag: Flag) -> bool:
         Flag.STARRED: made.path in STARRED,
         Flag.UNDATED: made.date is None,
         Flag.PROBLEM: bool(made.problems),
+        Flag.DRAFT: bool(made.draft),
         Flag.QUOTES: bool(made.said),
         Flag.SOURCE: made.source is not None,
     }[flag]
