@@ -135,10 +135,10 @@ class Writer:
             "INSERT INTO bodies (text, details) VALUES (?, ?)", (entry.text, entry.details)
         ).lastrowid
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, entry.file.path, entry.title, entry.title_inferred, entry.date, year, source,
-                entry.quotes, entry.words, entry.problem, entry.digest, body,
+                number, entry.file.path, entry.title, entry.title_inferred, entry.date, year,
+                entry.date_offset, source, entry.quotes, entry.words, entry.problem, entry.digest, body,
             ),
         )  # fmt: skip
         self._insert_file(entry, number, None)

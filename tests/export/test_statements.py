@@ -63,8 +63,8 @@ def test_people_read_who_was_first_and_what_was_changed(statements):
     lines = " ".join(statements().stdout.split())
     assert "Ilse Brandt, or Tomas Lindqvist (outlets disagree)" in lines
     assert "first printed by one of these: Harbour Post, 4 Mar 2025; Valley News, 4 Mar" in lines
-    assert "“will” → “would” (tense)" in lines
-    assert "“old” → “wooden”" in lines
+    assert "‹will› → “would” (tense)" in lines
+    assert "‹old› → “wooden”" in lines
     assert "Nobody flies" not in lines
 
 

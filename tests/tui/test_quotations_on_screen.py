@@ -136,7 +136,7 @@ async def test_copying_gives_words_and_citation_and_claims_nothing_unsure(monkey
     async with opened() as ui:
         await ui.press("tab", "y")
         words, citation = ui.app.clipboard.split("\n")
-        assert words == "“Nobody will pay more to cross,”"
+        assert words == "“Nobody will pay more to cross”"
         assert citation.startswith("— Mira Solano, Harbour Post, 2 Dec 2025")
         assert "if it has one" in ui.status
 

@@ -37,7 +37,7 @@ def versions(*texts, speakers=("Ines Vale",), dates=()):
 def written(statement, width=500):
     fullest, other = statement.versions
     comparison = compare_versions(fullest.text, other.text)
-    lines = paint_words(other, fullest.text, comparison, width, PALETTE, None, by_speaker=False)
+    lines = paint_words(other, fullest, comparison, width, PALETTE, None, by_speaker=False)
     return "\n".join("".join(segment.text for segment in line) for line in lines).replace("\xa0", " ")
 
 
@@ -95,7 +95,9 @@ def test_no_line_is_wider_than_asked(width):
     statement = versions(FULL, "We would … berth 漢字漢字 “any” longer", speakers=("Ines Vale", "漢字 Wong"))
     comparison = compare_versions(FULL, statement.versions[1].text)
     lines = [
-        *paint_words(statement.versions[1], FULL, comparison, width, PALETTE, None, by_speaker=True),
+        *paint_words(
+            statement.versions[1], statement.versions[0], comparison, width, PALETTE, None, by_speaker=True
+        ),
         *(() if width < 33 else heading_lines(statement, 1, comparison, width, PALETTE)),
         *(() if width < 33 else head_lines(statement, width, PALETTE)),
     ]

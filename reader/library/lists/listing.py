@@ -35,6 +35,7 @@ class ArticleRow:
         words: Number of words of its text.
         problem: First reason for a badge, or None.
         snippet: A stretch of text around the first hit of a search, or empty.
+        date_offset: Minutes by which the time of day is ahead of UTC; None if that is not known.
     """
 
     id: int
@@ -49,6 +50,7 @@ class ArticleRow:
     starred: bool
     problem: str | None = None
     snippet: str = ""
+    date_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
