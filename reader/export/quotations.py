@@ -44,7 +44,7 @@ def quote(words: str, row: QuotationRow | Version) -> str:
 
     A comma at their end is the reporter's, whose sentence goes on after them.
     """
-    return f"“{words.rstrip(REPORTERS_COMMAS)}”\n— {cite(row)}"
+    return f"“{words.rstrip(REPORTERS_COMMAS) or words}”\n— {cite(row)}"
 
 
 def quotation_records(rows: Iterable[QuotationRow]) -> Iterator[Record]:

@@ -134,8 +134,10 @@ def describe_first(statement: Statement) -> str:
 
 def _when(version: Version) -> str:
     """Write a date, with the time zone where times of day are compared."""
-    zone = format_offset(version.date_offset) if version.date and version.date.hour is not None else None
-    return f"{format_date(version.date)} UTC{zone}" if zone else format_date(version.date)
+    when, offset = format_date(version.date), version.date_offset
+    if offset is None or version.date is None or version.date.hour is None:
+        return when
+    return f"{when} UTC{format_offset(offset) if offset else ''}"
 
 
 def _compared(statement: Statement) -> Iterator[tuple[Version, Comparison]]:

@@ -6,7 +6,8 @@ statement, with its versions outside of the query too: to see what others printe
 place among the newest is that of its newest version found.
 
 An article's version of a statement is its longest utterance of it, with what else of it the article has
-elsewhere that the longest does not say. A pull quote that repeats words adds nothing.
+elsewhere that the longest does not say. A pull quote that repeats words adds nothing. Pieces too short to be
+found as versions belong to it where the fullest version has their words: the article has not left them out.
 
 Owns listing and reading; ``links`` and ``clusters`` make the statements when articles are indexed.
 """
@@ -17,6 +18,7 @@ from abc import ABC, abstractmethod
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from reader.articles.model import PartialDate
@@ -34,6 +36,7 @@ from reader.library.statements.fingerprints import (
     find_utterances,
     total_weight,
     utterance_words,
+    words_of,
 )
 from reader.library.store import Store
 from reader.library.years import complete
@@ -49,6 +52,8 @@ def find_earliest(moments: Sequence[Moment]) -> FirstSeen:
 
 
 _LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be added
+_LEAST_REST_WORDS = 3  # in an utterance that is added because the fullest version has its words
+_LEAST_REST_SHARE = 0.8  # of its words: what the fullest version has in a row, and the other parts lack
 _VERSIONS = """
 SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, a.date_offset,
        o.name, l.name
@@ -96,12 +101,14 @@ def fetch_versions(store: Store, statement: int) -> Statement | None:
     articles: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         articles[row.article].append(row)
-    versions = tuple(_version(store, each) for each in articles.values())
     lengths = [each[0].words for each in articles.values()]
+    fullest = lengths.index(max(lengths))
+    wording = words_of(_version(store, list(articles.values())[fullest]).text)
+    versions = tuple(_version(store, each, wording) for each in articles.values())
     return Statement(
         id=statement,
         versions=versions,
-        fullest=lengths.index(max(lengths)),
+        fullest=fullest,
         first_seen=find_earliest([version.moment for version in versions]),
         speakers=_speakers(rows),
     )
@@ -145,8 +152,13 @@ def _statement_row(store: Store, number: int, rows: Sequence[_Row]) -> Statement
     )
 
 
-def _version(store: Store, rows: Sequence[_Row]) -> Version:
-    """Return an article's version; its rows come with the fullest first."""
+def _version(store: Store, rows: Sequence[_Row], wording: Sequence[str] = ()) -> Version:
+    """Return an article's version.
+
+    Args:
+        rows: Its utterances of the statement, the fullest first.
+        wording: Words of the fullest version of all: what else the article has of them belongs to its own.
+    """
     first = rows[0]
     text, details = _body(store, first.article)
     utterances = _utterances(text, details)
@@ -154,6 +166,9 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
     for row in rows[1:]:
         utterance = utterances[row.utterance & (MOST_UTTERANCES - 1)]
         if _adds(text, utterance, parts):
+            parts.append(utterance)
+    for utterance in utterances:
+        if utterance.speaker == parts[0].speaker and _is_rest(text, utterance, parts, wording):
             parts.append(utterance)
     parts.sort(key=lambda utterance: utterance.place)
     spans = tuple(span for utterance in parts for span in utterance.spans)
@@ -169,6 +184,19 @@ def _adds(text: str, utterance: Utterance, parts: Iterable[Utterance]) -> bool:
     words = utterance_words(text, utterance)
     new = Counter(words) - known
     return total_weight(list(new.elements())) > _LEAST_NEW_SHARE * total_weight(words)
+
+
+def _is_rest(text: str, utterance: Utterance, parts: Iterable[Utterance], wording: Sequence[str]) -> bool:
+    """Tell whether an utterance, be it too light to be linked, is more of the wording than the parts are."""
+    words = words_of(join_parts(text, utterance.spans))
+    most_other = int((1 - _LEAST_REST_SHARE) * len(words))
+    if len(words) < _LEAST_REST_WORDS or (Counter(words) - Counter(wording)).total() > most_other:
+        return False
+    printed = Counter(word for each in parts for word in words_of(join_parts(text, each.spans)))
+    if (Counter(words) - (Counter(wording) - printed)).total() > most_other:
+        return False
+    in_a_row = SequenceMatcher(None, words, wording, autojunk=False).find_longest_match().size
+    return in_a_row >= len(words) - most_other
 
 
 def _speakers(rows: Iterable[_Row]) -> tuple[str, ...]:
