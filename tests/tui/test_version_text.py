@@ -1,6 +1,7 @@
 """How differences between versions, dates and shares look, without a screen."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fake_library import make_article, make_statement
@@ -10,6 +11,7 @@ from rich.style import Style
 from reader.analysis.version_diff import compare_versions
 from reader.articles.model import PartialDate
 from reader.library.model import StatementRow
+from reader.text.quoted import Gap
 from reader.tui.theme import DARK, Palette
 from reader.tui.widgets.version_text import (
     StyledWords,
@@ -138,3 +140,33 @@ def test_words_keep_their_styles_where_lines_and_matches_cut_them():
         [("three", True, True)],
         [("four", True, None)],
     ]
+
+
+def interrupted(version, at, printed):
+    """Print a version with an interruption in place of the blank after some words."""
+    return replace(version, gaps=(Gap(version.text.index(at) + len(at), printed),))
+
+
+def test_an_interruption_shows_and_counts_as_no_words():
+    statement = versions(FULL, FULL)
+    one, two = statement.versions
+    at = " ".join(FULL.split()[:3])
+    cut = replace(statement, versions=(one, interrupted(two, at, " […] ")))
+    assert written(cut) == f"“{FULL.replace(at + ' ', at + ' […] ')}”"
+    told = replace(statement, versions=(one, interrupted(two, at, "” she said, “")))
+    assert written(told) == f"“{FULL.replace(at + ' ', at + '” she said, “')}”"
+    assert summarise(compare_versions(one.text, two.text), one.text, two.text) == "word for word"
+
+
+def test_an_interruption_shows_inside_of_a_difference():
+    statement = versions("We go to the old harbour at dawn.", "We go to the new harbour at dawn.")
+    one, two = statement.versions
+    split = interrupted(one, "the old", "” she said, “")
+    assert written(replace(statement, versions=(split, interrupted(two, "the new", " […] ")))) == (
+        "“We go to the ‹old → new› […] harbour at dawn.”"
+    )
+    short = versions("We go to the old harbour at dawn.", "We go to the harbour at dawn.")
+    split = interrupted(short.versions[0], "the", "” she said, “")
+    assert written(replace(short, versions=(split, short.versions[1]))) == (
+        "“We go to the ‹− old› harbour at dawn.”"
+    )

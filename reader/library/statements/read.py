@@ -167,9 +167,7 @@ def _version(store: Store, rows: Sequence[_Row], wording: Sequence[str] = ()) ->
         utterance = utterances[row.utterance & (MOST_UTTERANCES - 1)]
         if _adds(text, utterance, parts):
             parts.append(utterance)
-    for utterance in utterances:
-        if utterance.speaker == parts[0].speaker and _is_rest(text, utterance, parts, wording):
-            parts.append(utterance)
+    parts += list(_find_rest(text, utterances, parts, wording))
     parts.sort(key=lambda utterance: utterance.place)
     spans = tuple(span for utterance in parts for span in utterance.spans)
     return Version(
@@ -186,17 +184,26 @@ def _adds(text: str, utterance: Utterance, parts: Iterable[Utterance]) -> bool:
     return total_weight(list(new.elements())) > _LEAST_NEW_SHARE * total_weight(words)
 
 
-def _is_rest(text: str, utterance: Utterance, parts: Iterable[Utterance], wording: Sequence[str]) -> bool:
-    """Tell whether an utterance, be it too light to be linked, is more of the wording than the parts are."""
-    words = words_of(join_parts(text, utterance.spans))
-    most_other = int((1 - _LEAST_REST_SHARE) * len(words))
-    if len(words) < _LEAST_REST_WORDS or (Counter(words) - Counter(wording)).total() > most_other:
-        return False
-    printed = Counter(word for each in parts for word in words_of(join_parts(text, each.spans)))
-    if (Counter(words) - (Counter(wording) - printed)).total() > most_other:
-        return False
-    in_a_row = SequenceMatcher(None, words, wording, autojunk=False).find_longest_match().size
-    return in_a_row >= len(words) - most_other
+def _find_rest(
+    text: str, utterances: Iterable[Utterance], parts: Sequence[Utterance], wording: Sequence[str]
+) -> Iterator[Utterance]:
+    """Yield utterances that are more of a wording than the parts are, be they too light to be linked."""
+    missing = Counter(wording)
+    for each in parts:
+        missing -= Counter(words_of(join_parts(text, each.spans)))
+    for utterance in utterances:
+        if missing.total() < _LEAST_REST_WORDS:
+            return
+        if utterance.speaker != parts[0].speaker or utterance in parts:
+            continue
+        words = words_of(join_parts(text, utterance.spans))
+        most_other = int((1 - _LEAST_REST_SHARE) * len(words))
+        if len(words) < _LEAST_REST_WORDS or (Counter(words) - missing).total() > most_other:
+            continue
+        in_a_row = SequenceMatcher(None, words, wording, autojunk=False).find_longest_match().size
+        if in_a_row >= len(words) - most_other:
+            missing -= Counter(words)
+            yield utterance
 
 
 def _speakers(rows: Iterable[_Row]) -> tuple[str, ...]:

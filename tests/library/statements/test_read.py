@@ -1,6 +1,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_library import Made
 
 from reader.articles.model import PartialDate
@@ -261,3 +263,22 @@ def test_any_five_weighty_words_in_a_row_share_a_kept_shingle():
 def test_the_first_is_told_as_far_as_dates_tell(dates, first, undated):
     seen = find_earliest([moment(each) for each in dates])
     assert (seen.versions, seen.undated) == (first, undated)
+
+
+DATES = st.one_of(
+    st.none(),
+    st.builds(PartialDate, st.just(2025)),
+    st.builds(PartialDate, st.just(2025), st.integers(2, 3)),
+    st.builds(PartialDate, st.just(2025), st.just(3), st.integers(1, 4)),
+    st.builds(PartialDate, st.just(2025), st.just(3), st.integers(1, 4), st.integers(0, 23), st.just(30)),
+)
+OFFSETS = st.one_of(st.none(), st.integers(-12 * 60, 14 * 60))
+
+
+@given(st.lists(st.builds(Moment, DATES, OFFSETS), max_size=6))
+def test_one_of_the_dated_is_always_the_first(moments):
+    seen = find_earliest(moments)
+    assert bool(seen.versions) is any(each.is_dated for each in moments)
+    exact = [each for each in moments if each.date and each.date.hour is not None and each.offset is not None]
+    if exact and len(exact) == len(moments):
+        assert min(moments, key=lambda each: each.order) == moments[seen.versions[0]]
