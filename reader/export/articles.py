@@ -5,11 +5,10 @@ Owns the stable keys of ``reader list --json`` and ``reader show --json``.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reader.export.formats import Record, date_fields, format_offset
+from reader.export.formats import Record, date_fields, format_offset, wrap
 from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
@@ -65,28 +64,28 @@ def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
             yield ""
             words = f"{paragraph.marker} {article.text[paragraph.start : paragraph.end]}".strip()
             for line in words.split("\n"):
-                yield from textwrap.wrap(line, width) or [""]
+                yield from wrap(line, width) or [""]
         yield ""
         for number, quotation in enumerate(analysis.quotations, 1):
             decided = quotation.attribution
             who = decided.speaker or decided.description or ("–" if quotation.kind == "term" else "unknown")
             label = f"{number}. {who} · {decided.cue or 'no cue'} · {quotation.kind} · {decided.rule}"
-            yield from textwrap.wrap(label, width)
+            yield from wrap(label, width)
             quoted = f"“{article.text[quotation.start : quotation.end]}”"
-            yield from textwrap.wrap(quoted, width, initial_indent="   ", subsequent_indent="   ")
+            yield from wrap(quoted, width, "   ")
 
 
 def _head(article: Article, analysis: Analysis, width: int) -> Iterator[str]:
     date = format_date(article.date, weekday=True)
     origin = (date, article.source, article.place, ", ".join(article.authors), article.url)
     inferred = " (no headline: first sentence)" if article.title_inferred else ""
-    yield from textwrap.wrap(article.title + inferred, width)
-    yield from textwrap.wrap(" · ".join(part for part in origin if part), width)
+    yield from wrap(article.title + inferred, width)
+    yield from wrap(" · ".join(part for part in origin if part), width)
     if analysis.topics:
-        yield from textwrap.wrap("topics: " + ", ".join(analysis.topics), width)
+        yield from wrap("topics: " + ", ".join(analysis.topics), width)
     if article.summary:
         yield ""
-        yield from textwrap.wrap(article.summary, width)
+        yield from wrap(article.summary, width)
 
 
 def row_records(rows: Iterable[ArticleRow]) -> Iterator[Record]:
@@ -97,6 +96,7 @@ def row_records(rows: Iterable[ArticleRow]) -> Iterator[Record]:
             "title": row.title,
             "title_inferred": row.title_inferred,
             **date_fields(row.date),
+            "date_offset": format_offset(row.date_offset),
             "source": row.source,
             "quotes": row.quotes,
             "words": row.words,

@@ -176,6 +176,25 @@ def format_offset(minutes: int | None) -> str | None:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
+def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Break words into lines between words only, so that joined by blanks they say the same again.
+
+    Args:
+        first: Stands before the first line.
+        rest: Stands before the others, if it is not the same.
+    """
+    import textwrap
+
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _csv_line(cells: Iterable[str]) -> str:
     import csv
 

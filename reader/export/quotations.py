@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reader.export.formats import Record, date_fields, escape_markdown
+from reader.export.formats import Record, date_fields, escape_markdown, format_offset
 from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
+REPORTERS_COMMAS = " ,，、،"
+"""What stands at the end of quoted words because the reporter's sentence goes on."""
+
 if TYPE_CHECKING:
+    from reader.articles.model import Article
     from reader.library.model import QuotationRow, Version
 
 
@@ -22,6 +26,25 @@ def cite(row: QuotationRow | Version) -> str:
     date = row.date and format_date(row.date)
     parts = (row.speaker or "unknown speaker", row.source, date, f"“{row.title}”", row.url or row.path)
     return ", ".join(part for part in parts if part)
+
+
+def cite_article(article: Article, path: str) -> str:
+    """Return the citation of an article on one line: headline, outlet, date, address or file.
+
+    Args:
+        path: Where its file is, as a citation names it.
+    """
+    date = article.date and format_date(article.date)
+    parts = (f"“{article.title}”", article.source, date, article.url or path)
+    return ", ".join(part for part in parts if part)
+
+
+def quote(words: str, row: QuotationRow | Version) -> str:
+    """Return words between quotation marks, and on the next line their citation: what is copied.
+
+    A comma at their end is the reporter's, whose sentence goes on after them.
+    """
+    return f"“{words.rstrip(REPORTERS_COMMAS) or words}”\n— {cite(row)}"
 
 
 def quotation_records(rows: Iterable[QuotationRow]) -> Iterator[Record]:
@@ -34,6 +57,7 @@ def quotation_records(rows: Iterable[QuotationRow]) -> Iterator[Record]:
             "cue": row.cue,
             "rule": row.rule,
             **date_fields(row.date),
+            "date_offset": format_offset(row.date_offset),
             "source": row.source,
             "title": row.title,
             "path": row.path,

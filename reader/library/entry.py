@@ -102,6 +102,7 @@ class Entry:
     title: str
     title_inferred: bool
     date: str | None
+    date_offset: int | None
     source: str | None
     place: str | None
     authors: tuple[str, ...]
@@ -138,6 +139,7 @@ def make_entry(file: FileStat, article: Article, analysis: Analysis) -> Entry:
         title=article.title,
         title_inferred=article.title_inferred,
         date=article.date.isoformat() if article.date else None,
+        date_offset=article.date_offset,
         source=article.source,
         place=article.place,
         authors=tuple(dict.fromkeys(article.authors)),

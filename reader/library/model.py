@@ -18,6 +18,8 @@ from reader.library.lists.listing import Group as Group
 from reader.library.lists.listing import Hits as Hits
 from reader.library.lists.listing import Order as Order
 from reader.library.packing import values_of
+from reader.text.moment import Moment
+from reader.text.quoted import Gap, write
 
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
@@ -81,6 +83,7 @@ class QuotationRow:
     Attributes:
         lemma: Base form of its cue.
         description: What is said of a speaker who is not named.
+        date_offset: Minutes by which the time of day is ahead of UTC; None if that is not known.
     """
 
     article: int
@@ -98,6 +101,7 @@ class QuotationRow:
     rule: str
     lemma: str | None = None
     description: str | None = None
+    date_offset: int | None = None
 
 
 class FoundQuotations(Protocol):
@@ -238,7 +242,7 @@ class StatementRow:
 
     Attributes:
         id: Its number in the index.
-        text: The words of its fullest version.
+        text: The words of its fullest version, as they are shown between quotation marks.
         speakers: Everybody to whom an article gives the words, the most frequent first; empty if none does.
         articles: How many articles print it.
         outlets: Which outlets do, by their first article.
@@ -267,8 +271,10 @@ class Version:
     Attributes:
         article: Number of the article.
         spans: Start and end of its quotations in the article's text, in order.
-        text: Their words, a space between quotations.
+        text: Their words, a blank between quotations: what is compared, never what is shown.
         speaker: Name in the whole library, or None.
+        gaps: What is written in place of those blanks.
+        date_offset: Minutes by which the time of day is ahead of UTC; None if that is not known.
     """
 
     article: int
@@ -280,6 +286,31 @@ class Version:
     spans: tuple[tuple[int, int], ...]
     text: str
     speaker: str | None
+    gaps: tuple[Gap, ...] = ()
+    date_offset: int | None = None
+
+    @property
+    def cited(self) -> str:
+        """The words as they are shown between quotation marks."""
+        return write(self.text, self.gaps)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of each of its quotations."""
+        starts = (0, *(gap.offset + 1 for gap in self.gaps))
+        ends = (*(gap.offset for gap in self.gaps), len(self.text))
+        return tuple(self.text[start:end] for start, end in zip(starts, ends, strict=True))
+
+    def cite_slice(self, start: int, end: int) -> str:
+        """Return a slice of the text as it is shown between quotation marks, without blanks around it."""
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        return write(self.text, self.gaps, start, start + len(words.strip()))
+
+    @property
+    def moment(self) -> Moment:
+        """When it was printed."""
+        return Moment(self.date, self.date_offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +319,8 @@ class FirstSeen:
 
     Attributes:
         versions: Indexes of the versions of which each may be the first by its date; one if that is told,
-            several for ties and where a date is not precise enough, none if no version is dated.
+            several for ties and where a date or its time zone is not known well enough, none if no version
+            is dated.
         undated: How many versions have no date, of which each may be older still.
     """
 

@@ -191,8 +191,8 @@ def spoken_spans(details: dict[str, Any]) -> list[tuple[int, int]]:
 
 
 def build_article(
-    path: Path, title: str, title_inferred: bool, date: PartialDate | None, source: str | None, text: str,
-    details: dict[str, Any],
+    path: Path, title: str, title_inferred: bool, date: PartialDate | None, date_offset: int | None,
+    source: str | None, text: str, details: dict[str, Any],
 ) -> Article:  # fmt: skip
     """Make an article from its columns, its text and its details."""
     return Article(
@@ -202,6 +202,7 @@ def build_article(
         paragraphs=_paragraphs(details["paragraphs"]) if "paragraphs" in details else (),
         title_inferred=title_inferred,
         date=date,
+        date_offset=date_offset,
         source=source,
         place=details.get("place"),
         url=details.get("url"),

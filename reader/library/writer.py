@@ -192,10 +192,11 @@ class Writer:
             "INSERT INTO bodies (text, details) VALUES (?, ?)", (entry.text, entry.details)
         ).lastrowid
         self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
-                number, entry.file.path, entry.title, entry.title_inferred, entry.date, year, source,
-                entry.quotes, entry.words, entry.problem, entry.digest, body, entry.draft,
+                number, entry.file.path, entry.title, entry.title_inferred, entry.date, year,
+                entry.date_offset, source, entry.quotes, entry.words, entry.problem, entry.digest, body,
+                entry.draft,
             ),
         )  # fmt: skip
         self._db.executemany(

@@ -18,8 +18,13 @@ _TIMEOUT = 2.0
 
 
 def copy(text: str) -> bool:
-    """Give a text to the desktop's clipboard; tell whether a program took it."""
-    return any(_feed(command, text) for command in _clipboards())
+    """Give a text to the desktop's clipboard; tell whether a program took it.
+
+    Beside the first that takes it, tmux is given it too: the desktop may be that of another machine than the
+    one from which the session is looked at.
+    """
+    desktop, tmux = _clipboards(), _tmux_clipboard()
+    return any([any(_feed(command, text) for command in desktop), bool(tmux) and _feed(tmux, text)])
 
 
 def is_web_address(url: str) -> bool:
@@ -86,9 +91,12 @@ def _clipboards() -> list[list[str]]:
         found += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
     if sys.platform == "darwin":
         found.append(["pbcopy"])
-    if os.environ.get("TMUX"):
-        found.append(["tmux", "load-buffer", "-w", "-"])
     return [command for command in found if shutil.which(command[0])]
+
+
+def _tmux_clipboard() -> list[str]:
+    """Return what gives a text to tmux, which hands it on to the terminals that show it."""
+    return ["tmux", "load-buffer", "-w", "-"] if os.environ.get("TMUX") and shutil.which("tmux") else []
 
 
 def _browsers() -> list[list[str]]:

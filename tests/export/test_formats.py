@@ -34,17 +34,19 @@ DATE = "date date_precision date_inferred"
 SPEAKER = "speaker quotations articles outlets first last may_be"
 # The keys that scripts rely on, in their order; those of records inside a record come right after its own.
 JSON_KEYS = {
-    ("list",): f"path title title_inferred {DATE} source quotes words read starred problem draft",
+    ("list",): f"path title title_inferred {DATE} date_offset source quotes words read starred problem draft",
     ("show",): f"""
         path title title_inferred {DATE} date_offset date_origin source place url authors
-        summary topics draft text
-        quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker quotes.cue quotes.rule""",
-    ("quotes",): f"speaker text kind cue rule {DATE} source title path url start end",
+        summary topics draft text quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker
+        quotes.cue quotes.rule""",
+    ("quotes",): f"speaker text kind cue rule {DATE} date_offset source title path url start end",
     ("statements",): """
         text speakers conflict first_seen first_seen_certain undated
         versions versions.speaker versions.text versions.date versions.date_precision versions.date_inferred
-        versions.source versions.title versions.path versions.url versions.fullest versions.kept
-        versions.spans versions.differences versions.differences.change versions.differences.nature
+        versions.date_offset versions.source versions.title versions.path versions.url
+        versions.fullest versions.kept
+        versions.spans versions.parts versions.parts.start versions.parts.end versions.parts.text
+        versions.differences versions.differences.change versions.differences.nature
         versions.differences.fullest versions.differences.other""",
     ("speakers",): SPEAKER,
     ("speakers", "--pages"): f"""

@@ -1,6 +1,8 @@
 """A quotation with its citation, in Markdown and on a line."""
 
-from reader.export.quotations import cite, quotation_lines, quotation_markdown
+import pytest
+
+from reader.export.quotations import cite, quotation_lines, quotation_markdown, quote
 from reader.library.model import QuotationRow
 from reader.text.partial_date import PartialDate
 
@@ -35,3 +37,21 @@ def test_a_citation_leaves_out_what_is_not_known():
 
 def test_a_quotation_for_people_is_one_line():
     assert list(quotation_lines([ROW], 20)) == [f"“We begin at dawn,” — {cite(ROW)}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "copied"),
+    [
+        ("We begin at dawn,", "We begin at dawn"),
+        ("We begin at dawn.", "We begin at dawn."),
+        ("We begin at dawn?", "We begin at dawn?"),
+        ("We begin at dawn!", "We begin at dawn!"),
+        ("We begin at dawn …", "We begin at dawn …"),
+        ("We begin at dawn —", "We begin at dawn —"),
+        ("We begin,” she said, “at dawn,", "We begin,” she said, “at dawn"),
+        ("我们明天开始，", "我们明天开始"),
+        (",", ","),
+    ],
+)
+def test_the_comma_of_the_reporters_sentence_is_not_copied(words, copied):
+    assert quote(words, ROW).split("\n")[0] == f"“{copied}”"

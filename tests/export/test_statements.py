@@ -63,8 +63,8 @@ def test_people_read_who_was_first_and_what_was_changed(statements):
     lines = " ".join(statements().stdout.split())
     assert "Ilse Brandt, or Tomas Lindqvist (outlets disagree)" in lines
     assert "first printed by one of these: Harbour Post, 4 Mar 2025; Valley News, 4 Mar" in lines
-    assert "“will” → “would” (tense)" in lines
-    assert "“old” → “wooden”" in lines
+    assert "‹will› → “would” (tense)" in lines
+    assert "‹old› → “wooden”" in lines
     assert "Nobody flies" not in lines
 
 
@@ -105,3 +105,73 @@ def test_a_statement_is_listed_if_one_of_its_versions_is_found(statements, query
 
 def test_two_formats_at_once_are_refused(statements):
     assert statements("--json", "--csv").exit_code == 2
+
+
+def write_interrupted(folder, *bodies):
+    for path in folder.iterdir():
+        path.unlink()
+    for number, body in enumerate(bodies):
+        head = f"title: T{number}\ndate: 2025-03-0{number + 1}\nsource: Outlet {number}\n"
+        (folder / f"{number}.md").write_text(f"---\n{head}---\n{body}\n")
+
+
+START = "We will rebuild the old bridge before winter,"
+REST = "and the town will pay, because the ferry company has broken every promise it gave us."
+SPLIT = f"“{START}” Ilse Brandt said, “{REST}”"
+
+
+def test_an_interrupted_remark_is_printed_with_the_reporters_words(folder, statements):
+    write_interrupted(folder, SPLIT, f"“{START} {REST[:-1]},” Ilse Brandt said.")
+    assert f"“{START}” Ilse Brandt said, “{REST}” — Ilse Brandt" in " ".join(statements().stdout.split())
+    record = json.loads(statements("--json").stdout)
+    split, whole = record["versions"]
+    assert split["text"] == f"{START}” Ilse Brandt said, “{REST}"
+    assert split["parts"] == [
+        {"start": 1, "end": 1 + len(START), "text": START},
+        {"start": SPLIT.index(REST), "end": SPLIT.index(REST) + len(REST), "text": REST},
+    ]
+    assert (split["kept"], whole["kept"], split["differences"], whole["differences"]) == (1.0, 1.0, [], [])
+
+
+def test_differences_after_an_interruption_are_slices_of_the_cited_texts(folder, statements):
+    write_interrupted(folder, SPLIT, f"“{START} {REST}” Ilse Brandt said.".replace("town", "city"))
+    record = json.loads(statements("--json").stdout)
+    other = next(version for version in record["versions"] if not version["fullest"])
+    (change,) = other["differences"]
+    pair = record["text"][slice(*change["fullest"])], other["text"][slice(*change["other"])]
+    assert sorted(pair) == ["city", "town"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "said Ilse Brandt, the mayor of the town, to a crowd of some hundred,",
+        "she told the people of the town who had come to the market square on Monday in the rain, "
+        "and to the cameras of half of the world, in a voice that was hardly to be heard. Brandt added:",
+    ],
+    ids=["a long interruption", "a sentence between"],
+)
+def test_what_an_article_prints_further_on_is_not_left_out(folder, statements, told):
+    pause = f"“{START}” {told} “{REST}”"
+    write_interrupted(folder, f"Ilse Brandt spoke. “{START} {REST}” she said.", f"Ilse Brandt spoke. {pause}")
+    record = json.loads(statements("--json").stdout)
+    cut = next(version for version in record["versions"] if version["path"] == "1.md")
+    assert cut["text"] == f"{START} […] {REST}"
+    assert (cut["kept"], cut["differences"]) == (1.0, [])
+
+
+def test_what_was_left_out_is_not_between_quotation_marks(folder, statements):
+    write_interrupted(folder, f"“{START} {REST}” Ilse Brandt said.", f"“{START}” Ilse Brandt said.")
+    assert f"left out: ‹{REST}›" in " ".join(statements().stdout.split())
+
+
+def test_first_printed_compares_moments_and_names_their_zone(folder, statements):
+    write_interrupted(folder, SPLIT, SPLIT)
+    for number, date in enumerate(("2025-11-03T23:30:00-05:00", "2025-11-04T03:00:00Z")):
+        path = folder / f"{number}.md"
+        path.write_text(path.read_text().replace(f"2025-03-0{number + 1}", date))
+    assert "first printed: Outlet 1, 4 Nov 2025 03:00 UTC\n" in statements().stdout
+    record = json.loads(statements("--json").stdout)
+    assert (record["first_seen"], record["first_seen_certain"]) == (["1.md"], True)
+    assert [each["date_offset"] for each in record["versions"]] == ["+00:00", "-05:00"]
+    assert record["versions"][1]["date"] == "2025-11-03T23:30"

@@ -25,7 +25,7 @@ def made_columns(ids, labels=(), quotes=()):
     for place, negated in enumerate(ids):
         count = quotes[place] if quotes else 0
         db.execute(
-            "INSERT INTO articles VALUES (?, '', '', 0, NULL, NULL, NULL, ?, 0, NULL, 0, 0, 0, NULL)",
+            "INSERT INTO articles VALUES (?, '', '', 0, NULL, NULL, NULL, NULL, ?, 0, NULL, 0, 0, 0, NULL)",
             (-negated, count),
         )
         for label in labels[place] if labels else ():

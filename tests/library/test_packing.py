@@ -60,7 +60,7 @@ ANALYSES = st.builds(Analysis, several(QUOTATIONS), several(PEOPLE), several(TEX
 @given(ARTICLES, ANALYSES)
 def test_an_article_and_its_analysis_come_back_as_they_were(article, analysis):
     details = unpack_details(pack_details(article, analysis))
-    assert build_article(article.path, "T", False, None, None, "words", details) == article
+    assert build_article(article.path, "T", False, None, None, None, "words", details) == article
     assert build_analysis(details, {}) == analysis
 
 

@@ -94,7 +94,7 @@ def make_statement(number: int, *articles: IndexedArticle) -> Statement:
     speakers = Counter(version.speaker for version in versions if version.speaker)
     return Statement(
         number, tuple(versions), lengths.index(max(lengths)),
-        find_earliest([version.date for version in versions]),
+        find_earliest([version.moment for version in versions]),
         tuple(name for name, _ in speakers.most_common()),
     )  # fmt: skip
 
@@ -515,7 +515,7 @@ def _statement_row(statement: Statement) -> StatementRow:
     versions = statement.versions
     dates = [version.date for version in versions if version.date]
     return StatementRow(
-        statement.id, versions[statement.fullest].text, statement.speakers, len(versions),
+        statement.id, versions[statement.fullest].cited, statement.speakers, len(versions),
         tuple(dict.fromkeys(version.source for version in versions if version.source)),
         dates[0] if dates else None, dates[-1] if dates else None,
     )  # fmt: skip

@@ -167,3 +167,16 @@ async def test_headings_items_quotes_and_code_look_like_what_they_are():
         assert ui.styles_of("Head")[0].style.bold
         assert ui.styles_of("bold")[0].style.bold
         assert ui.styles_of("soft")[0].style.italic
+
+
+def test_tmux_is_given_the_words_beside_the_desktop(tmp_path, monkeypatch):
+    good = script(tmp_path, "good", f"cat > {tmp_path}/clip")
+    script(tmp_path, "tmux", f'echo "$@" > {tmp_path}/asked; cat > {tmp_path}/buffer')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-1/default,1,0")
+    monkeypatch.setattr(external, "_clipboards", lambda: [[str(good)]])
+    assert external.copy("words")
+    assert (tmp_path / "clip").read_text() == (tmp_path / "buffer").read_text() == "words"
+    assert (tmp_path / "asked").read_text().split() == ["load-buffer", "-w", "-"]
+    good.unlink()
+    assert external.copy("words")

@@ -136,7 +136,7 @@ async def test_copying_gives_words_and_citation_and_claims_nothing_unsure(monkey
     async with opened() as ui:
         await ui.press("tab", "y")
         words, citation = ui.app.clipboard.split("\n")
-        assert words == "“Nobody will pay more to cross,”"
+        assert words == "“Nobody will pay more to cross”"
         assert citation.startswith("— Mira Solano, Harbour Post, 2 Dec 2025")
         assert "if it has one" in ui.status
 
@@ -148,3 +148,43 @@ async def test_every_quotation_can_be_reached_at_every_size(size):
             await ui.press("tab")
             assert f"{number} of 3" in ui.status
     assert len(ARTICLES[0].analysis.quotations) == 3
+
+
+@pytest.mark.parametrize("size", [(150, 40), (40, 12)], ids=str)
+async def test_without_a_quotation_the_article_is_cited(size, monkeypatch):
+    monkeypatch.setattr("reader.tui.external.copy", lambda text: True)
+    async with opened(size=size) as ui:
+        assert "copied the citation of the article" in await ui.press("y")
+        title = ARTICLES[0].article.title
+        assert ui.app.clipboard == f"“{title}”, Harbour Post, 2 Dec 2025 19:42, https://harbour.example/fares"
+        await ui.press("j", "y")
+        assert ARTICLES[1].article.title in ui.app.clipboard
+        assert ui.app.clipboard.endswith(ARTICLES[1].article.path.name)
+
+
+async def test_on_a_narrow_screen_a_quotation_out_of_sight_is_not_copied(monkeypatch):
+    monkeypatch.setattr("reader.tui.external.copy", lambda text: True)
+    async with opened(size=(40, 12)) as ui:
+        await ui.press("enter", "tab", "y")
+        assert ui.app.clipboard.startswith("“Nobody will pay more")
+        await ui.press("h", "y")
+        assert ui.app.clipboard.startswith(f"“{ARTICLES[0].article.title}”, Harbour Post")
+
+
+async def test_an_address_is_copied_or_else_the_path(monkeypatch):
+    monkeypatch.setattr("reader.tui.external.copy", lambda text: True)
+    async with opened() as ui:
+        assert "copied the address" in await ui.press("Y")
+        assert ui.app.clipboard == "https://harbour.example/fares"
+        assert "copied the path" in await ui.press("j", "Y")
+        assert ui.app.clipboard == str(ARTICLES[1].article.path)
+        await ui.press("k", "enter", "tab", "Y")
+        assert ui.app.clipboard == "https://harbour.example/fares"
+
+
+async def test_in_the_list_of_speakers_there_is_nothing_to_copy():
+    async with opened() as ui:
+        await ui.press("tab", "4")
+        assert "nothing to copy" in await ui.press("y")
+        assert "no article here" in await ui.press("Y")
+        assert ui.app.clipboard == ""

@@ -62,7 +62,7 @@ async def test_copying_and_explaining_take_the_row_under_the_cursor(monkeypatch)
         async with opened(size=size) as ui:
             await ui.press("2", "j", "j", "y")
             words, citation = ui.app.clipboard.split("\n")
-            assert words == "“Fuel has its price,”"
+            assert words == "“Fuel has its price”"
             assert citation.startswith("— Odd Brekke, Harbour Post, 2 Dec 2025")
             assert "Why this speaker" in await ui.press("i")
             assert "Fuel has its price" in ui.text

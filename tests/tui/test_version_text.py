@@ -1,6 +1,7 @@
 """How differences between versions, dates and shares look, without a screen."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fake_library import make_article, make_statement
@@ -10,6 +11,7 @@ from rich.style import Style
 from reader.analysis.version_diff import compare_versions
 from reader.articles.model import PartialDate
 from reader.library.model import StatementRow
+from reader.text.quoted import Gap
 from reader.tui.theme import DARK, Palette
 from reader.tui.widgets.version_text import (
     StyledWords,
@@ -37,7 +39,7 @@ def versions(*texts, speakers=("Ines Vale",), dates=()):
 def written(statement, width=500):
     fullest, other = statement.versions
     comparison = compare_versions(fullest.text, other.text)
-    lines = paint_words(other, fullest.text, comparison, width, PALETTE, None, by_speaker=False)
+    lines = paint_words(other, fullest, comparison, width, PALETTE, None, by_speaker=False)
     return "\n".join("".join(segment.text for segment in line) for line in lines).replace("\xa0", " ")
 
 
@@ -95,7 +97,9 @@ def test_no_line_is_wider_than_asked(width):
     statement = versions(FULL, "We would … berth 漢字漢字 “any” longer", speakers=("Ines Vale", "漢字 Wong"))
     comparison = compare_versions(FULL, statement.versions[1].text)
     lines = [
-        *paint_words(statement.versions[1], FULL, comparison, width, PALETTE, None, by_speaker=True),
+        *paint_words(
+            statement.versions[1], statement.versions[0], comparison, width, PALETTE, None, by_speaker=True
+        ),
         *(() if width < 33 else heading_lines(statement, 1, comparison, width, PALETTE)),
         *(() if width < 33 else head_lines(statement, width, PALETTE)),
     ]
@@ -136,3 +140,33 @@ def test_words_keep_their_styles_where_lines_and_matches_cut_them():
         [("three", True, True)],
         [("four", True, None)],
     ]
+
+
+def interrupted(version, at, printed):
+    """Print a version with an interruption in place of the blank after some words."""
+    return replace(version, gaps=(Gap(version.text.index(at) + len(at), printed),))
+
+
+def test_an_interruption_shows_and_counts_as_no_words():
+    statement = versions(FULL, FULL)
+    one, two = statement.versions
+    at = " ".join(FULL.split()[:3])
+    cut = replace(statement, versions=(one, interrupted(two, at, " […] ")))
+    assert written(cut) == f"“{FULL.replace(at + ' ', at + ' […] ')}”"
+    told = replace(statement, versions=(one, interrupted(two, at, "” she said, “")))
+    assert written(told) == f"“{FULL.replace(at + ' ', at + '” she said, “')}”"
+    assert summarise(compare_versions(one.text, two.text), one.text, two.text) == "word for word"
+
+
+def test_an_interruption_shows_inside_of_a_difference():
+    statement = versions("We go to the old harbour at dawn.", "We go to the new harbour at dawn.")
+    one, two = statement.versions
+    split = interrupted(one, "the old", "” she said, “")
+    assert written(replace(statement, versions=(split, interrupted(two, "the new", " […] ")))) == (
+        "“We go to the ‹old → new› […] harbour at dawn.”"
+    )
+    short = versions("We go to the old harbour at dawn.", "We go to the harbour at dawn.")
+    split = interrupted(short.versions[0], "the", "” she said, “")
+    assert written(replace(short, versions=(split, short.versions[1]))) == (
+        "“We go to the ‹− old› harbour at dawn.”"
+    )

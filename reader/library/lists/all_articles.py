@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ROWS = """
 SELECT a.id, a.path, a.title, a.title_inferred, a.date, a.year, l.name, a.quotes, a.words, m.read, m.starred,
-       a.problem, a.draft
+       a.problem, a.date_offset, a.draft
 FROM articles a LEFT JOIN labels l ON l.id = a.source
 LEFT JOIN state.marks m ON m.library = ? AND m.path = a.path
 """
@@ -37,10 +37,11 @@ LEFT JOIN state.marks m ON m.library = ? AND m.path = a.path
 
 def make_row(columns: Sequence[Any], snippet: str = "") -> ArticleRow:
     """Make a row of what ROWS selects."""
-    article, path, title, inferred, date, year, source, quotes, words, read, starred, problem, draft = columns
+    article, path, title, inferred, date, year, source, quotes, words, *others = columns
+    read, starred, problem, offset, draft = others
     return ArticleRow(
         article, path, title, bool(inferred), complete(date, year), source, quotes, words, bool(read),
-        bool(starred), problem and problem.partition("\n")[0], snippet,
+        bool(starred), problem and problem.partition("\n")[0], snippet, offset,
         None if draft is None else bool(draft),
     )  # fmt: skip
 

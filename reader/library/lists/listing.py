@@ -34,8 +34,9 @@ class ArticleRow:
         quotes: Number of direct and partial quotations.
         words: Number of words of its text.
         problem: First reason for a badge, or None.
-        draft: Whether it calls itself a draft or unpublished; None if it does not say.
         snippet: A stretch of text around the first hit of a search, or empty.
+        date_offset: Minutes by which the time of day is ahead of UTC; None if that is not known.
+        draft: Whether it calls itself a draft or unpublished; None if it does not say.
     """
 
     id: int
@@ -50,6 +51,7 @@ class ArticleRow:
     starred: bool
     problem: str | None = None
     snippet: str = ""
+    date_offset: int | None = None
     draft: bool | None = None
 
 

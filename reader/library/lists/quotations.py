@@ -76,21 +76,22 @@ def quotations_of(store: Store, article: int) -> list[QuotationRow]:
     """Return the quotations of an article in their order; none if it has gone."""
     with store.guarded() as db:
         row = db.execute(
-            """SELECT a.path, a.title, a.date, a.year, l.name, b.text, b.details FROM articles a
-               JOIN bodies b ON b.id = a.body LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
+            """SELECT a.path, a.title, a.date, a.year, a.date_offset, l.name, b.text, b.details
+               FROM articles a JOIN bodies b ON b.id = a.body
+               LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
             (article,),
         ).fetchone()
         if row is None:
             return []
         people = people_of(db, article)
-        path, title, date, year, source, packed_text, packed = row
+        path, title, date, year, offset, source, packed_text, packed = row
         details = unpack_details(packed)
         text, when = unpack_text(packed_text), complete(date, year)
         return [
             QuotationRow(
                 article, path, title, when, source, details.get("url"), q.start, q.end, text[q.start : q.end],
                 q.kind, q.speaker, q.attribution.cue, q.attribution.rule, q.attribution.lemma,
-                q.attribution.description,
+                q.attribution.description, offset,
             )
             for q in build_quotations(details, people)
             if q.kind is not Kind.TERM

@@ -27,7 +27,8 @@ def read_article(store: Store, article: int) -> IndexedArticle:
     """
     with store.guarded() as db, _snapshot(db):
         row = db.execute(
-            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, l.name, a.settled, a.body
+            """SELECT a.path, a.title, a.title_inferred, a.date, a.year, a.date_offset, l.name, a.settled,
+                   a.body
                FROM articles a LEFT JOIN labels l ON l.id = a.source WHERE a.id = ?""",
             (article,),
         ).fetchone()
@@ -36,11 +37,18 @@ def read_article(store: Store, article: int) -> IndexedArticle:
         *columns, body = row
         text, details = unpack_text(_read(db, "text", body)), unpack_details(_read(db, "details", body))
         people = people_of(db, article)
-    path, title, inferred, date, year, source, settled = columns
+    path, title, inferred, date, year, offset, source, settled = columns
     if settled:
         _take_outlet_out(details, source)
     built = build_article(
-        store.folder / path, title, bool(inferred), complete(date, year), source, text, details
+        store.folder / path,
+        title,
+        bool(inferred),
+        complete(date, year),
+        offset,
+        source,
+        text,
+        details,
     )
     return IndexedArticle(article, built, build_analysis(details, people))
 

@@ -27,6 +27,7 @@ from zlib import crc32
 from reader.analysis.model import Kind, Quotation
 from reader.text.english import american, stem
 from reader.text.folding import fold, fold_words
+from reader.text.quoted import join_parts
 
 SHINGLE_WORDS = 3
 """Content words in a shingle."""
@@ -188,19 +189,14 @@ def find_utterances(text: str, quotations: Iterable[Quotation]) -> tuple[Utteran
     )
 
 
-def join_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the words of an utterance as one text: its quotations with a space between."""
-    return " ".join(text[start:end] for start, end in spans)
-
-
 def count_words(text: str, utterance: Utterance) -> int:
     """Return how many words an utterance has."""
-    return len(words_of(join_spans(text, utterance.spans)))
+    return len(words_of(join_parts(text, utterance.spans)))
 
 
 def utterance_words(text: str, utterance: Utterance) -> list[int]:
     """Return the content words of an utterance, as numbers; of a very long one the first."""
-    return content_words(join_spans(text, utterance.spans))[:_MOST_CONTENT_WORDS]
+    return content_words(join_parts(text, utterance.spans))[:_MOST_CONTENT_WORDS]
 
 
 def fingerprint(words: Sequence[int]) -> frozenset[int]:

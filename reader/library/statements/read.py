@@ -6,7 +6,8 @@ statement, with its versions outside of the query too: to see what others printe
 place among the newest is that of its newest version found.
 
 An article's version of a statement is its longest utterance of it, with what else of it the article has
-elsewhere that the longest does not say. A pull quote that repeats words adds nothing.
+elsewhere that the longest does not say. A pull quote that repeats words adds nothing. Pieces too short to be
+found as versions belong to it where the fullest version has their words: the article has not left them out.
 
 Owns listing and reading; ``links`` and ``clusters`` make the statements when articles are indexed.
 """
@@ -15,10 +16,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from array import array
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from reader.articles.model import PartialDate
@@ -34,38 +34,29 @@ from reader.library.statements.fingerprints import (
     MOST_UTTERANCES,
     Utterance,
     find_utterances,
-    join_spans,
     total_weight,
     utterance_words,
+    words_of,
 )
 from reader.library.store import Store
 from reader.library.years import complete
+from reader.text.moment import Moment
+from reader.text.quoted import find_gaps, join_parts, write
 
 
-def find_earliest(dates: Sequence[PartialDate | None]) -> FirstSeen:
-    """Return which of the dates may be the earliest; one without a year counts as none."""
-    bounds = [(index, *_bounds(when)) for index, when in enumerate(dates) if when is not None and when.year]
-    undated = len(dates) - len(bounds)
-    if not bounds:
-        return FirstSeen((), undated)
-    latest = min(last for _, _, last in bounds)
-    return FirstSeen(tuple(index for index, first, _ in bounds if first <= latest), undated)
-
-
-def _bounds(when: PartialDate) -> tuple[datetime, datetime]:
-    """Return the first and the last minute that a date may mean."""
-    year = when.year or 1
-    last_month = when.month or 12
-    last_day = when.day or monthrange(year, last_month)[1]
-    first = datetime(year, when.month or 1, when.day or 1, when.hour or 0, when.minute or 0)
-    if when.hour is not None:
-        return first, first
-    return first, datetime(year, last_month, last_day, 23, 59)
+def find_earliest(moments: Sequence[Moment]) -> FirstSeen:
+    """Return which of the moments may be the earliest; one without a year counts as undated."""
+    dated = [(index, moment) for index, moment in enumerate(moments) if moment.is_dated]
+    earliest = (index for index, moment in dated if not any(other.is_before(moment) for _, other in dated))
+    return FirstSeen(tuple(earliest), len(moments) - len(dated))
 
 
 _LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be added
+_LEAST_REST_WORDS = 3  # in an utterance that is added because the fullest version has its words
+_LEAST_REST_SHARE = 0.8  # of its words: what the fullest version has in a row, and the other parts lack
 _VERSIONS = """
-SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, o.name, l.name
+SELECT v.statement, v.utterance, v.article, v.words, a.path, a.title, a.date, a.year, a.date_offset,
+       o.name, l.name
 FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id = a.source
 LEFT JOIN forms f ON f.id = v.form LEFT JOIN labels l ON l.id = f.label
 WHERE v.statement IN ({marks})
@@ -81,6 +72,7 @@ class _Row(NamedTuple):
     title: str
     date: str | None
     year: int | None
+    offset: int | None
     source: str | None
     speaker: str | None
 
@@ -91,9 +83,8 @@ class _Row(NamedTuple):
     @property
     def order(self) -> tuple[bool, str, str, int, int]:
         """The earliest first, the undated last; not by numbers, in which the order of indexing shows."""
-        when = self.when
-        dated = when is not None and when.year is not None
-        return not dated, when.isoformat() if when and dated else "", self.path, -self.words, self.utterance
+        moment = Moment(self.when, self.offset)
+        return not moment.is_dated, moment.order, self.path, -self.words, self.utterance
 
 
 def fetch_statement_rows(store: Store, numbers: Sequence[int]) -> list[StatementRow]:
@@ -110,13 +101,15 @@ def fetch_versions(store: Store, statement: int) -> Statement | None:
     articles: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         articles[row.article].append(row)
-    versions = tuple(_version(store, each) for each in articles.values())
     lengths = [each[0].words for each in articles.values()]
+    fullest = lengths.index(max(lengths))
+    wording = words_of(_version(store, list(articles.values())[fullest]).text)
+    versions = tuple(_version(store, each, wording) for each in articles.values())
     return Statement(
         id=statement,
         versions=versions,
-        fullest=lengths.index(max(lengths)),
-        first_seen=find_earliest([version.date for version in versions]),
+        fullest=fullest,
+        first_seen=find_earliest([version.moment for version in versions]),
         speakers=_speakers(rows),
     )
 
@@ -150,7 +143,7 @@ def _statement_row(store: Store, number: int, rows: Sequence[_Row]) -> Statement
     dates = [row.when for row in rows if not row.order[0]]
     return StatementRow(
         id=number,
-        text=join_spans(text, utterance.spans),
+        text=write(join_parts(text, utterance.spans), find_gaps(text, utterance.spans)),
         speakers=_speakers(rows),
         articles=len({row.article for row in rows}),
         outlets=tuple(dict.fromkeys(row.source for row in rows if row.source)),
@@ -159,8 +152,13 @@ def _statement_row(store: Store, number: int, rows: Sequence[_Row]) -> Statement
     )
 
 
-def _version(store: Store, rows: Sequence[_Row]) -> Version:
-    """Return an article's version; its rows come with the fullest first."""
+def _version(store: Store, rows: Sequence[_Row], wording: Sequence[str] = ()) -> Version:
+    """Return an article's version.
+
+    Args:
+        rows: Its utterances of the statement, the fullest first.
+        wording: Words of the fullest version of all: what else the article has of them belongs to its own.
+    """
     first = rows[0]
     text, details = _body(store, first.article)
     utterances = _utterances(text, details)
@@ -169,11 +167,12 @@ def _version(store: Store, rows: Sequence[_Row]) -> Version:
         utterance = utterances[row.utterance & (MOST_UTTERANCES - 1)]
         if _adds(text, utterance, parts):
             parts.append(utterance)
+    parts += list(_find_rest(text, utterances, parts, wording))
     parts.sort(key=lambda utterance: utterance.place)
     spans = tuple(span for utterance in parts for span in utterance.spans)
     return Version(
         first.article, first.path, first.title, first.when, first.source, details.get("url"), spans,
-        join_spans(text, spans), first.speaker,
+        join_parts(text, spans), first.speaker, find_gaps(text, spans), first.offset,
     )  # fmt: skip
 
 
@@ -183,6 +182,28 @@ def _adds(text: str, utterance: Utterance, parts: Iterable[Utterance]) -> bool:
     words = utterance_words(text, utterance)
     new = Counter(words) - known
     return total_weight(list(new.elements())) > _LEAST_NEW_SHARE * total_weight(words)
+
+
+def _find_rest(
+    text: str, utterances: Iterable[Utterance], parts: Sequence[Utterance], wording: Sequence[str]
+) -> Iterator[Utterance]:
+    """Yield utterances that are more of a wording than the parts are, be they too light to be linked."""
+    missing = Counter(wording)
+    for each in parts:
+        missing -= Counter(words_of(join_parts(text, each.spans)))
+    for utterance in utterances:
+        if missing.total() < _LEAST_REST_WORDS:
+            return
+        if utterance.speaker != parts[0].speaker or utterance in parts:
+            continue
+        words = words_of(join_parts(text, utterance.spans))
+        most_other = int((1 - _LEAST_REST_SHARE) * len(words))
+        if len(words) < _LEAST_REST_WORDS or (Counter(words) - missing).total() > most_other:
+            continue
+        in_a_row = SequenceMatcher(None, words, wording, autojunk=False).find_longest_match().size
+        if in_a_row >= len(words) - most_other:
+            missing -= Counter(words)
+            yield utterance
 
 
 def _speakers(rows: Iterable[_Row]) -> tuple[str, ...]:

@@ -419,8 +419,12 @@ class MainScreen(QuickScreen):
         self.quoting.explain()
 
     def action_copy(self) -> None:
-        """Copy the quotation under the cursor with its citation."""
+        """Copy the quotation under the cursor with its citation, or else the article's."""
         self.quoting.copy()
+
+    def action_copy_address(self) -> None:
+        """Copy the article's address, or the path of its file."""
+        self.quoting.copy_address()
 
     async def action_search(self) -> None:
         """Open the search prompt."""

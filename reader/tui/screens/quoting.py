@@ -16,7 +16,9 @@ from reader.tui.views import OpenViews
 
 if TYPE_CHECKING:
     from reader.analysis.model import Quotation
+    from reader.articles.model import Article
     from reader.library.model import IndexedArticle, QuotationRow
+    from reader.tui.views.view import Location
 
 
 class Quoting:
@@ -101,28 +103,62 @@ class Quoting:
         self._host.app.push_screen(Dialog(Explanation(indexed, quotation, may_be)))
 
     def copy(self) -> None:
-        """Copy the quotation under the cursor with its citation, or what the view has instead."""
+        """Copy the quotation under the cursor with its citation, or else the citation of the article."""
         own = None if self._host.is_reading else self._views.current.citation
         if own is not None:
-            self._copy_out(own)
+            self._copy_out(own, "copied, with its citation")
             return
+        here = self._here
+        if here is None:
+            self._host.say("there is nothing to copy here")
+            return
+        from reader.export.quotations import cite_article, quote
+
         self._reading.point()
-        quotation, indexed = self._reading.quotation, self._reading.pane.indexed
-        shown = self._reading.shown
-        if quotation is None or indexed is None or shown is None:
-            self._host.say("no quotation is under the cursor; Tab goes to one")
+        quotation, indexed = self._quotation_of(here), self._reading.pane.indexed
+        if quotation is not None and indexed is not None:
+            cited = _make_row(indexed, quotation, here.path)
+            self._copy_out(quote(cited.text, cited), "copied, with its citation")
             return
-        from reader.export.quotations import cite
+        article = self._article(here)
+        if article is not None:
+            self._copy_out(cite_article(article, here.path), "copied the citation of the article")
 
-        cited = _make_row(indexed, quotation, shown.path)
-        self._copy_out(f"“{cited.text}”\n— {cite(cited)}")
+    def copy_address(self) -> None:
+        """Copy the address of the article under the cursor, or the path of its file if it names none."""
+        here = self._here
+        if here is None:
+            self._host.say("there is no article here")
+            return
+        article = self._article(here)
+        if article is not None:
+            what = "address" if article.url else "path"
+            self._copy_out(article.url or str(article.path), f"copied the {what} of the article")
 
-    def _copy_out(self, text: str) -> None:
+    @property
+    def _here(self) -> Location | None:
+        """The article that is read, or that of the view's row."""
+        return self._reading.shown if self._host.is_reading else self._views.current.location
+
+    def _quotation_of(self, here: Location) -> Quotation | None:
+        """Return the quotation under the cursor; None if it cannot be seen, or is another article's."""
+        shown, host = self._reading.shown, self._host
+        is_seen = host.is_reading or not host.is_single or here.start is not None
+        is_here = shown is not None and shown.article == here.article
+        return self._reading.quotation if is_seen and is_here else None
+
+    def _article(self, here: Location) -> Article | None:
+        try:
+            return self._host.session.article(here.article).article
+        except LibraryError as error:
+            self._host.say(str(error), warning=True)
+            return None
+
+    def _copy_out(self, text: str, done: str) -> None:
         def give_to_desktop(_cancelled: Cancelled) -> None:
             from reader.tui.external import copy
 
-            done = copy(text)
-            said = "copied, with its citation" if done else "sent to the terminal's clipboard, if it has one"
+            said = done if copy(text) else "sent to the terminal's clipboard, if it has one"
             self._host.call_later(self._host.say, said)
 
         self._host.app.copy_to_clipboard(text)

@@ -17,7 +17,7 @@ from typing import ClassVar
 
 from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
-from reader.export.quotations import cite
+from reader.export.quotations import quote
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
 from reader.text.partial_date import format_date
 from reader.tui.filter_state import Filter
@@ -325,7 +325,7 @@ class StatementsView(View):
     def citation(self) -> str | None:
         """The version under the page's cursor, as its outlet printed it."""
         version = self.version
-        return None if version is None else f"“{version.text}”\n— {cite(version)}"
+        return None if version is None else quote(version.cited, version)
 
     @property
     def about(self) -> tuple[str, str | None] | None:

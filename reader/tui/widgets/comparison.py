@@ -72,7 +72,7 @@ class StatementLines:
 
     def _version(self, number: int, comparison: Comparison) -> Iterator[list[Segment]]:
         statement = self._statement
-        fullest = statement.versions[statement.fullest].text
+        fullest = statement.versions[statement.fullest]
         yield from heading_lines(statement, number, comparison, self._width, self.palette)
         yield from paint_words(
             statement.versions[number], fullest, comparison, self._width, self.palette, self._pattern,
@@ -152,7 +152,7 @@ class ComparisonPage(LineView):
         """Go to the next or previous version in which a search finds something; False if there is none."""
         statement, pattern, place = self._statement, self._pattern, self._cursor + step
         while statement is not None and pattern is not None and 0 <= place < len(self._blocks):
-            if pattern.search(statement.versions[self._order[place]].text):
+            if pattern.search(statement.versions[self._order[place]].cited):
                 return self.step(place - self._cursor)
             place += step
         return False

@@ -21,6 +21,7 @@ from reader.analysis.version_diff import Change, Comparison, Nature, Step
 from reader.export.statements import describe_first
 from reader.library.model import Statement, StatementRow, Version
 from reader.text.partial_date import UNDATED, PartialDate, format_date, format_day, format_days
+from reader.text.quoted import pieces
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import count
@@ -96,7 +97,7 @@ _NOTES = {
 
 def paint_words(
     version: Version,
-    fullest: str,
+    fullest: Version,
     comparison: Comparison,
     width: int,
     palette: Palette,
@@ -104,10 +105,10 @@ def paint_words(
     *,
     by_speaker: bool,
 ) -> list[list[Segment]]:
-    """Return the words of a version as lines of a width.
+    """Return the words of a version as lines of a width, with what is written between its parts.
 
     Args:
-        fullest: The words that it is laid beside.
+        fullest: The version that it is laid beside.
         pattern: What a search found.
         by_speaker: Paint what it kept in the colour of its speaker.
     """
@@ -115,26 +116,48 @@ def paint_words(
     words = StyledWords()
     words.add("“", palette.muted)
     for step in comparison.steps:
-        mine, theirs = fullest[step.start : step.end], version.text[step.other_start : step.other_end]
+        mine, theirs = fullest.text[step.start : step.end], version.text[step.other_start : step.other_end]
+        end = step.other_start + len(theirs.rstrip())
         if step.change is Change.KEPT:
-            words.add(theirs, base)
+            _add_words(words, version, step.other_start, step.other_end, base, palette)
             # Where a version ends, nothing stands between its last word and what it left out after that.
             words.add(" " if mine[-1:].isspace() and not theirs[-1:].isspace() else "", base)
         else:
-            _add_difference(words, " ".join(mine.split()), " ".join(theirs.split()), step, palette)
-            words.add(theirs[len(theirs.rstrip()) :] or mine[len(mine.rstrip()) :], base)
+            _add_difference(words, fullest, version, step, palette)
+            if end < step.other_end:
+                _add_words(words, version, end, step.other_end, base, palette)
+            else:
+                words.add(" " if mine[-1:].isspace() else "", base)
     words.add("”", palette.muted)
     return list(words.lines(width, pattern, palette.match))
 
 
-def _add_difference(words: StyledWords, mine: str, theirs: str, step: Step, palette: Palette) -> None:
+def _add_words(
+    words: StyledWords, version: Version, start: int, end: int, style: Style, palette: Palette
+) -> None:
+    for piece, is_between in pieces(version.text, version.gaps, start, end):
+        words.add(piece, palette.muted if is_between else style)
+
+
+def _add_difference(
+    words: StyledWords, fullest: Version, version: Version, step: Step, palette: Palette
+) -> None:
     sign = palette.muted
+    start, end = _stripped(fullest.text, step.start, step.end)
+    other_start, other_end = _stripped(version.text, step.other_start, step.other_end)
+    mine, theirs = start < end, other_start < other_end
     words.add(_OPEN if mine and theirs else _ADDED if theirs else _LEFT_OUT, sign)
-    words.add(mine, palette.left_out)
+    _add_words(words, fullest, start, end, palette.left_out, palette)
     words.add(_ARROW if mine and theirs else "", sign)
-    words.add(theirs, palette.added)
+    _add_words(words, version, other_start, other_end, palette.added, palette)
     words.add(f" · {step.nature}" if step.nature in _KEPT_NATURES else "", sign)
     words.add(_CLOSE, sign)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
 
 
 def summarise(comparison: Comparison, fullest: str, other: str) -> str:

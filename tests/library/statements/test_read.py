@@ -1,6 +1,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made_library import Made
 
 from reader.articles.model import PartialDate
@@ -10,6 +12,7 @@ from reader.library.query.query import Query, parse_query
 from reader.library.statements.fingerprints import content_words, select_shingles
 from reader.library.statements.matching import DateGap, are_versions, date_gap
 from reader.library.statements.read import find_earliest, list_statements, read_statement
+from reader.text.moment import Moment
 
 LONG = (
     "we will rebuild the harbour before winter and the town pays for the cranes because the ferry company "
@@ -70,6 +73,14 @@ VILLAGE_NOUNS = [
 
 def made(path, words, speaker="Ines Okafor", date="2025-03-01", source="Gazette"):
     return Made(path, date=date, source=source, said=((speaker, words),))
+
+
+def moment(printed):
+    """Read ``2025-03-01T08:00 -05:00``, the offset being optional; None is undated."""
+    date, _, offset = (printed or "").partition(" ")
+    hours, _, minutes = offset.partition(":")
+    ahead = (int(hours) * 60 + int(f"{hours[0]}{minutes}")) if offset else None
+    return Moment(PartialDate.fromisoformat(date) if date else None, ahead)
 
 
 def listed(library, query="", order=StatementOrder.NEWEST):
@@ -226,12 +237,48 @@ def test_any_five_weighty_words_in_a_row_share_a_kept_shingle():
     [
         (("2025-03-02", "2025-03-01"), (1,), 0),
         (("2025-03-01", "2025-03-01T09:00"), (0, 1), 0),
-        (("2025-03-01T08:00", "2025-03-01T09:00"), (0,), 0),
+        (("2025-03-01T08:00", "2025-03-01T09:00"), (0, 1), 0),
+        (("2025-03-01T08:00 +00:00", "2025-03-01T09:00 +00:00"), (0,), 0),
+        (("2025-11-03T23:30 -05:00", "2025-11-04T03:00 +00:00"), (1,), 0),
+        (("2025-11-04T04:30 +00:00", "2025-11-03T23:30 -05:00"), (0, 1), 0),
+        (("2025-11-03T23:30", "2025-11-04T03:00 +00:00"), (0, 1), 0),
+        (("2025-11-03T12:00", "2025-11-04T14:01"), (0,), 0),
+        (("2025-11-03T12:00", "2025-11-04T14:00"), (0, 1), 0),
+        (("2025-11-03T12:00", "2025-11-04T00:01 +00:00"), (0,), 0),
+        (("2025-11-03T12:00", "2025-11-04T00:00 +00:00"), (0, 1), 0),
+        (("2025-11-03T12:00 +00:00", "2025-11-04T02:00"), (0, 1), 0),
+        (("2025-11-03T12:00 +00:00", "2025-11-04T02:01"), (0,), 0),
+        (("2025-11-03", "2025-11-04T03:00 +00:00"), (0,), 0),
+        (("2025-11-03", "2025-11-04T00:10 +05:00"), (0, 1), 0),
+        (("2025-11-04", "2025-11-03T23:30 -05:00"), (0, 1), 0),
+        (("2025-11-03", "2025-11-04T00:10"), (0,), 0),
+        (("2025-11-03", "2025-11-04"), (0,), 0),
+        (("2025-11", "2025-11-30T23:00 -05:00", "2025-12-01"), (0, 1), 0),
+        (("0001-01-01T00:10 +02:00", "9999-12-31T23:50 -02:00"), (0,), 0),
         (("2025-03", "2025-03-10", "2025-04-01"), (0, 1), 0),
         ((None, "2025-03-10"), (1,), 1),
         ((None, None), (), 2),
     ],
 )
 def test_the_first_is_told_as_far_as_dates_tell(dates, first, undated):
-    seen = find_earliest([each and PartialDate.fromisoformat(each) for each in dates])
+    seen = find_earliest([moment(each) for each in dates])
     assert (seen.versions, seen.undated) == (first, undated)
+
+
+DATES = st.one_of(
+    st.none(),
+    st.builds(PartialDate, st.just(2025)),
+    st.builds(PartialDate, st.just(2025), st.integers(2, 3)),
+    st.builds(PartialDate, st.just(2025), st.just(3), st.integers(1, 4)),
+    st.builds(PartialDate, st.just(2025), st.just(3), st.integers(1, 4), st.integers(0, 23), st.just(30)),
+)
+OFFSETS = st.one_of(st.none(), st.integers(-12 * 60, 14 * 60))
+
+
+@given(st.lists(st.builds(Moment, DATES, OFFSETS), max_size=6))
+def test_one_of_the_dated_is_always_the_first(moments):
+    seen = find_earliest(moments)
+    assert bool(seen.versions) is any(each.is_dated for each in moments)
+    exact = [each for each in moments if each.date and each.date.hour is not None and each.offset is not None]
+    if exact and len(exact) == len(moments):
+        assert min(moments, key=lambda each: each.order) == moments[seen.versions[0]]
