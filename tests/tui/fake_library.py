@@ -316,6 +316,7 @@ class FakeReport:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     cancelled: bool = False
+    waited: bool = False
 
 
 @dataclass

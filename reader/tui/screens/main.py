@@ -7,7 +7,8 @@ as a ``Host``, and each other only in the order in which they are made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from asyncio import TimerHandle
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -43,7 +44,7 @@ from reader.tui.screens.marking import Marking
 from reader.tui.screens.navigation import Navigation
 from reader.tui.screens.quoting import Quoting
 from reader.tui.screens.reading import Reading
-from reader.tui.serial_keys import QuickScreen, SerialKeysApp
+from reader.tui.serial_keys import QuickScreen, SerialKeysApp, call_after
 from reader.tui.session import Session
 from reader.tui.views import OpenViews
 from reader.tui.views.articles import ArticlesView
@@ -87,7 +88,7 @@ class MainScreen(QuickScreen):
 
     AUTO_FOCUS = ""
     BLANK = True
-    BINDINGS: ClassVar = bindings(Place.ROOM)
+    BINDINGS: ClassVar = bindings(Place.MAIN)
     # Panes show themselves who has the keys: the rest of the screen need not be painted anew.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     # Textual declares it as an instance's, so it cannot be annotated as the class's.
@@ -152,7 +153,7 @@ class MainScreen(QuickScreen):
 
     def _follow_folder(self) -> None:
         self.folder_index.follow()
-        self.set_timer(_LULL, self.navigation.look_ahead)
+        self.call_after(_LULL, self.navigation.look_ahead)
 
     def on_unmount(self) -> None:
         """Keep the filter and the place in the article, and stop asking the library."""
@@ -225,6 +226,10 @@ class MainScreen(QuickScreen):
             work(lambda: worker.is_cancelled)
 
         self.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+    def call_after(self, seconds: float, callback: Callable[[], object]) -> TimerHandle:
+        """Call something after so many seconds, in the screen's own thread."""
+        return call_after(seconds, self, callback)
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Say something in the status line, until the next key."""

@@ -160,7 +160,7 @@ class ArticleText:
         """Return the columns before a line's text, without the gutter."""
         return indent_of(line.paragraph) if line.paragraph else 0
 
-    def paint(
+    def render_segments(
         self, line: TextLine, current: int | None, gutter: int, matches: Sequence[tuple[int, int, bool]]
     ) -> Iterator[Segment]:
         """Yield a line with its gutter.

@@ -89,7 +89,7 @@ class ArticleView(LineView):
         """Let go of the article shown just before another is read: of two huge ones, one is in memory."""
         self._indexed = self._layout = self._text = None
         self._header, self._visited, self._matches = [], [], []
-        self.forget()
+        self.discard_lines()
 
     def mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
         """Mark other speakers and matches in the article shown, which stays where it is."""
@@ -222,7 +222,7 @@ class ArticleView(LineView):
         """Lines of header and text; an estimate until the end has been seen."""
         return len(self._header) + (self._layout.height if self._layout else 0)
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a line of the header or of the text."""
         if line < len(self._header):
             return [Segment(" " * self._gutter), *self._header[line]]
@@ -230,7 +230,7 @@ class ArticleView(LineView):
         if found is None or self._text is None:
             return ()
         matches = self._matches_between(found.start, found.end)
-        return self._text.paint(found, self._focus.quotation, self._gutter, matches)
+        return self._text.render_segments(found, self._focus.quotation, self._gutter, matches)
 
     def scroll_top(self, top: int) -> bool:
         """Scroll, looking ahead far enough to know how long the text is there."""
