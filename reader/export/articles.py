@@ -9,13 +9,14 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from reader.articles.model import struck_out
 from reader.export.formats import Record, date_fields, format_offset
 from reader.text.date_format import format_date
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
-    from reader.articles.model import Article
+    from reader.articles.model import Article, Paragraph
     from reader.library.model import ArticleRow
 
     Understood = tuple[Article, Analysis]
@@ -63,7 +64,7 @@ def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
         yield from _head(article, analysis, width)
         for paragraph in article.paragraphs:
             yield ""
-            words = f"{paragraph.marker} {article.text[paragraph.start : paragraph.end]}".strip()
+            words = f"{paragraph.marker} {_with_struck_marked(article, paragraph)}".strip()
             for line in words.split("\n"):
                 yield from textwrap.wrap(line, width) or [""]
         yield ""
@@ -74,6 +75,16 @@ def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
             yield from textwrap.wrap(label, width)
             quoted = f"“{article.text[quotation.start : quotation.end]}”"
             yield from textwrap.wrap(quoted, width, initial_indent="   ", subsequent_indent="   ")
+
+
+def _with_struck_marked(article: Article, paragraph: Paragraph) -> str:
+    """Return the text of a paragraph with a sign on either side of what is struck out."""
+    text, at = "", paragraph.start
+    for start, end in struck_out(article.spans):
+        if start < paragraph.end and paragraph.start < end:
+            text += f"{article.text[at:start]}~{article.text[start:end]}~"
+            at = end
+    return text + article.text[at : paragraph.end]
 
 
 def _head(article: Article, analysis: Analysis, width: int) -> Iterator[str]:

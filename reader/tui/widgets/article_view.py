@@ -289,12 +289,14 @@ class ArticleView(LineView):
             self._header, self._layout, self._text = [], None, None
             return
         # Most of what paints an article is not needed for the first paint, which has none.
+        from reader.articles.model import struck_out
         from reader.tui.widgets.article_text import ArticleText, TextLayout, header_lines
 
         article, analysis, width = self._indexed.article, self._indexed.analysis, self._columns
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         if self._layout is None or self._layout.width != width or self._layout.text is not article.text:
-            self._layout = TextLayout(article.text, article.paragraphs, width)
+            struck = struck_out(article.spans)
+            self._layout = TextLayout(article.text, article.paragraphs, width, struck)
         if self._text is None:
             self._text = ArticleText(self._indexed, self._only, self.palette)
         self._layout.reach(2 * self.drawn_size.height)
