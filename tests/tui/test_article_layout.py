@@ -120,10 +120,10 @@ def test_struck_out_text_stands_between_signs_on_each_line_and_fits(width):
     lines = make_struck(width)
     assert max(map(len, lines)) <= width + 1
     assert all(line.count("~") % 2 == 0 for line in lines)
-    shown = " ".join(line.strip() for line in lines)
-    inside = " ".join(part for line in lines for part in line.split("~")[1::2])
-    assert shown.replace("~", "") == "".join(STRUCK)
-    assert inside.split() == " ".join(STRUCK[1::2]).split()
+    shown = "".join("".join(lines).split())
+    inside = "".join(part for line in lines for part in line.split("~")[1::2])
+    assert shown.replace("~", "") == "".join("".join(STRUCK).split())
+    assert "".join(inside.split()) == "".join("".join(STRUCK[1::2]).split())
 
 
 def test_struck_out_text_in_one_line_has_one_pair_of_signs():
