@@ -14,6 +14,7 @@ from reader.text.date_format import format_date
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
+    from reader.articles.model import Article
     from reader.library.model import QuotationRow, Version
 
 
@@ -21,6 +22,17 @@ def cite(row: QuotationRow | Version) -> str:
     """Return the citation of quoted words on one line: speaker, outlet, date, headline, address or file."""
     date = row.date and format_date(row.date)
     parts = (row.speaker or "unknown speaker", row.source, date, f"“{row.title}”", row.url or row.path)
+    return ", ".join(part for part in parts if part)
+
+
+def cite_article(article: Article, path: str) -> str:
+    """Return the citation of an article on one line: headline, outlet, date, address or file.
+
+    Args:
+        path: Where its file is, as a citation names it.
+    """
+    date = article.date and format_date(article.date)
+    parts = (f"“{article.title}”", article.source, date, article.url or path)
     return ", ".join(part for part in parts if part)
 
 

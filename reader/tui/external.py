@@ -14,12 +14,16 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-_TIMEOUT = 2.0
+_TIMEOUT = 2.0  # seconds
+_TMUX = ["tmux", "load-buffer", "-w", "-"]
 
 
 def copy(text: str) -> bool:
     """Give a text to the desktop's clipboard; tell whether a program took it."""
-    return any(_feed(command, text) for command in _clipboards())
+    taken = any(_feed(command, text) for command in _clipboards())
+    # The desktop's clipboard may be on another machine than the terminal in which tmux is seen.
+    in_tmux = bool(os.environ.get("TMUX") and shutil.which("tmux")) and _feed(_TMUX, text)
+    return taken or in_tmux
 
 
 def is_web_address(url: str) -> bool:
@@ -86,8 +90,6 @@ def _clipboards() -> list[list[str]]:
         found += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
     if sys.platform == "darwin":
         found.append(["pbcopy"])
-    if os.environ.get("TMUX"):
-        found.append(["tmux", "load-buffer", "-w", "-"])
     return [command for command in found if shutil.which(command[0])]
 
 

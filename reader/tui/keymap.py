@@ -22,6 +22,7 @@ class Place(StrEnum):
 
     MAIN = "everywhere"
     FACETS = "in the list of speakers and topics"
+    PASSAGE = "while a passage is selected"
     PICKER = "in a picker"
     DIALOG = "in help, problems and explanations"
 
@@ -69,6 +70,11 @@ def _view(name: str, keys: str, help: str) -> Key:
     return Key(f"view_{name}", keys, name, help, Section.VIEW, f"view('{name}')")
 
 
+def _extend(motion: str, keys: str, label: str) -> Key:
+    return Key(f"extend_{motion}", keys, label, f"end the passage {label}", Section.QUOTE,
+               f"extend('{motion}')", Place.PASSAGE, palette=False)  # fmt: skip
+
+
 KEYMAP: tuple[Key, ...] = (
     _move("down", "j,down", "down", "one line or article down"),
     _move("up", "k,up", "up", "one line or article up"),
@@ -96,6 +102,7 @@ KEYMAP: tuple[Key, ...] = (
     Key("previous_by_speaker", "[", "speaker's previous",
         "this speaker's previous quotation, across articles", Section.QUOTE, "by_speaker(False)"),
     Key("copy", "y", "copy", "copy the quotation with its citation", Section.QUOTE),
+    Key("select", "v", "select", "select a passage of the text, to be copied", Section.QUOTE),
     Key("why", "i", "why", "why this speaker", Section.QUOTE),
     Key("correct", "a", "correct", "put right by hand who said it", Section.QUOTE),
     Key("search", "/", "search", "search, in the query language", Section.FILTER),
@@ -117,6 +124,18 @@ KEYMAP: tuple[Key, ...] = (
     Key("palette", ":,ctrl+p", "commands", "the palette: every command by name", Section.REST,
         "app.command_palette", palette=False),
     Key("quit", "q,ctrl+q,ctrl+c", "quit", "quit", Section.REST, "app.quit"),
+    _extend("down", "j,down", "a line down"),
+    _extend("up", "k,up", "a line up"),
+    _extend("word", "w,l,right", "a word on"),
+    _extend("word_back", "b,h,left,backspace", "a word back"),
+    _extend("page_down", "space,d,pagedown", "a page down"),
+    _extend("page_up", "u,pageup", "a page up"),
+    _extend("top", "g,home", "to the top"),
+    _extend("end", "G,end", "to the end"),
+    Key("copy_passage", "y,enter", "copy", "copy the passage with its citation", Section.QUOTE,
+        place=Place.PASSAGE, palette=False),
+    Key("leave_passage", "escape,v", "leave", "select nothing", Section.QUOTE,
+        place=Place.PASSAGE, palette=False),
     Key("toggle_name", "enter,space", "switch", "switch the filter by this name on or off", Section.FILTER,
         "choose", Place.FACETS, palette=False),
     Key("mark_name", "space", "mark", "mark or unmark a name", Section.FILTER, "mark", Place.PICKER,

@@ -30,6 +30,8 @@ from reader.tui.messages import (
     Listed,
     MoreWanted,
     NameToggled,
+    PassageMarked,
+    PassageTaken,
     PromptChanged,
     PromptLeft,
     QuotationHighlighted,
@@ -42,6 +44,7 @@ from reader.tui.screens.filtering import Filtering, Searching
 from reader.tui.screens.folder_index import FolderIndex
 from reader.tui.screens.marking import Marking
 from reader.tui.screens.navigation import Navigation
+from reader.tui.screens.passages import Passages
 from reader.tui.screens.quoting import Quoting
 from reader.tui.screens.reading import Reading
 from reader.tui.serial_keys import QuickScreen, SerialKeysApp, call_after
@@ -65,6 +68,7 @@ _HINTS_ON_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
 _HINTS_IN_ARTICLE = (
     "next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help",
 )  # fmt: skip
+_HINTS_ON_PASSAGE = ("extend_down", "extend_word", "leave_passage", "copy_passage")
 _HINTS_ON_QUOTATION = (
     "next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help",
 )  # fmt: skip
@@ -128,6 +132,7 @@ class MainScreen(QuickScreen):
             keymap,
             select,
         )
+        self.passages = Passages(self, self.reading, self.navigation)
         self.quoting = Quoting(self, views, self.reading, self.filtering, self.navigation)
 
     def compose(self) -> ComposeResult:
@@ -299,7 +304,7 @@ class MainScreen(QuickScreen):
         if typed is not None:
             return typed
         motion = self._motions.get(event.key)
-        if motion is None or not isinstance(self.focused, LineView) or self.focused.BINDINGS:
+        if motion is None or not isinstance(self.focused, LineView) or self.focused.has_own_keys:
             return False
         self.hush()
         self.pane.move(cast(Motion, motion))
@@ -343,6 +348,15 @@ class MainScreen(QuickScreen):
         """Name the quotation under the cursor."""
         event.stop()
         self.describe()
+
+    def on_passage_marked(self, event: PassageMarked) -> None:
+        """Name the keys that are useful while a passage is selected."""
+        event.stop()
+        self.describe()
+
+    def on_passage_taken(self, event: PassageTaken) -> None:
+        """Copy the passage with the citation of its article."""
+        self.passages.copy(event.start, event.end)
 
     def on_figure_highlighted(self) -> None:
         """Name the number under the cursor."""
@@ -427,6 +441,10 @@ class MainScreen(QuickScreen):
         """Copy the quotation under the cursor with its citation."""
         self.quoting.copy()
 
+    def action_select(self) -> None:
+        """Begin to select a passage of the article."""
+        self.passages.select()
+
     async def action_search(self) -> None:
         """Open the search prompt."""
         await self.searching.open()
@@ -499,6 +517,8 @@ class MainScreen(QuickScreen):
         view = self.views.current
         if self.focused is self.names:
             return _HINTS_ON_NAMES
+        if self.is_reading and self.article.is_selecting:
+            return _HINTS_ON_PASSAGE
         if not self.is_reading and view.about is not None:
             return view.hints
         quotation = self.reading.quotation

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -163,6 +164,7 @@ _ITALIC = Style(italic=True)
 _STRUCK = Style(strike=True)
 _BOLD = Style(bold=True)
 _UNDERLINE = Style(underline=True)
+_SELECTED = Style(reverse=True)
 _CURSOR_BAR = "▌"
 STRUCK_SIGN = "~"
 """Stands on either side of struck-out text, on each line: a terminal may draw no line through it."""
@@ -195,14 +197,31 @@ class ArticleText:
         """Return the columns before a line's text, without the gutter."""
         return indent_of(line.paragraph) if line.paragraph else 0
 
+    def offset_at(self, line: TextLine, column: int) -> int:
+        """Return the offset of the character in a column of a line's text; past it, the line's end."""
+        opens, closes = self._struck_signs(line)
+        text = self._article.text
+        for offset in range(line.start, line.end):
+            column -= (offset in opens) + cell_len(text[offset])
+            if column < 0:
+                return offset
+            column -= offset + 1 in closes
+        return line.end
+
     def render_segments(
-        self, line: TextLine, current: int | None, gutter: int, matches: Sequence[tuple[int, int, bool]]
+        self,
+        line: TextLine,
+        current: int | None,
+        gutter: int,
+        matches: Sequence[tuple[int, int, bool]],
+        selected: tuple[int, int] | None = None,
     ) -> Iterator[Segment]:
         """Yield a line with its gutter.
 
         Args:
             current: Number of the quotation under the cursor.
             matches: What a search found on the line: start, end, and whether it is the current match.
+            selected: Start and end of the selected passage.
         """
         quoted = self._quoted.overlapping(line.start, line.end) if line.paragraph else []
         yield from self._gutter(line, quoted, current, gutter)
@@ -216,6 +235,8 @@ class ArticleText:
             (start, end, palette.match_current if is_current else palette.match)
             for start, end, is_current in matches
         ]
+        if selected is not None and selected[0] < line.end and line.start < selected[1]:
+            styles.append((*selected, _SELECTED))
         yield from self._pieces(line, styles)
 
     def _pieces(self, line: TextLine, styles: list[tuple[int, int, Style]]) -> Iterator[Segment]:

@@ -72,6 +72,11 @@ class StripWidget(Widget):
         return self._background
 
     @property
+    def edge_width(self) -> int:
+        """Columns that the border takes, which the places of mouse events count."""
+        return len(self._edge)
+
+    @property
     def palette(self) -> Palette:
         """The styles of the current theme."""
         if self._palette is None:
@@ -224,6 +229,11 @@ class LineView(StripWidget, can_focus=True):
     def line_style(self, line: int) -> Style | None:
         """Return what fills the rest of a line, and its background."""
         return None
+
+    @property
+    def has_own_keys(self) -> bool:
+        """Keys may mean something here that they mean nowhere else."""
+        return bool(self.BINDINGS)
 
     def move(self, motion: Motion) -> None:
         """Scroll; a widget with a cursor moves that instead."""
