@@ -23,6 +23,7 @@ class Place(StrEnum):
     MAIN = "everywhere"
     FACETS = "in the list of speakers and topics"
     PASSAGE = "while a passage is selected"
+    LINKS = "in the list of links"
     PICKER = "in a picker"
     DIALOG = "in help, problems and explanations"
 
@@ -75,6 +76,11 @@ def _extend(motion: str, keys: str, label: str) -> Key:
                f"extend('{motion}')", Place.PASSAGE, palette=False)  # fmt: skip
 
 
+def _over_links(action: str, keys: str, motion: str) -> Key:
+    words = motion.replace("_", " ")
+    return Key(action, keys, words, words, Section.READ, f"move('{motion}')", Place.LINKS, palette=False)
+
+
 KEYMAP: tuple[Key, ...] = (
     _move("down", "j,down", "down", "one line or article down"),
     _move("up", "k,up", "up", "one line or article up"),
@@ -93,6 +99,7 @@ KEYMAP: tuple[Key, ...] = (
     Key("next_article", "J", "next article", "the next article", Section.READ, "step(1)"),
     Key("previous_article", "K", "previous article", "the previous article", Section.READ, "step(-1)"),
     Key("open_url", "o", "open url", "open the article's address in the browser", Section.READ),
+    Key("links", "L", "links", "list the links of the article, to open or copy one", Section.READ),
     Key("edit", "e", "edit", "edit the article's file", Section.READ),
     Key("next_quotation", "tab", "next quote", "the next quotation", Section.QUOTE, "quotation(1)"),
     Key("previous_quotation", "shift+tab", "previous quote", "the previous quotation", Section.QUOTE,
@@ -136,6 +143,17 @@ KEYMAP: tuple[Key, ...] = (
         place=Place.PASSAGE, palette=False),
     Key("leave_passage", "escape,v", "leave", "select nothing", Section.QUOTE,
         place=Place.PASSAGE, palette=False),
+    _over_links("next_link", "j,down", "down"),
+    _over_links("previous_link", "k,up", "up"),
+    _over_links("links_down", "space,d,pagedown", "page_down"),
+    _over_links("links_up", "b,u,pageup", "page_up"),
+    _over_links("first_link", "g,home", "top"),
+    _over_links("last_link", "G,end", "end"),
+    Key("open_link", "enter,o,l,right", "open", "open the link in the browser; so does its number",
+        Section.READ, place=Place.LINKS, palette=False),
+    Key("copy_link", "y", "copy", "copy the address", Section.READ, place=Place.LINKS, palette=False),
+    Key("leave_links", "escape,q,h,left,backspace,L", "leave", "leave the list", Section.READ, "leave",
+        Place.LINKS, palette=False),
     Key("toggle_name", "enter,space", "switch", "switch the filter by this name on or off", Section.FILTER,
         "choose", Place.FACETS, palette=False),
     Key("mark_name", "space", "mark", "mark or unmark a name", Section.FILTER, "mark", Place.PICKER,

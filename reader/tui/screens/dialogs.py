@@ -88,6 +88,11 @@ class LinesPane(LineView):
         """Be as high as the lines are; the frame says how high that may be."""
         return len(self._write(max(1, width - 1), self.palette))
 
+    def write_again(self) -> None:
+        """Write what has changed."""
+        self.resized()
+        self.refresh()
+
     def resized(self) -> None:
         """Write for the new width."""
         self._written = self._write(self.line_width, self.palette)

@@ -481,6 +481,12 @@ class MainScreen(QuickScreen):
         """Open the article's address in the browser."""
         self.marking.open_url()
 
+    def action_links(self) -> None:
+        """List the links of the article."""
+        from reader.tui.screens.links import show_links
+
+        show_links(self, self.views, self.reading)
+
     def action_edit(self) -> None:
         """Edit the article's file."""
         self.marking.edit()
