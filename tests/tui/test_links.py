@@ -130,7 +130,8 @@ def test_links_of_every_form_are_found_once(tmp_path):
 def test_bare_addresses_of_a_plain_text_are_links(tmp_path):
     file = tmp_path / "a.txt"
     file.write_text(
-        "Port inquiry opens\n\nHarbour Times, 4 November 2025\n\nIt stood on https://a.example/x?y=1 (https://b.example). So it is.\n"
+        "Port inquiry opens\n\nHarbour Times, 4 November 2025\n\n"
+        "It stood on https://a.example/x?y=1 (https://b.example). So it is.\n"
     )
     assert [link.address for link in links_of(load_article(file))] == [
         "https://a.example/x?y=1",

@@ -434,8 +434,21 @@ class MainScreen(QuickScreen):
         self.quoting.step_match(step)
 
     def action_why(self) -> None:
-        """Explain why a quotation is somebody's."""
-        self.quoting.explain()
+        """Explain why a quotation is somebody's; without one, how the article was understood."""
+        self.reading.point()
+        reading = self.reading
+        shows_article = self.article in self.views.current.panes and self.views.current.about is None
+        if reading.quotation is not None or not (self.is_reading or shows_article):
+            self.quoting.explain()
+            return
+        if not self.is_reading:
+            reading.show(self.views.current.location)
+        if reading.shown is None or self.article.indexed is None:
+            self.say("there is no article here")
+            return
+        from reader.tui.screens.understood import show_understood
+
+        show_understood(self, self.article.indexed, reading.shown.path)
 
     def action_copy(self) -> None:
         """Copy the quotation under the cursor with its citation."""
