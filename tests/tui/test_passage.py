@@ -153,7 +153,7 @@ async def test_struck_out_words_are_left_out_with_a_sign_and_the_mouse_finds_its
 async def test_only_struck_out_words_are_not_copied(clipboard):
     text = "Resigned. She stayed."
     async with opened(make(text, spans=(Span(0, 9, Styled.STRUCK),))) as ui:
-        assert "no words are selected" in await ui.press("enter", "v", "y")
+        assert "only struck-out words" in await ui.press("enter", "v", "y")
     assert not clipboard
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.tui.screens.reading import Reading
     from reader.tui.views import OpenViews
 
+_LINES_OF_ADDRESS = 3  # as the style sheet has it
 _WORDS_SHARE = 0.4  # of a line for the words of a link; the rest is for its address
 
 
@@ -149,6 +150,7 @@ class LinkDialog(DimmingScreen[Choice | None]):
     def on_mount(self) -> None:
         """Name the frame."""
         frame = self.query_one("#links")
+        frame.styles.height = self._list.length + _LINES_OF_ADDRESS + 2
         frame.border_title = Content("Links")
         frame.border_subtitle = Content("Enter or number opens · y copies · Esc leaves")
         self.query_one(LinesPane).focus()

@@ -41,7 +41,7 @@ class Passages:
             return
         words = words_between(indexed.article, start, end)
         if not words.replace(_LEFT_OUT, "").strip():
-            self._host.say("no words are selected")
+            self._host.say("only struck-out words are selected" if words else "no words are selected")
             return
         from reader.export.quotations import cite_article
 
