@@ -132,11 +132,14 @@ def list_articles(query: tuple[str, ...], library: Path | None, form: Format) ->
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @_formats("article")
-def show(file: Path, form: Format) -> None:
+@click.option("--all", "with_rest", is_flag=True, help="Print what else was read, and what was set aside.")
+def show(file: Path, form: Format, with_rest: bool) -> None:
     """Print one article as understood, and who said what in it.
 
     Topics, aliases and corrections of the library count that the file lies in.
     """
+    if with_rest and form is not PLAIN:
+        raise click.UsageError(f"choose one of --{form.name} and --all")
     from reader.articles.model import Problem
     from reader.ingest.single import read_single
 
@@ -147,6 +150,10 @@ def show(file: Path, form: Format) -> None:
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
     _print_found(form, "article", [(article, analysis)])
+    if with_rest:
+        from reader.export.articles import understood_lines
+
+        _print(understood_lines(article, min(shutil.get_terminal_size().columns, _WIDEST)))
     for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
 

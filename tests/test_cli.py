@@ -334,3 +334,17 @@ def test_drafts_are_shown_as_drafts_and_found(run, folder):
     shown = run("list", "-l", folder).stdout.splitlines()
     assert [line.count("draft") for line in shown if "Note a" in line or "Note b" in line] == [1, 1]
     assert not any("draft" in line for line in shown if "Note c" in line or "Dock" in line)
+
+
+def test_show_all_prints_what_was_read_as_the_head_and_what_was_set_aside(run, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "Port inquiry opens\n\nHarbour Times, 4 November 2025\n\nPhoto: Jo Lens/Agency\n\n"
+        "The office opened it. “We will remember,” said Karl Ott, the minister of the harbour.\n"
+    )
+    shown = run("show", file, "--all").stdout.splitlines()
+    assert "title      Port inquiry opens" in shown
+    assert "date from  the article itself" in shown
+    assert "set aside  Photo: Jo Lens/Agency" in shown
+    assert not any("set aside" in line for line in run("show", file).stdout.splitlines())
+    assert run("show", file, "--all", "--json").exit_code == 2

@@ -17,7 +17,7 @@ README = FILE.read_text("utf-8") if FILE.is_file() else ""
 
 
 @pytest.mark.parametrize(
-    "key", [key for key in KEYMAP if key.place is Place.ROOM], ids=lambda key: key.action
+    "key", [key for key in KEYMAP if key.place is Place.MAIN], ids=lambda key: key.action
 )
 def test_every_key_is_listed(key):
     keys = " ".join(f"`{name}`" for name in show_keys(key).split(" "))

@@ -5,6 +5,10 @@ Owns the order and the making of the findings. Refuses to know how any stage wor
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from reader.analysis.attribution.case import Case, Finding
 from reader.analysis.attribution.coreference import CoreferenceResolver
 from reader.analysis.attribution.headline_quotes import name_headline_quotes
@@ -17,7 +21,7 @@ from reader.analysis.marks import MarkedSpan, find_marked_spans
 from reader.analysis.model import WEIGHED, Analysis, Attribution, Kind, Person, Quotation
 from reader.analysis.names.name import NameKind
 from reader.analysis.topics import Vocabulary, find_topics
-from reader.articles.model import Article
+from reader.articles.model import Article, struck_out
 from reader.memory import collection_paused
 
 MOST_STRETCHES_EXAMINED = 10_000
@@ -25,6 +29,8 @@ MOST_STRETCHES_EXAMINED = 10_000
 
 MOST_CHARACTERS_READ = 1_000_000
 """Characters of a text within which speakers are looked for; an article has some thousands, a novel half."""
+
+_NOT_SPACE = re.compile(r"\S")
 
 
 def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
@@ -35,12 +41,38 @@ def analyse(article: Article, vocabulary: Vocabulary) -> Analysis:
 
 
 def find_quotations(article: Article) -> tuple[tuple[Quotation, ...], tuple[Person, ...]]:
-    """Find the quotations of an article, by start, and the people it names, by first mention."""
+    """Find the quotations of an article, by start, and the people it names, by first mention.
+
+    Struck-out text says nothing: no quotation, cue or name is read in it, and words in marks of which a part
+    is struck out are nobody's.
+    """
+    struck = struck_out(article.spans)
+    if struck:
+        article = replace(article, text=_blank_out(article.text, struck))
     reading = _ArticleReading(article, find_marked_spans(article.text, article.paragraphs))
     quotations = name_headline_quotes(
         article, [reading.examine(index) for index in range(len(reading.marked))]
     )
+    if struck:
+        quotations = tuple(_disown_struck(quotation, struck) for quotation in quotations)
     return quotations, _people(reading.document, {quotation.speaker for quotation in quotations})
+
+
+def _blank_out(text: str, stretches: Sequence[tuple[int, int]]) -> str:
+    """Return a text with spaces for the words in some stretches, so that every offset stays."""
+    parts = []
+    at = 0
+    for start, end in stretches:
+        parts += [text[at:start], _NOT_SPACE.sub(" ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _disown_struck(quotation: Quotation, struck: Sequence[tuple[int, int]]) -> Quotation:
+    """Return a quotation as nobody's if a part of its words is struck out."""
+    if any(start < quotation.outer_end and quotation.outer_start < end for start, end in struck):
+        return replace(quotation, kind=Kind.TERM, attribution=Attribution("struck out"))
+    return quotation
 
 
 class _ArticleReading:

@@ -126,6 +126,7 @@ _SENTENCES = MappingProxyType(
         "nested cue": "the outer words name who said the inner ones",
         "corrected": "somebody has put it right by hand (corrections.toml)",
         "none": "nothing tells who says so, or nobody does",
+        "struck out": "a part of the words is struck out, so nobody says them",
         "not examined": "the sentence is too long to be looked into",
     }
 )

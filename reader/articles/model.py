@@ -205,5 +205,17 @@ def _bare_links(block: Block) -> Iterator[Span]:
             yield Span(match.start(), end, Style.LINK, address)
 
 
+def struck_out(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return where text is struck out, by start; stretches that meet are one."""
+    found: list[tuple[int, int]] = []
+    for span in spans:
+        if span.style is Style.STRUCK:
+            if found and span.start <= found[-1][1]:
+                found[-1] = found[-1][0], max(found[-1][1], span.end)
+            else:
+                found.append((span.start, span.end))
+    return found
+
+
 def _by_place(span: Span) -> tuple[int, int]:
     return span.start, -span.end

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from reader.articles.model import DateOrigin, struck_out
 from reader.export.formats import Record, date_fields, format_offset, wrap
 from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
-    from reader.articles.model import Article
+    from reader.articles.model import Article, Paragraph
     from reader.library.model import ArticleRow
 
     Understood = tuple[Article, Analysis]
 
 _DATE_WIDTH = 18  # columns
+_FACT_COLUMNS = 11  # columns for the label of a fact
 
 
 def article_records(articles: Iterable[Understood]) -> Iterator[Record]:
@@ -62,7 +64,7 @@ def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
         yield from _head(article, analysis, width)
         for paragraph in article.paragraphs:
             yield ""
-            words = f"{paragraph.marker} {article.text[paragraph.start : paragraph.end]}".strip()
+            words = f"{paragraph.marker} {_with_struck_marked(article, paragraph)}".strip()
             for line in words.split("\n"):
                 yield from wrap(line, width) or [""]
         yield ""
@@ -73,6 +75,57 @@ def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
             yield from wrap(label, width)
             quoted = f"“{article.text[quotation.start : quotation.end]}”"
             yield from wrap(quoted, width, "   ")
+
+
+def understood_facts(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield how an article was understood, as a label and what was found; what was set aside comes last."""
+    yield "title", article.title + (" (inferred: the file has no headline)" if article.title_inferred else "")
+    yield "outlet", article.source or "unknown"
+    yield "date", format_date(article.date) + (" (in part inferred)" if _is_inferred(article) else "")
+    if article.date is not None:
+        origin = article.date_origin or DateOrigin.ARTICLE
+        yield "date from", "the article itself" if origin is DateOrigin.ARTICLE else f"the {origin}"
+        if article.date.hour is not None:
+            offset = format_offset(article.date_offset)
+            yield "time zone", f"UTC{offset}" if offset else "not given"
+    facts = {
+        "place": article.place,
+        "authors": ", ".join(article.authors),
+        "address": article.url,
+        "language": article.language,
+        "topics": ", ".join(article.topics),
+        "speakers": ", ".join(article.speakers),
+        "draft": None if article.draft is None else "yes" if article.draft else "no",
+    }
+    yield from ((label, value) for label, value in facts.items() if value)
+    yield from (("problem", problem) for problem in article.problems)
+    yield from (("head", line) for line in article.header)
+    yield from (("kept", f"{key}: {value}") for key, value in article.extra)
+    yield from (("set aside", part) for part in article.set_aside or ("nothing",))
+
+
+def understood_lines(article: Article, width: int) -> Iterator[str]:
+    """Yield the same for people."""
+    yield ""
+    for label, value in understood_facts(article):
+        for line in value.split("\n"):
+            lines = wrap(sanitize_line(line), max(1, width - _FACT_COLUMNS)) or [""]
+            for place, part in enumerate(lines):
+                yield f"{'' if place else label:<{_FACT_COLUMNS}}{part}".rstrip()
+
+
+def _is_inferred(article: Article) -> bool:
+    return article.date is not None and article.date.inferred
+
+
+def _with_struck_marked(article: Article, paragraph: Paragraph) -> str:
+    """Return the text of a paragraph with a sign on either side of what is struck out."""
+    text, at = "", paragraph.start
+    for start, end in struck_out(article.spans):
+        if start < paragraph.end and paragraph.start < end:
+            text += f"{article.text[at:start]}~{article.text[start:end]}~"
+            at = end
+    return text + article.text[at : paragraph.end]
 
 
 def _head(article: Article, analysis: Analysis, width: int) -> Iterator[str]:

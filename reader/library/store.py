@@ -59,8 +59,8 @@ CREATE INDEX files_problem ON files (path) WHERE problem IS NOT NULL;
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, title_inferred INTEGER NOT NULL,
     date TEXT, year INTEGER, date_offset INTEGER, source INTEGER, quotes INTEGER NOT NULL,
-    words INTEGER NOT NULL, problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
-    draft INTEGER
+    words INTEGER NOT NULL, problem TEXT, digest INTEGER NOT NULL, body INTEGER NOT NULL,
+    settled INTEGER NOT NULL DEFAULT 0, draft INTEGER
 );
 CREATE INDEX articles_source ON articles (source);
 CREATE INDEX articles_body ON articles (body);

@@ -1,7 +1,7 @@
 """The palette: every action of the keymap by what it does, with its keys.
 
-Owns nothing but the way there: words and keys come from the keymap, never from articles. A module of its own,
-since it is imported when the palette is first opened, not at the start.
+Owns nothing but the way there: words and keys come from the keymap, never from articles. A module of its own
+because Textual imports it only when the palette is opened.
 """
 
 from __future__ import annotations

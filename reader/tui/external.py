@@ -14,7 +14,7 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-_TIMEOUT = 2.0
+_TIMEOUT = 2.0  # seconds
 
 
 def copy(text: str) -> bool:

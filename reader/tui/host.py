@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
     from textual.app import App
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from reader.tui.session import Session
@@ -72,5 +73,5 @@ class Host(Protocol):
     def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
         """Call something once the screen has been painted."""
 
-    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
-        """Call something after so many seconds."""
+    def call_after(self, seconds: float, callback: Callable[[], object]) -> TimerHandle:
+        """Call something after so many seconds, in the screen's own thread."""

@@ -20,14 +20,16 @@ from reader.errors import ConfigError
 class Place(StrEnum):
     """Where a key acts."""
 
-    ROOM = "everywhere"
+    MAIN = "everywhere"
     FACETS = "in the list of speakers and topics"
+    PASSAGE = "while a passage is selected"
+    LINKS = "in the list of links"
     PICKER = "in a picker"
     DIALOG = "in help, problems and explanations"
 
 
-class Group(StrEnum):
-    """The chapters of the help."""
+class Section(StrEnum):
+    """The sections of the help."""
 
     MOVE = "Moving"
     VIEW = "Views"
@@ -55,18 +57,28 @@ class Key:
     keys: str
     label: str
     help: str
-    group: Group
+    section: Section
     call: str = ""
-    place: Place = Place.ROOM
+    place: Place = Place.MAIN
     palette: bool = True
 
 
 def _move(action: str, keys: str, label: str, help: str) -> Key:
-    return Key(action, keys, label, help, Group.MOVE, f"move('{action}')", palette=False)
+    return Key(action, keys, label, help, Section.MOVE, f"move('{action}')", palette=False)
 
 
 def _view(name: str, keys: str, help: str) -> Key:
-    return Key(f"view_{name}", keys, name, help, Group.VIEW, f"view('{name}')")
+    return Key(f"view_{name}", keys, name, help, Section.VIEW, f"view('{name}')")
+
+
+def _extend(motion: str, keys: str, label: str) -> Key:
+    return Key(f"extend_{motion}", keys, label, f"end the passage {label}", Section.QUOTE,
+               f"extend('{motion}')", Place.PASSAGE, palette=False)  # fmt: skip
+
+
+def _over_links(action: str, keys: str, motion: str) -> Key:
+    words = motion.replace("_", " ")
+    return Key(action, keys, words, words, Section.READ, f"move('{motion}')", Place.LINKS, palette=False)
 
 
 KEYMAP: tuple[Key, ...] = (
@@ -78,64 +90,91 @@ KEYMAP: tuple[Key, ...] = (
     _move("half_up", "u", "half up", "half a page up"),
     _move("top", "g,home", "top", "to the top"),
     _move("end", "G,end", "end", "to the end"),
-    Key("open", "enter,l,right", "read", "open, into the next pane", Group.MOVE, palette=False),
-    Key("back", "h,left,backspace", "back", "back, to the previous pane", Group.MOVE, palette=False),
+    Key("open", "enter,l,right", "read", "open, into the next pane", Section.MOVE, palette=False),
+    Key("back", "h,left,backspace", "back", "back, to the previous pane", Section.MOVE, palette=False),
     _view("articles", "1", "the articles"),
     _view("quotations", "2", "the quotations; S groups them by day or by speaker"),
     _view("statements", "3", "the statements that several articles print, version beside version"),
     _view("speakers", "4", "the speakers, and a page for each"),
-    Key("next_article", "J", "next article", "the next article", Group.READ, "step(1)"),
-    Key("previous_article", "K", "previous article", "the previous article", Group.READ, "step(-1)"),
-    Key("open_url", "o", "open url", "open the article's address in the browser", Group.READ),
-    Key("copy_address", "Y", "copy address", "copy the article's address, or else its path", Group.READ),
-    Key("edit", "e", "edit", "edit the article's file", Group.READ),
-    Key("next_quotation", "tab", "next quote", "the next quotation", Group.QUOTE, "quotation(1)"),
-    Key("previous_quotation", "shift+tab", "previous quote", "the previous quotation", Group.QUOTE,
+    Key("next_article", "J", "next article", "the next article", Section.READ, "step(1)"),
+    Key("previous_article", "K", "previous article", "the previous article", Section.READ, "step(-1)"),
+    Key("open_url", "o", "open url", "open the article's address in the browser", Section.READ),
+    Key("copy_address", "Y", "copy address", "copy the article's address, or else its path", Section.READ),
+    Key("links", "L", "links", "list the links of the article, to open or copy one", Section.READ),
+    Key("edit", "e", "edit", "edit the article's file", Section.READ),
+    Key("next_quotation", "tab", "next quote", "the next quotation", Section.QUOTE, "quotation(1)"),
+    Key("previous_quotation", "shift+tab", "previous quote", "the previous quotation", Section.QUOTE,
         "quotation(-1)"),
     Key("next_by_speaker", "]", "speaker's next", "this speaker's next quotation, across articles",
-        Group.QUOTE, "by_speaker(True)"),
+        Section.QUOTE, "by_speaker(True)"),
     Key("previous_by_speaker", "[", "speaker's previous",
-        "this speaker's previous quotation, across articles", Group.QUOTE, "by_speaker(False)"),
+        "this speaker's previous quotation, across articles", Section.QUOTE, "by_speaker(False)"),
     Key("copy", "y", "copy", "copy the quotation with its citation, or else the article's citation",
-        Group.QUOTE),
-    Key("why", "i", "why", "why this speaker", Group.QUOTE),
-    Key("correct", "a", "correct", "put right by hand who said it", Group.QUOTE),
-    Key("search", "/", "search", "search, in the query language", Group.FILTER),
-    Key("next_match", "n", "next match", "the next match of the search", Group.FILTER, "match(1)"),
-    Key("previous_match", "N", "previous match", "the previous match of the search", Group.FILTER,
+        Section.QUOTE),
+    Key("select", "v", "select", "select a passage of the text, to be copied", Section.QUOTE),
+    Key("why", "i", "why", "why this speaker; without a quotation, how the article was understood",
+        Section.QUOTE),
+    Key("correct", "a", "correct", "put right by hand who said it", Section.QUOTE),
+    Key("search", "/", "search", "search, in the query language", Section.FILTER),
+    Key("next_match", "n", "next match", "the next match of the search", Section.FILTER, "match(1)"),
+    Key("previous_match", "N", "previous match", "the previous match of the search", Section.FILTER,
         "match(-1)"),
-    Key("pick_speaker", "s", "speaker", "filter by speaker", Group.FILTER, "pick('speaker')"),
-    Key("pick_topic", "t", "topic", "filter by topic", Group.FILTER, "pick('topic')"),
-    Key("pick_outlet", "O", "outlet", "filter by outlet", Group.FILTER, "pick('source')"),
-    Key("undo_layer", "escape", "undo one layer", "undo one layer: prompt, highlight, filter", Group.FILTER),
-    Key("clear", "c", "clear", "clear all filters", Group.FILTER),
-    Key("sort", "S", "sort", "the next sort order", Group.FILTER),
-    Key("star", "m", "star", "star, or take the star away", Group.MARK),
-    Key("toggle_read", "r", "read/unread", "mark as read, or as unread", Group.MARK),
-    Key("undo", "U", "undo", "undo the last mark or correction", Group.MARK),
-    Key("help", "?,f1", "keys", "all keys", Group.REST),
-    Key("problems", "!", "problems", "files with problems, and why", Group.REST),
-    Key("palette", ":,ctrl+p", "commands", "the palette: every command by name", Group.REST,
+    Key("pick_speaker", "s", "speaker", "filter by speaker", Section.FILTER, "pick('speaker')"),
+    Key("pick_topic", "t", "topic", "filter by topic", Section.FILTER, "pick('topic')"),
+    Key("pick_outlet", "O", "outlet", "filter by outlet", Section.FILTER, "pick('source')"),
+    Key("undo_layer", "escape", "undo one layer", "undo one layer: prompt, highlight, filter",
+        Section.FILTER),
+    Key("clear", "c", "clear", "clear all filters", Section.FILTER),
+    Key("sort", "S", "sort", "the next sort order", Section.FILTER),
+    Key("star", "m", "star", "star, or take the star away", Section.MARK),
+    Key("toggle_read", "r", "read/unread", "mark as read, or as unread", Section.MARK),
+    Key("undo", "U", "undo", "undo the last mark or correction", Section.MARK),
+    Key("help", "?,f1", "keys", "all keys", Section.REST),
+    Key("problems", "!", "problems", "files with problems, and why", Section.REST),
+    Key("palette", ":,ctrl+p", "commands", "the palette: every command by name", Section.REST,
         "app.command_palette", palette=False),
-    Key("quit", "q,ctrl+q,ctrl+c", "quit", "quit", Group.REST, "app.quit"),
-    Key("toggle_name", "enter,space", "switch", "switch the filter by this name on or off", Group.FILTER,
+    Key("quit", "q,ctrl+q,ctrl+c", "quit", "quit", Section.REST, "app.quit"),
+    _extend("down", "j,down", "a line down"),
+    _extend("up", "k,up", "a line up"),
+    _extend("word", "w,l,right", "a word on"),
+    _extend("word_back", "b,h,left,backspace", "a word back"),
+    _extend("page_down", "space,d,pagedown", "a page down"),
+    _extend("page_up", "u,pageup", "a page up"),
+    _extend("top", "g,home", "to the top"),
+    _extend("end", "G,end", "to the end"),
+    Key("copy_passage", "y,enter", "copy", "copy the passage with its citation", Section.QUOTE,
+        place=Place.PASSAGE, palette=False),
+    Key("leave_passage", "escape,v", "leave", "select nothing", Section.QUOTE,
+        place=Place.PASSAGE, palette=False),
+    _over_links("next_link", "j,down", "down"),
+    _over_links("previous_link", "k,up", "up"),
+    _over_links("links_down", "space,d,pagedown", "page_down"),
+    _over_links("links_up", "b,u,pageup", "page_up"),
+    _over_links("first_link", "g,home", "top"),
+    _over_links("last_link", "G,end", "end"),
+    Key("open_link", "enter,o,l,right", "open", "open the link in the browser; so does its number",
+        Section.READ, place=Place.LINKS, palette=False),
+    Key("copy_link", "y", "copy", "copy the address", Section.READ, place=Place.LINKS, palette=False),
+    Key("leave_links", "escape,q,h,left,backspace,L", "leave", "leave the list", Section.READ, "leave",
+        Place.LINKS, palette=False),
+    Key("toggle_name", "enter,space", "switch", "switch the filter by this name on or off", Section.FILTER,
         "choose", Place.FACETS, palette=False),
-    Key("mark_name", "space", "mark", "mark or unmark a name", Group.FILTER, "mark", Place.PICKER,
+    Key("mark_name", "space", "mark", "mark or unmark a name", Section.FILTER, "mark", Place.PICKER,
         palette=False),
-    Key("next_name", "down,ctrl+n,tab", "down", "the next name", Group.FILTER, "move('down')", Place.PICKER,
+    Key("next_name", "down,ctrl+n,tab", "down", "the next name", Section.FILTER, "move('down')", Place.PICKER,
         palette=False),
-    Key("previous_name", "up,ctrl+p,shift+tab", "up", "the previous name", Group.FILTER, "move('up')",
+    Key("previous_name", "up,ctrl+p,shift+tab", "up", "the previous name", Section.FILTER, "move('up')",
         Place.PICKER, palette=False),
-    Key("names_down", "pagedown", "page down", "a page of names down", Group.FILTER, "move('page_down')",
+    Key("names_down", "pagedown", "page down", "a page of names down", Section.FILTER, "move('page_down')",
         Place.PICKER, palette=False),
-    Key("names_up", "pageup", "page up", "a page of names up", Group.FILTER, "move('page_up')", Place.PICKER,
-        palette=False),
+    Key("names_up", "pageup", "page up", "a page of names up", Section.FILTER, "move('page_up')",
+        Place.PICKER, palette=False),
     Key("apply_names", "enter", "apply", "filter by the marked names, or by the one under the cursor",
-        Group.FILTER, "apply", Place.PICKER, palette=False),
-    Key("leave_picker", "escape", "leave", "leave the filter as it was", Group.FILTER, "leave", Place.PICKER,
-        palette=False),
-    Key("close", "escape,q,h,left,backspace,i,!,?,enter", "close", "close", Group.REST, "close", Place.DIALOG,
-        palette=False),
+        Section.FILTER, "apply", Place.PICKER, palette=False),
+    Key("leave_picker", "escape", "leave", "leave the filter as it was", Section.FILTER, "leave",
+        Place.PICKER, palette=False),
+    Key("close", "escape,q,h,left,backspace,i,!,?,enter", "close", "close", Section.REST, "close",
+        Place.DIALOG, palette=False),
 )  # fmt: skip
 
 # What a key is called on the screen, where its name is not what is printed on it.
@@ -208,7 +247,7 @@ def motions_of(keymap: tuple[Key, ...]) -> dict[str, str]:
     return {
         name: key.action
         for key in keymap
-        if key.place is Place.ROOM and key.call == f"move('{key.action}')"
+        if key.place is Place.MAIN and key.call == f"move('{key.action}')"
         for name in key_names(key)
     }
 

@@ -22,7 +22,7 @@ from reader.tui.shared_store import SharedStore, never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
-    from reader.articles.model import Problem
+    from reader.articles.model import Article, Problem
     from reader.ingest.update import Progress, Report
     from reader.library.columns import Columns
     from reader.library.model import (
@@ -190,6 +190,12 @@ class LibrarySession:
         from reader.library.lists.read_article import read_article
 
         return read_article(self._store, number)
+
+    def read_file(self, path: str) -> Article | Problem:
+        """Read the file at a relative path as it is now: the index keeps only what lists and texts need."""
+        from reader.articles.load import load_article
+
+        return load_article(self.folder / path, day_first=self._config.day_first)
 
     def find_id(self, path: str) -> int | None:
         """Return the id of the article at a relative path."""

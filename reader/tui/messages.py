@@ -32,6 +32,18 @@ class ArticleClicked(Message):
     """Somebody wants to read on in the article shown."""
 
 
+class PassageMarked(Message):
+    """A passage of the article is being selected, or no longer."""
+
+
+@dataclass
+class PassageTaken(Message):
+    """The selected passage is to be copied: from one offset of the article's text to another."""
+
+    start: int
+    end: int
+
+
 @dataclass
 class ViewWanted(Message):
     """Another view was clicked."""

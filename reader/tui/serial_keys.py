@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -44,9 +45,9 @@ def call_after(
 class QuickScreen(Screen[None]):
     """A screen that does some keys at once."""
 
+    @abstractmethod
     def do_at_once(self, event: events.Key) -> bool:
         """Do what a key means, if nothing of it has to be waited for; else return False."""
-        raise NotImplementedError
 
 
 class _KeyUnderWay:

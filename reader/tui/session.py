@@ -16,7 +16,7 @@ from reader.tui.shared_store import never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
-    from reader.articles.model import Problem
+    from reader.articles.model import Article, Problem
     from reader.ingest.update import Progress, Report
     from reader.library.model import (
         ArticleRow,
@@ -72,6 +72,9 @@ class Session(Protocol):
 
     def article(self, number: int) -> IndexedArticle:
         """Return an article with its analysis; raises LibraryError if it has gone."""
+
+    def read_file(self, path: str) -> Article | Problem:
+        """Read the file at a relative path as it is now, or say why not. Slow: call it in a thread."""
 
     def find_id(self, path: str) -> int | None:
         """Return the id of the article at a relative path."""

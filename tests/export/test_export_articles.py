@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.analysis.model import Analysis, Attribution, Kind, Quotation
-from reader.articles.model import Article, Paragraph
+from reader.articles.model import Article, Paragraph, Span, Style
 from reader.export.articles import article_lines, article_records
 from reader.text.partial_date import PartialDate
 
@@ -44,3 +44,12 @@ def test_an_article_for_people_fits_the_width_and_names_each_speaker(width):
     assert max(map(len, lines)) <= width
     assert lines[0] == "Dawn start"
     assert "1. Ilse Brandt · said · direct" in " ".join(lines)
+
+
+def test_struck_out_words_stand_between_signs_for_people():
+    text = "She left. He stays.\n\nNobody went."
+    spans = (Span(0, 9, Style.STRUCK), Span(21, 27, Style.STRUCK))
+    article = Article(Path("a.txt"), "a", text, (Paragraph(0, 19), Paragraph(21, 33)), spans=spans)
+    lines = list(article_lines([(article, Analysis())], 80))
+    assert "~She left.~ He stays." in lines
+    assert "~Nobody~ went." in lines

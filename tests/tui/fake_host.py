@@ -53,5 +53,5 @@ class FakeHost:
 
     call_after_refresh = call_later
 
-    def set_timer(self, delay, callback):
+    def call_after(self, seconds, callback):
         self.waiting.append(lambda _: callback())

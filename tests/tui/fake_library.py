@@ -316,6 +316,7 @@ class FakeReport:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     cancelled: bool = False
+    waited: bool = False
 
 
 @dataclass
@@ -365,6 +366,9 @@ class FakeSession:
             if each.id == number:
                 return each
         raise LibraryError("this article is no longer in the index")
+
+    def read_file(self, path: str) -> Article | Problem:
+        return next(each.article for each in self.articles if each.article.path.name == path)
 
     def find_id(self, path: str) -> int | None:
         return next((each.id for each in self.articles if each.article.path.name == path), None)

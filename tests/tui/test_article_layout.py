@@ -3,13 +3,16 @@
 from itertools import pairwise
 
 import pytest
+from fake_library import make_article
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.articles.model import Paragraph, ParagraphKind
+from reader.articles.model import Paragraph, ParagraphKind, Span, struck_out
+from reader.articles.model import Style as Styled
 from reader.tui.text import fit, pad, wrap
-from reader.tui.widgets.article_text import TextLayout, reading_minutes
+from reader.tui.theme import Palette
+from reader.tui.widgets.article_text import ArticleText, TextLayout, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -85,3 +88,43 @@ def test_an_empty_text_has_no_lines():
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (100, 1), (230, 1), (460, 2), (23_000, 100)])
 def test_reading_takes_a_minute_for_230_words(words, minutes):
     assert reading_minutes("words " * words) == minutes
+
+
+STRUCK = [
+    "The mayor ",
+    "resigned on Monday after a long night of talks",
+    " stayed, and ",
+    "Berg",
+    " Lind went.",
+]
+
+
+def make_struck(width):
+    """Return the lines of a text, a part of which is struck out, as they are painted."""
+    text = "".join(STRUCK)
+    spans, at = [], 0
+    for number, part in enumerate(STRUCK):
+        if number % 2:
+            spans.append(Span(at, at + len(part), Styled.STRUCK))
+        at += len(part)
+    indexed = make_article(1, "Votes", text, spans=tuple(spans))
+    palette = Palette.make({}, dark=True)
+    layout = TextLayout(text, indexed.article.paragraphs, width, struck_out(spans))
+    painted = ArticleText(indexed, frozenset(), palette)
+    lines = [layout.line(number) for number in range(layout.finish())]
+    return ["".join(each.text for each in painted.render_segments(line, None, 1, ())) for line in lines]
+
+
+@pytest.mark.parametrize("width", [8, 12, 20, 33, 60, 100])
+def test_struck_out_text_stands_between_signs_on_each_line_and_fits(width):
+    lines = make_struck(width)
+    assert max(map(len, lines)) <= width + 1
+    assert all(line.count("~") % 2 == 0 for line in lines)
+    shown = "".join("".join(lines).split())
+    inside = "".join(part for line in lines for part in line.split("~")[1::2])
+    assert shown.replace("~", "") == "".join("".join(STRUCK).split())
+    assert "".join(inside.split()) == "".join("".join(STRUCK[1::2]).split())
+
+
+def test_struck_out_text_in_one_line_has_one_pair_of_signs():
+    assert make_struck(100) == [" " + "~".join(STRUCK)]

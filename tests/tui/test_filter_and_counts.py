@@ -51,7 +51,7 @@ def shown():
 
 @pytest.fixture
 def filtering(host, view, shown):
-    host.set_timer = lambda delay, callback: SimpleNamespace(stop=lambda: None)
+    host.call_after = lambda seconds, callback: SimpleNamespace(cancel=lambda: None)
     reading = SimpleNamespace(look_for=lambda *_: None, mark=lambda: None)
     bar = SimpleNamespace(show=lambda labels, found: shown.append((*labels, *found)))
     names = SimpleNamespace(wait=lambda picked: None, show=lambda facets, picked: None)
@@ -99,5 +99,5 @@ def test_the_filter_is_kept_for_the_next_time_and_restored(filtering, host):
 def test_an_index_that_has_changed_makes_every_view_find_again(filtering, view):
     filtering.apply(PRICE)
     assert filtering.shows(view)
-    filtering.forget()
+    filtering.mark_outdated()
     assert not filtering.shows(view)

@@ -1,7 +1,6 @@
 """The index of the folder on the screen, without a terminal: when it is looked at, and what is said of it."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from fake_host import FakeHost
@@ -9,6 +8,7 @@ from fake_library import FakeReport, FakeSession
 
 from reader.articles.model import Problem
 from reader.errors import LibraryError
+from reader.ingest.update import Progress
 from reader.tui.screens.folder_index import FolderIndex
 
 PROBLEM = Problem(Path("/news/bad.md"), "no text")
@@ -54,13 +54,14 @@ def test_a_look_that_is_stopped_is_not_followed_by_another():
     [
         (FakeReport(), False, [], []),
         (FakeReport(added=1), False, ["index updated"], []),
+        (FakeReport(waited=True), False, ["index updated"], []),
         (FakeReport(removed=1, notes=("a", "b")), False, ["index updated"], ["a; b"]),
         (FakeReport(changed=1, problems=(PROBLEM,)), False, ["index updated"],
          ["1 problem with files; ! lists them"]),
         (FakeReport(problems=(PROBLEM,)), False, [], []),
         (FakeReport(problems=(PROBLEM,)), True, ["refresh list"], ["1 problem with files; ! lists them"]),
     ],
-    ids=["nothing new", "added", "notes", "problems", "old problems", "only problems"],
+    ids=["nothing new", "added", "waited", "notes", "problems", "old problems", "only problems"],
 )  # fmt: skip
 def test_the_end_shows_what_has_changed_and_says_what_is_new(report, is_empty, done, said):
     index, host = make_index(report)
@@ -77,7 +78,7 @@ def test_progress_is_said_and_the_list_fills_now_and_then():
 
     def update(progress, cancelled):
         for done in (1, 2):
-            progress(SimpleNamespace(done=done, total=9, added=done - 1))
+            progress(Progress(done, 9, done - 1, ""))
         return FakeReport()
 
     host.session.update = update
@@ -86,6 +87,21 @@ def test_progress_is_said_and_the_list_fills_now_and_then():
     assert [said[-1] for said in host.progress if said] == ["1 of 9", "2 of 9"]
     assert host.progress[-1] == ()
     assert host.done == ["refresh list"]
+
+
+def test_while_another_process_reads_the_folder_that_is_said_and_its_articles_show():
+    seconds = iter(range(100, 1000))
+    index, host = make_index(clock=lambda: next(seconds))
+
+    def update(progress, cancelled):
+        progress(Progress(0, 0, 7, "", waiting=True))
+        return FakeReport(waited=True)
+
+    host.session.update = update
+    index.update()
+    look(index, host)
+    assert all("another process" in wording or wording == "waiting" for wording in host.progress[0])
+    assert host.done == ["refresh list", "index updated"]
 
 
 def test_a_folder_that_cannot_be_read_is_said_to_be_and_is_looked_at_again():

@@ -24,7 +24,7 @@ def test_no_key_does_two_things_in_one_place():
 def test_every_action_of_the_main_screen_exists():
     for key in KEYMAP:
         call = (key.call or key.action).split("(")[0]
-        if key.place is Place.ROOM and not call.startswith("app."):
+        if key.place is Place.MAIN and not call.startswith("app."):
             assert callable(getattr(MainScreen, f"action_{call}"))
 
 
@@ -39,7 +39,7 @@ escape c S m r y o e ? ! q U pageup pagedown home end"""
 
 @pytest.mark.parametrize("key", PROMISED.split())
 def test_the_promised_keys_are_there(key):
-    assert any(key in each.keys.split(",") for each in KEYMAP if each.place is Place.ROOM)
+    assert any(key in each.keys.split(",") for each in KEYMAP if each.place is Place.MAIN)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ class LongReading(FakeSession):
     def update(self, progress, cancelled):
         if not self.updates:
             return super().update(progress, cancelled)
-        progress(SimpleNamespace(done=1, total=9, added=1, path="1.md"))
+        progress(SimpleNamespace(done=1, total=9, added=1, path="1.md", waiting=False))
         self.begun.set()
         while not cancelled():
             threading.Event().wait(0.01)

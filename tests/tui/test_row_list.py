@@ -69,7 +69,7 @@ class ListApp(App[None]):
 class LineList(CursorList):
     length = 20
 
-    def paint(self, line):
+    def render_segments(self, line):
         return [Segment(f"{line}{'<' if line == self._cursor else ''}")]
 
 

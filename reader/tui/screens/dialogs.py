@@ -24,7 +24,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
 from reader.articles.model import Problem
-from reader.tui.keymap import Group, Key, Place, bindings, show_keys
+from reader.tui.keymap import Key, Place, Section, bindings, show_keys
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import LineView, Motion, count
@@ -80,13 +80,18 @@ class LinesPane(LineView):
         """How many lines were written."""
         return len(self._written)
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a line."""
         return self._written[line]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Be as high as the lines are; the frame says how high that may be."""
         return len(self._write(max(1, width - 1), self.palette))
+
+    def write_again(self) -> None:
+        """Write what has changed."""
+        self.resized()
+        self.refresh()
 
     def resized(self) -> None:
         """Write for the new width."""
@@ -110,7 +115,7 @@ class DialogText(Protocol):
 class Dialog(DimmingScreen[None]):
     """A frame with a title around lines."""
 
-    BINDINGS: ClassVar = [*bindings(Place.ROOM, motions=True), *bindings(Place.DIALOG)]
+    BINDINGS: ClassVar = [*bindings(Place.MAIN, motions=True), *bindings(Place.DIALOG)]
 
     def __init__(self, text: DialogText) -> None:
         super().__init__()
@@ -149,16 +154,16 @@ class KeyHelp:
         self._keymap = keymap
 
     def write(self, width: int, palette: Palette) -> Lines:
-        """Return chapters of keys, in two columns where there is room."""
+        """Return sections of keys, in two columns where there is room."""
         columns = 2 if width >= _TWO_COLUMNS else 1
-        chapters = [self._chapter(group, width // columns - 2, palette) for group in Group]
+        sections = [self._write_section(each, width // columns - 2, palette) for each in Section]
         if columns == 1:
-            return [line for chapter in chapters for line in chapter]
-        half = sum(map(len, chapters)) / 2
+            return [line for section in sections for line in section]
+        half = sum(map(len, sections)) / 2
         left: Lines = []
         right: Lines = []
-        for chapter in chapters:
-            (left if len(left) + len(chapter) / 2 <= half and not right else right).extend(chapter)
+        for section in sections:
+            (left if len(left) + len(section) / 2 <= half and not right else right).extend(section)
         lines = []
         for number in range(max(len(left), len(right))):
             first = left[number] if number < len(left) else []
@@ -167,12 +172,12 @@ class KeyHelp:
             lines.append([*first, Segment(" " * max(0, width // 2 - used)), *second])
         return lines
 
-    def _chapter(self, group: Group, width: int, palette: Palette) -> Lines:
-        keys = [key for key in self._keymap if key.group is group]
+    def _write_section(self, section: Section, width: int, palette: Palette) -> Lines:
+        keys = [key for key in self._keymap if key.section is section]
         room = min(_MOST_KEYS, max(cell_len(show_keys(key)) for key in keys), max(6, width // 2))
-        lines: Lines = [[Segment(fit(group.value.upper(), width), palette.muted)]]
+        lines: Lines = [[Segment(fit(section.value.upper(), width), palette.muted)]]
         for key in keys:
-            where = "" if key.place is Place.ROOM else f" ({key.place})"
+            where = "" if key.place is Place.MAIN else f" ({key.place})"
             words = key.help + where
             for start, end in wrap(words, 0, len(words), max(1, width - room - 2)):
                 name = pad("" if start else show_keys(key), room) + "  "

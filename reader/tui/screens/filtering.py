@@ -7,11 +7,11 @@ from a thread a moment later.
 from __future__ import annotations
 
 import re
+from asyncio import TimerHandle
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual import events
-from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.errors import LibraryError, QueryError, ReaderError
@@ -69,7 +69,7 @@ class Filtering:
         self._counted: Query | None = None  # whose counts stand in the bar, if any
         self._named: Query | None = None  # whose counts stand beside the names, if not "…"
         self._applied: dict[str, Filter] = {}
-        self._keeping: Timer | None = None
+        self._keeping: TimerHandle | None = None
 
     def restore(self) -> None:
         """Filter by what was on last time."""
@@ -114,7 +114,7 @@ class Filtering:
         """Tell whether a view shows what the filter finds now."""
         return self._applied.get(view.name) == self.filter
 
-    def forget(self) -> None:
+    def mark_outdated(self) -> None:
         """Have every view find again when it is next looked at: the index has changed."""
         self._applied.clear()
 
@@ -130,8 +130,8 @@ class Filtering:
         self._host.in_thread(partial(self._count, filter.query), group="counts")
         self._reading.mark()
         if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self._host.set_timer(_KEEP_AFTER, self.keep)
+            self._keeping.cancel()
+        self._keeping = self._host.call_after(_KEEP_AFTER, self.keep)
 
     def keep(self) -> None:
         """Keep the filter for the next time, where it is another one: each change waits for the disk."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GROUP = "index"
 _SAY_EVERY = 0.1  # seconds between reports of progress
+_WAITING = ("another process reads this folder; waiting for it", "waiting for another process", "waiting")
 _FILL_EVERY = 0.7  # seconds between repaints of a list that is filling
 
 
@@ -114,7 +115,10 @@ class FolderIndex:
 
     def _show_progress(self, progress: Progress) -> None:
         """Say how far it is; show what has been found so far."""
-        self._host.show_progress(*self._pace.wordings(progress.done, progress.total))
+        if progress.waiting:
+            self._host.show_progress(*_WAITING)
+        else:
+            self._host.show_progress(*self._pace.wordings(progress.done, progress.total))
         now = self._clock()
         if progress.added and now - self._filled > _FILL_EVERY:
             self._filled = now
@@ -123,7 +127,8 @@ class FolderIndex:
     def _show_end(self, report: Report) -> None:
         """Show what has changed, and say what the user should know."""
         host = self._host
-        if report.added or report.changed or report.removed:
+        # What another process has changed meanwhile, the report does not count.
+        if report.added or report.changed or report.removed or report.waited:
             host.index_updated()
         was_first, self.is_first_reading = self.is_first_reading, False
         if was_first and host.is_empty:

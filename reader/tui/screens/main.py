@@ -7,7 +7,8 @@ as a ``Host``, and each other only in the order in which they are made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from asyncio import TimerHandle
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -29,6 +30,8 @@ from reader.tui.messages import (
     Listed,
     MoreWanted,
     NameToggled,
+    PassageMarked,
+    PassageTaken,
     PromptChanged,
     PromptLeft,
     QuotationHighlighted,
@@ -41,9 +44,10 @@ from reader.tui.screens.filtering import Filtering, Searching
 from reader.tui.screens.folder_index import FolderIndex
 from reader.tui.screens.marking import Marking
 from reader.tui.screens.navigation import Navigation
+from reader.tui.screens.passages import Passages
 from reader.tui.screens.quoting import Quoting
 from reader.tui.screens.reading import Reading
-from reader.tui.serial_keys import QuickScreen, SerialKeysApp
+from reader.tui.serial_keys import QuickScreen, SerialKeysApp, call_after
 from reader.tui.session import Session
 from reader.tui.views import OpenViews
 from reader.tui.views.articles import ArticlesView
@@ -64,6 +68,7 @@ _HINTS_ON_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
 _HINTS_IN_ARTICLE = (
     "next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help",
 )  # fmt: skip
+_HINTS_ON_PASSAGE = ("extend_down", "extend_word", "leave_passage", "copy_passage")
 _HINTS_ON_QUOTATION = (
     "next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help",
 )  # fmt: skip
@@ -87,7 +92,7 @@ class MainScreen(QuickScreen):
 
     AUTO_FOCUS = ""
     BLANK = True
-    BINDINGS: ClassVar = bindings(Place.ROOM)
+    BINDINGS: ClassVar = bindings(Place.MAIN)
     # Panes show themselves who has the keys: the rest of the screen need not be painted anew.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     # Textual declares it as an instance's, so it cannot be annotated as the class's.
@@ -127,6 +132,7 @@ class MainScreen(QuickScreen):
             keymap,
             select,
         )
+        self.passages = Passages(self, self.reading, self.navigation)
         self.quoting = Quoting(self, views, self.reading, self.filtering, self.navigation)
 
     def compose(self) -> ComposeResult:
@@ -152,7 +158,7 @@ class MainScreen(QuickScreen):
 
     def _follow_folder(self) -> None:
         self.folder_index.follow()
-        self.set_timer(_LULL, self.navigation.look_ahead)
+        self.call_after(_LULL, self.navigation.look_ahead)
 
     def on_unmount(self) -> None:
         """Keep the filter and the place in the article, and stop asking the library."""
@@ -226,6 +232,10 @@ class MainScreen(QuickScreen):
 
         self.run_worker(run, thread=True, exclusive=True, group=group, exit_on_error=False)
 
+    def call_after(self, seconds: float, callback: Callable[[], object]) -> TimerHandle:
+        """Call something after so many seconds, in the screen's own thread."""
+        return call_after(seconds, self, callback)
+
     def say(self, message: str, *, warning: bool = False) -> None:
         """Say something in the status line, until the next key."""
         self.status.say(message, warning=warning)
@@ -294,7 +304,7 @@ class MainScreen(QuickScreen):
         if typed is not None:
             return typed
         motion = self._motions.get(event.key)
-        if motion is None or not isinstance(self.focused, LineView) or self.focused.BINDINGS:
+        if motion is None or not isinstance(self.focused, LineView) or self.focused.has_own_keys:
             return False
         self.hush()
         self.pane.move(cast(Motion, motion))
@@ -338,6 +348,15 @@ class MainScreen(QuickScreen):
         """Name the quotation under the cursor."""
         event.stop()
         self.describe()
+
+    def on_passage_marked(self, event: PassageMarked) -> None:
+        """Name the keys that are useful while a passage is selected."""
+        event.stop()
+        self.describe()
+
+    def on_passage_taken(self, event: PassageTaken) -> None:
+        """Copy the passage with the citation of its article."""
+        self.passages.copy(event.start, event.end)
 
     def on_figure_highlighted(self) -> None:
         """Name the number under the cursor."""
@@ -415,8 +434,21 @@ class MainScreen(QuickScreen):
         self.quoting.step_match(step)
 
     def action_why(self) -> None:
-        """Explain why a quotation is somebody's."""
-        self.quoting.explain()
+        """Explain why a quotation is somebody's; without one, how the article was understood."""
+        self.reading.point()
+        reading = self.reading
+        shows_article = self.article in self.views.current.panes and self.views.current.about is None
+        if reading.quotation is not None or not (self.is_reading or shows_article):
+            self.quoting.explain()
+            return
+        if not self.is_reading:
+            reading.show(self.views.current.location)
+        if reading.shown is None or self.article.indexed is None:
+            self.say("there is no article here")
+            return
+        from reader.tui.screens.understood import show_understood
+
+        show_understood(self, self.article.indexed, reading.shown.path)
 
     def action_copy(self) -> None:
         """Copy the quotation under the cursor with its citation, or else the article's."""
@@ -425,6 +457,10 @@ class MainScreen(QuickScreen):
     def action_copy_address(self) -> None:
         """Copy the article's address, or the path of its file."""
         self.quoting.copy_address()
+
+    def action_select(self) -> None:
+        """Begin to select a passage of the article."""
+        self.passages.select()
 
     async def action_search(self) -> None:
         """Open the search prompt."""
@@ -462,6 +498,12 @@ class MainScreen(QuickScreen):
         """Open the article's address in the browser."""
         self.marking.open_url()
 
+    def action_links(self) -> None:
+        """List the links of the article."""
+        from reader.tui.screens.links import show_links
+
+        show_links(self, self.views, self.reading)
+
     def action_edit(self) -> None:
         """Edit the article's file."""
         self.marking.edit()
@@ -498,6 +540,8 @@ class MainScreen(QuickScreen):
         view = self.views.current
         if self.focused is self.names:
             return _HINTS_ON_NAMES
+        if self.is_reading and self.article.is_selecting:
+            return _HINTS_ON_PASSAGE
         if not self.is_reading and view.about is not None:
             return view.hints
         quotation = self.reading.quotation

@@ -73,7 +73,7 @@ class OfferList(CursorList):
         """How many offers there are."""
         return len(self._offers)
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint an offer with its note."""
         palette = self.palette
         if not self._offers:

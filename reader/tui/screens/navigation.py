@@ -15,7 +15,7 @@ from textual.widget import Widget
 from reader.errors import LibraryError
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled, Host
-from reader.tui.keymap import Group, Key, first_key
+from reader.tui.keymap import Key, Section, first_key
 from reader.tui.screens.filtering import Filtering
 from reader.tui.screens.folder_index import FolderIndex
 from reader.tui.screens.marking import Marking
@@ -87,7 +87,7 @@ class Navigation:
         self._marking = marking
         self._folder_index = folder_index
         self._bar = bar
-        self._view_keys = [key for key in keymap if key.group is Group.VIEW]
+        self._view_keys = [key for key in keymap if key.section is Section.VIEW]
         self._select = select
         self._visits: list[tuple[Stay, Stay]] = []
 
@@ -175,7 +175,7 @@ class Navigation:
 
         While the folder is read for the first time, a cursor that nobody has moved stays at the top instead.
         """
-        self._filtering.forget()
+        self._filtering.mark_outdated()
         is_first = self._folder_index.is_first_reading
         untouched = is_first and not self._views.current.list.cursor and not self._host.is_aside
         self._filtering.apply(self._filtering.filter, keep=not untouched)
@@ -209,7 +209,7 @@ class Navigation:
             self.preview()
         elif not self.is_preview_waiting:
             self.is_preview_waiting = True
-            self._host.set_timer(_REST, self._preview_again)
+            self._host.call_after(_REST, self._preview_again)
 
     def _preview_again(self) -> None:
         self.is_preview_waiting = False

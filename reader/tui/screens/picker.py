@@ -60,7 +60,7 @@ class ChoiceList(CursorList):
         """How many names there are."""
         return len(self._names or ())
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a name with its mark and count."""
         palette = self.palette
         if not self._names:

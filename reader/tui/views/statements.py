@@ -228,7 +228,7 @@ class StatementsView(View):
             self.host.describe()
         else:
             self.host.in_thread(partial(self._compare, wanted), group="versions")
-            self.host.set_timer(_PATIENCE, self._say_waiting)
+            self.host.call_after(_PATIENCE, self._say_waiting)
 
     def _say_waiting(self) -> None:
         """Let the versions of one statement not stand beside the row of another, while many are read."""

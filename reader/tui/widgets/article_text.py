@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.model import Kind
-from reader.articles.model import Article, Paragraph, ParagraphKind
+from reader.articles.model import Article, Paragraph, ParagraphKind, struck_out
 from reader.articles.model import Style as Styled
 from reader.library.model import IndexedArticle
 from reader.text.partial_date import format_date
@@ -59,10 +60,20 @@ class TextLayout:
     """The lines of a text at one width.
 
     The number of lines is an estimate until the end has been looked at.
+
+    Args:
+        struck: Where text is struck out, by start and apart: a sign stands on either side of it on each line.
     """
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], width: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        width: int,
+        struck: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.text = text
+        self._struck = Intervals([start for start, _ in struck], [end for _, end in struck])
         self.width = max(width, 1)
         self._paragraphs = paragraphs
         self._starts = array("q")
@@ -125,15 +136,38 @@ class TextLayout:
             before = paragraph
             # However deep the nesting, half of the width is left for words.
             width = max(self.width - indent_of(paragraph), (self.width + 1) // 2)
-            for start, end in wrap(self.text, paragraph.start, paragraph.end, width):
+            for start, end in self._wrap_paragraph(paragraph, width):
                 yield start, end, owner
+
+    def _wrap_paragraph(self, paragraph: Paragraph, width: int) -> Iterator[tuple[int, int]]:
+        """Yield the lines of a paragraph, with room for the signs around what is struck out."""
+        start, end = paragraph.start, paragraph.end
+        if not self._struck.overlapping(start, end):
+            yield from wrap(self.text, start, end, width)
+            return
+        while True:
+            lines = wrap(self.text, start, end, width)
+            line = next(lines, None)
+            if line is None:
+                return
+            if signs := 2 * len(self._struck.overlapping(*line)):
+                lines = wrap(self.text, start, end, width - signs)
+                line = next(lines)
+            yield line
+            following = next(lines, None)
+            if following is None:
+                return
+            start = following[0]
 
 
 _ITALIC = Style(italic=True)
 _STRUCK = Style(strike=True)
 _BOLD = Style(bold=True)
 _UNDERLINE = Style(underline=True)
+_SELECTED = Style(reverse=True)
 _CURSOR_BAR = "▌"
+STRUCK_SIGN = "~"
+"""Stands on either side of struck-out text, on each line: a terminal may draw no line through it."""
 
 
 class ArticleText:
@@ -145,6 +179,9 @@ class ArticleText:
         self._only = only
         self._palette = palette
         spans = self._article.spans
+        struck = struck_out(spans)
+        self._struck = Intervals([start for start, _ in struck], [end for _, end in struck])
+        self._struck_at = struck
         self._quoted = Intervals(indexed.values("outer_start"), indexed.values("outer_end"))
         self._styled = Intervals([span.start for span in spans], [span.end for span in spans])
 
@@ -160,14 +197,31 @@ class ArticleText:
         """Return the columns before a line's text, without the gutter."""
         return indent_of(line.paragraph) if line.paragraph else 0
 
-    def paint(
-        self, line: TextLine, current: int | None, gutter: int, matches: Sequence[tuple[int, int, bool]]
+    def offset_at(self, line: TextLine, column: int) -> int:
+        """Return the offset of the character in a column of a line's text; past it, the line's end."""
+        opens, closes = self._struck_signs(line)
+        text = self._article.text
+        for offset in range(line.start, line.end):
+            column -= (offset in opens) + cell_len(text[offset])
+            if column < 0:
+                return offset
+            column -= offset + 1 in closes
+        return line.end
+
+    def render_segments(
+        self,
+        line: TextLine,
+        current: int | None,
+        gutter: int,
+        matches: Sequence[tuple[int, int, bool]],
+        selected: tuple[int, int] | None = None,
     ) -> Iterator[Segment]:
         """Yield a line with its gutter.
 
         Args:
             current: Number of the quotation under the cursor.
             matches: What a search found on the line: start, end, and whether it is the current match.
+            selected: Start and end of the selected passage.
         """
         quoted = self._quoted.overlapping(line.start, line.end) if line.paragraph else []
         yield from self._gutter(line, quoted, current, gutter)
@@ -181,6 +235,8 @@ class ArticleText:
             (start, end, palette.match_current if is_current else palette.match)
             for start, end, is_current in matches
         ]
+        if selected is not None and selected[0] < line.end and line.start < selected[1]:
+            styles.append((*selected, _SELECTED))
         yield from self._pieces(line, styles)
 
     def _pieces(self, line: TextLine, styles: list[tuple[int, int, Style]]) -> Iterator[Segment]:
@@ -188,6 +244,7 @@ class ArticleText:
         if not styles:
             yield Segment(text[line.start : line.end], base)
             return
+        opens, closes = self._struck_signs(line)
         cuts = {line.start, line.end}
         for start, end, _ in styles:
             cuts.update((max(start, line.start), min(end, line.end)))
@@ -197,7 +254,16 @@ class ArticleText:
             for start, end, over in styles:
                 if start <= first and last <= end:
                     style += over
+            if first in opens:
+                yield Segment(STRUCK_SIGN, self._palette.muted)
             yield Segment(text[first:last], style)
+            if last in closes:
+                yield Segment(STRUCK_SIGN, self._palette.muted)
+
+    def _struck_signs(self, line: TextLine) -> tuple[set[int], set[int]]:
+        """Return where on a line struck-out text begins and where it ends."""
+        struck = [self._struck_at[number] for number in self._struck.overlapping(line.start, line.end)]
+        return {max(start, line.start) for start, _ in struck}, {min(end, line.end) for _, end in struck}
 
     def _gutter(
         self, line: TextLine, quoted: list[int], current: int | None, width: int

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 
-from reader.tui.messages import ArticleClicked, QuotationHighlighted
-from reader.tui.widgets.base import LineView
+from reader.tui.keymap import Place, bindings
+from reader.tui.messages import ArticleClicked, PassageMarked, PassageTaken, QuotationHighlighted
+from reader.tui.widgets.base import LineView, Motion
 
 if TYPE_CHECKING:
     from reader.analysis.model import Quotation
     from reader.library.model import IndexedArticle
-    from reader.tui.widgets.article_text import ArticleText, TextLayout
+    from reader.tui.widgets.article_text import ArticleText, TextLayout, TextLine
+    from reader.tui.widgets.passage import Passage, WordMotion
 
 _GUTTER = 3  # initials and a bar
 _NARROW_GUTTER = 1  # the bar alone
@@ -38,6 +39,7 @@ class Focus(NamedTuple):
 class ArticleView(LineView):
     """One article to read, or nothing."""
 
+    BINDINGS: ClassVar = bindings(Place.PASSAGE)
     KEEPS_LINES = True
 
     def __init__(self, text_width: int, *, id: str | None = None) -> None:
@@ -54,6 +56,9 @@ class ArticleView(LineView):
         self._matches: list[tuple[int, int]] = []
         self._anchor: int | None = None
         self._opened_at = 0
+        self._passage: Passage | None = None
+        self._pressed_at: int | None = None  # offset where a mouse button went down
+        self._was_dragged = False
 
     def show(
         self,
@@ -74,6 +79,7 @@ class ArticleView(LineView):
         """
         self._indexed = indexed
         self._focus = Focus()
+        self.leave_passage()
         self._mark(only, pattern)
         self.top = 0
         self._anchor = None
@@ -88,8 +94,9 @@ class ArticleView(LineView):
     def release(self) -> None:
         """Let go of the article shown just before another is read: of two huge ones, one is in memory."""
         self._indexed = self._layout = self._text = None
+        self._passage = None
         self._header, self._visited, self._matches = [], [], []
-        self.forget()
+        self.discard_lines()
 
     def mark(self, only: frozenset[str], pattern: re.Pattern[str] | None) -> None:
         """Mark other speakers and matches in the article shown, which stays where it is."""
@@ -222,7 +229,7 @@ class ArticleView(LineView):
         """Lines of header and text; an estimate until the end has been seen."""
         return len(self._header) + (self._layout.height if self._layout else 0)
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a line of the header or of the text."""
         if line < len(self._header):
             return [Segment(" " * self._gutter), *self._header[line]]
@@ -230,7 +237,9 @@ class ArticleView(LineView):
         if found is None or self._text is None:
             return ()
         matches = self._matches_between(found.start, found.end)
-        return self._text.paint(found, self._focus.quotation, self._gutter, matches)
+        passage = self._passage
+        selected = (passage.start, passage.end) if passage else None
+        return self._text.render_segments(found, self._focus.quotation, self._gutter, matches, selected)
 
     def scroll_top(self, top: int) -> bool:
         """Scroll, looking ahead far enough to know how long the text is there."""
@@ -267,12 +276,116 @@ class ArticleView(LineView):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the quotation that was clicked."""
         event.stop()
+        if self._was_dragged:
+            self._was_dragged = False
+            return
+        self.leave_passage()
         offset = self._offset_at(event.x, event.y)
         if offset is not None and self._text is not None:
             inside = [number for number in self._text.quotations_at(offset) if number in self._visited]
             if inside:
                 self._put_cursor(inside[-1])
         self.post_message(ArticleClicked())
+
+    # A passage that is selected, by keys or with the mouse.
+
+    @property
+    def is_selecting(self) -> bool:
+        """A passage is being selected."""
+        return self._passage is not None
+
+    @property
+    def has_own_keys(self) -> bool:
+        """Keys move the end of a passage while one is being selected."""
+        return self.is_selecting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of a passage act only while there is one."""
+        return self.is_selecting if action in ("extend", "copy_passage", "leave_passage") else True
+
+    def select(self) -> bool:
+        """Begin a passage at the quotation under the cursor, or at the top; False if there is no text."""
+        indexed, quotation = self._indexed, self.quotation
+        if indexed is None or not indexed.article.text:
+            return False
+        from reader.tui.widgets.passage import first_word
+
+        at_quotation = quotation is not None and self._in_sight(quotation.outer_start)
+        start = quotation.outer_start if quotation is not None and at_quotation else self.position
+        self._set_passage(first_word(indexed.article.text, start))
+        return True
+
+    def leave_passage(self) -> bool:
+        """Select nothing any more; False if nothing was selected."""
+        was_selecting = self.is_selecting
+        if was_selecting:
+            self._set_passage(None)
+        return was_selecting
+
+    def action_extend(self, motion: Motion | WordMotion) -> None:
+        """Move the end of the passage."""
+        passage, layout = self._passage, self._layout
+        if passage is None or layout is None:
+            return
+        from reader.tui.widgets.passage import WORD_MOTIONS
+
+        if motion in WORD_MOTIONS:
+            passage = passage.by_word(layout.text, cast("WordMotion", motion))
+        elif motion in ("top", "end"):
+            passage = passage.with_head(0 if motion == "top" else len(layout.text))
+        else:
+            passage = passage.by_lines(layout, self.distance(cast(Motion, motion)))
+        self._set_passage(passage)
+        self._reveal(passage.head, passage.head)
+
+    def action_copy_passage(self) -> None:
+        """Have the passage copied, and select nothing any more."""
+        passage = self._passage
+        if passage is not None:
+            self._set_passage(None)
+            self.post_message(PassageTaken(passage.start, passage.end))
+
+    def action_leave_passage(self) -> None:
+        """Select nothing any more."""
+        self.leave_passage()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a passage where a button goes down; without a motion it is a click."""
+        self._was_dragged = False
+        self._pressed_at = self._nearest_offset(event.x, event.y) if event.button == 1 else None
+        if self._pressed_at is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to where the mouse is, and scroll where it leaves the pane."""
+        if self._pressed_at is None:
+            return
+        event.stop()
+        if event.y < 0 or event.y >= self.drawn_size.height:
+            self.scroll_top(self.top + (-1 if event.y < 0 else 1))
+        head = self._nearest_offset(event.x, max(0, min(event.y, self.drawn_size.height - 1)))
+        if head is None or (head == self._pressed_at and not self._was_dragged):
+            return
+        from reader.tui.widgets.passage import Passage
+
+        self._was_dragged = True
+        self._set_passage(Passage(self._pressed_at, head))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the motion; the passage stays until it is copied or left."""
+        if self._pressed_at is not None:
+            self._pressed_at = None
+            self.release_mouse()
+            if self._was_dragged:
+                event.stop()
+                self.post_message(ArticleClicked())
+
+    def _set_passage(self, passage: Passage | None) -> None:
+        began = (passage is None) is not (self._passage is None)
+        self._passage = passage
+        self.refresh()
+        if began:
+            self.post_message(PassageMarked())
 
     @property
     def _gutter(self) -> int:
@@ -289,12 +402,14 @@ class ArticleView(LineView):
             self._header, self._layout, self._text = [], None, None
             return
         # Most of what paints an article is not needed for the first paint, which has none.
+        from reader.articles.model import struck_out
         from reader.tui.widgets.article_text import ArticleText, TextLayout, header_lines
 
         article, analysis, width = self._indexed.article, self._indexed.analysis, self._columns
         self._header = header_lines(article, analysis.topics, width, self.palette, self._pattern)
         if self._layout is None or self._layout.width != width or self._layout.text is not article.text:
-            self._layout = TextLayout(article.text, article.paragraphs, width)
+            struck = struck_out(article.spans)
+            self._layout = TextLayout(article.text, article.paragraphs, width, struck)
         if self._text is None:
             self._text = ArticleText(self._indexed, self._only, self.palette)
         self._layout.reach(2 * self.drawn_size.height)
@@ -341,12 +456,23 @@ class ArticleView(LineView):
         line = self._layout.line(number) if self._layout and number >= 0 else None
         if line is None or self._text is None:
             return None
-        x -= self._gutter + self._text.indent(line)
-        text = self._text.between(line.start, line.end)
-        for place in range(len(text)):
-            if cell_len(text[: place + 1]) > x:
-                return line.start + place if x >= 0 else None
-        return None
+        x -= self._text_column(line)
+        offset = self._text.offset_at(line, x) if x >= 0 else line.end
+        return offset if offset < line.end else None
+
+    def _text_column(self, line: TextLine) -> int:
+        """Return the column of the pane in which a line's text begins."""
+        return self.edge_width + self._gutter + (self._text.indent(line) if self._text else 0)
+
+    def _nearest_offset(self, x: int, y: int) -> int | None:
+        """Return the offset at a place of the pane, or the nearest; None if there is no text."""
+        if self._layout is None or self._text is None:
+            return None
+        number = max(0, self.top + y - len(self._header))
+        line = self._layout.line(number)
+        if line is None:
+            return len(self._layout.text)
+        return self._text.offset_at(line, max(0, x - self._text_column(line)))
 
 
 def _visited(indexed: IndexedArticle, only: frozenset[str]) -> Iterator[int]:

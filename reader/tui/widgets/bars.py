@@ -49,7 +49,7 @@ class FilterBar(OneLineWidget):
             self._labels, self._wordings = labels, found
             self.refresh()
 
-    def paint(self) -> list[Segment]:
+    def render_segments(self) -> list[Segment]:
         """Paint views and chips, and where they can be clicked."""
         palette, width = self.palette, self.drawn_size.width
         wanted = sum(cell_len(label) + 5 for label in self._labels)
@@ -147,7 +147,7 @@ class StatusLine(OneLineWidget):
             self._progress = wordings
             self.refresh()
 
-    def paint(self) -> list[Segment]:
+    def render_segments(self) -> list[Segment]:
         """Paint the line: what is under the cursor first, then as many keys as fit."""
         palette, width = self.palette, self.drawn_size.width
         about, speaker = self._about

@@ -12,6 +12,7 @@ Refuses to know what stands on a line: that is for the widgets.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, Self
 
@@ -33,14 +34,14 @@ from reader.tui.theme import Palette
 class _ResolvedStyles(dict[Style | None, Style]):
     """Styles on one background as the app's filters leave them: without colours, or in true ones."""
 
-    def __init__(self, background: Style, backdrop: Color, filters: Sequence[LineFilter]) -> None:
+    def __init__(self, background: Style, background_color: Color, filters: Sequence[LineFilter]) -> None:
         super().__init__()
-        self._background, self._backdrop, self._filters = background, backdrop, filters
+        self._background, self._background_color, self._filters = background, background_color, filters
 
     def __missing__(self, style: Style | None) -> Style:
         line = [Segment(" ", self._background + style if style else self._background)]
         for each in self._filters:
-            line = each.apply(line, self._backdrop)
+            line = each.apply(line, self._background_color)
         resolved = self[style] = line[0].style or Style.null()
         return resolved
 
@@ -58,7 +59,7 @@ class StripWidget(Widget):
         super().__init__(id=id, classes=classes)
         self.drawn_size = Size(0, 0)
         self._palette: Palette | None = None
-        self._backdrop: Color | None = None
+        self._background_color: Color | None = None
         self._background = Style()
         self._edge: list[Segment] = []
         self._resolved: dict[Style, _ResolvedStyles] = {}
@@ -66,9 +67,14 @@ class StripWidget(Widget):
     @property
     def background_style(self) -> Style:
         """The background of the widget."""
-        if self._backdrop is None:
+        if self._background_color is None:
             self._read_style_sheet()
         return self._background
+
+    @property
+    def edge_width(self) -> int:
+        """Columns that the border takes, which the places of mouse events count."""
+        return len(self._edge)
 
     @property
     def palette(self) -> Palette:
@@ -79,27 +85,27 @@ class StripWidget(Widget):
 
     def notify_style_update(self) -> None:
         """Forget the styles of a theme that has changed."""
-        self._palette = self._backdrop = None
-        self.forget()
+        self._palette = self._background_color = None
+        self.discard_lines()
         super().notify_style_update()
 
     def resized(self) -> None:
         """Arrange what is shown for another ``drawn_size``, just before it is painted."""
 
-    def forget(self) -> None:
+    @abstractmethod
+    def discard_lines(self) -> None:
         """Forget finished lines: they would look different now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def strips(self, lines: range) -> list[Strip]:
         """Return some lines of the widget, finished."""
-        raise NotImplementedError
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Paint anew; who asks for some regions only has forgotten their lines."""
         if not regions:
-            self.forget()
+            self.discard_lines()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -107,7 +113,7 @@ class StripWidget(Widget):
         size = self.size
         if size != self.drawn_size:
             if size.width != self.drawn_size.width or not self.KEEPS_LINES:
-                self.forget()
+                self.discard_lines()
             self.drawn_size = size
             self.resized()
         strips = self.strips(crop.line_range)
@@ -124,7 +130,7 @@ class StripWidget(Widget):
         Args:
             last: What stands in the last column, on the widget's own background.
         """
-        if self._backdrop is None:
+        if self._background_color is None:
             self._read_style_sheet()
         resolved = self._resolved_on(background)
         line: list[Segment] = []
@@ -156,16 +162,16 @@ class StripWidget(Widget):
         """Return the styles on a background."""
         resolved = self._resolved.get(background)
         if resolved is None:
-            assert self._backdrop is not None
+            assert self._background_color is not None
             resolved = self._resolved[background] = _ResolvedStyles(
-                background, self._backdrop, self.get_line_filters()
+                background, self._background_color, self.get_line_filters()
             )
         return resolved
 
     def _read_style_sheet(self) -> None:
         """Look up once what the style sheet says of every line."""
-        self._backdrop = self.background_colors[1]
-        self._background = Style(bgcolor=self._backdrop.rich_color)
+        self._background_color = self.background_colors[1]
+        self._background = Style(bgcolor=self._background_color.rich_color)
         self._resolved = {}
         kind, colour = self.styles.border_left
         self._edge = [self.make_segment("│", Style(color=colour.rich_color))] if kind else []
@@ -178,18 +184,18 @@ class OneLineWidget(StripWidget):
         super().__init__(id=id)
         self._painted: Strip | None = None
 
-    def paint(self) -> Iterable[Segment]:
+    @abstractmethod
+    def render_segments(self) -> Iterable[Segment]:
         """Return what stands on the line."""
-        raise NotImplementedError
 
-    def forget(self) -> None:
+    def discard_lines(self) -> None:
         """Forget the painted line."""
         self._painted = None
 
     def strips(self, lines: range) -> list[Strip]:
         """Paint the line, unless that has been done."""
         if self._painted is None:
-            self._painted = self.make_strip(self.paint(), self.background_style)
+            self._painted = self.make_strip(self.render_segments(), self.background_style)
         return [self._painted] * len(lines)
 
 
@@ -207,22 +213,27 @@ class LineView(StripWidget, can_focus=True):
         self._strips: dict[tuple[int, bool], Strip] = {}
 
     @property
+    @abstractmethod
     def line_count(self) -> int:
         """How many lines there are."""
-        raise NotImplementedError
 
     @property
     def line_width(self) -> int:
         """Columns for a line: the last one is the scroll bar's."""
         return max(self.drawn_size.width - 1, 1)
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    @abstractmethod
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Return what stands on a line, at most ``line_width`` cells."""
-        raise NotImplementedError
 
     def line_style(self, line: int) -> Style | None:
         """Return what fills the rest of a line, and its background."""
         return None
+
+    @property
+    def has_own_keys(self) -> bool:
+        """Keys may mean something here that they mean nowhere else."""
+        return bool(self.BINDINGS)
 
     def move(self, motion: Motion) -> None:
         """Scroll; a widget with a cursor moves that instead."""
@@ -251,7 +262,7 @@ class LineView(StripWidget, can_focus=True):
         """Show painted lines as they are: only where they stand is another, or the scroll bar beside them."""
         super(StripWidget, self).refresh()
 
-    def forget(self) -> None:
+    def discard_lines(self) -> None:
         """Forget all painted lines."""
         self._strips.clear()
 
@@ -291,7 +302,7 @@ class LineView(StripWidget, can_focus=True):
         bar = None
         if self.drawn_size.width > 1:
             bar = self.make_segment("▐" if thumb else " ", self.palette.faint)
-        return self.make_strip(self.paint(line) if known else (), background, bar)
+        return self.make_strip(self.render_segments(line) if known else (), background, bar)
 
     def _find_thumb(self) -> range:
         """Return the lines on which the scroll bar shows the stretch that is in sight."""

@@ -173,7 +173,7 @@ class ComparisonPage(LineView):
         """Lines of the head and of the versions that have come."""
         return len(self._written.lines) if self._written else 2
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a line, with a bar beside the version under the cursor."""
         if self._written is None:
             return [Segment(f"  {self._waiting}" if line else "", self.palette.muted)]

@@ -5,6 +5,8 @@ Owns the cursor and keeps it in sight. Takes any number of lines: only those in 
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from rich.style import Style
 from textual import events
 
@@ -19,9 +21,9 @@ class CursorList(LineView, can_focus=False):
         self._cursor = 0
 
     @property
+    @abstractmethod
     def length(self) -> int:
         """How many lines can be chosen."""
-        raise NotImplementedError
 
     @property
     def line_count(self) -> int:
@@ -48,9 +50,9 @@ class CursorList(LineView, can_focus=False):
         """Paint the line under the cursor on a background of its own."""
         return self.palette.cursor if self.length and line == self._cursor else None
 
+    @abstractmethod
     def clicked(self) -> None:
         """Tell that the line now under the cursor was clicked."""
-        raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the line that was clicked."""

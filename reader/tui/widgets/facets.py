@@ -99,7 +99,7 @@ class FacetPane(LineView):
         """Paint the line under the cursor on a background of its own, while keys move it."""
         return self.palette.cursor if line == self._cursor and self.has_focus else None
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a title, a name or the way to the rest."""
         row, palette, width = self._rows[line], self.palette, self.line_width
         if row.listed is None:

@@ -8,6 +8,7 @@ same however many rows there are. Refuses to know what a row is: that is for the
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -116,10 +117,11 @@ class RowList(LineView, Generic[Row]):
         self.is_waiting = False
 
     @property
+    @abstractmethod
     def row_height(self) -> int:
         """Lines of a row at the size that the list has now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_row(self, row: Row, line: int, current: bool) -> Iterable[Segment]:
         """Paint one line of a row.
 
@@ -127,11 +129,10 @@ class RowList(LineView, Generic[Row]):
             line: Which of the row's lines, from 0.
             current: The cursor is on the row.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_heading(self, group: Any) -> Iterable[Segment]:
         """Paint the heading of a group."""
-        raise NotImplementedError
 
     def say_when_empty(self, words: str) -> None:
         """Choose what is said where there is no row."""
@@ -220,7 +221,7 @@ class RowList(LineView, Generic[Row]):
             return None
         return self.palette.cursor if self.has_focus else self.palette.cursor_away
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint a heading, or one line of a row."""
         if not self.total:
             words = "counting …" if self.is_waiting else self._nothing
@@ -236,7 +237,7 @@ class RowList(LineView, Generic[Row]):
         height, before = self._lines.line_of(self.cursor) - self.top, self._lines.row_height
         self._measure()
         if self._lines.row_height != before:
-            self.forget()
+            self.discard_lines()
         self.scroll_top(self._lines.line_of(self.cursor) - height)
         self._reveal()
 

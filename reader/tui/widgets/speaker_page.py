@@ -294,7 +294,7 @@ class SpeakerPageView(LineView):
             key=lambda number: abs(self._figures[number][1].x - cell.x),
         ))  # fmt: skip
 
-    def paint(self, line: int) -> Iterable[Segment]:
+    def render_segments(self, line: int) -> Iterable[Segment]:
         """Paint the cells of a line; the number under the cursor stands out."""
         x, figure = 0, self.figure
         for cell in self._lines[line]:
