@@ -18,6 +18,77 @@ from reader.analysis.function_words import word_set
 from reader.analysis.syntax.chunks import Chunks
 from reader.text.wordlists import read_toml
 
+CHARACTERS_BEFORE = 80
+"""Characters before the words that are looked at."""
+CHARACTERS_AFTER = 60
+"""Characters after them."""
+
+_MEAN_AFTER = word_set(
+    "means mean refers refer stands translates is was are released came aired opens premieres"
+)
+_DETERMINERS = word_set("the a an his her its their this that another any no each one")
+_USING_WORDS = word_set(
+    "use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow borrowed"
+)
+_PASSIVE_AUXILIARIES = word_set("is are was were been being be got gets it's 're ’re")
+_ADVERBS = word_set(
+    "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
+)
+_WORDS_BEFORE_NAMING_VERB = word_set(
+    "he she they it we you i who which that what has have had and people everybody everyone to"
+)
+_WORD_EDGES_AND_MARKS = ",:;.()—–-\"“”‘’'«»"
+_GLOSS_FOLLOWS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
+
+REPEATS_WITHIN = 4000
+"""Characters around a quotation in which its words are looked for again."""
+
+WORD_EDGES = " .,;:!?…'’"
+"""What is cut off at the edges of words before they are looked at."""
+_OPENING_MARKS = frozenset("\"“‘'„«‚‹`")
+MOST_REPEATS = 8
+"""How often the same words are looked for again."""
+FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|do|does|did|not|get|make|go"
+    r"|don['’]t|isn['’]t|won['’]t|can['’]t)\b"
+)
+_LEAD_WORDS = MappingProxyType(
+    {
+        word: kind
+        for kind, text in (
+            ("a", "a an"),
+            ("the", "the"),
+            ("possessive", "his her its their my our"),
+            ("this", "this that these those such any no some more"),
+            ("be", "is was are were be been being it's it’s"),
+            ("preposition", "of in on for with from by about as to at into against over under"),
+        )
+        for word in text.split()
+    }
+)
+
+_SMALL_TITLE_WORDS = word_set("a an the of and or in on to for at by with from is vs as de la")
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
+
+_FIRST_PERSON_WORDS = word_set(
+    "i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s"
+)
+_OPENING_SUBJECTS = word_set(
+    "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
+    "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
+    "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
+)
+_ADJECTIVE_ENDINGS = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
+_OPENING_SMALL_WORDS = word_set(
+    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
+    "be been is was are will would should can could and but because just never always"
+)
+
+_LEFT_WORDS = word_set(
+    "the a an his her their its of on as in to for and or with that was is are were by from this "
+    "these so-called being be about like than what"
+)
+
 
 class GoverningCue(NamedTuple):
     """What governs the words, as far as the rules found it.
@@ -41,12 +112,6 @@ class GoverningCue(NamedTuple):
     opinion: bool = False
 
 
-CHARACTERS_BEFORE = 80
-"""Characters before the words that are looked at."""
-CHARACTERS_AFTER = 60
-"""Characters after them."""
-
-
 class _NamingWords(NamedTuple):
     """The lists of lexicon/naming.toml."""
 
@@ -67,24 +132,6 @@ class _NamingWords(NamedTuple):
 def _naming_words() -> _NamingWords:
     data = read_toml("analysis/lexicon/naming.toml")
     return _NamingWords(**{name: frozenset(data[name]) for name in _NamingWords._fields})
-
-
-_MEAN_AFTER = word_set(
-    "means mean refers refer stands translates is was are released came aired opens premieres"
-)
-_DETERMINERS = word_set("the a an his her its their this that another any no each one")
-_USING_WORDS = word_set(
-    "use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow borrowed"
-)
-_PASSIVE_AUXILIARIES = word_set("is are was were been being be got gets it's 're ’re")
-_ADVERBS = word_set(
-    "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
-)
-_WORDS_BEFORE_NAMING_VERB = word_set(
-    "he she they it we you i who which that what has have had and people everybody everyone to"
-)
-_WORD_EDGES_AND_MARKS = ",:;.()—–-\"“”‘’'«»"
-_GLOSS_FOLLOWS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
 
 
 def find_constructions(text: str, chunks: Chunks, at: int, end: int, by_person: bool) -> Iterator[str]:
@@ -179,38 +226,6 @@ def _is_nickname(text: str, chunks: Chunks, at: int) -> bool:
     return inside and text[chunk.start - 1] == " " and text[chunk.end : chunk.end + 1] == " "
 
 
-REPEATS_WITHIN = 4000
-"""Characters around a quotation in which its words are looked for again."""
-
-WORD_EDGES = " .,;:!?…'’"
-"""What is cut off at the edges of words before they are looked at."""
-_OPENING_MARKS = frozenset("\"“‘'„«‚‹`")
-MOST_REPEATS = 8
-"""How often the same words are looked for again."""
-FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|do|does|did|not|get|make|go"
-    r"|don['’]t|isn['’]t|won['’]t|can['’]t)\b"
-)
-_LEAD_WORDS = MappingProxyType(
-    {
-        word: kind
-        for kind, text in (
-            ("a", "a an"),
-            ("the", "the"),
-            ("possessive", "his her its their my our"),
-            ("this", "this that these those such any no some more"),
-            ("be", "is was are were be been being it's it’s"),
-            ("preposition", "of in on for with from by about as to at into against over under"),
-        )
-        for word in text.split()
-    }
-)
-
-
-_SMALL_TITLE_WORDS = word_set("a an the of and or in on to for at by with from is vs as de la")
-_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
-
-
 def find_kind_features(
     text: str, start: int, end: int, chunks: Chunks, at: int, governing: GoverningCue
 ) -> Iterator[str]:
@@ -224,21 +239,6 @@ def find_kind_features(
     yield from place_features(text, start, end, chunks, at, governing, casing)
     if chunks.start == 0:
         yield "first sentence"
-
-
-_FIRST_PERSON_WORDS = word_set(
-    "i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s"
-)
-_OPENING_SUBJECTS = word_set(
-    "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
-    "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
-    "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
-)
-_ADJECTIVE_ENDINGS = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
-_OPENING_SMALL_WORDS = word_set(
-    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
-    "be been is was are will would should can could and but because just never always"
-)
 
 
 def _word_features(text: str, start: int, end: int, casing: str) -> Iterator[str]:
@@ -297,12 +297,6 @@ def is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
 def is_clause(inside: str) -> bool:
     """Tell whether words have a subject such as "we" at their start, or a finite verb such as "is"."""
     return inside.split(None, 1)[0].casefold() in _OPENING_SUBJECTS or FINITE_VERB.search(inside) is not None
-
-
-_LEFT_WORDS = word_set(
-    "the a an his her their its of on as in to for and or with that was is are were by from this "
-    "these so-called being be about like than what"
-)
 
 
 def _government_features(chunks: Chunks, at: int, governing: GoverningCue, casing: str) -> Iterator[str]:

@@ -16,22 +16,6 @@ from reader.analysis.model import Kind
 from reader.analysis.syntax.chunks import Chunks
 from reader.text.wordlists import read_toml
 
-
-@cache
-def term_weights() -> dict[str, float]:
-    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {
-        name: float(value)
-        for name, value in read_toml("analysis/lexicon/weights.toml").get("term", {}).items()
-    }
-
-
-def weigh_term(features: Iterator[str]) -> float:
-    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
-    known = term_weights()
-    return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])
-
-
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
 
@@ -54,6 +38,21 @@ _NAMING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What only names: a so-called “X”, the word “X"; not who uses, prefers or is using the word."""
+
+
+@cache
+def term_weights() -> dict[str, float]:
+    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
+    return {
+        name: float(value)
+        for name, value in read_toml("analysis/lexicon/weights.toml").get("term", {}).items()
+    }
+
+
+def weigh_term(features: Iterator[str]) -> float:
+    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
+    known = term_weights()
+    return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])
 
 
 class KindDecision(NamedTuple):

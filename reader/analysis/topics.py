@@ -41,6 +41,22 @@ from reader.text.wordlists import read_toml
 
 _LISTS = ("strong", "terms", "weak", "not")
 
+_STRONG, _PLAIN, _WEAK = 2.0, 1.0, 0.5
+_IN_TITLE, _IN_SUMMARY = 3, 2
+# A text of no length needs this much; each so many words, one more, up to a limit for very long ones.
+_LEAST, _WORDS_FOR_ONE_MORE, _MOST = 2.5, 500, 10.0
+_LEAST_SHARE_OF_FIRST = 1 / 6
+_MOST_TOPICS = 6
+
+# Everything in ASCII that is neither letter nor digit becomes a space; other bytes of UTF-8 belong to words …
+_SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
+# … but for the punctuation that news uses.
+_PUNCTUATION = "’‘“”—–…«»„\u00a0\u202f\u2011"
+# A term cut into words.
+_Spelling = tuple[bytes, ...]
+# What a mention adds: (index of the topic, firm weight, weak weight).
+_Gains = tuple[tuple[int, float, float], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -117,23 +133,6 @@ def _check(name: str, entry: Any, path: Path | None) -> None:
 
 def _is_term(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
-
-
-_STRONG, _PLAIN, _WEAK = 2.0, 1.0, 0.5
-_IN_TITLE, _IN_SUMMARY = 3, 2
-# A text of no length needs this much; each so many words, one more, up to a limit for very long ones.
-_LEAST, _WORDS_FOR_ONE_MORE, _MOST = 2.5, 500, 10.0
-_LEAST_SHARE_OF_FIRST = 1 / 6
-_MOST_TOPICS = 6
-
-# Everything in ASCII that is neither letter nor digit becomes a space; other bytes of UTF-8 belong to words …
-_SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
-# … but for the punctuation that news uses.
-_PUNCTUATION = "’‘“”—–…«»„\u00a0\u202f\u2011"
-# A term cut into words.
-_Spelling = tuple[bytes, ...]
-# What a mention adds: (index of the topic, firm weight, weak weight).
-_Gains = tuple[tuple[int, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

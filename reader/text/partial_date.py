@@ -24,6 +24,8 @@ _ISO = re.compile(
     r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?)?"
 )
 
+UNDATED = "undated"
+
 
 class Precision(StrEnum):
     """How much of a date is known."""
@@ -104,9 +106,6 @@ class PartialDate:
             ValueError: 29 February in a year that has none.
         """
         return replace(self, year=year, inferred=True)
-
-
-UNDATED = "undated"
 
 
 def format_date(date: PartialDate | None, *, weekday: bool = False) -> str:

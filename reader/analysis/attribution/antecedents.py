@@ -24,6 +24,14 @@ _POSSESSIVE_PRONOUNS = frozenset({"his", "her"})
 _FINITE_CUE_NEXT = re.compile(r"[xa]*V")
 _CODES_AFTER_SUBJECT = "xvVaEGBW,("
 
+ANTECEDENT_SENTENCES_BACK = 10
+MOST_SENTENCES_ABOUT_OTHERS = 3
+"""Sentences that go on about somebody else, after which nobody further back is looked for."""
+MOST_CANDIDATES = 8
+"""People looked at for one pronoun; nobody keeps more apart."""
+
+_PRONOUN_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
+
 
 class NamedPerson(NamedTuple):
     """A name in a sentence and its grammatical role there.
@@ -101,15 +109,6 @@ def _role(pattern: str, at: int) -> str:
     if after and after in _CODES_AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
         return "subject"
     return "object"
-
-
-ANTECEDENT_SENTENCES_BACK = 10
-MOST_SENTENCES_ABOUT_OTHERS = 3
-"""Sentences that go on about somebody else, after which nobody further back is looked for."""
-MOST_CANDIDATES = 8
-"""People looked at for one pronoun; nobody keeps more apart."""
-
-_PRONOUN_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
 
 
 class Candidate(NamedTuple):

@@ -31,6 +31,11 @@ _SIGNATURE = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
 _DASH_FOLLOWS = re.compile(r"\s*[-–—―]")
 _SIGNATURE_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
+INTRODUCTION_SENTENCES_BACK = 3
+SHORTEST_SPEECH = 7
+"""Words that are speech though nothing in their sentence says so; fewer may be a term."""
+_OPENING_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
+
 
 def plain_tag(case: Case) -> Finding | None:
     """``Q, S V`` or ``Q, V S``.
@@ -110,12 +115,6 @@ def colon(case: Case) -> Finding | None:
     if source < 0 or case.chunks.pattern[source] not in SPEAKERS:
         return None
     return case.found("colon", SpeechEvent(case.at - 1, source, "subject"))
-
-
-INTRODUCTION_SENTENCES_BACK = 3
-SHORTEST_SPEECH = 7
-"""Words that are speech though nothing in their sentence says so; fewer may be a term."""
-_OPENING_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
 
 
 def continued(case: Case) -> Finding | None:

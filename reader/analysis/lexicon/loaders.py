@@ -21,6 +21,8 @@ from reader.text.wordlists import read_entries, read_lines, read_toml
 
 _FOLDER = "analysis/lexicon/"
 
+TitleKind = Literal["honorific", "office", "rank", "role", "kinship", "nobility", "clergy"]
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -170,9 +172,6 @@ def known_organisations() -> Mapping[str, str]:
 def group_nouns() -> frozenset[str]:
     """Return heads of sources without a name, in lower case: ``official``, ``protesters``."""
     return frozenset(word for word in read_entries(_FOLDER + "group_nouns.txt"))
-
-
-TitleKind = Literal["honorific", "office", "rank", "role", "kinship", "nobility", "clergy"]
 
 
 @dataclass(frozen=True, slots=True)

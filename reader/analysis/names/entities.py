@@ -31,6 +31,27 @@ from reader.text.folding import fold
 MOST_SHORT_FORMS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""
 
+MOST_BEARERS = 40
+"""People looked at who share a name; no article keeps more apart."""
+SHORTEST_MISSPELT = 5
+"""Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
+
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
+_DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
+_NEXT_WORD = re.compile(r"\s(\w+)")
+_DESCRIBING_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
+_HONORIFIC_GENDER = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "lord": "m",
+    "lady": "f",
+    "dame": "f",
+}
+
 
 class Organisations:
     """Every organisation that an article names.
@@ -82,28 +103,6 @@ class Organisations:
         named = self._called.get(head, [])
         at = bisect_left(named, (before, 0))
         return named[at - 1][1] if at else None
-
-
-MOST_BEARERS = 40
-"""People looked at who share a name; no article keeps more apart."""
-SHORTEST_MISSPELT = 5
-"""Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
-
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
-_PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
-_DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
-_NEXT_WORD = re.compile(r"\s(\w+)")
-_DESCRIBING_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
-_HONORIFIC_GENDER = {
-    "mr": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "sir": "m",
-    "lord": "m",
-    "lady": "f",
-    "dame": "f",
-}
 
 
 class ArticleNames:

@@ -50,6 +50,17 @@ _JOINED_BEFORE = re.compile(rf"\b{_JOINED_PREFIX}[-'’]$")
 _LONGEST_JOINED_PREFIX = 5
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
+MOST_PLAIN_SURNAMES = 20
+"""Surnames of one text that are looked for."""
+
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
+_WORD_BEFORE = re.compile(r"([\w.’']+) $")
+_WORD_AFTER = re.compile(
+    r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
+)
+CHARACTERS_BEFORE_SURNAME = 24
+"""Characters before a word in which the word before it is looked for."""
+
 
 def find_names(text: str) -> list[NameSpan]:
     """Find every name, by start; names do not overlap."""
@@ -128,18 +139,6 @@ def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
             cut = name.end - len(" ".join(name.words[number:])) - 1
             return name._replace(end=cut, words=name.words[:number])
     return name
-
-
-MOST_PLAIN_SURNAMES = 20
-"""Surnames of one text that are looked for."""
-
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
-_WORD_BEFORE = re.compile(r"([\w.’']+) $")
-_WORD_AFTER = re.compile(
-    r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
-)
-CHARACTERS_BEFORE_SURNAME = 24
-"""Characters before a word in which the word before it is looked for."""
 
 
 def add_plain_surnames(text: str, names: list[NameSpan], after: int) -> list[NameSpan]:

@@ -69,6 +69,23 @@ _PLURAL_TITLES = word_set(
 _TITLES_WITHIN_NAMES = word_set("cardinal lord")
 ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
+_SAYING_WORDS = word_set("said says added asked continued stated replied wrote tweeted told")
+_SURNAMES_LIKE_ORGANISATIONS = word_set(
+    "cross church hall park parks fields banks court post house temple college bond school field"
+)
+_AGENT_ENDING = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
+KOREAN_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
+
+_RUN_WORD = re.compile(r"\S+")
+_NEVER_INSIDE = word_set(
+    "a and are as at after i against about be before because but by for from had has have her his how "
+    "if in into is it its not on or over she than that the their they to was were what when while who "
+    "why with"
+)
+_DESCRIPTION_ENDING = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
+"""The end of a word that describes the name after it: ``Bergen-based``; not ``Mei-ling``."""
+_COMPOUND_WORD = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
+
 
 def find_title_end(words: Sequence[RunWord]) -> int:
     """Return the index after the last title that may stand before a name; 0 if there is none."""
@@ -163,14 +180,6 @@ def name_around_title(words: Sequence[RunWord]) -> NameSpan:
     return name._replace(title=words[1].text)
 
 
-_SAYING_WORDS = word_set("said says added asked continued stated replied wrote tweeted told")
-_SURNAMES_LIKE_ORGANISATIONS = word_set(
-    "cross church hall park parks fields banks court post house temple college bond school field"
-)
-_AGENT_ENDING = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
-KOREAN_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
-
-
 def strip_openers(words: list[RunWord]) -> list[RunWord]:
     """Drop capitalised words before the name that only begin a sentence or name a day."""
     at = 0
@@ -262,17 +271,6 @@ def cut_tail(words: list[RunWord]) -> list[RunWord]:
     """Return the words of a name up to a connector: ``Ann Lee of Ohio``."""
     cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), len(words))
     return words[:cut]
-
-
-_RUN_WORD = re.compile(r"\S+")
-_NEVER_INSIDE = word_set(
-    "a and are as at after i against about be before because but by for from had has have her his how "
-    "if in into is it its not on or over she than that the their they to was were what when while who "
-    "why with"
-)
-_DESCRIPTION_ENDING = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
-"""The end of a word that describes the name after it: ``Bergen-based``; not ``Mei-ling``."""
-_COMPOUND_WORD = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -33,6 +33,10 @@ _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
 _RELATIVE_CLAUSE = re.compile(r",W[^,Q]*$")
 _INSERTION_START = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
 
+_BE_FORMS = word_set("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
+_POSSESSIVE_PRONOUN = re.compile(r"\b(?:his|her|their)\b")
+_NOUNS_FOR_WORDS = word_set("phrase phrases word words term terms line slogan")
+
 
 def left_subject(chunks: Chunks, at: int) -> int:
     """Walk left from a verb to its subject."""
@@ -275,11 +279,6 @@ def phrase_right(chunks: Chunks, at: int) -> int:
     if at < len(pattern) and pattern[at] in NOUN_PHRASES:
         return name_of(chunks, at)
     return -1
-
-
-_BE_FORMS = word_set("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
-_POSSESSIVE_PRONOUN = re.compile(r"\b(?:his|her|their)\b")
-_NOUNS_FOR_WORDS = word_set("phrase phrases word words term terms line slogan")
 
 
 class SpeechEvent(NamedTuple):
