@@ -23,7 +23,7 @@ CHARACTERS_BEFORE = 80
 CHARACTERS_AFTER = 60
 """Characters after them."""
 
-_MEAN_AFTER = word_set(
+_VERBS_OF_GLOSS = word_set(
     "means mean refers refer stands translates is was are released came aired opens premieres"
 )
 _DETERMINERS = word_set("the a an his her its their this that another any no each one")
@@ -31,7 +31,7 @@ _USING_WORDS = word_set(
     "use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow borrowed"
 )
 _PASSIVE_AUXILIARIES = word_set("is are was were been being be got gets it's 're ’re")
-_ADVERBS = word_set(
+_ADVERBS_OF_NAMING = word_set(
     "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
 )
 _WORDS_BEFORE_NAMING_VERB = word_set(
@@ -68,7 +68,6 @@ _LEAD_WORDS = MappingProxyType(
 )
 
 _SMALL_TITLE_WORDS = word_set("a an the of and or in on to for at by with from is vs as de la")
-_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 
 _FIRST_PERSON_WORDS = word_set(
     "i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s"
@@ -84,7 +83,7 @@ _OPENING_SMALL_WORDS = word_set(
     "be been is was are will would should can could and but because just never always"
 )
 
-_LEFT_WORDS = word_set(
+_WORDS_BEFORE = word_set(
     "the a an his her their its of on as in to for and or with that was is are were by from this "
     "these so-called being be about like than what"
 )
@@ -182,7 +181,7 @@ def _constructions_before(printed: list[str], by_person: bool) -> Iterator[str]:
         yield "makes"
     if head in lists.called or (len(bare) > 1 and bare[-2] in lists.called):
         number = len(bare) - 1 if head in lists.called else len(bare) - 2
-        yield "named by a person" if by_person else f"named {_find_voice(printed[:number], left[number])}"
+        yield "named by a person" if by_person else f"named {_find_namer(printed[:number], left[number])}"
     if head in lists.titled:
         yield "titled"
     if head in lists.marked or (len(bare) > 1 and bare[-2] in ("filed", "listed")):
@@ -191,9 +190,9 @@ def _constructions_before(printed: list[str], by_person: bool) -> Iterator[str]:
         yield "means"
 
 
-def _find_voice(printed: list[str], verb: str) -> str:
+def _find_namer(printed: list[str], verb: str) -> str:
     """Tell who names: nobody ("is often called", "a song called", ", dubbed"), or "she", "who", "critics"."""
-    while printed and printed[-1].casefold() in _ADVERBS:
+    while printed and printed[-1].casefold() in _ADVERBS_OF_NAMING:
         printed = printed[:-1]
     word = printed[-1] if printed else ","
     if word.casefold() in _PASSIVE_AUXILIARIES:
@@ -211,7 +210,7 @@ def _constructions_after(text: str, end: int, outer_end: int, following: list[st
         yield "kind of thing after"
     if _GLOSS_FOLLOWS.match(text, end) is None:
         return
-    relative = first in ("which", "that", "it") and not _MEAN_AFTER.isdisjoint(following[1:3])
+    relative = first in ("which", "that", "it") and not _VERBS_OF_GLOSS.isdisjoint(following[1:3])
     noun = first in _DETERMINERS and any(
         word in lists.words or word in lists.names or word in lists.works for word in following[1:4]
     )
@@ -270,11 +269,11 @@ def _neighbour_features(text: str, chunks: Chunks, at: int, casing: str) -> Iter
     before = chunks.pattern[at - 1] if at else "^"
     after = chunks.pattern[at + 1] if at + 1 < len(chunks.pattern) else "$"
     left = text[max(chunks.start, chunk.start - 40) : chunk.start].casefold()
-    yield f"after unit {before}"
-    yield f"before unit {after}"
+    yield f"after chunk {before}"
+    yield f"before chunk {after}"
     yield f"between {before}{after}"
     word = left.split()[-1] if left.split() else "^"
-    if word in _LEFT_WORDS:
+    if word in _WORDS_BEFORE:
         yield f"after {word}"
         yield f"after {word} before {after}"
     if left.rstrip().endswith(("'s", "’s")):
@@ -283,7 +282,7 @@ def _neighbour_features(text: str, chunks: Chunks, at: int, casing: str) -> Iter
     if is_inside_phrase(text, chunks, at):
         yield "inside a noun phrase"
         yield f"inside a noun phrase {casing}"
-    if _OPENING_PHRASE.match(chunks.pattern[:at]):
+    if chunks.opens_with_phrase(at):
         yield "in an opening phrase"
 
 

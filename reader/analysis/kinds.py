@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from reader.analysis.kind_features import GoverningCue, find_kind_features, is_clause, is_inside_phrase
+from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import Kind
 from reader.analysis.syntax.chunks import Chunks
-from reader.text.wordlists import read_toml
 
 LONGEST_TERM = 12
 """Words of the longest name of a thing; more are speech."""
@@ -40,18 +39,9 @@ _NAMING_BEFORE = re.compile(
 """What only names: a so-called “X”, the word “X"; not who uses, prefers or is using the word."""
 
 
-@cache
-def term_weights() -> dict[str, float]:
-    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {
-        name: float(value)
-        for name, value in read_toml("analysis/lexicon/weights.toml").get("term", {}).items()
-    }
-
-
 def weigh_term(features: Iterator[str]) -> float:
-    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
-    known = term_weights()
+    """Return the log odds of a term (logistic regression)."""
+    known = feature_weights("term")
     return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])
 
 

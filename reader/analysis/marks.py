@@ -23,11 +23,11 @@ SENTENCE_MARKS = frozenset(",.!?…;:)]—–")
 """What follows or ends speech."""
 
 MOST_STRETCHES = 20_000
-"""Stretches of one text; what comes after them is left unquoted (a novel of a thousand pages has fewer)."""
+"""Stretches in marks of one text; those after them are not found (a novel of a thousand pages has fewer)."""
 MOST_MARKS_OF_TEXT = 100_000
 """Marks looked at in one text, apostrophes at the edge of words included; few stretches may need many."""
 MOST_MARKS_OF_PARAGRAPH = 4000
-"""Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
+"""Marks looked at in one paragraph; those after them are ignored (prose has far fewer)."""
 
 # The first character stands before every condition, so that the search can skip to the next such character.
 _MARK_PATTERN = re.compile(
@@ -52,7 +52,7 @@ class QuotationMark(NamedTuple):
 
     @property
     def double(self) -> bool:
-        """Whether it is no single mark."""
+        """Whether it is a double mark."""
         return self.text not in "'‘’‹›"
 
 

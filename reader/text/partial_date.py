@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from datetime import date as Day
 from enum import StrEnum
 from typing import Self
@@ -54,7 +53,7 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         # A leap year stands in for an unknown one, so that 29 February passes.
-        date(self.year or 2000, self.month or 1, self.day or 1)
+        Day(self.year or 2000, self.month or 1, self.day or 1)
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
         if self.year is None and self.day is None:

@@ -38,7 +38,7 @@ def test_the_kind_follows_what_governs_the_words(text, kind):
             "crown share in the “March pattern” reeds list programme.",
             "term",
             id="a name before nouns",
-        ),  # fmt: skip
+        ),
         pytest.param("“(Laughter.)”", "term", id="an aside"),
         pytest.param("“More on this:”", "term", id="a label"),
         pytest.param("“It rained,” Ruth Adeyemi said, “and then it snowed.”", "direct", id="before the tag"),

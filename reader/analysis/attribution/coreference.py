@@ -28,7 +28,7 @@ from reader.analysis.syntax.clauses import name_of
 from reader.analysis.syntax.codes import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
 
 MOST_BUSINESS_MENTIONS = 400
-"""Names before "the company" among which a business is looked for."""
+"""Names before "the company" or "the firm" among which a business is looked for."""
 LEAST_ANTECEDENT_SHARE = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
 

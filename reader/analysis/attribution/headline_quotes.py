@@ -18,9 +18,9 @@ from reader.text.folding import fold
 LONGEST_HEADLINE = 250
 """Characters up to which a first paragraph may be a headline."""
 MOST_QUOTATIONS_COMPARED = 400
-"""Quotations below in which the words are looked for; no article repeats its headline later."""
+"""Quotations below the headline in which its words are looked for."""
 SHORTEST_SPEECH = 3
-"""Words from which on what looks like a term may be speech: one or two are said again as a term, too."""
+"""Fewest words of what looks like a term that may be speech; one or two may be a term below as well."""
 
 _HEADLINE_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 

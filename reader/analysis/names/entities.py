@@ -1,8 +1,8 @@
 """The entities of an article: which names mean the same person or organisation.
 
-Owns the joining of name forms inside one article: a surname or given name alone, shared surnames, slips of
-the pen, acronyms and the ends of organisations' names, and the fullest form of each. Refuses pronouns and
-roles (``coreference``) and anything beyond one article.
+Owns the joining of name forms inside one article: a surname or given name alone, shared surnames,
+misspellings, acronyms and the ends of organisations' names, and the fullest form of each. Refuses pronouns
+and roles (``coreference``) and anything beyond one article.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from reader.analysis.names.name import (
     NameKind,
     NameSpan,
     count_words,
-    is_slip,
+    is_misspelling,
     name_key,
     name_suffix,
+    opens_sentence,
     same_person,
 )
 from reader.text.folding import fold
@@ -32,11 +33,10 @@ MOST_SHORT_FORMS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""
 
 MOST_BEARERS = 40
-"""People looked at who share a name; no article keeps more apart."""
+"""People with the same surname that are looked at, the last named."""
 SHORTEST_MISSPELT = 5
-"""Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
+"""Fewest letters of a surname that counts as a misspelling of one that differs by a letter."""
 
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 _PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
 _DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
 _NEXT_WORD = re.compile(r"\s(\w+)")
@@ -120,15 +120,15 @@ class ArticleNames:
         self.mentions: list[Mention] = []
         self._by_last: dict[str, list[int]] = defaultdict(list)
         self._by_first: dict[str, list[int]] = defaultdict(list)
-        self._near: dict[str, set[str]] = defaultdict(set)
+        self._surnames_by_initial: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
         self._organisations = Organisations(self.entities)
-        self._full: Counter[int] = Counter()
-        self._bare: dict[str, int] = {}
+        self._times_full: Counter[int] = Counter()
+        self._bearer_chosen: dict[str, int] = {}
         headline_end = find_headline_end(text)
         names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
         alone = [(name.start, name_key(name.words)[-1]) for name in names if len(name.words) == 1]
-        self._alone = Counter([word for _, word in alone])
+        self._times_alone = Counter([word for _, word in alone])
         further = [name for line in introduced for name in find_names(line)]
         people = [name for name in names if name.kind is NameKind.PERSON and len(name.words) > 1]
         for sure in (True, False):
@@ -138,9 +138,7 @@ class ArticleNames:
         headline = [name for name in people if name.start < headline_end]
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
-        self._inside = {
-            word for start, word in alone if not _SENTENCE_OPENS.search(text, max(0, start - 3), start)
-        }
+        self._inside = {word for start, word in alone if not opens_sentence(text, start)}
         self._resolve(names, quoted)
 
     def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:
@@ -151,7 +149,7 @@ class ArticleNames:
                 return
             number = self._person(name)
             if number is not None:
-                self._full[number] += 1
+                self._times_full[number] += 1
 
     def _resolve(self, names: Sequence[NameSpan], quoted: Sequence[tuple[int, int]]) -> None:
         at = 0
@@ -186,7 +184,7 @@ class ArticleNames:
         word = name_key(name.words)[-1]
         if word in self._by_last or word in self._by_first or word in self._inside:
             return False
-        if not _SENTENCE_OPENS.search(self.text, max(0, name.start - 3), name.start):
+        if not opens_sentence(self.text, name.start):
             return False
         if _PEOPLE_ENDING.search(name.words[0]) or self.text.startswith("?", name.end):
             return True
@@ -302,9 +300,9 @@ class ArticleNames:
         self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
-            near = self._near[key[-1][:1]]
-            if len(near) < MOST_BEARERS:
-                near.add(key[-1])
+            surnames = self._surnames_by_initial[key[-1][:1]]
+            if len(surnames) < MOST_BEARERS:
+                surnames.add(key[-1])
             self._by_first[key[0]].append(number)
         for word in key[1:-1]:
             self._by_middle[word].append(number)
@@ -337,26 +335,26 @@ class ArticleNames:
         ``Marika``, ``Gu``. A guessed name that the text writes once, but the word alone often, is no
         person: ``Marika Express``.
         """
-        alone = self._alone[word]
+        alone = self._times_alone[word]
         found = self._by_first.get(word, [])[-MOST_BEARERS:]
-        return [i for i in found if self.entities[i].sure or alone < 5 or self._full[i] > 1]
+        return [i for i in found if self.entities[i].sure or alone < 5 or self._times_full[i] > 1]
 
     def _misspelt(self, word: str) -> list[int]:
         """Return the one person whose surname a word misses by a letter: ``Fairclogh`` for Fairclough.
 
-        Only what the text writes once or twice is a slip; a given name or a title is a word of its own.
+        Only what the text writes once or twice can be a misspelling, and never a given name or a title.
         """
         if (
             len(word) < SHORTEST_MISSPELT
-            or self._alone[word] > 2
+            or self._times_alone[word] > 2
             or word in given_names()
             or word in titles()
         ):
             return []
         found = {
             i
-            for key in self._near[word[0]]
-            if is_slip(word, key)
+            for key in self._surnames_by_initial[word[0]]
+            if is_misspelling(word, key)
             for i in self._bearers(key)
             if len(self.entities[i].key) > 1
         }
@@ -367,7 +365,7 @@ class ArticleNames:
 
     def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""
-        before = self._bare.get(word + (gender or ""))
+        before = self._bearer_chosen.get(word + (gender or ""))
         if before is not None and before in bearers:
             return before
         chosen = max(
@@ -379,7 +377,7 @@ class ArticleNames:
                 -i,
             ),
         )
-        self._bare[word + (gender or "")] = chosen
+        self._bearer_chosen[word + (gender or "")] = chosen
         return chosen
 
     def organisation_called(self, head: str, before: int) -> int | None:

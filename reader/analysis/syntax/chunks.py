@@ -57,6 +57,7 @@ _NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=
 
 _PREPOSITION_BEFORE_NUMBER = re.compile(r"i(?=[#d])")
 _APPROXIMATE_WORDS = function_words.word_set("about around over under near")
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 _CONTRACTION = re.compile(r"(?<=[PWhM])'")
 
 
@@ -105,6 +106,10 @@ class Chunks:
                 return at
             at = self.pattern.find(Code.QUOTATION, at + 1)
         return None
+
+    def opens_with_phrase(self, at: int) -> bool:
+        """Tell whether a prepositional phrase that opens the sentence reaches up to a chunk: ``In a “…”``."""
+        return _OPENING_PHRASE.match(self.pattern[:at]) is not None
 
 
 def chunk_sentence(

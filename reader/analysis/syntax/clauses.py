@@ -24,7 +24,7 @@ from reader.analysis.syntax.codes import (
 )
 
 MOST_STEPS_TO_SUBJECT = 60
-"""Units looked at on the way to a subject; a sentence that needs more has none."""
+"""Chunks looked at on the way to a subject; where it is farther away, none is found."""
 
 _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
 _NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")

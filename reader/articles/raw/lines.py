@@ -14,7 +14,7 @@ from itertools import pairwise
 from reader.text.wordlists import read_words
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
+_SENTENCE_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 28, 132  # columns
 _NARROWEST_SINGLE_WRAP = 40  # columns at which a text with one wrapped line is believed to be wrapped
 _LONGEST_JUDGED_ROW = 400  # characters, blanks at its end included
@@ -38,7 +38,7 @@ _BROKEN_ROWS = re.compile(
     r"(?P<left>[^\W\d_]{1,40})[-\u2010][ \t]*\n[ \t]*(?P<right>[^\W\d_][^\s]*)[ \t]*\n?"
 )
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef]")
-_LONGEST_TITLE = 300
+_LONGEST_FIRST_SENTENCE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
             blank
             or indented
             or not _is_wrapped(buffer[-1], row, width)
-            or (at_top and is_header and _is_apart(buffer, row, is_header))
+            or (at_top and is_header and _is_own_line(buffer, row, is_header))
         ):
             lines.append(TextLine(joiner.join(buffer), after_blank))
             buffer = []
@@ -203,9 +203,9 @@ def is_prose(text: str) -> bool:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a paragraph on one line, cut at a word if it is very long."""
-    text = " ".join(text[: _LONGEST_TITLE * 2].split())
+    text = " ".join(text[: _LONGEST_FIRST_SENTENCE * 2].split())
     abbreviations = read_words("articles/words.txt", "abbreviations")
-    for match in _STOP.finditer(text):
+    for match in _SENTENCE_STOP.finditer(text):
         if match.start() == 0:
             continue
         before = text[: match.start()].rsplit(None, 1)[-1].lower().lstrip("\"'“‘«„([")
@@ -213,10 +213,10 @@ def first_sentence(text: str) -> str:
             continue
         text = text[: match.end()]
         break
-    if len(text) <= _LONGEST_TITLE:
+    if len(text) <= _LONGEST_FIRST_SENTENCE:
         return text
-    cut = text.rfind(" ", _LONGEST_TITLE // 2, _LONGEST_TITLE)
-    return text[: cut if cut > 0 else _LONGEST_TITLE].rstrip(" ,;:") + "…"
+    cut = text.rfind(" ", _LONGEST_FIRST_SENTENCE // 2, _LONGEST_FIRST_SENTENCE)
+    return text[: cut if cut > 0 else _LONGEST_FIRST_SENTENCE].rstrip(" ,;:") + "…"
 
 
 def _compounds(section: str) -> frozenset[str]:
@@ -229,7 +229,7 @@ def _first_chunk(row: str) -> int:
     return 1 if _CJK.match(word) else len(word)
 
 
-def _flows(row: str, after: str) -> bool:
+def _breaks_off(row: str, after: str) -> bool:
     """Tell whether a row breaks off within a sentence, which the next row goes on with."""
     if ends_sentence(row.rstrip()):
         return False
@@ -251,7 +251,7 @@ def _wrap_width(rows: Sequence[str]) -> int:
             continue
         size = len(row.rstrip())
         if size <= _WIDEST_WRAP and (longest := size + _first_chunk(after)) >= _NARROWEST_WRAP:
-            ends.append((size, longest, _flows(row, after)))
+            ends.append((size, longest, _breaks_off(row, after)))
     if not any(flows for _, _, flows in ends):
         return 0
     votes = [0] * (_WIDEST_WRAP + 2)
@@ -264,10 +264,10 @@ def _wrap_width(rows: Sequence[str]) -> int:
         total += change
         if total > best:
             best, width = total, column
-    return width if width and _explains(rows, ends, width) else 0
+    return width if width and _is_margin(rows, ends, width) else 0
 
 
-def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width: int) -> bool:
+def _is_margin(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width: int) -> bool:
     """Tell whether a margin explains enough of the row ends to be believed."""
     long = [end for end in ends if width * _SHORTEST_WRAPPED <= end[0] <= width + _LONGEST_EXCESS]
     fitting = [end for end in long if end[0] <= width <= end[1] + _MARGIN_SLACK]
@@ -300,9 +300,9 @@ def _is_wrapped(row: str, after: str, width: int) -> bool:
     )
 
 
-def _is_apart(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:
+def _is_own_line(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:
     """Tell whether a row at the top is a line of its own, or the only one above it is."""
     above_is_header = len(rows) == 1 and is_header(rows[0])
-    if _flows(rows[-1], after) and not above_is_header:
+    if _breaks_off(rows[-1], after) and not above_is_header:
         return False
     return above_is_header or is_header(" ".join(after.split()))
