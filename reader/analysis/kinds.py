@@ -16,10 +16,10 @@ from reader.analysis.model import Kind
 from reader.analysis.syntax.chunks import Chunks
 
 LONGEST_TERM = 12
-"""Words of the longest name of a thing; more are speech."""
+"""Most words of a term; longer words in marks are speech."""
 
 TERM_ODDS = -0.3
-"""Log odds above which words are a term; below even, since a wrong name is worse than none."""
+"""Log odds above which words are a term; below 0, since a wrong speaker is worse than none."""
 
 CLAUSE_TERM_ODDS = 0.0
 """The same for words that have a subject at their start or a finite verb."""
@@ -36,7 +36,7 @@ _NAMING_BEFORE = re.compile(
     r"so-called\s$|(?<!se )(?<!s )(?<!ed )(?<!ng )\bthe (?:word|term|expression|nickname|acronym)\s$",
     re.IGNORECASE,
 )
-"""What only names: a so-called “X”, the word “X"; not who uses, prefers or is using the word."""
+"""Words before a name or a word as a word: a so-called “X”, the word “X”; not "uses the word “X”"."""
 
 
 def weigh_term(features: Iterator[str]) -> float:

@@ -143,18 +143,12 @@ class FoundDate:
     offset: int | None = None
 
 
-def parse_date(text: str, *, day_first: bool = True) -> PartialDate | None:
+def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
     """Read a text that is a date and nothing else, at any precision; None if it is none, or impossible.
 
     Args:
         day_first: Read 3/4/2025 as 3 April.
     """
-    found = parse_moment(text, day_first=day_first)
-    return found.date if found else None
-
-
-def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
-    """Read a text as ``parse_date`` does, with the offset of its time zone."""
     text = text.strip()[:_LONGEST_DATE_LINE]
     if _YEAR_OR_MONTH_DAY.fullmatch(text):
         try:

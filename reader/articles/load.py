@@ -47,7 +47,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ArticleError(f"is {_kind(status.st_mode)}, not a file; move it out of the library")
+            raise ArticleError(f"is {_describe_kind(status.st_mode)}, not a file; move it out of the library")
         if status.st_size > _LARGEST_FILE:
             raise ArticleError(
                 f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
@@ -77,7 +77,7 @@ def _read_rest(file: FileIO, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _kind(mode: int) -> str:
+def _describe_kind(mode: int) -> str:
     if stat.S_ISDIR(mode):
         return "a folder"
     if stat.S_ISFIFO(mode):
@@ -208,7 +208,7 @@ def _from_metadata(
         problems.append("there is no text below the front matter; add the article's text")
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
-    named = _telling_name(path) if markdown else None
+    named = _find_title_in_name(path) if markdown else None
     if title is None and named:
         inferred = named
     elif title is None and first:
@@ -337,7 +337,7 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
     return title, blocks, []
 
 
-def _telling_name(path: Path) -> str | None:
+def _find_title_in_name(path: Path) -> str | None:
     """Return a file's name if it was written as a title, with blanks and a capital, as note takers do."""
     name = sanitize_line(path.stem)
     words = [word for word in name.split() if any(char.isalpha() for char in word)]

@@ -139,7 +139,7 @@ class ArticleNames:
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
         self._inside = {word for start, word in alone if not opens_sentence(text, start)}
-        self._resolve(names, quoted)
+        self._resolve_mentions(names, quoted)
 
     def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
@@ -147,11 +147,11 @@ class ArticleNames:
             known = self._bearers(name_key(name.words)[-1])
             if doubtful and known and fold(name.words[0]) not in given_names():
                 return
-            number = self._person(name)
+            number = self._resolve_person(name)
             if number is not None:
                 self._times_full[number] += 1
 
-    def _resolve(self, names: Sequence[NameSpan], quoted: Sequence[tuple[int, int]]) -> None:
+    def _resolve_mentions(self, names: Sequence[NameSpan], quoted: Sequence[tuple[int, int]]) -> None:
         at = 0
         make = tuple.__new__  # half the time of Mention(…)
         for name in names:
@@ -163,7 +163,7 @@ class ArticleNames:
             for found in self._known_inside(name):
                 words = found.words
                 text = words[0] if len(words) == 1 else found.text
-                entity = self._find(found)
+                entity = self._resolve_name(found)
                 if entity is not None:
                     self._note(entity, found, text)
                     if found.kind is NameKind.ORGANISATION:
@@ -246,17 +246,17 @@ class ArticleNames:
             previous = NameSpan(start, at, start, NameKind.OTHER, "", False, None, (word,))
         return found
 
-    def _find(self, name: NameSpan) -> int | None:
+    def _resolve_name(self, name: NameSpan) -> int | None:
         if name.kind is NameKind.PERSON:
-            return self._person(name) if len(name.words) > 1 else self._single(name)
+            return self._resolve_person(name) if len(name.words) > 1 else self._resolve_single_word(name)
         if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
             return self._organisations.find(name)
         return None
 
-    def _person(self, name: NameSpan) -> int | None:
+    def _resolve_person(self, name: NameSpan) -> int | None:
         key = name_key(name.words)
         if len(key) < 2:
-            return self._single(name)
+            return self._resolve_single_word(name)
         suffix = name_suffix(name.words)
         same = [
             i
@@ -264,7 +264,7 @@ class ArticleNames:
             if same_person(self.entities[i].key, key) and suffix in ("", self.entities[i].suffix)
         ]
         if suffix and not same:
-            return self._new(name, key)
+            return self._add_person(name, key)
         if len(same) > 1:
             same = [i for i in same if self.entities[i].suffix == suffix] or same[:1]
         if not same:
@@ -277,7 +277,7 @@ class ArticleNames:
             ]
             if same:
                 return same[0]
-        if not same and not name.sure and (longer := self._longer(key)) is not None:
+        if not same and not name.sure and (longer := self._find_longer_name(key)) is not None:
             same = [longer]
         if same:
             entity = self.entities[same[-1]]
@@ -286,15 +286,15 @@ class ArticleNames:
             ):
                 entity.name, entity.key = name.text, key
             return same[-1]
-        return self._new(name, key)
+        return self._add_person(name, key)
 
-    def _longer(self, key: tuple[str, ...]) -> int | None:
+    def _find_longer_name(self, key: tuple[str, ...]) -> int | None:
         for i in self._bearers(key[-1]):
             if set(key) <= set(self.entities[i].key):
                 return i
         return None
 
-    def _new(self, name: NameSpan, key: tuple[str, ...]) -> int:
+    def _add_person(self, name: NameSpan, key: tuple[str, ...]) -> int:
         number = len(self.entities)
         suffix = name_suffix(name.words)
         self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
@@ -308,12 +308,12 @@ class ArticleNames:
             self._by_middle[word].append(number)
         return number
 
-    def _single(self, name: NameSpan) -> int | None:
+    def _resolve_single_word(self, name: NameSpan) -> int | None:
         word = name_key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
         bearers = (
             self._bearers(word)
-            or self._first_names(word)
+            or self._bearers_of_given_name(word)
             or self._by_middle.get(word, [])[-MOST_BEARERS:]
             or self._misspelt(word)
         )
@@ -326,10 +326,10 @@ class ArticleNames:
         if len(bearers) == 1:
             return bearers[0]
         if bearers:
-            return self._choose(word, gender, bearers)
-        return self._new(name, (word,))
+            return self._choose_bearer(word, gender, bearers)
+        return self._add_person(name, (word,))
 
-    def _first_names(self, word: str) -> list[int]:
+    def _bearers_of_given_name(self, word: str) -> list[int]:
         """Return who bears a word as given name, or as family name where that comes first.
 
         ``Marika``, ``Gu``. A guessed name that the text writes once, but the word alone often, is no
@@ -363,7 +363,7 @@ class ArticleNames:
     def _bearers(self, surname: str) -> list[int]:
         return self._by_last.get(surname, [])[-MOST_BEARERS:]
 
-    def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
+    def _choose_bearer(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""
         before = self._bearer_chosen.get(word + (gender or ""))
         if before is not None and before in bearers:

@@ -19,11 +19,14 @@ from reader.analysis.lexicon import given_names, titles
 from reader.text.folding import fold
 
 UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+"""Capital letters of the Latin script, for a class of a regular expression."""
 PARTICLES = word_set(
     "van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter "
     "ten te zu zur zum af av i"
 )
+"""Words in small letters that stand within a person's name."""
 CONNECTORS = frozenset({"of", "the", "for", "&", "and"})
+"""Words in small letters that join the name of an organisation, an office, or two names."""
 SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 INITIAL = re.compile(rf"(?:[{UPPER}]\.)+$")

@@ -14,12 +14,11 @@ from reader.articles.dates import find_dates
 from reader.articles.outlets import find_outlet
 from reader.articles.raw.boilerplate import ClassifiedLines, is_described_picture, is_notice
 from reader.articles.raw.fields import HeaderFields
-from reader.articles.raw.lines import ends_sentence
+from reader.articles.raw.lines import LIST_ITEM, ends_sentence
 from reader.text.wordlists import read_words
 
 _OUTLET_BEHIND = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
 _OUTLET_BEFORE = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
-_ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
 _COMPARED_LETTERS = 5  # letters by which a word is recognised in another form
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _REPORTS_EVENT = re.compile(
@@ -121,7 +120,7 @@ def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
         and lines.is_prose(body + 1)
         and text[0].isupper()
         and not _REPORTS_EVENT.search(text)
-        and not _ITEM.match(text)
+        and not LIST_ITEM.match(text)
     ):
         return text, body + 1
     return None, body
@@ -155,13 +154,13 @@ def choose_summary(
         (at for at in range(title_at + 1, body) if lines.text(at).casefold() in _SUMMARY_LABELS), None
     )
     if label is not None:
-        points = {at: _ITEM.sub("", lines.text(at)) for at in texts if at > label}
+        points = {at: LIST_ITEM.sub("", lines.text(at)) for at in texts if at > label}
         points = {at: point for at, point in points.items() if len(point.split()) > 2}
         return " ".join(points.values()) or None, frozenset(points)
     found: dict[int, str] = {}
     last = title_at
     for index in texts:
-        text = _ITEM.sub("", lines.text(index))
+        text = LIST_ITEM.sub("", lines.text(index))
         if index <= title_at or same_words(text, title) or not _may_be_standfirst(lines.text(index), text):
             continue
         below = any(title_at < at < index for at in marks)
@@ -223,6 +222,6 @@ def lift_standfirst(lines: ClassifiedLines, body: int) -> tuple[str | None, int]
     brief = size <= 14 and not leans and not _REPORTS_SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
     brief = brief and text[-1] not in "!?:,"
-    if size > 3 and (brief or open_ended) and lines.is_prose(body + 1) and not _ITEM.match(text):
+    if size > 3 and (brief or open_ended) and lines.is_prose(body + 1) and not LIST_ITEM.match(text):
         return text, body + 1
     return None, body

@@ -13,6 +13,9 @@ from itertools import pairwise
 
 from reader.text.wordlists import read_words
 
+LIST_ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
+"""The marker of an item of a list, with the blanks behind it."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
 _SENTENCE_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 28, 132  # columns
@@ -223,7 +226,7 @@ def _compounds(section: str) -> frozenset[str]:
     return read_words("articles/compounds.txt", section)
 
 
-def _first_chunk(row: str) -> int:
+def _first_word_length(row: str) -> int:
     """Return the length of what would have had to fit on the row above."""
     word = row.split(None, 1)[0]
     return 1 if _CJK.match(word) else len(word)
@@ -250,7 +253,7 @@ def _wrap_width(rows: Sequence[str]) -> int:
         if not 0 < size <= _LONGEST_JUDGED_ROW or not after or not row.strip() or not after.strip():
             continue
         size = len(row.rstrip())
-        if size <= _WIDEST_WRAP and (longest := size + _first_chunk(after)) >= _NARROWEST_WRAP:
+        if size <= _WIDEST_WRAP and (longest := size + _first_word_length(after)) >= _NARROWEST_WRAP:
             ends.append((size, longest, _breaks_off(row, after)))
     if not any(flows for _, _, flows in ends):
         return 0
@@ -295,7 +298,7 @@ def _is_wrapped(row: str, after: str, width: int) -> bool:
             return width > 0
     if not width or len(row) > width + _MARGIN_SLACK or len(row) < width * _SHORTEST_WRAPPED / 2:
         return False
-    return len(row) + 1 + _first_chunk(after) > width - _MARGIN_SLACK * (
+    return len(row) + 1 + _first_word_length(after) > width - _MARGIN_SLACK * (
         len(row) >= width * _SHORTEST_WRAPPED
     )
 
