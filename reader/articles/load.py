@@ -208,7 +208,7 @@ def _from_metadata(
         problems.append("there is no text below the front matter; add the article's text")
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
-    named = _find_title_in_name(path) if markdown else None
+    named = _telling_name(path) if markdown else None
     if title is None and named:
         inferred = named
     elif title is None and first:
@@ -337,7 +337,7 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
     return title, blocks, []
 
 
-def _find_title_in_name(path: Path) -> str | None:
+def _telling_name(path: Path) -> str | None:
     """Return a file's name if it was written as a title, with blanks and a capital, as note takers do."""
     name = sanitize_line(path.stem)
     words = [word for word in name.split() if any(char.isalpha() for char in word)]

@@ -84,7 +84,7 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
             blank
             or indented
             or not _is_wrapped(buffer[-1], row, width)
-            or (at_top and is_header and _is_own_line(buffer, row, is_header))
+            or (at_top and is_header and _is_apart(buffer, row, is_header))
         ):
             lines.append(TextLine(joiner.join(buffer), after_blank))
             buffer = []
@@ -226,13 +226,13 @@ def _compounds(section: str) -> frozenset[str]:
     return read_words("articles/compounds.txt", section)
 
 
-def _first_word_length(row: str) -> int:
+def _first_chunk(row: str) -> int:
     """Return the length of what would have had to fit on the row above."""
     word = row.split(None, 1)[0]
     return 1 if _CJK.match(word) else len(word)
 
 
-def _breaks_off(row: str, after: str) -> bool:
+def _flows(row: str, after: str) -> bool:
     """Tell whether a row breaks off within a sentence, which the next row goes on with."""
     if ends_sentence(row.rstrip()):
         return False
@@ -253,8 +253,8 @@ def _wrap_width(rows: Sequence[str]) -> int:
         if not 0 < size <= _LONGEST_JUDGED_ROW or not after or not row.strip() or not after.strip():
             continue
         size = len(row.rstrip())
-        if size <= _WIDEST_WRAP and (longest := size + _first_word_length(after)) >= _NARROWEST_WRAP:
-            ends.append((size, longest, _breaks_off(row, after)))
+        if size <= _WIDEST_WRAP and (longest := size + _first_chunk(after)) >= _NARROWEST_WRAP:
+            ends.append((size, longest, _flows(row, after)))
     if not any(flows for _, _, flows in ends):
         return 0
     votes = [0] * (_WIDEST_WRAP + 2)
@@ -267,10 +267,10 @@ def _wrap_width(rows: Sequence[str]) -> int:
         total += change
         if total > best:
             best, width = total, column
-    return width if width and _is_margin(rows, ends, width) else 0
+    return width if width and _explains(rows, ends, width) else 0
 
 
-def _is_margin(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width: int) -> bool:
+def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width: int) -> bool:
     """Tell whether a margin explains enough of the row ends to be believed."""
     long = [end for end in ends if width * _SHORTEST_WRAPPED <= end[0] <= width + _LONGEST_EXCESS]
     fitting = [end for end in long if end[0] <= width <= end[1] + _MARGIN_SLACK]
@@ -298,14 +298,14 @@ def _is_wrapped(row: str, after: str, width: int) -> bool:
             return width > 0
     if not width or len(row) > width + _MARGIN_SLACK or len(row) < width * _SHORTEST_WRAPPED / 2:
         return False
-    return len(row) + 1 + _first_word_length(after) > width - _MARGIN_SLACK * (
+    return len(row) + 1 + _first_chunk(after) > width - _MARGIN_SLACK * (
         len(row) >= width * _SHORTEST_WRAPPED
     )
 
 
-def _is_own_line(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:
+def _is_apart(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:
     """Tell whether a row at the top is a line of its own, or the only one above it is."""
     above_is_header = len(rows) == 1 and is_header(rows[0])
-    if _breaks_off(rows[-1], after) and not above_is_header:
+    if _flows(rows[-1], after) and not above_is_header:
         return False
     return above_is_header or is_header(" ".join(after.split()))
