@@ -1,1 +1,1 @@
-"""Article in, findings out: pure, and never edits text."""
+"""The analysis of an article: quotations, speakers, people and topics. Pure; it never changes a text."""

@@ -1,8 +1,8 @@
-"""What a person has put right: attributions changed by hand, found again by their words.
+"""Corrections: attributions changed by hand, found again by the words of their quotation.
 
-Owns how a correction is tied to its words and how it changes the findings. Refuses to guess: words that
-are gone, or that cannot be told from equal ones, leave the correction an orphan. Pure; ``ingest.corrections``
-keeps them in a file.
+Owns how a correction is tied to its words and how it changes the findings. Refuses to guess: where the words
+are gone, or stand several times in the same surroundings, the correction is returned as not found.
+``ingest.corrections_file`` keeps corrections in a file.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from reader.analysis.model import Analysis, Attribution, Kind, Quotation
 RULE = "corrected"
 """The rule of every attribution that somebody has changed by hand."""
 
-CONTEXT = 40
+CONTEXT_CHARACTERS = 40
 """Characters kept from before and after the words."""
 
-_TELLING = 20  # characters; words as long as that are known without what stands around them
-_ENOUGH = 6  # characters around the words that must be as they were, for shorter ones
+_LENGTH_KNOWN_ALONE = 20  # characters; words of this length are found by themselves
+_FEWEST_ALIKE_AROUND = 6  # characters beside shorter words that must be unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Correction:
 
     Attributes:
         words: The quotation without its marks, exactly.
-        before: What stands before its opening mark, at most ``CONTEXT`` characters.
+        before: What stands before its opening mark, at most ``CONTEXT_CHARACTERS`` characters.
         after: What stands after its closing mark, as much.
         speaker: Full name, or None: nobody is known to have said it.
         term: It is no quotation at all but a term; it has no speaker then.
@@ -47,8 +47,8 @@ def make_correction(
     """Tie a decision to the words of a quotation."""
     return Correction(
         text[quotation.start : quotation.end],
-        text[max(0, quotation.outer_start - CONTEXT) : quotation.outer_start],
-        text[quotation.outer_end : quotation.outer_end + CONTEXT],
+        text[max(0, quotation.outer_start - CONTEXT_CHARACTERS) : quotation.outer_start],
+        text[quotation.outer_end : quotation.outer_end + CONTEXT_CHARACTERS],
         None if term else speaker,
         term,
     )
@@ -57,11 +57,11 @@ def make_correction(
 def find_corrected(text: str, quotations: Sequence[Quotation], correction: Correction) -> int | None:
     """Return the index of the quotation a correction means, or None if that cannot be told (any more).
 
-    Of equal words those count around which most is as it was. Short words must have something of what stood
-    around them; long ones are known by themselves.
+    Where the words stand several times, the place whose surroundings have changed least counts. Short words
+    need some of their surroundings unchanged; long ones need none.
     """
     rated = [
-        (_likeness(text, quotation, correction), index)
+        (_count_alike_around(text, quotation, correction), index)
         for index, quotation in enumerate(quotations)
         if text[quotation.start : quotation.end] == correction.words
     ]
@@ -71,8 +71,8 @@ def find_corrected(text: str, quotations: Sequence[Quotation], correction: Corre
     best, index = rated[0]
     if len(rated) > 1 and rated[1][0] == best:
         return None
-    enough = min(_ENOUGH, len(correction.before) + len(correction.after))
-    return index if best >= enough or len(correction.words) >= _TELLING else None
+    enough = min(_FEWEST_ALIKE_AROUND, len(correction.before) + len(correction.after))
+    return index if best >= enough or len(correction.words) >= _LENGTH_KNOWN_ALONE else None
 
 
 def correct(
@@ -90,19 +90,21 @@ def correct(
         if index is None:
             orphans.append(correction)
             continue
-        for number in _whole(quotations, index):
+        for number in _find_parts(quotations, index):
             quotations[number] = _changed(quotations[number], correction)
     return replace(analysis, quotations=tuple(quotations)), tuple(orphans)
 
 
-def _likeness(text: str, quotation: Quotation, correction: Correction) -> int:
+def _count_alike_around(text: str, quotation: Quotation, correction: Correction) -> int:
     """Count the characters around a quotation that are as they were, outwards from its marks."""
     before = text[max(0, quotation.outer_start - len(correction.before)) : quotation.outer_start]
     after = text[quotation.outer_end : quotation.outer_end + len(correction.after)]
-    return _common(reversed(before), reversed(correction.before)) + _common(after, correction.after)
+    return _count_common(reversed(before), reversed(correction.before)) + _count_common(
+        after, correction.after
+    )
 
 
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
+def _count_common(one: Iterable[str], other: Iterable[str]) -> int:
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -111,8 +113,8 @@ def _common(one: Iterable[str], other: Iterable[str]) -> int:
     return count
 
 
-def _whole(quotations: Sequence[Quotation], index: int) -> range:
-    """Return the quotations that are one with that of an index: reopened in paragraph after paragraph."""
+def _find_parts(quotations: Sequence[Quotation], index: int) -> range:
+    """Return the indexes of a quotation's parts, which begin in one paragraph after the other."""
     if quotations[index].depth:
         return range(index, index + 1)
     first = index

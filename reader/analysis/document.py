@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reader.analysis.lexicon import cues
 from reader.analysis.marks import MarkedSpan
 from reader.analysis.names.entities import ArticleNames
-from reader.analysis.names.name import Entity, Mention, NameKind
+from reader.analysis.names.name import NameKind
 from reader.analysis.syntax.chunks import Chunks, chunk_sentence
 from reader.analysis.syntax.clauses import SpeechEvent, find_speech_events
 from reader.articles.model import Article
@@ -114,7 +114,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class SentencePosition(NamedTuple):
-    """Where a sentence stands: its number in the article and in its paragraph."""
+    """Where a sentence stands: the number of its paragraph, and its own number there."""
 
     paragraph: int
     sentence: int
@@ -209,7 +209,3 @@ class Document:
                 sentence += 1
             paragraph, sentence = paragraph + 1, 0
         return found
-
-    def entity(self, mention: Mention) -> Entity | None:
-        """Return whom a mention means."""
-        return None if mention.entity is None else self.entities[mention.entity]

@@ -18,6 +18,76 @@ from reader.analysis.function_words import word_set
 from reader.analysis.syntax.chunks import Chunks
 from reader.text.wordlists import read_toml
 
+CHARACTERS_BEFORE = 80
+"""Characters before the words that are looked at."""
+CHARACTERS_AFTER = 60
+"""Characters after them."""
+
+_VERBS_OF_GLOSS = word_set(
+    "means mean refers refer stands translates is was are released came aired opens premieres"
+)
+_DETERMINERS = word_set("the a an his her its their this that another any no each one")
+_USING_WORDS = word_set(
+    "use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow borrowed"
+)
+_PASSIVE_AUXILIARIES = word_set("is are was were been being be got gets it's 're ’re")
+_ADVERBS_OF_NAMING = word_set(
+    "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
+)
+_WORDS_BEFORE_NAMING_VERB = word_set(
+    "he she they it we you i who which that what has have had and people everybody everyone to"
+)
+_WORD_EDGES_AND_MARKS = ",:;.()—–-\"“”‘’'«»"
+_GLOSS_FOLLOWS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
+
+REPEATS_WITHIN = 4000
+"""Characters around a quotation in which its words are looked for again."""
+
+WORD_EDGES = " .,;:!?…'’"
+"""What is cut off at the edges of words before they are looked at."""
+_OPENING_MARKS = frozenset("\"“‘'„«‚‹`")
+MOST_REPEATS = 8
+"""How often the same words are looked for again."""
+FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|do|does|did|not|get|make|go"
+    r"|don['’]t|isn['’]t|won['’]t|can['’]t)\b"
+)
+_LEAD_WORDS = MappingProxyType(
+    {
+        word: kind
+        for kind, text in (
+            ("a", "a an"),
+            ("the", "the"),
+            ("possessive", "his her its their my our"),
+            ("this", "this that these those such any no some more"),
+            ("be", "is was are were be been being it's it’s"),
+            ("preposition", "of in on for with from by about as to at into against over under"),
+        )
+        for word in text.split()
+    }
+)
+
+_SMALL_TITLE_WORDS = word_set("a an the of and or in on to for at by with from is vs as de la")
+
+_FIRST_PERSON_WORDS = word_set(
+    "i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s"
+)
+_OPENING_SUBJECTS = word_set(
+    "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
+    "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
+    "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
+)
+_ADJECTIVE_ENDINGS = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
+_OPENING_SMALL_WORDS = word_set(
+    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
+    "be been is was are will would should can could and but because just never always"
+)
+
+_WORDS_BEFORE = word_set(
+    "the a an his her their its of on as in to for and or with that was is are were by from this "
+    "these so-called being be about like than what"
+)
+
 
 class GoverningCue(NamedTuple):
     """What governs the words, as far as the rules found it.
@@ -41,12 +111,6 @@ class GoverningCue(NamedTuple):
     opinion: bool = False
 
 
-CHARACTERS_BEFORE = 80
-"""Characters before the words that are looked at."""
-CHARACTERS_AFTER = 60
-"""Characters after them."""
-
-
 class _NamingWords(NamedTuple):
     """The lists of lexicon/naming.toml."""
 
@@ -67,24 +131,6 @@ class _NamingWords(NamedTuple):
 def _naming_words() -> _NamingWords:
     data = read_toml("analysis/lexicon/naming.toml")
     return _NamingWords(**{name: frozenset(data[name]) for name in _NamingWords._fields})
-
-
-_MEAN_AFTER = word_set(
-    "means mean refers refer stands translates is was are released came aired opens premieres"
-)
-_DETERMINERS = word_set("the a an his her its their this that another any no each one")
-_USING_WORDS = word_set(
-    "use uses used using utter utters uttered repeat repeated repeating invoke invoked chose borrow borrowed"
-)
-_PASSIVE_AUXILIARIES = word_set("is are was were been being be got gets it's 're ’re")
-_ADVERBS = word_set(
-    "often also sometimes now once still commonly widely locally popularly simply usually aptly been"
-)
-_WORDS_BEFORE_NAMING_VERB = word_set(
-    "he she they it we you i who which that what has have had and people everybody everyone to"
-)
-_WORD_EDGES_AND_MARKS = ",:;.()—–-\"“”‘’'«»"
-_GLOSS_FOLLOWS = re.compile(r"[\"”’'»)]*,?[\"”’'»)]*(?:,|\s[—–(-])\s?")
 
 
 def find_constructions(text: str, chunks: Chunks, at: int, end: int, by_person: bool) -> Iterator[str]:
@@ -135,7 +181,7 @@ def _constructions_before(printed: list[str], by_person: bool) -> Iterator[str]:
         yield "makes"
     if head in lists.called or (len(bare) > 1 and bare[-2] in lists.called):
         number = len(bare) - 1 if head in lists.called else len(bare) - 2
-        yield "named by a person" if by_person else f"named {_find_voice(printed[:number], left[number])}"
+        yield "named by a person" if by_person else f"named {_find_namer(printed[:number], left[number])}"
     if head in lists.titled:
         yield "titled"
     if head in lists.marked or (len(bare) > 1 and bare[-2] in ("filed", "listed")):
@@ -144,9 +190,9 @@ def _constructions_before(printed: list[str], by_person: bool) -> Iterator[str]:
         yield "means"
 
 
-def _find_voice(printed: list[str], verb: str) -> str:
+def _find_namer(printed: list[str], verb: str) -> str:
     """Tell who names: nobody ("is often called", "a song called", ", dubbed"), or "she", "who", "critics"."""
-    while printed and printed[-1].casefold() in _ADVERBS:
+    while printed and printed[-1].casefold() in _ADVERBS_OF_NAMING:
         printed = printed[:-1]
     word = printed[-1] if printed else ","
     if word.casefold() in _PASSIVE_AUXILIARIES:
@@ -164,7 +210,7 @@ def _constructions_after(text: str, end: int, outer_end: int, following: list[st
         yield "kind of thing after"
     if _GLOSS_FOLLOWS.match(text, end) is None:
         return
-    relative = first in ("which", "that", "it") and not _MEAN_AFTER.isdisjoint(following[1:3])
+    relative = first in ("which", "that", "it") and not _VERBS_OF_GLOSS.isdisjoint(following[1:3])
     noun = first in _DETERMINERS and any(
         word in lists.words or word in lists.names or word in lists.works for word in following[1:4]
     )
@@ -177,38 +223,6 @@ def _is_nickname(text: str, chunks: Chunks, at: int) -> bool:
     chunk = chunks.row[at]
     inside = chunks.pattern[max(0, at - 1) : at + 2] == "NQN" and chunk.end - chunk.start < 30
     return inside and text[chunk.start - 1] == " " and text[chunk.end : chunk.end + 1] == " "
-
-
-REPEATS_WITHIN = 4000
-"""Characters around a quotation in which its words are looked for again."""
-
-WORD_EDGES = " .,;:!?…'’"
-"""What is cut off at the edges of words before they are looked at."""
-_OPENING_MARKS = frozenset("\"“‘'„«‚‹`")
-MOST_REPEATS = 8
-"""How often the same words are looked for again."""
-FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|do|does|did|not|get|make|go"
-    r"|don['’]t|isn['’]t|won['’]t|can['’]t)\b"
-)
-_LEAD_WORDS = MappingProxyType(
-    {
-        word: kind
-        for kind, text in (
-            ("a", "a an"),
-            ("the", "the"),
-            ("possessive", "his her its their my our"),
-            ("this", "this that these those such any no some more"),
-            ("be", "is was are were be been being it's it’s"),
-            ("preposition", "of in on for with from by about as to at into against over under"),
-        )
-        for word in text.split()
-    }
-)
-
-
-_SMALL_TITLE_WORDS = word_set("a an the of and or in on to for at by with from is vs as de la")
-_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 
 
 def find_kind_features(
@@ -224,21 +238,6 @@ def find_kind_features(
     yield from place_features(text, start, end, chunks, at, governing, casing)
     if chunks.start == 0:
         yield "first sentence"
-
-
-_FIRST_PERSON_WORDS = word_set(
-    "i we you my our your me us i'm we're you're don't it's can't i’m we’re don’t it’s"
-)
-_OPENING_SUBJECTS = word_set(
-    "i we you he she they it there nobody everybody everyone someone somebody nothing something everything "
-    "what who how why when where don't don’t i'm i’m we're we’re you're you’re he's he’s she's she’s they're "
-    "they’re it's it’s that's that’s there's there’s i've i’ve we've we’ve let's let’s"
-)
-_ADJECTIVE_ENDINGS = ("ly", "ed", "ing", "ous", "ful", "ive", "ble", "al", "ic")
-_OPENING_SMALL_WORDS = word_set(
-    "the a an to not no very so too more most it there this that in on of for as by at with if when all "
-    "be been is was are will would should can could and but because just never always"
-)
 
 
 def _word_features(text: str, start: int, end: int, casing: str) -> Iterator[str]:
@@ -270,11 +269,11 @@ def _neighbour_features(text: str, chunks: Chunks, at: int, casing: str) -> Iter
     before = chunks.pattern[at - 1] if at else "^"
     after = chunks.pattern[at + 1] if at + 1 < len(chunks.pattern) else "$"
     left = text[max(chunks.start, chunk.start - 40) : chunk.start].casefold()
-    yield f"after unit {before}"
-    yield f"before unit {after}"
+    yield f"after chunk {before}"
+    yield f"before chunk {after}"
     yield f"between {before}{after}"
     word = left.split()[-1] if left.split() else "^"
-    if word in _LEFT_WORDS:
+    if word in _WORDS_BEFORE:
         yield f"after {word}"
         yield f"after {word} before {after}"
     if left.rstrip().endswith(("'s", "’s")):
@@ -283,7 +282,7 @@ def _neighbour_features(text: str, chunks: Chunks, at: int, casing: str) -> Iter
     if is_inside_phrase(text, chunks, at):
         yield "inside a noun phrase"
         yield f"inside a noun phrase {casing}"
-    if _OPENING_PHRASE.match(chunks.pattern[:at]):
+    if chunks.opens_with_phrase(at):
         yield "in an opening phrase"
 
 
@@ -297,12 +296,6 @@ def is_inside_phrase(text: str, chunks: Chunks, at: int) -> bool:
 def is_clause(inside: str) -> bool:
     """Tell whether words have a subject such as "we" at their start, or a finite verb such as "is"."""
     return inside.split(None, 1)[0].casefold() in _OPENING_SUBJECTS or FINITE_VERB.search(inside) is not None
-
-
-_LEFT_WORDS = word_set(
-    "the a an his her their its of on as in to for and or with that was is are were by from this "
-    "these so-called being be about like than what"
-)
 
 
 def _government_features(chunks: Chunks, at: int, governing: GoverningCue, casing: str) -> Iterator[str]:

@@ -8,35 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from reader.analysis.kind_features import GoverningCue, find_kind_features, is_clause, is_inside_phrase
+from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import Kind
 from reader.analysis.syntax.chunks import Chunks
-from reader.text.wordlists import read_toml
-
-
-@cache
-def term_weights() -> dict[str, float]:
-    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {
-        name: float(value)
-        for name, value in read_toml("analysis/lexicon/weights.toml").get("term", {}).items()
-    }
-
-
-def weigh_term(features: Iterator[str]) -> float:
-    """Return the log odds of a term (logistic regression, learned by tests/benchmarks/learn_weights.py)."""
-    known = term_weights()
-    return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])
-
 
 LONGEST_TERM = 12
-"""Words of the longest name of a thing; more are speech."""
+"""Most words of a term; longer words in marks are speech."""
 
 TERM_ODDS = -0.3
-"""Log odds above which words are a term; below even, since a wrong name is worse than none."""
+"""Log odds above which words are a term; below 0, since a wrong speaker is worse than none."""
 
 CLAUSE_TERM_ODDS = 0.0
 """The same for words that have a subject at their start or a finite verb."""
@@ -53,7 +36,13 @@ _NAMING_BEFORE = re.compile(
     r"so-called\s$|(?<!se )(?<!s )(?<!ed )(?<!ng )\bthe (?:word|term|expression|nickname|acronym)\s$",
     re.IGNORECASE,
 )
-"""What only names: a so-called “X”, the word “X"; not who uses, prefers or is using the word."""
+"""Words before a name or a word as a word: a so-called “X”, the word “X”; not "uses the word “X”"."""
+
+
+def weigh_term(features: Iterator[str]) -> float:
+    """Return the log odds of a term (logistic regression)."""
+    known = feature_weights("term")
+    return known.get("bias", -1.0) + sum([known.get(feature, 0.0) for feature in features])
 
 
 class KindDecision(NamedTuple):

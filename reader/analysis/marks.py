@@ -22,6 +22,26 @@ _ELIDED_WORD = re.compile(
 SENTENCE_MARKS = frozenset(",.!?…;:)]—–")
 """What follows or ends speech."""
 
+MOST_STRETCHES = 20_000
+"""Stretches in marks of one text; those after them are not found (a novel of a thousand pages has fewer)."""
+MOST_MARKS_OF_TEXT = 100_000
+"""Marks looked at in one text, apostrophes at the edge of words included; few stretches may need many."""
+MOST_MARKS_OF_PARAGRAPH = 4000
+"""Marks looked at in one paragraph; those after them are ignored (prose has far fewer)."""
+
+# The first character stands before every condition, so that the search can skip to the next such character.
+_MARK_PATTERN = re.compile(
+    r"[“”„‟«»\"`'‘’‹›](?:"
+    r"(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’|(?<=[“”„‟«»\"])"  # marks that are never an apostrophe
+    r"|(?<=['‘‹])(?<!\w.)(?=[\w“\"$€£@#(\[.…])"  # single marks that may open
+    r"|(?<=['’›])(?<!\s.)(?!\w))",  # single marks that may close
+    re.DOTALL,
+)
+_DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
+_DOUBLE_CLOSERS = frozenset("”»") | {"’’"}
+_BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<—–-/:")
+_FEET_BEFORE = re.compile(r"\d['’]\s?\d{1,2}$")
+
 
 class QuotationMark(NamedTuple):
     """A quotation mark, or an apostrophe that may be one."""
@@ -32,7 +52,7 @@ class QuotationMark(NamedTuple):
 
     @property
     def double(self) -> bool:
-        """Whether it is no single mark."""
+        """Whether it is a double mark."""
         return self.text not in "'‘’‹›"
 
 
@@ -129,27 +149,6 @@ def _starts_word(text: str, mark: QuotationMark) -> bool:
 def _possessive(text: str, mark: QuotationMark) -> bool:
     """Tell whether a mark may be the apostrophe of ``the ministers' plan``."""
     return text[mark.start - 1] in "sSzx" and text[mark.end : mark.end + 2].strip().isalpha()
-
-
-MOST_STRETCHES = 20_000
-"""Stretches of one text; what comes after them is left unquoted (a novel of a thousand pages has fewer)."""
-MOST_MARKS_OF_TEXT = 100_000
-"""Marks looked at in one text, apostrophes at the edge of words included; few stretches may need many."""
-MOST_MARKS_OF_PARAGRAPH = 4000
-"""Marks looked at in one paragraph; what is beyond is left unquoted (no prose comes near)."""
-
-# The first character stands before every condition, so that the search can skip to the next such character.
-_MARK_PATTERN = re.compile(
-    r"[“”„‟«»\"`'‘’‹›](?:"
-    r"(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’|(?<=[“”„‟«»\"])"  # marks that are never an apostrophe
-    r"|(?<=['‘‹])(?<!\w.)(?=[\w“\"$€£@#(\[.…])"  # single marks that may open
-    r"|(?<=['’›])(?<!\s.)(?!\w))",  # single marks that may close
-    re.DOTALL,
-)
-_DOUBLE_OPENERS = frozenset("“„‟«") | {"``", "‘‘"}
-_DOUBLE_CLOSERS = frozenset("”»") | {"’’"}
-_BEFORE_OPENING = frozenset(" \t\n\u00a0\u2009\u202f([{<—–-/:")
-_FEET_BEFORE = re.compile(r"\d['’]\s?\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the analysis finds: quotations, who said them and why we think so, people, topics.
+"""What the analysis finds: quotations, their attributions with the rule that decided, people, topics.
 
 Owns values, and the sentence for people that each rule has. Every offset counts characters (code points) of
 ``Article.text``.
@@ -82,7 +82,7 @@ class Person:
         forms: Every form of the name as printed, the fullest first.
         titles: Titles and roles tied to the name, as printed, the first first.
         gender: ``f``, ``m`` or None where it cannot be told.
-        organisation: Not a person but a body that speaks.
+        organisation: It is an organisation, not a person.
     """
 
     name: str

@@ -39,7 +39,23 @@ from reader.errors import ConfigError
 from reader.text.english import american, third_person
 from reader.text.wordlists import read_toml
 
-_LISTS = ("strong", "terms", "weak", "not")
+_TERM_LISTS = ("strong", "terms", "weak", "not")
+
+_STRONG_WEIGHT, _PLAIN_WEIGHT, _WEAK_WEIGHT = 2.0, 1.0, 0.5
+_TITLE_FACTOR, _SUMMARY_FACTOR = 3, 2
+# A text of no length needs this much; each so many words, one more, up to a limit for very long ones.
+_LEAST_WEIGHT, _WORDS_PER_FURTHER_WEIGHT, _MOST_WEIGHT_NEEDED = 2.5, 500, 10.0
+_LEAST_SHARE_OF_HEAVIEST = 1 / 6
+_MOST_TOPICS = 6
+
+# Everything in ASCII that is neither letter nor digit becomes a space; other bytes of UTF-8 belong to words …
+_SPACE_FOR_NO_WORD = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
+# … but for the punctuation that news uses.
+_OTHER_PUNCTUATION = "’‘“”—–…«»„\u00a0\u202f\u2011"
+# A term cut into words.
+_Spelling = tuple[bytes, ...]
+# What a mention adds: (index of the topic, firm weight, weak weight).
+_Gains = tuple[tuple[int, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ def _read_extra(path: Path | None) -> Mapping[str, Any]:
 
 
 def _define(name: str, entry: Mapping[str, Any]) -> Definition:
-    strong, terms, weak, excluded = (tuple(entry.get(key, ())) for key in _LISTS)
+    strong, terms, weak, excluded = (tuple(entry.get(key, ())) for key in _TERM_LISTS)
     return Definition(name, strong, terms, weak, excluded, entry.get("iptc"))
 
 
@@ -100,7 +116,7 @@ def _check(name: str, entry: Any, path: Path | None) -> None:
         raise ConfigError(f"{path}: a topic needs a name")
     for key, value in entry.items():
         where = f"{path}: {name}: {key}"
-        if key in _LISTS:
+        if key in _TERM_LISTS:
             if not isinstance(value, list) or not all(map(_is_term, value)):
                 raise ConfigError(f"{where} must be a list of words or phrases in quotation marks")
         elif key == "iptc":
@@ -110,30 +126,13 @@ def _check(name: str, entry: Any, path: Path | None) -> None:
             if not isinstance(value, bool):
                 raise ConfigError(f"{where} must be true or false")
         else:
-            raise ConfigError(f"{where} is unknown; known are {', '.join((*_LISTS, 'iptc', 'off'))}")
+            raise ConfigError(f"{where} is unknown; known are {', '.join((*_TERM_LISTS, 'iptc', 'off'))}")
     if not entry.get("off", False) and not (entry.get("strong") or entry.get("terms")):
         raise ConfigError(f"{path}: {name} needs strong or terms, or off = true")
 
 
 def _is_term(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
-
-
-_STRONG, _PLAIN, _WEAK = 2.0, 1.0, 0.5
-_IN_TITLE, _IN_SUMMARY = 3, 2
-# A text of no length needs this much; each so many words, one more, up to a limit for very long ones.
-_LEAST, _WORDS_FOR_ONE_MORE, _MOST = 2.5, 500, 10.0
-_LEAST_SHARE_OF_FIRST = 1 / 6
-_MOST_TOPICS = 6
-
-# Everything in ASCII that is neither letter nor digit becomes a space; other bytes of UTF-8 belong to words …
-_SPACES = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
-# … but for the punctuation that news uses.
-_PUNCTUATION = "’‘“”—–…«»„\u00a0\u202f\u2011"
-# A term cut into words.
-_Spelling = tuple[bytes, ...]
-# What a mention adds: (index of the topic, firm weight, weak weight).
-_Gains = tuple[tuple[int, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +203,12 @@ def find_topics(article: Article, vocabulary: Vocabulary) -> tuple[str, ...]:
     firm: defaultdict[int, float] = defaultdict(float)
     weak: defaultdict[int, float] = defaultdict(float)
     words = _search(article.text, 1, vocabulary, firm, weak)
-    _search(article.title, _IN_TITLE, vocabulary, firm, weak)
-    _search(article.summary or "", _IN_SUMMARY, vocabulary, firm, weak)
-    needed = min(_LEAST + words / _WORDS_FOR_ONE_MORE, _MOST)
+    _search(article.title, _TITLE_FACTOR, vocabulary, firm, weak)
+    _search(article.summary or "", _SUMMARY_FACTOR, vocabulary, firm, weak)
+    needed = min(_LEAST_WEIGHT + words / _WORDS_PER_FURTHER_WEIGHT, _MOST_WEIGHT_NEEDED)
     found = sorted((-weight, name) for weight, name in _weights(vocabulary, firm, weak) if weight >= needed)
-    worthy = [name for weight, name in found if weight <= found[0][0] * _LEAST_SHARE_OF_FIRST]
-    return (*own.values(), *(name for name in worthy[:_MOST_TOPICS] if name.casefold() not in own))
+    heavy = [name for weight, name in found if weight <= found[0][0] * _LEAST_SHARE_OF_HEAVIEST]
+    return (*own.values(), *(name for name in heavy[:_MOST_TOPICS] if name.casefold() not in own))
 
 
 def _weights(
@@ -259,14 +258,14 @@ def _search(
 def _plain(text: str) -> str:
     """Put spaces for the punctuation that is not ASCII."""
     if not text.isascii():
-        for mark in _PUNCTUATION:
+        for mark in _OTHER_PUNCTUATION:
             text = text.replace(mark, " ")
     return text
 
 
 def _space(text: str) -> bytes:
     """Put spaces for all that is no word, also before and after; a possessive ``s`` is a word of its own."""
-    return f" {text} ".encode("utf-8", "replace").translate(_SPACES)
+    return f" {text} ".encode("utf-8", "replace").translate(_SPACE_FOR_NO_WORD)
 
 
 def _join(tokens: Sequence[bytes]) -> bytes:
@@ -279,17 +278,17 @@ def _weigh(definition: Definition) -> dict[_Spelling, tuple[float, float]]:
 
     So the longest term counts where several overlap, and an excluded stretch takes back what is within it.
     """
-    wanted: dict[_Spelling, tuple[float, float]] = {}
+    gains: dict[_Spelling, tuple[float, float]] = {}
     for terms, gain in (
-        (definition.weak, (0.0, _WEAK)),
-        (definition.terms, (_PLAIN, 0.0)),
-        (definition.strong, (_STRONG, 0.0)),
+        (definition.weak, (0.0, _WEAK_WEIGHT)),
+        (definition.terms, (_PLAIN_WEIGHT, 0.0)),
+        (definition.strong, (_STRONG_WEIGHT, 0.0)),
     ):
-        wanted |= {spelling: gain for term in terms for spelling in _spell(term)}
+        gains |= {spelling: gain for term in terms for spelling in _spell(term)}
     excluded = {spelling for term in definition.excluded for spelling in _spell(term)}
     found: dict[_Spelling, tuple[float, float]] = {}
-    for spelling in sorted(wanted.keys() | excluded, key=len):
-        firm, weak = wanted.get(spelling, (0.0, 0.0))
+    for spelling in sorted(gains.keys() | excluded, key=len):
+        firm, weak = gains.get(spelling, (0.0, 0.0))
         for size in range(1, len(spelling)):
             for start in range(len(spelling) - size + 1):
                 inner = found.get(spelling[start : start + size], (0.0, 0.0))

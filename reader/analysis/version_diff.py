@@ -5,9 +5,9 @@ knows neither articles nor a library. The steps of a comparison cover both texts
 either can be put together from them; offsets are those of the texts given.
 
 Alignment looks for anchors first: runs of words, then words, that both have exactly once, in the longest
-order that suits both (patience diff, Bram Cohen). What lies between is small and is aligned exactly, by the
-weight of equal words and of forms of one word. Only what has neither an anchor nor a bearable size stays
-unaligned, so that the time grows about as the texts do, whatever is in them.
+order that suits both (patience diff, Bram Cohen). The gaps between anchors are aligned exactly, by the weight
+of equal words and of forms of one word. A gap that has no anchor and is too large for that stays unaligned,
+so that the time grows about linearly with the texts.
 """
 
 from __future__ import annotations
@@ -20,29 +20,32 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from reader.text.english import american, are_numbers, are_tenses
+from reader.text.english import american, differ_in_number, differ_in_tense
 from reader.text.folding import fold
 
 _ANCHOR_WORDS = 3  # tried before single words
 _MOST_PAIRS_WEIGHED = 6_000  # pairs of words that are weighed between two anchors
-_MOST_ROUNDS = 12  # of looking for anchors between anchors
+_MOST_ANCHOR_ROUNDS = 12  # of looking for anchors between anchors
 _WEIGHT_EQUAL, _WEIGHT_ALIKE = 4, 3
-_LONGEST_ISLAND = 3  # letters; such a word alone between differing ones is not what was kept
+_LONGEST_CHANCE_MATCH = 3  # letters; such a word alone between differing ones is not what was kept
 
 _ELISION = r"<\s*(?:\.{2,}|…)\s*>|\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{2,}|…)\s*\)|\.{3,}|(?:\. ){2}\.|…"
-_CLITIC = r"[n][’'ʼ]t\b|[’'ʼ](?:s|re|ve|ll|d|m)\b"
-_WORD = r"\d+(?:[.,]\d+)*|[^\W_]+?(?=n[’'ʼ]t\b)|[^\W_]+(?:-[^\W_]+)*"
+_CLITIC_WORD = r"[n][’'ʼ]t\b|[’'ʼ](?:s|re|ve|ll|d|m)\b"
+_PLAIN_WORD = r"\d+(?:[.,]\d+)*|[^\W_]+?(?=n[’'ʼ]t\b)|[^\W_]+(?:-[^\W_]+)*"
 _TOKEN = re.compile(
-    rf"(?P<elision>{_ELISION})|(?P<clitic>{_CLITIC})|(?P<word>{_WORD})|(?P<mark>[\[\]()])", re.IGNORECASE
+    rf"(?P<elision>{_ELISION})|(?P<clitic>{_CLITIC_WORD})|(?P<word>{_PLAIN_WORD})|(?P<mark>[\[\]()])",
+    re.IGNORECASE,
 )
 _FULL_CLITICS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 _FULL_STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 
 # By person and tense: forms with one number differ in number only.
-_BE = {"am": 1, "is": 1, "are": 1, "was": 2, "were": 2, "be": 0, "been": 3, "being": 4}
+_FORMS_OF_BE = {"am": 1, "is": 1, "are": 1, "was": 2, "were": 2, "be": 0, "been": 3, "being": 4}
 
 Pair = tuple[int, int]
+"""Places of a word in one and in the other version."""
 Gap = tuple[int, int, int, int]
+"""Places from and before which words of the one, and of the other, are not aligned yet."""
 
 
 class Nature(StrEnum):
@@ -127,7 +130,7 @@ def compare_versions(fullest: str, other: str) -> Comparison:
     one = [place for place, token in enumerate(left) if not token.elision]
     two = [place for place, token in enumerate(right) if not token.elision]
     found = _align([left[p].key for p in one], [right[p].key for p in two])
-    found = _without_islands(found, [len(left[p].key) for p in one], len(two))
+    found = _drop_chance_matches(found, [len(left[p].key) for p in one], len(two))
     pairs = [(one[a], two[b]) for a, b in found]
     steps = tuple(_merge(_steps(_Side(fullest, left), _Side(other, right), pairs)))
     natures = [_nature(left[a], right[b]) for a, b in pairs]
@@ -164,13 +167,13 @@ def _nature(one: VersionToken, other: VersionToken) -> Nature | None:
     return None if one.key == other.key else find_nature(one.key, other.key)
 
 
-def _without_islands(pairs: list[Pair], lengths: Sequence[int], others: int) -> list[Pair]:
-    """Leave out short words that are alone in common between words that differ on both sides."""
+def _drop_chance_matches(pairs: list[Pair], lengths: Sequence[int], others: int) -> list[Pair]:
+    """Drop pairs of short words that stand alone between words that differ on both sides."""
     ends = [(-1, -1), *pairs, (len(lengths), others)]
     return [
         pair
         for before, pair, after in zip(ends, pairs, ends[2:], strict=False)
-        if lengths[pair[0]] > _LONGEST_ISLAND
+        if lengths[pair[0]] > _LONGEST_CHANCE_MATCH
         or min(pair[0] - before[0], pair[1] - before[1]) < 2
         or min(after[0] - pair[0], after[1] - pair[1]) < 2
     ]
@@ -251,16 +254,16 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def find_nature(one: str, other: str) -> Nature | None:
     """Return what makes two different keys forms of one word, or None if they are not."""
-    if one in _BE and other in _BE:
-        return Nature.NUMBER if _BE[one] == _BE[other] else Nature.TENSE
+    if one in _FORMS_OF_BE and other in _FORMS_OF_BE:
+        return Nature.NUMBER if _FORMS_OF_BE[one] == _FORMS_OF_BE[other] else Nature.TENSE
     first, second = american(one), american(other)
     if first == second:
         return Nature.SPELLING
     if first.isdigit() or second.isdigit() or min(len(first), len(second)) < 2:
         return None
-    if are_numbers(first, second):
+    if differ_in_number(first, second):
         return Nature.NUMBER
-    return Nature.TENSE if are_tenses(first, second) else None
+    return Nature.TENSE if differ_in_tense(first, second) else None
 
 
 def _align(one: Sequence[str], other: Sequence[str]) -> list[Pair]:
@@ -289,7 +292,7 @@ def _align(one: Sequence[str], other: Sequence[str]) -> list[Pair]:
 
 def _find_anchors(one: Sequence[str], other: Sequence[str], gap: Gap, depth: int) -> list[Pair]:
     low, high, left, right = gap
-    if depth > _MOST_ROUNDS or (high - low) * (right - left) <= _MOST_PAIRS_WEIGHED // 8:
+    if depth > _MOST_ANCHOR_ROUNDS or (high - low) * (right - left) <= _MOST_PAIRS_WEIGHED // 8:
         return []
     for size in (_ANCHOR_WORDS, 1):
         first, second = _unique_runs(one, low, high, size), _unique_runs(other, left, right, size)

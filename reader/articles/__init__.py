@@ -1,4 +1,4 @@
-"""One file at a time, from its bytes to an Article; what is done with articles is not known here."""
+"""Reading one file, from its bytes to an Article; nothing here knows an index or a screen."""
 
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".txt")
 """Names of article files end so, in any case."""

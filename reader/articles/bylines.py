@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reader.articles.outlets import find_outlet, is_place, looks_like_outlet
 from reader.text.wordlists import read_words
 
-_LEAD = re.compile(
+_BYLINE_LEAD = re.compile(
     r"(?:(?:written|reported|story|text|words|report|analysis|reporting|edited|compiled|interview"
     r"|posted|submitted) by|"
     r"by[ -]?lines?:|by|"
@@ -29,13 +29,15 @@ _ROLE_NOUN = (
     r"|newsroom|team|service|journalist|director|fellow|professor|contributor|critic|photographer|blogger)s?"
     r"(?:-at-large| at large)?"
 )
-_SPECIAL = re.compile(r"(?i:special|exclusive) (?:to|for) (?P<outlet>(?:the )?[A-ZÀ-Þ][\w.&'’ -]{2,40})")
+_SPECIAL_TO_OUTLET = re.compile(
+    r"(?i:special|exclusive) (?:to|for) (?P<outlet>(?:the )?[A-ZÀ-Þ][\w.&'’ -]{2,40})"
+)
 _ROLE = re.compile(rf"\b{_ROLE_NOUN}\b", re.IGNORECASE)
-_NOBODY = re.compile(
+_ROLE_WITHOUT_NAME = re.compile(
     rf"(?:(?:our|the|own|local|foreign|special|online|web) )*{_ROLE_NOUN}(?: {_ROLE_NOUN})*", re.IGNORECASE
 )
 _OF_OUTLET = re.compile(rf"['’]s? (?:[\w-]+ ){{0,3}}{_ROLE_NOUN}$|(?: {_ROLE_NOUN})+$", re.IGNORECASE)
-_LINKED = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Byline:
 
 def read_byline(line: str) -> Byline | None:
     """Read a line that begins with "By" or the like and holds names only, or return None."""
-    lead = _LEAD.match(line)
+    lead = _BYLINE_LEAD.match(line)
     if lead is None or len(line) > 160:
         return None
     return read_names(line[lead.end() :])
@@ -70,19 +72,19 @@ def read_names(words: str) -> Byline | None:
         words = head
     authors: list[str] = []
     outlet = None
-    nobody = False
+    unnamed = False
     for part in _split_names(words):
-        if special := _SPECIAL.fullmatch(part):
+        if special := _SPECIAL_TO_OUTLET.fullmatch(part):
             outlet = outlet or find_outlet(special["outlet"]) or special["outlet"].removeprefix("the ")
-            nobody = True
+            unnamed = True
             continue
         if _ROLE.search(part):
             if staffed := _find_employer(part):
                 outlet = outlet or staffed
-                nobody = True
+                unnamed = True
                 continue
             part = _cut_role(part)
-        match = _IN_PLACE.match(f" {part}") if authors or outlet or nobody else None
+        match = _IN_PLACE.match(f" {part}") if authors or outlet or unnamed else None
         if match and _looks_like_names(match["place"]):
             place = place or match["place"]
             continue
@@ -97,14 +99,14 @@ def read_names(words: str) -> Byline | None:
             outlet = outlet or known
             if part:
                 authors.append(part)
-        elif _NOBODY.fullmatch(part):
-            nobody = True
+        elif _ROLE_WITHOUT_NAME.fullmatch(part):
+            unnamed = True
         elif _looks_like_names(part):
             if not _ROLE.search(part):
                 authors.append(part)
         elif not _ROLE.search(part) or len(part.split()) > 7:
             return None
-    return Byline(tuple(authors), outlet, place) if authors or outlet or nobody else None
+    return Byline(tuple(authors), outlet, place) if authors or outlet or unnamed else None
 
 
 def _find_employer(part: str) -> str | None:
@@ -167,8 +169,8 @@ def is_name(line: str) -> bool:
 
 def split_authors(text: str) -> list[str]:
     """Split what metadata gives as authors: at semicolons and "and"; at commas only between full names."""
-    text = _LINKED.sub(r"\1", text)
-    lead = _LEAD.match(text)
+    text = WIKILINK.sub(r"\1", text)
+    lead = _BYLINE_LEAD.match(text)
     text = _ADDRESS.sub("", text[lead.end() :] if lead else text)
     names: list[str] = []
     for part in _AND.split(text):
@@ -183,7 +185,7 @@ def _split_names(words: str) -> list[str]:
 
 
 def _is_no_person(part: str) -> bool:
-    return find_outlet_of_staff(part) is not None or _NOBODY.fullmatch(part) is not None
+    return find_outlet_of_staff(part) is not None or _ROLE_WITHOUT_NAME.fullmatch(part) is not None
 
 
 def _looks_like_names(words: str) -> bool:

@@ -14,24 +14,24 @@ from reader.articles.model import PartialDate
 from reader.articles.outlets import find_outlet, is_place
 from reader.text.wordlists import read_words
 
-_WORD = r"(?:(?:S[Tt]|F[Tt]|M[Tt]|[A-Z])\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿ][\w'’`]*(?:-[\w'’`]+)*)"
-_SMALL = r"(?:de|del|la|las|los|le|el|al|am|an|of|the|du|di|da|do|dos|on|upon|sur|and)"
-_NAME = rf"{_WORD}(?:\ (?:{_SMALL}\ ){{0,2}}{_WORD}){{0,4}}"
+_CAPITALISED_WORD = r"(?:(?:S[Tt]|F[Tt]|M[Tt]|[A-Z])\.(?:[A-Z]\.)*|[^\W\d_a-zß-öø-ÿ][\w'’`]*(?:-[\w'’`]+)*)"
+_NAME_PARTICLE = r"(?:de|del|la|las|los|le|el|al|am|an|of|the|du|di|da|do|dos|on|upon|sur|and)"
+_CAPITALISED_NAME = rf"{_CAPITALISED_WORD}(?:\ (?:{_NAME_PARTICLE}\ ){{0,2}}{_CAPITALISED_WORD}){{0,4}}"
 # LONDON/PARIS; the region that follows (KYIV, Ukraine; New Delhi [India]) is no part of the place.
-_PLACE = re.compile(rf"{_NAME}(?:\ ?/\ ?{_NAME}){{0,2}}")
-_REGION = re.compile(rf",\ {_NAME}\.?|\ \[[^\]\n]{{2,30}}\]|\ \([^()\n]{{2,30}}\)(?=,|\ [\[(])")
+_PLACE = re.compile(rf"{_CAPITALISED_NAME}(?:\ ?/\ ?{_CAPITALISED_NAME}){{0,2}}")
+_REGION = re.compile(rf",\ {_CAPITALISED_NAME}\.?|\ \[[^\]\n]{{2,30}}\]|\ \([^()\n]{{2,30}}\)(?=,|\ [\[(])")
 _DASH = re.compile(r"\ ?(?:--+|[—–―-])(?:\ |(?<=[—–―])|(?<=--))")
-_BREAK = re.compile(r"\ ?[,.]\ ?|\ ?(?:--+|[—–―-])\ ?|\ ")
+_GAP_BETWEEN_PARTS = re.compile(r"\ ?[,.]\ ?|\ ?(?:--+|[—–―-])\ ?|\ ")
 _DATE = re.compile(
     r"(?:[^\W\d_]{3,10},?\ )?(?:\d{1,2}(?:st|nd|rd|th|\.)?\ ?[^\W\d_]{3,10}\.?"
     r"|[^\W\d_]{3,10}\.?\ \d{1,2}(?:st|nd|rd|th)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
     r"|(?:1[5-9]|20)\d\d\ [^\W\d_]{3,10}\.?\ \d{1,2})"
     r"(?:,?\ ?(?:1[5-9]|20)\d\d|,?\ ['’]?\d\d(?=\ ?[(/—–]|\ ?--|\ -\ |[.:]\ ))?(?!\w)"
 )
-_MARKED = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
-_BARE = re.compile(r"[^\W\d_](?:[\w&'’/ -]|\.(?=\w)){1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
-_END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
-_TOWN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-]){3,20}")
+_MARKED_TAG = re.compile(r"\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,30})/")
+_BARE_TAG = re.compile(r"[^\W\d_](?:[\w&'’/ -]|\.(?=\w)){1,30}?(?=\ ?(?:--+|[—–―])|\ -\ |\.\ |:\ )")
+_DATELINE_END = re.compile(r"\ ?[.:]?\ ?(?:(?:--+|[—–―]|-(?=\ ))\ ?)?")
+_ONE_WORD_TOWN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-]){3,20}")
 _LONGEST_DATELINE = 160  # characters within which a dateline ends
 
 
@@ -62,7 +62,7 @@ def read_dateline(paragraph: str, *, day_first: bool = True) -> Dateline | None:
         # The agency comes first: "(ANSA) - ROME, DEC 2 -", "(Bloomberg) --".
         if not first.outlet:
             return None
-        end = _END.match(head, first.end).end()  # type: ignore[union-attr]
+        end = _DATELINE_END.match(head, first.end).end()  # type: ignore[union-attr]
         rest = _scan(head, end, day_first)
         if rest.place and rest.date and _DASH.match(head, rest.end):
             return _accept(rest, first.outlet, head)
@@ -87,7 +87,10 @@ def read_place_line(line: str, *, day_first: bool = True) -> Dateline | None:
 def is_place_alone(line: str) -> bool:
     """Tell whether a line is one word in capitals that may be the name of any town: ``RIZE``."""
     return (
-        line.isupper() and _TOWN.fullmatch(line) is not None and _may_be_place(line) and not find_outlet(line)
+        line.isupper()
+        and _ONE_WORD_TOWN.fullmatch(line) is not None
+        and _may_be_place(line)
+        and not find_outlet(line)
     )
 
 
@@ -115,7 +118,7 @@ def _scan(head: str, at: int, day_first: bool) -> _Scan:
                 break
             scan.end = at = region.end()
     for read in (_scan_date, _scan_tag):
-        gap = _BREAK.match(head, at)
+        gap = _GAP_BETWEEN_PARTS.match(head, at)
         start = gap.end() if gap else at
         # "Kyiv. December 2." has a full stop and a blank between its parts.
         at = read(scan, head, start, day_first) or at
@@ -150,12 +153,12 @@ def _scan_date(scan: _Scan, head: str, at: int, day_first: bool) -> int | None:
 
 
 def _scan_tag(scan: _Scan, head: str, at: int, day_first: bool) -> int | None:
-    match = _MARKED.match(head, at)
+    match = _MARKED_TAG.match(head, at)
     if match is not None:
         scan.tag, scan.marked = match["paren"] or match["slash"], True
         # "/TASS Correspondent Ivan Petrov/"
         scan.outlet = find_outlet(scan.tag) or (find_outlet(scan.tag.split()[0]) if match["slash"] else None)
-    elif (match := _BARE.match(head, at)) and (outlet := find_outlet(match[0])):
+    elif (match := _BARE_TAG.match(head, at)) and (outlet := find_outlet(match[0])):
         scan.tag = scan.outlet = outlet
     else:
         return None
@@ -186,7 +189,7 @@ def _is_dateline(scan: _Scan, head: str) -> bool:
 
 
 def _accept(scan: _Scan, outlet: str | None, head: str) -> Dateline:
-    end = _END.match(head, scan.end)
+    end = _DATELINE_END.match(head, scan.end)
     return Dateline(scan.place, scan.date, outlet, end.end() if end else scan.end)
 
 

@@ -62,33 +62,33 @@ _TIME = (
     r"\ ?(?P<{0}half>[ap]\.?\ ?m(?![a-z])\.?)?"
 )
 _ZONE = r"(?:\ ?(?:Z|GMT|UTC|[A-Z]{2,4}T|[A-Z]{2,3}|Uhr)?\ ?\(?(?:[+−–-]\d\d?(?::?\d\d)?)?\)?)"
-_AFTER = re.compile(
+_TIME_AFTER = re.compile(
     r"(?:[T ]|[ ,|·•/–—-]{0,5}(?:[^\W\d_]{3,9}day,?\ )?(?:at|um|kl\.?|à|a las|alle|o|в|о)?\ ?)"
     + _TIME.format("t")
     + r"(?![\d.])",
     re.IGNORECASE,
 )
-_MILITARY = re.compile(
+_MILITARY_TIME_AFTER = re.compile(
     r"[ ,|·•–—-]{0,5}(?:at\ )?(?P<th>[01]\d|2[0-3])(?P<tm>[0-5]\d)\ ?(?=GMT|UTC|Z\b|hrs|hours)"
 )
-_MILITARY_BEFORE = re.compile(
+_MILITARY_TIME_BEFORE = re.compile(
     r"(?<!\d)(?P<th>[01]\d|2[0-3])(?P<tm>[0-5]\d)\ ?(?:GMT|UTC|[A-Z]{2,4}T|hrs|hours)\ ?"
     r"(?:\(\d{4}\ [A-Z]{2,5}\))?[ ,|·•–—-]{0,3}(?:on\ )?(?:[^\W\d_]{3,9}\.?,?\ ?)?$"
 )
-_BEFORE = re.compile(
+_TIME_BEFORE = re.compile(
     r"(?<![\d.:])" + _TIME.format("t") + _ZONE + r"[ ,|·•/–—-]{0,5}(?:on |EST |ET )?"
     r"(?:[^\W\d_]{3,9}\.?,? ?)?$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(_TIME.format("t") + _ZONE, re.IGNORECASE)
+_TIME_ALONE = re.compile(_TIME.format("t") + _ZONE, re.IGNORECASE)
 # As machines write it; whatever else stands in a text is for the forms above.
-_ISO = re.compile(
+_ISO_DATE = re.compile(
     r"((?:1[5-9]|20)\d\d)-(\d\d)-(\d\d)"
     r"(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?")
+_COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
-_BARE = re.compile(r"(?:1[5-9]|20)\d\d|--\d\d-\d\d")
+_YEAR_OR_MONTH_DAY = re.compile(r"(?:1[5-9]|20)\d\d|--\d\d-\d\d")
 _LONE_YEAR = re.compile(r"(?<![\d:.,/-])(?:1[5-9]|20)\d\d(?!\d|[:/.,]\d|-\d\d:|\ ?(?:GMT|UTC|hrs))")
 _LONE_DAY = re.compile(r"(?<![\d:.,/])(\d\d?)(?![\d:]|[.,]\d)")
 _ANY_TIME = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?\b")
@@ -143,28 +143,22 @@ class FoundDate:
     offset: int | None = None
 
 
-def parse_date(text: str, *, day_first: bool = True) -> PartialDate | None:
+def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
     """Read a text that is a date and nothing else, at any precision; None if it is none, or impossible.
 
     Args:
         day_first: Read 3/4/2025 as 3 April.
     """
-    found = parse_moment(text, day_first=day_first)
-    return found.date if found else None
-
-
-def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
-    """Read a text as ``parse_date`` does, with the offset of its time zone."""
     text = text.strip()[:_LONGEST_DATE_LINE]
-    if _BARE.fullmatch(text):
+    if _YEAR_OR_MONTH_DAY.fullmatch(text):
         try:
             return FoundDate(PartialDate.fromisoformat(text), 0, len(text))
         except ValueError:
             return None
-    if (match := _ISO.fullmatch(text)) and (date := _read_numbers(match)):
+    if (match := _ISO_DATE.fullmatch(text)) and (date := _read_numbers(match)):
         offset = _read_offset(match["zone"]) if match["zone"] and date.hour is not None else None
         return FoundDate(date, 0, len(text), offset=offset)
-    if match := _COMPACT.fullmatch(text):
+    if match := _COMPACT_DATE.fullmatch(text):
         compact = _read_numbers(match)
         offset = 0 if text.endswith("Z") and compact and compact.hour is not None else None
         return FoundDate(compact, 0, len(text), offset=offset) if compact else None
@@ -189,7 +183,7 @@ def has_unread_year(line: str, found: Sequence[FoundDate]) -> bool:
 
 def parse_time(text: str) -> tuple[int, int] | None:
     """Read a text that is a time of day and nothing else: ``19:42``, ``7:42 p.m. GMT``."""
-    match = _ALONE.fullmatch(text.strip()[:_LONGEST_DATE_LINE])
+    match = _TIME_ALONE.fullmatch(text.strip()[:_LONGEST_DATE_LINE])
     return _read_time(match) if match else None
 
 
@@ -343,8 +337,12 @@ def _find_time(
     Midnight is what machines write for a day without a time.
     """
     before = line[:start]
-    times = (_MILITARY.match(line, end), _AFTER.match(line, end), *_BEFORE.finditer(before))
-    for match in (*times, _MILITARY_BEFORE.search(before)):
+    times = (
+        _MILITARY_TIME_AFTER.match(line, end),
+        _TIME_AFTER.match(line, end),
+        *_TIME_BEFORE.finditer(before),
+    )
+    for match in (*times, _MILITARY_TIME_BEFORE.search(before)):
         if match is None:
             continue
         time = _read_time(match)

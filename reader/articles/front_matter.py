@@ -1,4 +1,4 @@
-"""Front matter at the head of a file, YAML between ``---`` or TOML between ``+++``, as plain text values.
+"""Front matter at the head of a file: YAML between ``---``, TOML between ``+++``, plain ``Key: value`` lines.
 
 Owns the split of a file into metadata and body; the only importer of python-frontmatter. Rejects what could
 hang or crash a YAML loader (aliases, deep nesting, large blocks) and reads such a block line by line. No text
@@ -20,9 +20,9 @@ from yaml.error import MarkedYAMLError
 
 from reader.text.sanitize import sanitize, sanitize_line
 
-_NULLS = frozenset({"null", "Null", "NULL", "~"})
-_RULE = re.compile(r"-{3,}[ \t]*$", re.MULTILINE)
-_CLOSE = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE)
+_YAML_NULLS = frozenset({"null", "Null", "NULL", "~"})
+_YAML_RULE = re.compile(r"-{3,}[ \t]*$", re.MULTILINE)
+_YAML_CLOSE = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE)
 _PAIR = re.compile(r"(?P<key>[^\s:#'\"\[\]{}-][^:\n'\"\[\]{}]{0,60}?)\s*:(?:\s+(?P<value>.*)|$)")
 _HEAD_PAIR = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30}(?: [\w-]{1,20})?):(?:[ \t]+\S.*|[ \t]*)$")
 _FIRST_KEYS = frozenset(
@@ -43,9 +43,9 @@ _FIRST_KEYS = frozenset(
 )
 _TELLING_KEYS = frozenset({"title", "date"})
 _ENTRY = re.compile(r"\s*-\s+(?P<value>.*)")
-_LONGEST_YAML = 32_768
+_LONGEST_YAML = 32_768  # characters of a block
 _MOST_YAML_EVENTS = 5_000
-_DEEPEST_YAML = 16
+_DEEPEST_YAML = 16  # collections within collections
 _LONGEST_UNCHECKED_YAML = 4_096  # characters
 _YAML_NESTING = re.compile(r"[*{]|\[[^\]\n]*\[|^ {10}|- -|\? ", re.MULTILINE)
 _FARTHEST_CLOSING_RULE = 200_000  # characters within which the closing rule must come
@@ -53,8 +53,8 @@ _FARTHEST_CLOSING_RULE = 200_000  # characters within which the closing rule mus
 Values = Mapping[str, object]
 """Keys as written to what YAML holds under them: text, or lists and mappings of text."""
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_YamlLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_YamlParser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOML_RULE = re.compile(r"\+{3}[ \t]*$", re.MULTILINE)
 _TOML_CLOSE = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 _LONGEST_TOML = 32_768  # characters of a block
@@ -82,7 +82,7 @@ class _Unsafe(Exception):
     """The block is not safe to load."""
 
 
-class _Handler(YAMLHandler):
+class _TextHandler(YAMLHandler):
     """Loads YAML in which every scalar stays text, after a walk over its events has found it harmless.
 
     Always returns a mapping of one key, because ``frontmatter.parse`` drops lists and scalars.
@@ -93,7 +93,7 @@ class _Handler(YAMLHandler):
 
     def load(self, fm: str, **kwargs: object) -> dict[str, object]:
         _check_events(fm)
-        node = _Loader(fm).get_single_node()
+        node = _YamlLoader(fm).get_single_node()
         return {"loaded": None if node is None else _read_node(node)}
 
 
@@ -104,10 +104,10 @@ def split_front_matter(text: str) -> FrontMatter:
         text: A whole file, decoded, without its byte order mark, with line feeds as its only line ends.
     """
     start = len(text) - len(text.lstrip("\n \ufeff"))
-    opening = _RULE.match(text, start)
+    opening = _YAML_RULE.match(text, start)
     if opening is None:
         return FrontMatter(text)
-    closing = _CLOSE.search(text, opening.end() + 1, opening.end() + _FARTHEST_CLOSING_RULE)
+    closing = _YAML_CLOSE.search(text, opening.end() + 1, opening.end() + _FARTHEST_CLOSING_RULE)
     if closing is None:
         return _read_unclosed(text, opening.end())
     block = text[opening.end() + 1 : closing.start()]
@@ -162,7 +162,7 @@ def _read_block(text: str, block: str, body: str) -> FrontMatter:
 
 
 def _load(block: str) -> object:
-    values, _ = frontmatter.parse(block, handler=_Handler())
+    values, _ = frontmatter.parse(block, handler=_TextHandler())
     return values["loaded"]
 
 
@@ -181,7 +181,7 @@ def _check_events(block: str) -> None:
     if deepest > _MOST_YAML_EVENTS:
         raise _Unsafe("is nested too deeply; write plain “key: value” lines")
     depth = 0
-    for number, event in enumerate(yaml.parse(block, Loader=_Parser)):
+    for number, event in enumerate(yaml.parse(block, Loader=_YamlParser)):
         if isinstance(event, yaml.AliasEvent):
             raise _Unsafe("uses YAML aliases (*name), which are not followed; write the value out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -207,7 +207,7 @@ def _read_unclosed(text: str, start: int) -> FrontMatter:
         return FrontMatter(text)
     block = text[start + 1 : last]
     reason = "the front matter is not closed; add a line --- below it"
-    if _CLOSE.search(text, start + _FARTHEST_CLOSING_RULE):
+    if _YAML_CLOSE.search(text, start + _FARTHEST_CLOSING_RULE):
         reason = "the front matter is not closed, or is far too long; move its text below a line ---"
     return FrontMatter(text[last:], _salvage_pairs(block), (reason,), found=True)
 
@@ -239,7 +239,7 @@ def _salvage_pairs(block: str) -> dict[str, object]:
 
 def _unquote(value: str) -> str:
     value = sanitize_line(value)
-    if value in _NULLS:
+    if value in _YAML_NULLS:
         return ""
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
@@ -260,7 +260,7 @@ def _read_node(node: yaml.Node) -> object:
     """
     if isinstance(node, yaml.ScalarNode):
         # A plain scalar has no style; "null" in quotes is a word.
-        return "" if not node.style and node.value in _NULLS else sanitize(node.value).strip()
+        return "" if not node.style and node.value in _YAML_NULLS else sanitize(node.value).strip()
     if isinstance(node, yaml.SequenceNode):
         return [_read_node(entry) for entry in node.value]
     return {_read_key(key): _read_node(entry) for key, entry in node.value}
@@ -291,7 +291,7 @@ def split_toml_matter(text: str) -> FrontMatter:
     try:
         if block.count("[") > _LONGEST_TOML // 8 or "[" * _DEEPEST_TOML in block.replace(" ", ""):
             raise ValueError("nested too deeply")
-        values = _clean(tomllib.loads(block))
+        values = _sanitize_table(tomllib.loads(block))
     except (ValueError, RecursionError) as error:
         reason = (
             f"the front matter is not valid TOML ({sanitize_line(str(error))[:120]}); it is shown in the text"
@@ -300,15 +300,15 @@ def split_toml_matter(text: str) -> FrontMatter:
     return FrontMatter(text[closing.end() :], values, found=True)
 
 
-def _clean(table: Values) -> dict[str, object]:
-    return {sanitize_line(key): _clean_value(value) for key, value in table.items()}
+def _sanitize_table(table: Values) -> dict[str, object]:
+    return {sanitize_line(key): _sanitize_value(value) for key, value in table.items()}
 
 
-def _clean_value(value: object) -> object:
+def _sanitize_value(value: object) -> object:
     if isinstance(value, dict):
-        return _clean(value)
+        return _sanitize_table(value)
     if isinstance(value, list):
-        return [_clean_value(entry) for entry in value]
+        return [_sanitize_value(entry) for entry in value]
     if isinstance(value, date | datetime):
         return value.isoformat()
     return sanitize(str(value)).strip()

@@ -25,13 +25,12 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][\da-fA-F]{2,5});")
 _FEWEST_HTML_SIGNS = 2  # block tags or entities; a single one may be quoted in a text about HTML
 _HTML_SAMPLE = 100_000  # characters in which they are looked for
 _LONGEST_HTML_HEAD = 32_768  # characters of a page's head
-# Elements that are never part of the article.
 _LINKED_DATA = re.compile(
     r"<script\b[^<>]*application/ld\+json[^<>]*>([^<]*(?:<(?!/script)[^<]*)*)</script>", re.IGNORECASE
 )
 _LONGEST_LINKED_DATA = 400_000  # characters of a page in which JSON-LD is looked for
-_MOST_LINKED_DATA = 20
-_DEEPEST_LINKED_DATA = 6
+_MOST_LINKED_DATA = 20  # scripts of a page
+_DEEPEST_LINKED_DATA = 6  # objects within objects
 _IDENTIFIER = re.compile(r"[a-z]{2,10}://|#|/", re.IGNORECASE)
 _FIELD_OF_PROPERTY = {
     "headline": "title",
@@ -41,6 +40,7 @@ _FIELD_OF_PROPERTY = {
     "description": "summary",
     "inLanguage": "language",
 }
+# Elements that are never part of the article.
 _TAGS_ASIDE = ("nav", "footer", "aside", "form", "noscript", "svg", "template", "button", "iframe", "head")
 # Names of meta elements in Open Graph, Dublin Core and plain HTML.
 _FIELD_OF_META_NAME = {
@@ -113,7 +113,9 @@ def _read_linked_data(text: str) -> dict[str, object]:
         article = next((node for node in nodes if _is_article(node)), None)
         if article is not None:
             named = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
-            values = {name: _say(article.get(key), named) for key, name in _FIELD_OF_PROPERTY.items()}
+            values = {
+                name: _read_property(article.get(key), named) for key, name in _FIELD_OF_PROPERTY.items()
+            }
             # A single word is the name of an account more often than a person's.
             authors = values["authors"] if isinstance(values["authors"], list) else [values["authors"]]
             values["authors"] = [name for name in authors if " " in str(name)]
@@ -140,10 +142,10 @@ def _is_article(node: Mapping[str, object]) -> bool:
     )
 
 
-def _say(value: object, named: Mapping[str, Mapping[str, object]]) -> object:
+def _read_property(value: object, named: Mapping[str, Mapping[str, object]]) -> object:
     """Return a property as front matter would hold it: a text, or a list of texts; never an identifier."""
     if isinstance(value, list):
-        return [said for entry in value if (said := _say(entry, named))]
+        return [said for entry in value if (said := _read_property(entry, named))]
     if isinstance(value, dict):
         node = value if "name" in value else named.get(str(value.get("@id")), {})
         value = node.get("name")

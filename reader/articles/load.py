@@ -56,7 +56,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise ArticleError(f"is {_kind(status.st_mode)}, not a file; move it out of the library")
+            raise ArticleError(f"is {_describe_kind(status.st_mode)}, not a file; move it out of the library")
         if status.st_size > _LARGEST_FILE:
             raise ArticleError(
                 f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
@@ -86,7 +86,7 @@ def _read_rest(file: FileIO, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _kind(mode: int) -> str:
+def _describe_kind(mode: int) -> str:
     if stat.S_ISDIR(mode):
         return "a folder"
     if stat.S_ISFIFO(mode):

@@ -43,13 +43,12 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LONGEST_MARKDOWN = 2_000_000  # characters
 _MOST_MARKDOWN_LINES = 40_000
 _STRUCTURE_SAMPLE = 100_000  # characters in which the marks of Markdown are looked for
-_MOST_OPENING_OPENING_MARKS = (
-    60_000  # characters that may open something; each can cost a search to the end of its paragraph
-)
+# Characters that may open something; each can cost a search to the end of its paragraph.
+_MOST_OPENING_MARKS = 60_000
 _OPENING_MARKS = "[]*_`<~|"
 # Characters that may have a meaning in Markdown inside a line, and the starts of blocks.
-_INLINE_OPENING_MARKS = r"[]*_`<~|\&#"
-_INLINE = re.compile(rf"[{re.escape(_INLINE_OPENING_MARKS)}]|  \n")
+_INLINE_MARKS = r"[]*_`<~|\&#"
+_INLINE = re.compile(rf"[{re.escape(_INLINE_MARKS)}]|  \n")
 _BLOCK = re.compile(
     r"^(?: {4}| *\t| {0,3}(?:#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)"
     r"|[-=]+[ \t]*$|(?:[-_*][ \t]*){3,}$|```|~~~))",
@@ -373,7 +372,7 @@ def is_too_hard(text: str) -> bool:
     marks = sum(text.count(mark) for mark in _OPENING_MARKS)
     return (
         len(text) > _LONGEST_MARKDOWN
-        or marks > _MOST_OPENING_OPENING_MARKS
+        or marks > _MOST_OPENING_MARKS
         or text.count("\n") > _MOST_MARKDOWN_LINES
     )
 
@@ -393,7 +392,7 @@ def read_flat(text: str) -> list[Block] | None:
     blocks: list[Block] = []
     # One search of the whole text makes most searches of single paragraphs unnecessary.
     spaced = "  " in text
-    marked = "  \n" in text or any(mark in text for mark in _INLINE_OPENING_MARKS)
+    marked = "  \n" in text or any(mark in text for mark in _INLINE_MARKS)
     for part in _BLANK_LINE.split(text.strip("\n")):
         kind, level, inline = ParagraphKind.BODY, 0, part.strip()
         broken = "\n" in part

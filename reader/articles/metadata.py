@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reader.articles.bylines import split_authors
+from reader.articles.bylines import WIKILINK, split_authors
 from reader.articles.dates import FoundDate, parse_moment
 from reader.articles.decode import decode_references
 from reader.articles.model import PartialDate
@@ -67,7 +67,6 @@ _ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _FIELD_OF_ALIAS = MappingProxyType({alias: name for name, aliases in _ALIASES.items() for alias in aliases})
 _PUNCTUATION = re.compile(r"[\s_:.-]+")
-_WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((\S+?)\)")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
@@ -265,7 +264,7 @@ def _unlink(text: str) -> str:
     linked = _LINK.fullmatch(text.strip())
     if linked and linked[2].startswith("http"):
         return linked[2] if linked[1].startswith("http") else linked[1]
-    return _WIKILINK.sub(r"\1", text)
+    return WIKILINK.sub(r"\1", text)
 
 
 def _as_text(value: object) -> str:

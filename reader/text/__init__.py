@@ -1,1 +1,1 @@
-"""The ground floor: folding, spelling, sanitising, partial dates and lists of words; knows no article."""
+"""Folding, spelling, sanitising, partial dates and lists of words; imports nothing else of the package."""

@@ -1,7 +1,7 @@
 """What is known of the forms of English words: inflection, irregular forms, British and American spellings.
 
 Owns the rules; the tables lie in ``english.txt``. Words are given folded. Refuses to know what a word means.
-A stem is no word: it is only the same for all regular forms of one word.
+A stem need not be a word; it is the same for all regular forms of one word.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from functools import cache, lru_cache
 
 from reader.text.wordlists import read_pairs, read_words
 
-_LIST = "text/english.txt"
-_HISS = re.compile(r"(?:s|x|z|ch|sh)$")
-_TAKE_ES = frozenset({"go", "do", "veto", "echo", "forgo", "undergo"})
+_LIST_FILE = "text/english.txt"
+_SIBILANT_ENDING = re.compile(r"(?:s|x|z|ch|sh)$")
+_VERBS_IN_ES = frozenset({"go", "do", "veto", "echo", "forgo", "undergo"})
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 # One syllable that ends in one vowel and one consonant, not w, x or y: "quip", not "say", "shout" or "mock".
-_DOUBLING = re.compile(r"(?:[^aeiou]*|[^aeiou]*qu)[aeiou][bdgklmnprtvz]")
+_DOUBLES_CONSONANT = re.compile(r"(?:[^aeiou]*|[^aeiou]*qu)[aeiou][bdgklmnprtvz]")
 _VOWEL = re.compile("[aeiouy]")
-_ENDINGS = ("ed", "ing")
-_ISE = re.compile(r"([a-z]{2,}[b-df-hj-np-tv-xz])is(e[ds]?|ing(?:ly)?|ers?|able|ation(?:s|al|ally)?)")
+_TENSE_ENDINGS = ("ed", "ing")
+_BRITISH_ISE = re.compile(r"([a-z]{2,}[b-df-hj-np-tv-xz])is(e[ds]?|ing(?:ly)?|ers?|able|ation(?:s|al|ally)?)")
 
 
 def third_person(verb: str) -> str:
@@ -30,7 +30,7 @@ def third_person(verb: str) -> str:
         return verb[:-1] + "ies"
     if verb.endswith("iz"):
         verb += "z"
-    return verb + ("es" if _HISS.search(verb) or verb in _TAKE_ES else "s")
+    return verb + ("es" if _SIBILANT_ENDING.search(verb) or verb in _VERBS_IN_ES else "s")
 
 
 def double_last(verb: str, doubled: bool | None = None) -> str:
@@ -41,7 +41,7 @@ def double_last(verb: str, doubled: bool | None = None) -> str:
         doubled: Whether the last consonant is doubled; None leaves it to the rule for words of one syllable.
     """
     if doubled is None:
-        doubled = _DOUBLING.fullmatch(verb) is not None
+        doubled = _DOUBLES_CONSONANT.fullmatch(verb) is not None
     return verb + verb[-1] if doubled else verb
 
 
@@ -67,8 +67,8 @@ def american(word: str) -> str:
     if word in table.words:
         return table.words[word]
     word = table.pattern.sub(lambda match: table.pieces[match[0]], word)
-    ise = _ISE.fullmatch(word)
-    if ise and ise[1] + "ise" not in read_words(_LIST, "ise"):
+    ise = _BRITISH_ISE.fullmatch(word)
+    if ise and ise[1] + "ise" not in read_words(_LIST_FILE, "ise"):
         return f"{ise[1]}iz{ise[2]}"
     return word
 
@@ -98,15 +98,15 @@ def stem(word: str) -> str:
     return word
 
 
-def are_numbers(one: str, other: str) -> bool:
-    """Tell whether one word is the plural of the other, or its form after he or she."""
+def differ_in_number(one: str, other: str) -> bool:
+    """Tell whether one word is the plural, or the third person singular, of the other."""
     singular, plural = sorted((one, other), key=len)
     return plural in (third_person(singular), singular + "s", singular + "es") or (
         (one, other) in _both_ways("plurals")
     )
 
 
-def are_tenses(one: str, other: str) -> bool:
+def differ_in_tense(one: str, other: str) -> bool:
     """Tell whether two words are different forms of one verb, regular or not."""
     verbs, forms = ({word, word.removesuffix("s"), word.removesuffix("es")} for word in (one, other))
     if any((verb, form) in _both_ways("pasts") for verb in verbs for form in forms):
@@ -117,7 +117,7 @@ def are_tenses(one: str, other: str) -> bool:
         for base in (verb, double_last(verb), verb.removesuffix("s"))
     ):
         return True
-    return stem(one) == stem(other) and (one.endswith(_ENDINGS) or other.endswith(_ENDINGS))
+    return stem(one) == stem(other) and (one.endswith(_TENSE_ENDINGS) or other.endswith(_TENSE_ENDINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +136,18 @@ class _Spellings:
 
 @cache
 def _spellings() -> _Spellings:
-    pieces = dict(read_pairs(_LIST, "pieces"))
+    pieces = dict(read_pairs(_LIST_FILE, "pieces"))
     alternatives = list(pieces)
-    for word in read_words(_LIST, "one l"):
+    for word in read_words(_LIST_FILE, "one l"):
         pieces[word + "l"] = word
         alternatives.append(word + "l(?=ed$|ing|er|or|ous|en)")
     # The longest first: "centred" before "centre".
     pattern = re.compile("|".join(sorted(alternatives, key=len, reverse=True)))
     pieces = {piece.removeprefix("^"): american for piece, american in pieces.items()}
-    return _Spellings(dict(read_pairs(_LIST, "words")), pieces, pattern)
+    return _Spellings(dict(read_pairs(_LIST_FILE, "words")), pieces, pattern)
 
 
 @cache
 def _both_ways(section: str) -> frozenset[tuple[str, str]]:
-    pairs = read_pairs(_LIST, section)
+    pairs = read_pairs(_LIST_FILE, section)
     return frozenset((*pairs, *((other, one) for one, other in pairs)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from datetime import date as Day
 from enum import StrEnum
 from typing import Self
@@ -23,6 +22,8 @@ SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 _ISO = re.compile(
     r"(?:(?P<year>\d{4})|-)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d))?)?)?"
 )
+
+UNDATED = "undated"
 
 
 class Precision(StrEnum):
@@ -52,7 +53,7 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         # A leap year stands in for an unknown one, so that 29 February passes.
-        date(self.year or 2000, self.month or 1, self.day or 1)
+        Day(self.year or 2000, self.month or 1, self.day or 1)
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
         if self.year is None and self.day is None:
@@ -104,9 +105,6 @@ class PartialDate:
             ValueError: 29 February in a year that has none.
         """
         return replace(self, year=year, inferred=True)
-
-
-UNDATED = "undated"
 
 
 def format_date(date: PartialDate | None, *, weekday: bool = False) -> str:

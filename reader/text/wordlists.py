@@ -2,7 +2,8 @@
 
 Owns their format. A list is plain text: a line ``[section]`` opens a section, a line that begins with ``#``
 and a blank is a comment, every other line that is not empty is an entry or a row of entries. Richer tables
-are TOML. A file is named by its path inside the package: ``articles/words.txt``. Knows no meaning.
+are TOML. A file is named by its path inside the package: ``articles/words.txt``. Refuses to know what a list
+means.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 _PACKAGE = Path(__file__).parents[1]
-_SECTION = re.compile(r"\[[a-z ,]+\]")
+_SECTION_LINE = re.compile(r"\[[a-z ,]+\]")
 
 
 @cache
@@ -29,7 +30,7 @@ def read_sections(path: str) -> Mapping[str, tuple[str, ...]]:
     sections: dict[str, list[str]] = {"": []}
     section = ""
     for line in (_PACKAGE / path).read_text("utf-8").splitlines():
-        if _SECTION.fullmatch(line):
+        if _SECTION_LINE.fullmatch(line):
             section = line[1:-1]
             sections[section] = []
         elif line.strip() and not line.startswith("# "):

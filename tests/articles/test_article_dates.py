@@ -9,11 +9,15 @@ from reader.articles.dates import (
     find_dates,
     find_path_date,
     known_months,
-    parse_date,
     parse_moment,
     parse_time,
 )
 from reader.text.wordlists import read_sections
+
+
+def parse_date(text, **options):
+    found = parse_moment(text, **options)
+    return found.date if found else None
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ from political import load_scorer
 
 from reader.analysis import kinds
 from reader.analysis.analyse import find_quotations
-from reader.analysis.attribution import antecedents, coreference, cue_ranking
+from reader.analysis.attribution import coreference, cue_ranking
+from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import Kind
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "quotes"
@@ -232,8 +233,7 @@ def main() -> None:
         weights[name] = fit(train + own, PENALTY[name])
         print(f"{name}: train {count_right(train, weights[name])}, dev {count_right(dev, weights[name])}")
         write(weights)
-        for function in (antecedents.antecedent_weights, cue_ranking.cue_weights, kinds.term_weights):
-            function.cache_clear()
+        feature_weights.cache_clear()
 
 
 if __name__ == "__main__":

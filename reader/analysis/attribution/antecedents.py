@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from reader.analysis.attribution.roles import Roles
 from reader.analysis.document import Document, SentencePosition
 from reader.analysis.function_words import PRONOUN_GENDER
+from reader.analysis.lexicon import feature_weights
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.codes import PREPOSITIONS, Code
-from reader.text.wordlists import read_toml
 
 _POSSESSIVE_PRONOUNS = frozenset({"his", "her"})
 _FINITE_CUE_NEXT = re.compile(r"[xa]*V")
 _CODES_AFTER_SUBJECT = "xvVaEGBW,("
+
+ANTECEDENT_SENTENCES_BACK = 10
+MOST_SENTENCES_ABOUT_OTHERS = 3
+"""Sentences that go on about somebody else, after which nobody further back is looked for."""
+MOST_CANDIDATES = 8
+"""People weighed for one pronoun or role; further back is not searched."""
+
+_PRONOUN_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
 
 
 class NamedPerson(NamedTuple):
@@ -30,8 +37,9 @@ class NamedPerson(NamedTuple):
 
     Attributes:
         role: ``subject``, ``source`` (of a cue), ``object``, ``oblique`` (after a preposition) or ``owner``.
+        full: By given name and surname.
         named: By name; else by a role that the text gives to somebody.
-        possessed: As somebody else's: ``her niece, Ann Lee,``.
+        possessed: Introduced as somebody else's relation: ``her niece, Ann Lee,``.
     """
 
     at: int
@@ -101,15 +109,6 @@ def _role(pattern: str, at: int) -> str:
     if after and after in _CODES_AFTER_SUBJECT and (before == "" or before not in "VGBEx"):
         return "subject"
     return "object"
-
-
-ANTECEDENT_SENTENCES_BACK = 10
-MOST_SENTENCES_ABOUT_OTHERS = 3
-"""Sentences that go on about somebody else, after which nobody further back is looked for."""
-MOST_CANDIDATES = 8
-"""People looked at for one pronoun; nobody keeps more apart."""
-
-_PRONOUN_SAYS = re.compile(r"[xac,]*(P)[xa]*V")
 
 
 class Candidate(NamedTuple):
@@ -187,13 +186,13 @@ def find_candidates(
 
 
 def _spoken_of(chunks: Chunks, at: int, gender: str) -> bool:
-    """Tell whether a pronoun of the gender speaks of somebody: ``he said that Lund knew``; "he" goes on."""
+    """Tell whether a person is named in what a pronoun of the gender says: ``he said that Lund knew``."""
     says = _PRONOUN_SAYS.match(chunks.pattern, 0, at)
     return says is not None and PRONOUN_GENDER.get(chunks.row[says.start(1)].head) == gender
 
 
 def _hardly_a_name(document: Document, number: int) -> bool:
-    """Tell whether a word with a capital is met once and nothing says that it is a person."""
+    """Tell whether an entity is one capitalised word, named once, and nothing else says it is a person."""
     entity = document.entities[number]
     return not entity.sure and len(entity.key) == 1 and len(entity.mentions) == 1
 
@@ -258,15 +257,7 @@ def _continues(chunks: Chunks, limit: int, gender: str | None) -> bool:
     )
 
 
-@cache
-def antecedent_weights() -> dict[str, float]:
-    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {
-        name: float(value) for name, value in read_toml("analysis/lexicon/weights.toml")["antecedent"].items()
-    }
-
-
 def score_candidate(candidate: Candidate) -> float:
-    """Return how much the features of a candidate speak for them."""
-    known = antecedent_weights()
+    """Return the log odds of a candidate, the sum of the weights of its features."""
+    known = feature_weights("antecedent")
     return sum([known.get(feature, 0.0) for feature in candidate.features])

@@ -78,7 +78,6 @@ class Case(NamedTuple):
 
 
 Rule = Callable[[Case], Finding | None]
-Proposal = Callable[[Case], SpeechEvent | None]
 
 
 def is_alone(chunks: Chunks) -> bool:
@@ -99,7 +98,7 @@ def is_owned(chunks: Chunks, event: SpeechEvent) -> bool:
 
 
 def speaks(chunks: Chunks, event: SpeechEvent) -> bool:
-    """Tell whether a source is somebody, not ``it``, ``you`` or a thing."""
+    """Tell whether a source can be a speaker: not ``it``, ``you`` or a thing."""
     chunk = chunks.row[event.source]
     if chunk.code == Code.SAYING:
         return is_owned(chunks, event)

@@ -28,9 +28,35 @@ from reader.analysis.syntax.clauses import name_of
 from reader.analysis.syntax.codes import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
 
 MOST_BUSINESS_MENTIONS = 400
-"""Names before "the company" among which a business is looked for."""
+"""Names before "the company" or "the firm" among which a business is looked for."""
 LEAST_ANTECEDENT_SHARE = 0.5
 """Share of the probability that the likeliest person must have; below, the answer is unknown."""
+
+_STARTS_WITH_SOMEBODY_NEW = re.compile(r"[ca,]*([RT])(?![rgo'c])")
+_AGENT_NOUN = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
+_BUSINESS_NOUNS = word_set(
+    "company firm business manufacturer producer maker carmaker automaker chipmaker airline retailer "
+    "lender operator trader miner brewer supplier insurer broker developer conglomerate utility startup "
+    "bank brand planter"
+)
+_WRITING_NOUNS = word_set("statement message post report release communique letter text note announcement")
+_CUE_FOLLOWS = re.compile(r"[xa]*[VG]")
+_WRITTEN_BY = re.compile(r"Vi[NO]")
+_ELDER_OR_YOUNGER = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
+_FORMS_OF_ADDRESS = frozenset(
+    f"{whose} {what}"
+    for whose in ("his", "her")
+    for what in word_set(
+        "eminence excellency worship holiness highness honour honor lordship ladyship grace majesty"
+    )
+)
+_SUBORDINATE_WORDS = word_set("deputy vice shadow assistant opposition acting interim rival fellow another")
+_ROLES_OF_NEW_PEOPLE = word_set(
+    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
+    "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "
+    "student voter caller member brother sister mother father son daughter wife husband suspect passenger "
+    "neighbour neighbor resident survivor"
+)
 
 
 class Resolved(NamedTuple):
@@ -311,30 +337,3 @@ def _is_people(chunk: Chunk) -> bool:
     ``the Czech``, ``the young Malian``.
     """
     return chunk.lead == "the" and chunk.code in "OT" and chunk.head in nationalities()
-
-
-_STARTS_WITH_SOMEBODY_NEW = re.compile(r"[ca,]*([RT])(?![rgo'c])")
-_AGENT_NOUN = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleric|captain)$")
-_BUSINESS_NOUNS = word_set(
-    "company firm business manufacturer producer maker carmaker automaker chipmaker airline retailer "
-    "lender operator trader miner brewer supplier insurer broker developer conglomerate utility startup "
-    "bank brand planter"
-)
-_WRITING_NOUNS = word_set("statement message post report release communique letter text note announcement")
-_CUE_FOLLOWS = re.compile(r"[xa]*[VG]")
-_WRITTEN_BY = re.compile(r"Vi[NO]")
-_ELDER_OR_YOUNGER = re.compile(r"(?:[Tt]he )?(elder|older|younger)\b")
-_FORMS_OF_ADDRESS = frozenset(
-    f"{whose} {what}"
-    for whose in ("his", "her")
-    for what in word_set(
-        "eminence excellency worship holiness highness honour honor lordship ladyship grace majesty"
-    )
-)
-_SUBORDINATE_WORDS = word_set("deputy vice shadow assistant opposition acting interim rival fellow another")
-_ROLES_OF_NEW_PEOPLE = word_set(
-    "spokesman spokeswoman spokesperson official lawyer attorney judge reporter moderator host "
-    "interviewer aide source witness officer doctor professor teacher driver person man woman boy girl "
-    "student voter caller member brother sister mother father son daughter wife husband suspect passenger "
-    "neighbour neighbor resident survivor"
-)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, speaks
+from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import SpeechEvent
 from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code
-from reader.text.wordlists import read_toml
 
 NO_CUE_FEATURES = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""
@@ -25,7 +25,6 @@ NO_CUE_FEATURES = ("no cue",)
 MOST_CUES_ON_A_SIDE = 16
 """Cues weighed on either side of a quotation, the nearest."""
 
-_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
 _CODES_OF_A_CLAUSE = frozenset("VxBhk")
 _PHRASES_BETWEEN = re.compile(r"[,-]?(?:a|[it][TLNORa])*,?$")
 _APPOSITION_BETWEEN = re.compile(r"[RAN](?:[it][TLNORa])*,?$")
@@ -152,7 +151,7 @@ def _event_features(
     )
     cls, name = (cue.cls, cue.frame) if cue is not None else ("", "")
     yield from _cue_features(side, weak, chunk.code, event.how, kind, cls, name)
-    if _OPENING_PHRASE.match(pattern[:at]):
+    if chunks.opens_with_phrase(at):
         yield f"in an opening phrase {side} {weak}"
     low, high = (event.cue, at) if side == "before" else (at, event.cue)
     yield from _gap_features(side, weak, pattern[low + 1 : high])
@@ -249,18 +248,9 @@ def _told_of(chunks: Chunks, event: SpeechEvent) -> bool:
     )
 
 
-@cache
-def cue_weights() -> Mapping[str, float]:
-    """Return what each feature adds to the log odds; learned by tests/benchmarks/learn_weights.py."""
-    return {
-        name: float(value)
-        for name, value in read_toml("analysis/lexicon/weights.toml").get("cue", {}).items()
-    }
-
-
 def choose_event(described: Sequence[tuple[SpeechEvent, tuple[str, ...]]]) -> SpeechEvent | None:
     """Return the likeliest cue, or None if no cue of the sentence is likelier."""
-    known = cue_weights()
+    known = feature_weights("cue")
     best, top = None, sum(known.get(feature, 0.0) for feature in NO_CUE_FEATURES)
     for event, features in described:
         value = math.fsum([known.get(feature, 0.0) for feature in features])

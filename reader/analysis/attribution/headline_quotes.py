@@ -18,9 +18,9 @@ from reader.text.folding import fold
 LONGEST_HEADLINE = 250
 """Characters up to which a first paragraph may be a headline."""
 MOST_QUOTATIONS_COMPARED = 400
-"""Quotations below in which the words are looked for; no article repeats its headline later."""
-SHORTEST_SPEECH = 3
-"""Words from which on what looks like a term may be speech: one or two are said again as a term, too."""
+"""Quotations below the headline in which its words are looked for."""
+FEWEST_WORDS_OF_SPEECH = 3
+"""Fewest words of what looks like a term that may be speech; one or two may be a term below as well."""
 
 _HEADLINE_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -40,7 +40,7 @@ def name_headline_quotes(article: Article, quotations: Sequence[Quotation]) -> t
     found = list(quotations)
     for number in heads:
         words = _folded_words(article.text, found[number])
-        likely = found[number].kind is not Kind.TERM or len(words.split()) >= SHORTEST_SPEECH
+        likely = found[number].kind is not Kind.TERM or len(words.split()) >= FEWEST_WORDS_OF_SPEECH
         if found[number].speaker is None and likely and not _tells_speaker(found[number].attribution):
             found[number] = _name_quotation(found[number], words, said)
     return tuple(found)

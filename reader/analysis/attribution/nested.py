@@ -1,8 +1,8 @@
 """Words inside of other words: whose they are when a speaker quotes somebody else.
 
-Owns quotations at depth 1 and more. They belong to whoever the outer words name beside them as having said
-them: a name, a role, a pronoun, or "I", the outer speaker on an earlier day. Words that somebody only might
-say are nobody's, and so is everything else: the outer speaker's own words, scare quotes and names.
+Owns quotations at depth 1 and more. Their speaker is the person whom a cue beside them, inside the outer
+words, gives as having said them: a name, a role, a pronoun, or "I" for the outer speaker. Words that somebody
+only might say get no speaker; neither do scare quotes, names, and words without such a cue.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CHARACTERS_AFTER_INNER = 60
 """Characters after them in which it is looked for."""
 
 MOST_SPANS_AFTER = 16
-"""Stretches looked at behind them for the one that ends that."""
+"""Quotations behind the inner words among which the next one of the same depth is looked for."""
 
 _SPOKEN_CUE_CLASSES = frozenset({"addition", "answer", "question", "writing"})
 _CUE_BEFORE = re.compile(r"(?:[MNORATP]|[it][TNORAM])?[,:]?$")

@@ -27,9 +27,9 @@ from reader.analysis.syntax.chunks import Chunk
 MOST_MENTIONS_READ = 12
 """Mentions of a person whose surroundings are read for roles."""
 
-CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
+_CLAUSE_WORDS = SUBJECT_PRONOUNS | frozenset({"said", "says", "told", "also", "that"})
 MOST_BEARERS_OF_WORD = 60
-"""People looked at who bear a role."""
+"""Bearers of one word of a role that are looked at, the first named."""
 
 _DISTINGUISHING_WORDS = word_set(
     "former deputy vice shadow opposition assistant acting interim another second junior rival fellow other"
@@ -64,7 +64,7 @@ class Roles:
         self._document = document
         self._bearers: dict[str, list[int]] | None = None
         self._words: dict[int, frozenset[str]] = {}
-        self._borne: dict[int, int | None] = {}
+        self._bearer_of_chunk: dict[int, int | None] = {}
 
     def of(self, entity: int) -> frozenset[str]:
         """Return the words, in one spelling each, that the text sets beside somebody's name."""
@@ -117,32 +117,32 @@ class Roles:
     def bearer(self, chunk: Chunk) -> int | None:
         """Return who bears a role.
 
-        Whose words hold its head and most of its other words, the latest named of those.
+        Their role has its head and most of its other words; of several such people the last named is meant.
         """
-        if chunk.start not in self._borne:
-            self._borne[chunk.start] = self._find_bearer(chunk)
-        return self._borne[chunk.start]
+        if chunk.start not in self._bearer_of_chunk:
+            self._bearer_of_chunk[chunk.start] = self._find_bearer(chunk)
+        return self._bearer_of_chunk[chunk.start]
 
     def only_bearer(self, chunk: Chunk) -> int | None:
         """Return who bears a role that nobody else of the article bears."""
         bearer = self.bearer(chunk)
         if bearer is None:
             return None
-        wanted = [
+        asked = [
             normalise_role_word(word)
             for word in _ROLE_WORD.findall(self._document.text[chunk.start : chunk.end])
         ]
-        alone = len(self._bearers_of_word(wanted[-1])) == 1 and not _is_below(self._words[bearer], wanted)
+        alone = len(self._bearers_of_word(asked[-1])) == 1 and not _is_below(self._words[bearer], asked)
         return bearer if alone else None
 
     def _find_bearer(self, chunk: Chunk) -> int | None:
         text = self._document.text
-        wanted = [normalise_role_word(word) for word in _ROLE_WORD.findall(text[chunk.start : chunk.end])]
-        wanted = [word for word in wanted if word not in DETERMINERS and word not in POSSESSIVES]
+        asked = [normalise_role_word(word) for word in _ROLE_WORD.findall(text[chunk.start : chunk.end])]
+        asked = [word for word in asked if word not in DETERMINERS and word not in POSSESSIVES]
         age = _YEAR_OLD.search(text, chunk.start, chunk.end)
         if age and (aged := self._bearers_of_word(f"{age[1]}-year-old")):
             return aged[0]
-        if not wanted:
+        if not asked:
             return None
         title = titles().get(chunk.head) or titles().get(chunk.head.split()[-1])
         gender = title.gender if title else None
@@ -151,7 +151,7 @@ class Roles:
         of = [normalise_role_word(word) for word in _ROLE_WORD.findall(following[1])] if following else []
         loose = text[chunk.start].isupper() and chunk.lead not in ("the", *POSSESSIVES)  # a headline's
         best: tuple[int, int, int] | None = None
-        bearers = self._bearers_of_word(wanted[-1])
+        bearers = self._bearers_of_word(asked[-1])
         if kin and not (len(bearers) == 1 and title is not None and title.kind == "kinship"):
             return None
         for number in bearers:
@@ -159,9 +159,11 @@ class Roles:
             words = self._words[number]
             if gender and entity.gender not in (gender, None):
                 continue
-            apart = _DISTINGUISHING_WORDS - _LEFT_OUT_IN_HEADLINES if loose else _DISTINGUISHING_WORDS
-            if apart.isdisjoint(word for word in wanted if word not in words):
-                overlap = sum(word in words for word in (*wanted, *of)) - 2 * _is_below(words, wanted)
+            distinguishing = (
+                _DISTINGUISHING_WORDS - _LEFT_OUT_IN_HEADLINES if loose else _DISTINGUISHING_WORDS
+            )
+            if distinguishing.isdisjoint(word for word in asked if word not in words):
+                overlap = sum(word in words for word in (*asked, *of)) - 2 * _is_below(words, asked)
                 before = bisect_right(
                     entity.mentions, chunk.start, key=lambda m: self._document.mentions[m].start
                 )
@@ -171,14 +173,14 @@ class Roles:
         return abs(best[2]) if best else None
 
     def _bearers_of_word(self, word: str) -> list[int]:
-        """Return the people who bear a word of a role, at most so many, first and last named of them."""
+        """Return the people who bear a word of a role, at most so many, by first mention."""
         found = self._index().get(word, [])
         return found if len(found) <= MOST_BEARERS_OF_WORD else found[:MOST_BEARERS_OF_WORD]
 
 
-def _is_below(words: frozenset[str], wanted: Sequence[str]) -> bool:
+def _is_below(words: frozenset[str], asked: Sequence[str]) -> bool:
     """Tell whether somebody is only deputy to who bears a role."""
-    return not _DEPUTY_WORDS.isdisjoint(words) and _DEPUTY_WORDS.isdisjoint(wanted)
+    return not _DEPUTY_WORDS.isdisjoint(words) and _DEPUTY_WORDS.isdisjoint(asked)
 
 
 def _role_set_before(text: str, end: int) -> set[str]:
@@ -215,7 +217,7 @@ def _role_words(stretch: str, last: bool) -> set[str]:
             ):
                 words = words[number + 1 :]
                 break
-    elif any(word in AUXILIARIES or word in CLAUSE_WORDS for word in words[1:6]):
+    elif any(word in AUXILIARIES or word in _CLAUSE_WORDS for word in words[1:6]):
         return set()
     else:
         words = words[:10]
@@ -234,7 +236,7 @@ def _ends_in_verb(words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def _is_owner(word: str) -> bool:
-    """Tell whether a word is somebody whose another is: ``the mayor's wife``."""
+    """Tell whether a word is a role in the possessive: ``mayor's`` in "the mayor's wife"."""
     return word.endswith(("'s", "’s")) and normalise_role_word(word) in titles()
 
 

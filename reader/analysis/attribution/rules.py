@@ -31,6 +31,11 @@ _SIGNATURE = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
 _DASH_FOLLOWS = re.compile(r"\s*[-–—―]")
 _SIGNATURE_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
+INTRODUCTION_SENTENCES_BACK = 3
+FEWEST_WORDS_WITHOUT_CUE = 7
+"""Words that are speech though nothing in their sentence says so; fewer may be a term."""
+_OPENING_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
+
 
 def plain_tag(case: Case) -> Finding | None:
     """``Q, S V`` or ``Q, V S``.
@@ -112,12 +117,6 @@ def colon(case: Case) -> Finding | None:
     return case.found("colon", SpeechEvent(case.at - 1, source, "subject"))
 
 
-INTRODUCTION_SENTENCES_BACK = 3
-SHORTEST_SPEECH = 7
-"""Words that are speech though nothing in their sentence says so; fewer may be a term."""
-_OPENING_SUBJECT = re.compile(r"[ca,]*(?:(?:i[TOLNRAav]*)+,)?([NRP])[a,xvVBEW]")
-
-
 def continued(case: Case) -> Finding | None:
     """``"Q…`` / ``"Q``: the paragraph before left the same words open.
 
@@ -172,7 +171,7 @@ def goes_on(case: Case) -> Finding | None:
     if case.begins and previous is not None and previous.position.paragraph == position.paragraph:
         return previous._replace(rule="goes on")
     words = case.document.text[case.quote.start : case.quote.end].split()
-    if len(words) < SHORTEST_SPEECH or case.alone or not position.sentence or _has_speaker(case):
+    if len(words) < FEWEST_WORDS_WITHOUT_CUE or case.alone or not position.sentence or _has_speaker(case):
         return None
     before = SentencePosition(position.paragraph, position.sentence - 1)
     if previous is not None and previous.position == before:

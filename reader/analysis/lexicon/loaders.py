@@ -2,8 +2,8 @@
 
 Owns the meaning of the data files beside this module: titles and the gender a title gives away; cues, the
 verbs, nouns and phrases that report what somebody said; given names, places and nationalities; capitalised
-words that name nobody; organisations and groups. Refuses to look at a text: whether a cue reports anything
-where it stands, or which name a title belongs to, is decided elsewhere.
+words that are no names; organisations and groups; learned weights. Refuses to look at a text: whether a cue
+reports anything where it stands, or which name a title belongs to, is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from reader.text.partial_date import MONTHS, SHORT_MONTHS
 from reader.text.wordlists import read_entries, read_lines, read_toml
 
 _FOLDER = "analysis/lexicon/"
+
+TitleKind = Literal["honorific", "office", "rank", "role", "kinship", "nobility", "clergy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +149,13 @@ def not_names() -> frozenset[str]:
 
 @cache
 def organisation_words() -> frozenset[str]:
-    """Return words, in lower case, that make or end the name of a body: ``ministry``, ``ltd``."""
+    """Return words, in lower case, that make or end the name of an organisation: ``ministry``, ``ltd``."""
     return frozenset(word for word in read_entries(_FOLDER + "organisation_words.txt"))
 
 
 @cache
 def known_organisations() -> Mapping[str, str]:
-    """Return names and acronyms of bodies that speak, as printed and without "the", to the form to show.
+    """Return names and acronyms of organisations, as printed and without "the", to the form to show.
 
     Case matters, because ``WHO`` and ``US`` are words in lower case.
     """
@@ -170,9 +172,6 @@ def known_organisations() -> Mapping[str, str]:
 def group_nouns() -> frozenset[str]:
     """Return heads of sources without a name, in lower case: ``official``, ``protesters``."""
     return frozenset(word for word in read_entries(_FOLDER + "group_nouns.txt"))
-
-
-TitleKind = Literal["honorific", "office", "rank", "role", "kinship", "nobility", "clergy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +198,16 @@ def titles() -> Mapping[str, Title]:
             title = Title(cast(TitleKind, kind), gender if gender in ("f", "m") else None)
             found |= {spelling: title for entry in entries for spelling in _spell(entry)}
     return MappingProxyType(found)
+
+
+@cache
+def feature_weights(choice: str) -> Mapping[str, float]:
+    """Return what each feature of a choice adds to its log odds: ``antecedent``, ``cue`` or ``term``.
+
+    Learned by tests/benchmarks/learn_weights.py.
+    """
+    weights = read_toml(_FOLDER + "weights.toml").get(choice, {})
+    return {feature: float(weight) for feature, weight in weights.items()}
 
 
 @cache

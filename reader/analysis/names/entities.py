@@ -1,8 +1,8 @@
 """The entities of an article: which names mean the same person or organisation.
 
-Owns the joining of name forms inside one article: a surname or given name alone, shared surnames, slips of
-the pen, acronyms and the ends of organisations' names, and the fullest form of each. Refuses pronouns and
-roles (``coreference``) and anything beyond one article.
+Owns the joining of name forms inside one article: a surname or given name alone, shared surnames,
+misspellings, acronyms and the ends of organisations' names, and the fullest form of each. Refuses pronouns
+and roles (``coreference``) and anything beyond one article.
 """
 
 from __future__ import annotations
@@ -21,15 +21,36 @@ from reader.analysis.names.name import (
     NameKind,
     NameSpan,
     count_words,
-    is_slip,
+    is_misspelling,
     name_key,
     name_suffix,
+    opens_sentence,
     same_person,
 )
 from reader.text.folding import fold
 
 MOST_SHORT_FORMS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""
+
+MOST_BEARERS = 40
+"""People with the same surname that are looked at, the last named."""
+SHORTEST_MISSPELT = 5
+"""Fewest letters of a surname that counts as a misspelling of one that differs by a letter."""
+
+_PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
+_DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
+_NEXT_WORD = re.compile(r"\s(\w+)")
+_DESCRIBING_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
+_HONORIFIC_GENDER = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "lord": "m",
+    "lady": "f",
+    "dame": "f",
+}
 
 
 class Organisations:
@@ -84,28 +105,6 @@ class Organisations:
         return named[at - 1][1] if at else None
 
 
-MOST_BEARERS = 40
-"""People looked at who share a name; no article keeps more apart."""
-SHORTEST_MISSPELT = 5
-"""Letters from which on a surname that misses another by one is a slip; shorter ones are often two."""
-
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
-_PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
-_DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
-_NEXT_WORD = re.compile(r"\s(\w+)")
-_DESCRIBING_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
-_HONORIFIC_GENDER = {
-    "mr": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "sir": "m",
-    "lord": "m",
-    "lady": "f",
-    "dame": "f",
-}
-
-
 class ArticleNames:
     """The people and organisations an article names, and each place where it names them.
 
@@ -121,15 +120,15 @@ class ArticleNames:
         self.mentions: list[Mention] = []
         self._by_last: dict[str, list[int]] = defaultdict(list)
         self._by_first: dict[str, list[int]] = defaultdict(list)
-        self._near: dict[str, set[str]] = defaultdict(set)
+        self._surnames_by_initial: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, list[int]] = defaultdict(list)
         self._organisations = Organisations(self.entities)
-        self._full: Counter[int] = Counter()
-        self._bare: dict[str, int] = {}
+        self._times_full: Counter[int] = Counter()
+        self._bearer_chosen: dict[str, int] = {}
         headline_end = find_headline_end(text)
         names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
         alone = [(name.start, name_key(name.words)[-1]) for name in names if len(name.words) == 1]
-        self._alone = Counter([word for _, word in alone])
+        self._times_alone = Counter([word for _, word in alone])
         further = [name for line in introduced for name in find_names(line)]
         people = [name for name in names if name.kind is NameKind.PERSON and len(name.words) > 1]
         for sure in (True, False):
@@ -139,10 +138,8 @@ class ArticleNames:
         headline = [name for name in people if name.start < headline_end]
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
-        self._inside = {
-            word for start, word in alone if not _SENTENCE_OPENS.search(text, max(0, start - 3), start)
-        }
-        self._resolve(names, quoted)
+        self._inside = {word for start, word in alone if not opens_sentence(text, start)}
+        self._resolve_mentions(names, quoted)
 
     def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
@@ -150,11 +147,11 @@ class ArticleNames:
             known = self._bearers(name_key(name.words)[-1])
             if doubtful and known and fold(name.words[0]) not in given_names():
                 return
-            number = self._person(name)
+            number = self._resolve_person(name)
             if number is not None:
-                self._full[number] += 1
+                self._times_full[number] += 1
 
-    def _resolve(self, names: Sequence[NameSpan], quoted: Sequence[tuple[int, int]]) -> None:
+    def _resolve_mentions(self, names: Sequence[NameSpan], quoted: Sequence[tuple[int, int]]) -> None:
         at = 0
         make = tuple.__new__  # half the time of Mention(…)
         for name in names:
@@ -166,7 +163,7 @@ class ArticleNames:
             for found in self._known_inside(name):
                 words = found.words
                 text = words[0] if len(words) == 1 else found.text
-                entity = self._find(found)
+                entity = self._resolve_name(found)
                 if entity is not None:
                     self._note(entity, found, text)
                     if found.kind is NameKind.ORGANISATION:
@@ -187,7 +184,7 @@ class ArticleNames:
         word = name_key(name.words)[-1]
         if word in self._by_last or word in self._by_first or word in self._inside:
             return False
-        if not _SENTENCE_OPENS.search(self.text, max(0, name.start - 3), name.start):
+        if not opens_sentence(self.text, name.start):
             return False
         if _PEOPLE_ENDING.search(name.words[0]) or self.text.startswith("?", name.end):
             return True
@@ -249,17 +246,17 @@ class ArticleNames:
             previous = NameSpan(start, at, start, NameKind.OTHER, "", False, None, (word,))
         return found
 
-    def _find(self, name: NameSpan) -> int | None:
+    def _resolve_name(self, name: NameSpan) -> int | None:
         if name.kind is NameKind.PERSON:
-            return self._person(name) if len(name.words) > 1 else self._single(name)
+            return self._resolve_person(name) if len(name.words) > 1 else self._resolve_single_word(name)
         if name.kind in (NameKind.ORGANISATION, NameKind.PLACE):
             return self._organisations.find(name)
         return None
 
-    def _person(self, name: NameSpan) -> int | None:
+    def _resolve_person(self, name: NameSpan) -> int | None:
         key = name_key(name.words)
         if len(key) < 2:
-            return self._single(name)
+            return self._resolve_single_word(name)
         suffix = name_suffix(name.words)
         same = [
             i
@@ -267,7 +264,7 @@ class ArticleNames:
             if same_person(self.entities[i].key, key) and suffix in ("", self.entities[i].suffix)
         ]
         if suffix and not same:
-            return self._new(name, key)
+            return self._add_person(name, key)
         if len(same) > 1:
             same = [i for i in same if self.entities[i].suffix == suffix] or same[:1]
         if not same:
@@ -280,7 +277,7 @@ class ArticleNames:
             ]
             if same:
                 return same[0]
-        if not same and not name.sure and (longer := self._longer(key)) is not None:
+        if not same and not name.sure and (longer := self._find_longer_name(key)) is not None:
             same = [longer]
         if same:
             entity = self.entities[same[-1]]
@@ -289,34 +286,34 @@ class ArticleNames:
             ):
                 entity.name, entity.key = name.text, key
             return same[-1]
-        return self._new(name, key)
+        return self._add_person(name, key)
 
-    def _longer(self, key: tuple[str, ...]) -> int | None:
+    def _find_longer_name(self, key: tuple[str, ...]) -> int | None:
         for i in self._bearers(key[-1]):
             if set(key) <= set(self.entities[i].key):
                 return i
         return None
 
-    def _new(self, name: NameSpan, key: tuple[str, ...]) -> int:
+    def _add_person(self, name: NameSpan, key: tuple[str, ...]) -> int:
         number = len(self.entities)
         suffix = name_suffix(name.words)
         self.entities.append(Entity(name.text, key, False, name.sure, name.gender, suffix=suffix))
         self._by_last[key[-1]].append(number)
         if len(key) > 1:
-            near = self._near[key[-1][:1]]
-            if len(near) < MOST_BEARERS:
-                near.add(key[-1])
+            surnames = self._surnames_by_initial[key[-1][:1]]
+            if len(surnames) < MOST_BEARERS:
+                surnames.add(key[-1])
             self._by_first[key[0]].append(number)
         for word in key[1:-1]:
             self._by_middle[word].append(number)
         return number
 
-    def _single(self, name: NameSpan) -> int | None:
+    def _resolve_single_word(self, name: NameSpan) -> int | None:
         word = name_key(name.words)[-1]
         gender = _HONORIFIC_GENDER.get(name.title.casefold().rstrip(".")) if name.title else None
         bearers = (
             self._bearers(word)
-            or self._first_names(word)
+            or self._bearers_of_given_name(word)
             or self._by_middle.get(word, [])[-MOST_BEARERS:]
             or self._misspelt(word)
         )
@@ -329,35 +326,35 @@ class ArticleNames:
         if len(bearers) == 1:
             return bearers[0]
         if bearers:
-            return self._choose(word, gender, bearers)
-        return self._new(name, (word,))
+            return self._choose_bearer(word, gender, bearers)
+        return self._add_person(name, (word,))
 
-    def _first_names(self, word: str) -> list[int]:
+    def _bearers_of_given_name(self, word: str) -> list[int]:
         """Return who bears a word as given name, or as family name where that comes first.
 
         ``Marika``, ``Gu``. A guessed name that the text writes once, but the word alone often, is no
         person: ``Marika Express``.
         """
-        alone = self._alone[word]
+        alone = self._times_alone[word]
         found = self._by_first.get(word, [])[-MOST_BEARERS:]
-        return [i for i in found if self.entities[i].sure or alone < 5 or self._full[i] > 1]
+        return [i for i in found if self.entities[i].sure or alone < 5 or self._times_full[i] > 1]
 
     def _misspelt(self, word: str) -> list[int]:
         """Return the one person whose surname a word misses by a letter: ``Fairclogh`` for Fairclough.
 
-        Only what the text writes once or twice is a slip; a given name or a title is a word of its own.
+        Only what the text writes once or twice can be a misspelling, and never a given name or a title.
         """
         if (
             len(word) < SHORTEST_MISSPELT
-            or self._alone[word] > 2
+            or self._times_alone[word] > 2
             or word in given_names()
             or word in titles()
         ):
             return []
         found = {
             i
-            for key in self._near[word[0]]
-            if is_slip(word, key)
+            for key in self._surnames_by_initial[word[0]]
+            if is_misspelling(word, key)
             for i in self._bearers(key)
             if len(self.entities[i].key) > 1
         }
@@ -366,9 +363,9 @@ class ArticleNames:
     def _bearers(self, surname: str) -> list[int]:
         return self._by_last.get(surname, [])[-MOST_BEARERS:]
 
-    def _choose(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
+    def _choose_bearer(self, word: str, gender: str | None, bearers: Sequence[int]) -> int:
         """Choose whom a shared surname means: whom it meant before, else who was named first."""
-        before = self._bare.get(word + (gender or ""))
+        before = self._bearer_chosen.get(word + (gender or ""))
         if before is not None and before in bearers:
             return before
         chosen = max(
@@ -380,7 +377,7 @@ class ArticleNames:
                 -i,
             ),
         )
-        self._bare[word + (gender or "")] = chosen
+        self._bearer_chosen[word + (gender or "")] = chosen
         return chosen
 
     def organisation_called(self, head: str, before: int) -> int | None:

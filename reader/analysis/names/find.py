@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS
 from reader.analysis.lexicon import cues
-from reader.analysis.names.name import PARTICLES, UPPER, NameKind, NameSpan
+from reader.analysis.names.name import PARTICLES, UPPER, NameKind, NameSpan, opens_sentence
 from reader.analysis.names.parse import months_and_days, parse_run
 
 MOST_NAMES = 20_000
@@ -49,6 +49,16 @@ _CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)", re.DOTALL)
 _JOINED_BEFORE = re.compile(rf"\b{_JOINED_PREFIX}[-'’]$")
 _LONGEST_JOINED_PREFIX = 5
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+MOST_PLAIN_SURNAMES = 20
+"""Surnames of one text that are looked for."""
+
+_WORD_BEFORE = re.compile(r"([\w.’']+) $")
+_WORD_AFTER = re.compile(
+    r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
+)
+CHARACTERS_BEFORE_SURNAME = 24
+"""Characters before a word in which the word before it is looked for."""
 
 
 def find_names(text: str) -> list[NameSpan]:
@@ -116,7 +126,7 @@ def _shorten(name: NameSpan, text: str, headline_end: int) -> NameSpan:
 
 
 def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
-    """Take back a guess at a person if the text also writes a word of it small."""
+    """Make a guessed person a name of unknown kind if the text also has a word of it in small letters."""
     if name.kind is not NameKind.PERSON:
         return name
     if not name.sure and any(
@@ -128,18 +138,6 @@ def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
             cut = name.end - len(" ".join(name.words[number:])) - 1
             return name._replace(end=cut, words=name.words[:number])
     return name
-
-
-MOST_PLAIN_SURNAMES = 20
-"""Surnames of one text that are looked for."""
-
-_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
-_WORD_BEFORE = re.compile(r"([\w.’']+) $")
-_WORD_AFTER = re.compile(
-    r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
-)
-CHARACTERS_BEFORE_SURNAME = 24
-"""Characters before a word in which the word before it is looked for."""
 
 
 def add_plain_surnames(text: str, names: list[NameSpan], after: int) -> list[NameSpan]:
@@ -179,7 +177,7 @@ def _is_name(text: str, start: int, end: int) -> bool:
     word = text[start:end].casefold()
     if before is None or word in FUNCTION_WORDS or word in months_and_days():
         return False
-    return not before[1][0].isupper() and not _SENTENCE_OPENS.search(text, max(0, start - 3), start)
+    return not before[1][0].isupper() and not opens_sentence(text, start)
 
 
 def _reports(word: str) -> bool:

@@ -1,7 +1,8 @@
 """A name in a text, an entity, a mention, and when two names can mean the same person.
 
-Owns the facts about one word of a name (given name, initial, gender) and the comparison of two names: keys,
-suffixes, initials, clipped forms. Refuses to take a run of words apart (``parse``) and to look at a text.
+Owns the facts about one word of a name (given name, initial, gender, capital of a sentence's start) and the
+comparison of two names: keys, suffixes, initials, clipped forms. Refuses to take a run of words apart
+(``parse``).
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from reader.analysis.lexicon import given_names, titles
 from reader.text.folding import fold
 
 UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+"""Capital letters of the Latin script, for a class of a regular expression."""
 PARTICLES = word_set(
     "van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter "
     "ten te zu zur zum af av i"
 )
+"""Words in small letters that stand within a person's name."""
 CONNECTORS = frozenset({"of", "the", "for", "&", "and"})
+"""Words in small letters that join the name of an organisation, an office, or two names."""
 SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 INITIAL = re.compile(rf"(?:[{UPPER}]\.)+$")
 
 
@@ -84,6 +89,11 @@ def make_name(words: Sequence[RunWord], core: int, kind: NameKind, sure: bool) -
             gender = name_gender(words[core].text)
     texts = tuple(word.text for word in words[core:])
     return NameSpan(words[0].start, words[-1].end, words[core].start, kind, title, sure, gender, texts)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a word at an offset opens a sentence, a quotation or a line, so that any has a capital."""
+    return _SENTENCE_OPENS.search(text, max(0, start - 3), start) is not None
 
 
 def join_words(words: Sequence[RunWord]) -> str:
@@ -157,7 +167,7 @@ class Mention(NamedTuple):
     full: bool
 
 
-def _short_for(short: str, long: str) -> bool:
+def _is_short_for(short: str, long: str) -> bool:
     """Tell whether one given name is an initial, a clipped form or a misspelling of another.
 
     ``Pete``, ``Hilary``.
@@ -171,8 +181,8 @@ def _short_for(short: str, long: str) -> bool:
     )
 
 
-def is_slip(word: str, right: str) -> bool:
-    """Tell whether a word is another with one letter left out, put in, or written for another."""
+def is_misspelling(word: str, right: str) -> bool:
+    """Tell whether two words differ by one letter that is left out, added or replaced."""
     if word == right or abs(len(word) - len(right)) > 1:
         return False
     same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), len(word))
@@ -205,7 +215,7 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two full names can be one: first and last alike, what stands between not contradicting."""
     if len(one) < 2 or one[-1] != other[-1]:
         return False
-    if one[0] != other[0] and not _short_for(*sorted((one[0], other[0]), key=len)):
+    if one[0] != other[0] and not _is_short_for(*sorted((one[0], other[0]), key=len)):
         return False
     middle, others = one[1:-1], other[1:-1]
     if middle and others:

@@ -67,7 +67,24 @@ _PLURAL_TITLES = word_set(
 )
 """Titles of several people whose names follow: ``Sens. Ann Lee and Ole Dahl``."""
 _TITLES_WITHIN_NAMES = word_set("cardinal lord")
-ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
+_ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
+
+_SAYING_WORDS = word_set("said says added asked continued stated replied wrote tweeted told")
+_SURNAMES_LIKE_ORGANISATIONS = word_set(
+    "cross church hall park parks fields banks court post house temple college bond school field"
+)
+_AGENT_ENDING = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
+_KOREAN_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
+
+_RUN_WORD = re.compile(r"\S+")
+_NEVER_INSIDE = word_set(
+    "a and are as at after i against about be before because but by for from had has have her his how "
+    "if in into is it its not on or over she than that the their they to was were what when while who "
+    "why with"
+)
+_DESCRIPTION_ENDING = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
+"""The end of a word that describes the name after it: ``Bergen-based``; not ``Mei-ling``."""
+_COMPOUND_WORD = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 
 
 def find_title_end(words: Sequence[RunWord]) -> int:
@@ -134,8 +151,8 @@ def _is_surname(words: Sequence[RunWord], at: int, end: int) -> bool:
         return False
     listed = (places(), nationalities(), organisation_words(), title_modifiers(), not_names(), titles())
     return (
-        not any(before.low in words_ for words_ in listed)
-        and not ACRONYM.match(before.text)
+        not any(before.low in words_listed for words_listed in listed)
+        and not _ACRONYM.match(before.text)
         and (words[at].low in _SURNAMES_TOO)
     )
 
@@ -163,14 +180,6 @@ def name_around_title(words: Sequence[RunWord]) -> NameSpan:
     return name._replace(title=words[1].text)
 
 
-_SAYING_WORDS = word_set("said says added asked continued stated replied wrote tweeted told")
-_SURNAMES_LIKE_ORGANISATIONS = word_set(
-    "cross church hall park parks fields banks court post house temple college bond school field"
-)
-_AGENT_ENDING = re.compile(r"[a-z]{3}(?:er|or|ist|ices|man|woman|eur)s?$")
-KOREAN_GIVEN_NAME = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{0,4}[aeiounmgklph]$")
-
-
 def strip_openers(words: list[RunWord]) -> list[RunWord]:
     """Drop capitalised words before the name that only begin a sentence or name a day."""
     at = 0
@@ -183,7 +192,7 @@ def _opens_sentence(words: Sequence[RunWord], at: int) -> bool:
     low = words[at].low
     if (
         len(words) == at + 2
-        and KOREAN_GIVEN_NAME.match(words[-1].text)
+        and _KOREAN_GIVEN_NAME.match(words[-1].text)
         and len(low) <= 5
         and low not in FUNCTION_WORDS
     ):
@@ -262,17 +271,6 @@ def cut_tail(words: list[RunWord]) -> list[RunWord]:
     """Return the words of a name up to a connector: ``Ann Lee of Ohio``."""
     cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), len(words))
     return words[:cut]
-
-
-_RUN_WORD = re.compile(r"\S+")
-_NEVER_INSIDE = word_set(
-    "a and are as at after i against about be before because but by for from had has have her his how "
-    "if in into is it its not on or over she than that the their they to was were what when while who "
-    "why with"
-)
-_DESCRIPTION_ENDING = re.compile(r"-(?:[a-z]{3,}(?:ed|er|ing)|born|area|elect)$")
-"""The end of a word that describes the name after it: ``Bergen-based``; not ``Mei-ling``."""
-_COMPOUND_WORD = re.compile(r"-[a-z]{3,}$|^[A-Z]-[A-Z]")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -402,7 +400,7 @@ def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
     elif len(words) == 1:
         yield from _parse_single(words)
     elif (
-        (len(words) == 2 and len(words[0].text) <= 5 and KOREAN_GIVEN_NAME.match(words[1].text))
+        (len(words) == 2 and len(words[0].text) <= 5 and _KOREAN_GIVEN_NAME.match(words[1].text))
         or lowered[-1] in SUFFIXES
         or (INITIAL.match(words[0].text) and not is_organisation(words))
     ):
@@ -426,7 +424,7 @@ def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
         yield make_name(words, 0, NameKind.OTHER, True)
     elif any(low in organisation_words() for low in lowered):
         yield make_name(words, 0, NameKind.ORGANISATION, False)
-    elif len(words) <= 4 and not any(ACRONYM.match(word.text) for word in words):
+    elif len(words) <= 4 and not any(_ACRONYM.match(word.text) for word in words):
         yield make_name(words, 0, NameKind.PERSON, False)
     else:
         yield make_name(words, 0, NameKind.OTHER, False)
@@ -438,7 +436,7 @@ def _parse_single(words: list[RunWord]) -> Iterator[NameSpan]:
         yield make_name(words, 0, NameKind.OTHER, True)
     elif word.low in not_names() or len(word.text.rstrip(".")) < 2:
         return
-    elif ACRONYM.match(word.text):
+    elif _ACRONYM.match(word.text):
         yield make_name(words, 0, NameKind.ORGANISATION, True)
     else:
         yield make_name(words, 0, NameKind.PERSON, fold(word.text) in given_names())

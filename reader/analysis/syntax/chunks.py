@@ -19,6 +19,47 @@ from reader.analysis.names.name import Mention
 from reader.analysis.syntax.codes import Code
 from reader.analysis.syntax.tokens import Token, read_words
 
+_LEFT_OVER_MARKS = re.compile(r"['’\"”]+(?!\w)")
+"""Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
+
+_NOUN_PHRASE = re.compile(
+    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
+    r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
+    r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
+    r"|(?P<organisation>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
+    r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
+    r"|(?P<place>[ds]?m*L+(?!['bro]))"
+    r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
+)
+_CHUNK_CODES = {
+    "person": Code.PERSON,
+    "group": Code.GROUP,
+    "role": Code.ROLE,
+    "organisation": Code.ORGANISATION,
+    "saying": Code.SAYING,
+    "place": Code.ORGANISATION,
+    "other": Code.THING,
+}
+
+_LONE_CODES = {
+    **dict.fromkeys((Code.PLACE, Code.MODIFIER, Code.NUMBER, Code.DETERMINER, Code.POSSESSIVE), Code.THING),
+    Code.TITLE_WORD: Code.ROLE,
+    Code.GROUP_WORD: Code.GROUP,
+    Code.ORGANISATION_WORD: Code.ORGANISATION,
+    Code.SAYING_WORD: Code.SAYING,
+    Code.OTHER_WORD: Code.VERB_OR_NOUN,
+}
+_CHUNK = tuple.__new__  # half the time of Chunk(…)
+
+_NOUN_PHRASE_RUN = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
+
+_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
+
+_PREPOSITION_BEFORE_NUMBER = re.compile(r"i(?=[#d])")
+_APPROXIMATE_WORDS = function_words.word_set("about around over under near")
+_OPENING_PHRASE = re.compile(r"[ack]*[it][^VxPWGQ]*$")
+_CONTRACTION = re.compile(r"(?<=[PWhM])'")
+
 
 class Chunk(NamedTuple):
     """A chunk of a sentence.
@@ -66,6 +107,10 @@ class Chunks:
             at = self.pattern.find(Code.QUOTATION, at + 1)
         return None
 
+    def opens_with_phrase(self, at: int) -> bool:
+        """Tell whether a prepositional phrase that opens the sentence reaches up to a chunk: ``In a “…”``."""
+        return _OPENING_PHRASE.match(self.pattern[:at]) is not None
+
 
 def chunk_sentence(
     text: str,
@@ -94,39 +139,6 @@ def chunk_sentence(
     return Chunks(start, end, row, "".join([chunk.code for chunk in row]))
 
 
-_LEFT_OVER_MARKS = re.compile(r"['’\"”]+(?!\w)")
-"""Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
-
-_NOUN_PHRASE = re.compile(
-    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
-    r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
-    r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
-    r"|(?P<organisation>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
-    r"|(?P<saying>(?:[ds]?[NOr]'|[ds])[LmbO#o]*n|[ds]?On)"
-    r"|(?P<place>[ds]?m*L+(?!['bro]))"
-    r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
-)
-_CHUNK_CODES = {
-    "person": Code.PERSON,
-    "group": Code.GROUP,
-    "role": Code.ROLE,
-    "organisation": Code.ORGANISATION,
-    "saying": Code.SAYING,
-    "place": Code.ORGANISATION,
-    "other": Code.THING,
-}
-
-_LONE_CODES = {
-    **dict.fromkeys((Code.PLACE, Code.MODIFIER, Code.NUMBER, Code.DETERMINER, Code.POSSESSIVE), Code.THING),
-    Code.TITLE_WORD: Code.ROLE,
-    Code.GROUP_WORD: Code.GROUP,
-    Code.ORGANISATION_WORD: Code.ORGANISATION,
-    Code.SAYING_WORD: Code.SAYING,
-    Code.OTHER_WORD: Code.VERB_OR_NOUN,
-}
-_CHUNK = tuple.__new__  # half the time of Chunk(…)
-
-
 def _join_tokens(tokens: Sequence[Token]) -> list[Chunk]:
     codes = _correct_codes("".join([token.code for token in tokens]), tokens)
     row: list[Chunk] = []
@@ -141,9 +153,6 @@ def _join_tokens(tokens: Sequence[Token]) -> list[Chunk]:
                 row.append(_CHUNK(Chunk, (code, start, end, low, mention, None, cue, quote, False, "")))
             at += size
     return row
-
-
-_NOUN_PHRASE_RUN = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -164,14 +173,6 @@ def _cut_noun_phrases(run: str) -> tuple[tuple[str, int], ...]:
             found.append((_CHUNK_CODES[match.lastgroup or "other"], match.end() - at))
             at = match.end()
     return tuple(found)
-
-
-_NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
-
-
-_PREPOSITION_BEFORE_NUMBER = re.compile(r"i(?=[#d])")
-_APPROXIMATE_WORDS = function_words.word_set("about around over under near")
-_CONTRACTION = re.compile(r"(?<=[PWhM])'")
 
 
 def _correct_codes(codes: str, tokens: Sequence[Token]) -> str:

@@ -24,7 +24,7 @@ from reader.analysis.syntax.codes import (
 )
 
 MOST_STEPS_TO_SUBJECT = 60
-"""Units looked at on the way to a subject; a sentence that needs more has none."""
+"""Chunks looked at on the way to a subject; where it is farther away, none is found."""
 
 _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
 _NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
@@ -32,6 +32,10 @@ _SECOND_SUBJECT = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
 _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
 _RELATIVE_CLAUSE = re.compile(r",W[^,Q]*$")
 _INSERTION_START = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
+
+_BE_FORMS = word_set("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
+_POSSESSIVE_PRONOUN = re.compile(r"\b(?:his|her|their)\b")
+_NOUNS_FOR_WORDS = word_set("phrase phrases word words term terms line slogan")
 
 
 def left_subject(chunks: Chunks, at: int) -> int:
@@ -275,11 +279,6 @@ def phrase_right(chunks: Chunks, at: int) -> int:
     if at < len(pattern) and pattern[at] in NOUN_PHRASES:
         return name_of(chunks, at)
     return -1
-
-
-_BE_FORMS = word_set("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
-_POSSESSIVE_PRONOUN = re.compile(r"\b(?:his|her|their)\b")
-_NOUNS_FOR_WORDS = word_set("phrase phrases word words term terms line slogan")
 
 
 class SpeechEvent(NamedTuple):

@@ -32,6 +32,35 @@ _TOKEN = re.compile(
     r"[^\W\d]\w*(?:(?<=n)['’]t\b|(?:-\w+)*)|\d+(?:[/.,:]\d+)*(?:-\w+)*|['’](?:s|d|ll|ve|re|m)\b|\.\.\.|[^\w\s]"
 )
 
+_KIND_CODES = {
+    NameKind.PERSON: Code.PERSON,
+    NameKind.ORGANISATION: Code.ORGANISATION,
+    NameKind.PLACE: Code.PLACE,
+    NameKind.ROLE: Code.TITLE_WORD,
+    NameKind.OTHER: Code.PLACE,
+}
+
+_PEOPLE_BY_TRADE = re.compile(
+    r"[a-z]{3}(?:(?:[^slxw]|[aeio]l)ists|icians|nomers|makers|goers|holders|seekers|fighters|keepers|growers)$"
+)
+"""People by what they do: ``astronomers``, ``botanists``; not ``consists``, ``lists``."""
+
+_SEVERAL_WORDS = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
+_SECOND_WORD = re.compile(r"[\w-]+[ \u00a0]([\w-]+)")
+
+_FORM_CODES = {
+    "s": Code.FINITE_CUE,
+    "ed": Code.FINITE_CUE,
+    "en": Code.PARTICIPLE_CUE,
+    "ing": Code.ING_CUE,
+    "base": Code.BASE_CUE,
+    "noun": Code.SAYING_WORD,
+}
+
+_SOURCE_FOLLOWS = re.compile(r"(?: to| of|^per)$")
+_SOURCE_WITHIN = re.compile(r"(?:in|by|for) (?:his|her|their) ")
+_ACTIVE_PHRASE = re.compile(r"(?:saying|said|says|say|like|spoke)$")
+
 
 class Token(NamedTuple):
     """A word, a name, a mark or a quotation, with the letter of its class."""
@@ -80,15 +109,6 @@ def read_words(
         add(make(Token, (code, first, last, low, None, cue, -1)))
 
 
-_KIND_CODES = {
-    NameKind.PERSON: Code.PERSON,
-    NameKind.ORGANISATION: Code.ORGANISATION,
-    NameKind.PLACE: Code.PLACE,
-    NameKind.ROLE: Code.TITLE_WORD,
-    NameKind.OTHER: Code.PLACE,
-}
-
-
 @lru_cache(maxsize=1 << 14)
 def _classify(word: str) -> tuple[str, str, Cue | None, _PhraseOpening | None]:
     """Return letter, lower case and cue of a word by itself, and the phrases that it may open."""
@@ -98,12 +118,6 @@ def _classify(word: str) -> tuple[str, str, Cue | None, _PhraseOpening | None]:
         return Code.PLACE, low, None, opening
     code, cue = _classes().get(low) or (_guess(low), None)
     return code, low, cue, opening
-
-
-_PEOPLE_BY_TRADE = re.compile(
-    r"[a-z]{3}(?:(?:[^slxw]|[aeio]l)ists|icians|nomers|makers|goers|holders|seekers|fighters|keepers|growers)$"
-)
-"""People by what they do: ``astronomers``, ``botanists``; not ``consists``, ``lists``."""
 
 
 def _guess(low: str) -> str:
@@ -123,10 +137,6 @@ def _guess(low: str) -> str:
     if low.endswith(("-based", "-born")):
         return Code.MODIFIER
     return Code.TITLE_WORD if "-" in low and low.rsplit("-", 1)[1] in titles() else Code.OTHER_WORD
-
-
-_SEVERAL_WORDS = re.compile(r"[\w-]+[ \u00a0][\w-]+(?:[ \u00a0][\w-]+){0,5}")
-_SECOND_WORD = re.compile(r"[\w-]+[ \u00a0]([\w-]+)")
 
 
 class _PhraseOpening(NamedTuple):
@@ -182,21 +192,6 @@ def _openings() -> Mapping[str, _PhraseOpening]:
             for first, phrases in found.items()
         }
     )
-
-
-_FORM_CODES = {
-    "s": Code.FINITE_CUE,
-    "ed": Code.FINITE_CUE,
-    "en": Code.PARTICIPLE_CUE,
-    "ing": Code.ING_CUE,
-    "base": Code.BASE_CUE,
-    "noun": Code.SAYING_WORD,
-}
-
-
-_SOURCE_FOLLOWS = re.compile(r"(?: to| of|^per)$")
-_SOURCE_WITHIN = re.compile(r"(?:in|by|for) (?:his|her|their) ")
-_ACTIVE_PHRASE = re.compile(r"(?:saying|said|says|say|like|spoke)$")
 
 
 def _cue_code(cue: Cue) -> str:

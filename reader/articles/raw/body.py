@@ -18,7 +18,7 @@ from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header import Header, read_header
 from reader.articles.raw.header_lines import read_header_line
 from reader.articles.raw.headline import count_shared_words, same_words
-from reader.articles.raw.lines import ends_sentence, first_sentence, is_prose, split_lines
+from reader.articles.raw.lines import LIST_ITEM, ends_sentence, first_sentence, is_prose, split_lines
 
 _OWNER = re.compile(r"\W{0,3}(?:copyright|\(c\)|©)", re.IGNORECASE)
 _PICTURE_CREDIT = re.compile(
@@ -37,7 +37,6 @@ _LONGEST_SIGNATURE = 60  # characters
 _SIGNED = re.compile(
     r"\s*(?:\((?P<outlet>[^()]{2,30})\)|Enditem|(?P<bare>[A-Z]{2,10})(?: [A-Z]{2,4}){0,4})\.?$"
 )
-_ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
 _OFFER = re.compile(r"sign up (?:to|for)\b|skip past newsletter", re.IGNORECASE)
 _LIST_END = re.compile(
     r"end of (?:list|carousel|related.{0,30}|[\w ]{1,30} promotion)|after [\w ]{1,30} promotion",
@@ -273,8 +272,8 @@ def _make_blocks(texts: Sequence[str]) -> list[Block]:
 def _make_block(texts: Sequence[str], index: int) -> Block:
     """Tell a subheading, a short line without a full stop between paragraphs, and items of lists."""
     text = texts[index]
-    item = _ITEM.match(text)
-    alone = not any(_ITEM.match(texts[at]) for at in (index - 1, index + 1) if 0 <= at < len(texts))
+    item = LIST_ITEM.match(text)
+    alone = not any(LIST_ITEM.match(texts[at]) for at in (index - 1, index + 1) if 0 <= at < len(texts))
     if item and not (alone and item["marker"] in "-–—"):
         return Block(text[item.end() :], ParagraphKind.ITEM, 1, item["marker"])
     words = text[item.end() :] if item else text

@@ -17,9 +17,8 @@ from reader.text.wordlists import read_sections, read_words
 
 _PATTERNS_FILE = "articles/boilerplate.txt"
 _LONGEST_BOILERPLATE = 600  # characters of a line of boilerplate; longer ones can only be notices
-
-_LONGEST_NOTICE = 1_000
-_LONGEST_CAPTION = 420
+_LONGEST_NOTICE = 1_000  # characters
+_LONGEST_CAPTION = 420  # characters
 _FEWEST_SPACES_OF_SENTENCE = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
 _CREDIT_SIGN = re.compile(
@@ -94,7 +93,7 @@ def is_notice(line: str) -> bool:
         return False
     folded = line.casefold()
     # Few lines are notices, and a search for some words is cheaper than the patterns.
-    return any(word in folded for word in _hints()) and _pattern("notices").search(line) is not None
+    return any(word in folded for word in _notice_hints()) and _pattern("notices").search(line) is not None
 
 
 def notice_outlet(line: str) -> str | None:
@@ -117,7 +116,7 @@ def _matches(section: str, line: str) -> bool:
 
 
 @cache
-def _hints() -> tuple[str, ...]:
+def _notice_hints() -> tuple[str, ...]:
     return read_sections(_PATTERNS_FILE)["notice hints"]
 
 

@@ -41,12 +41,12 @@ _LABEL = re.compile(
     r"(?:\s*[:：]\s*(?P<rest>.*))?",
     re.IGNORECASE,
 )
-_LABEL_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
-_OTHERS = re.compile(r" and | with |;", re.IGNORECASE)
+_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
+_FURTHER_OUTLETS = re.compile(r" and | with |;", re.IGNORECASE)
 _HEADED_BY = re.compile(
     r"(?:,| and) (?:the )?(?:rt\.? hon|sir|dame|lord|baroness|hon|mr|mrs|ms|dr)\b.*", re.IGNORECASE
 )
-_LONGEST_LABELLED_NAME = 60
+_LONGEST_LABELLED_NAME = 60  # characters
 _CREDIT = re.compile(r"with (?P<outlets>[\w/., &-]{2,60})", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:[\w’'&.-]+ ){0,4}"
@@ -75,18 +75,17 @@ _OFFICE = re.compile(
     r"(?:[A-Z][\w-]+ ){0,4}(?:Minister|Secretary|President|Commissioner|Representative|Ambassador"
     r"|Spokes\w+|Director|Chancellor|Governor|Mayor|Chair\w*)\b"
 )
-_SPLIT = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+|(?<=\d{4})\s+(?=by\s)")
+_SEGMENT_BREAK = re.compile(r"\s*[|•·●▪‧]\s*|\s+(?:[—–-]|/|>)\s+|(?<=\d{4})\s+(?=by\s)")
 _BULLET = re.compile(r"^[•·●▪*=\s-]+(?=\S)")
-_URL = re.compile(r"https?://\S{3,600}", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+")
-_TIMES = re.compile(
+_TIME_OR_OFFSET = re.compile(
     r"\b(?:an?|\d{1,2}) (?:minute|min|hour|hr|day)s? ago\b"
     r"|[+−–-]\d{1,2}(?::?\d\d)?|\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(r"\d{1,2}[ -]min(?:ute)?s?\.?(?: |-)read(?:ing time)?", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
-_LONGEST_HEADER_LINE = 240
+_DAY_WORD = re.compile(r"\b(?:today|yesterday)\b", re.IGNORECASE)
+_LONGEST_HEADER_LINE = 240  # characters
 
 
 def read_label(line: str, *, day_first: bool = True) -> HeaderFields | None:
@@ -116,11 +115,11 @@ def _fill(field: str, rest: str, day_first: bool) -> HeaderFields | None:
         office = find_outlet(office) or (office if is_public_body(office) else "")
         return HeaderFields(outlet=office, named=True) if office else None
     if field == "url":
-        return HeaderFields(url=rest, outlet=find_outlet_of(rest)) if _LABEL_URL.fullmatch(rest) else None
+        return HeaderFields(url=rest, outlet=find_outlet_of(rest)) if _URL.fullmatch(rest) else None
     if field == "outlet":
-        if _LABEL_URL.fullmatch(rest):
+        if _URL.fullmatch(rest):
             return HeaderFields(url=rest, outlet=find_outlet_of(rest))
-        outlet = find_outlet(rest) or find_outlet(_OTHERS.split(rest)[0])
+        outlet = find_outlet(rest) or find_outlet(_FURTHER_OUTLETS.split(rest)[0])
         return HeaderFields(outlet=outlet or (rest if len(rest) <= _LONGEST_LABELLED_NAME else None))
     if field == "authors":
         names = read_names(rest)
@@ -212,7 +211,7 @@ def read_header_line(line: str, *, day_first: bool = True) -> HeaderFields | Non
 
 
 def _read_segments(line: str, day_first: bool) -> HeaderFields | None:
-    segments = [segment for segment in _SPLIT.split(line) if segment]
+    segments = [segment for segment in _SEGMENT_BREAK.split(line) if segment]
     if len(segments) < 2:
         return None
     fields = HeaderFields()
@@ -252,7 +251,7 @@ def _read_segment(segment: str, day_first: bool) -> HeaderFields | None:
 def _read_dated_byline(segment: str, day_first: bool) -> HeaderFields | None:
     """Read a byline with the date behind it: "By Jane Roe 2 December 2025, 7:42 pm"; or with "today"."""
     found = find_dates(segment, day_first=day_first)
-    start = found[0].start if found else match.start() if (match := _TODAY.search(segment)) else 0
+    start = found[0].start if found else match.start() if (match := _DAY_WORD.search(segment)) else 0
     words = segment[:start].rstrip(" ,")
     last = words.rpartition(" ")[2]
     if last.casefold() in read_words("articles/words.txt", "beside dates"):
@@ -312,11 +311,11 @@ def _strip_labels(words: str) -> tuple[list[str], bool, bool]:
     published, updated, beside = _label_patterns()
     publishes = published.search(words) is not None
     updates = updated.search(words) is not None and not publishes
-    stripped = _TIMES.sub(" ", updated.sub(" ", published.sub(" ", words)))
+    stripped = _TIME_OR_OFFSET.sub(" ", updated.sub(" ", published.sub(" ", words)))
     return [word for word in _WORDS.findall(stripped) if word.casefold() not in beside], updates, publishes
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def _match_any(words: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
@@ -324,7 +323,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _label_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     published, updated = (
-        _any_of(read_words("articles/words.txt", name)) for name in ("published", "updated")
+        _match_any(read_words("articles/words.txt", name)) for name in ("published", "updated")
     )
     return published, updated, read_words("articles/words.txt", "beside dates")
 

@@ -14,15 +14,14 @@ from reader.articles.dates import find_dates
 from reader.articles.outlets import find_outlet
 from reader.articles.raw.boilerplate import ClassifiedLines, is_described_picture, is_notice
 from reader.articles.raw.fields import HeaderFields
-from reader.articles.raw.lines import ends_sentence
+from reader.articles.raw.lines import LIST_ITEM, ends_sentence
 from reader.text.wordlists import read_words
 
-_SUFFIX = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
-_PREFIX = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
-_ITEM = re.compile(r"^(?:[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
+_OUTLET_BEHIND = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
+_OUTLET_BEFORE = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
 _COMPARED_LETTERS = 5  # letters by which a word is recognised in another form
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_REPORTS = re.compile(
+_REPORTS_EVENT = re.compile(
     r"[“”«»]|\b(?:said|told|added|according|yesterday|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
@@ -34,7 +33,7 @@ _PICTURED = re.compile(
 )
 _CREDITED = re.compile(r"[a-z]{3}\. (?:[A-ZÀ-Þ][\w’'./-]*(?: |$)){1,4}$")
 _SUMMARY_LABELS = frozenset({"summary", "key points", "highlights", "at a glance"})
-_SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
+_REPORTS_SPEECH = re.compile(r"[\"“”«»]|\b(?:said|says|told|added|according)\b", re.IGNORECASE)
 
 
 def choose_title(
@@ -43,7 +42,7 @@ def choose_title(
     """Return the title and the index of its line, which is -1 where a label gave it or there is none."""
     if fields.title:
         return fields.title, -1
-    index = _title_line(lines, [at for at in texts if not _is_opening(lines.text(at))], first_mark)
+    index = _find_title_line(lines, [at for at in texts if not _is_opening(lines.text(at))], first_mark)
     if index is None:
         return None, -1
     title, outlet = _split_title_outlet(lines.text(index))
@@ -51,7 +50,7 @@ def choose_title(
     return title, index
 
 
-def _title_line(lines: ClassifiedLines, texts: list[int], first_mark: int) -> int | None:
+def _find_title_line(lines: ClassifiedLines, texts: list[int], first_mark: int) -> int | None:
     """Choose the line that is repeated, or carries the outlet's name; else the first as long as headlines.
 
     A line that comes again only below the first date or byline is a button, if another stands above them.
@@ -66,7 +65,7 @@ def _title_line(lines: ClassifiedLines, texts: list[int], first_mark: int) -> in
     for index in texts:
         if _split_title_outlet(lines.text(index))[1]:
             return index
-    plain = [index for index in texts if not is_crumbs(lines.text(index))] or texts
+    plain = [index for index in texts if not _is_breadcrumbs(lines.text(index))] or texts
     sizes = {index: len(lines.text(index).split()) for index in plain}
     long = next((index for index in plain if sizes[index] >= 5), None)
     if long is None:
@@ -84,7 +83,7 @@ def _is_opening(text: str) -> bool:
     return text[-1] in ":," or (ends_sentence(text) and len(text.split()) <= 3)
 
 
-def is_crumbs(text: str) -> bool:
+def _is_breadcrumbs(text: str) -> bool:
     """Tell whether a line is the way through a site: "Home > World > Europe"."""
     parts = re.split(r"[|>›»]", text)
     # The last crumb may be the headline.
@@ -95,7 +94,7 @@ def is_crumbs(text: str) -> bool:
 
 def _split_title_outlet(text: str) -> tuple[str, str | None]:
     """Take the outlet's name off a title as browsers show it: ``Headline - BBC News``."""
-    for form in (_SUFFIX, _PREFIX):
+    for form in (_OUTLET_BEHIND, _OUTLET_BEFORE):
         match = form.search(text)
         if match and (outlet := find_outlet(match["outlet"])):
             rest = (text[: match.start()] + text[match.end() :]).strip()
@@ -120,8 +119,8 @@ def lift_headline(lines: ClassifiedLines, body: int) -> tuple[str | None, int]:
         and again >= 2
         and lines.is_prose(body + 1)
         and text[0].isupper()
-        and not _REPORTS.search(text)
-        and not _ITEM.match(text)
+        and not _REPORTS_EVENT.search(text)
+        and not LIST_ITEM.match(text)
     ):
         return text, body + 1
     return None, body
@@ -155,13 +154,13 @@ def choose_summary(
         (at for at in range(title_at + 1, body) if lines.text(at).casefold() in _SUMMARY_LABELS), None
     )
     if label is not None:
-        points = {at: _ITEM.sub("", lines.text(at)) for at in texts if at > label}
+        points = {at: LIST_ITEM.sub("", lines.text(at)) for at in texts if at > label}
         points = {at: point for at, point in points.items() if len(point.split()) > 2}
         return " ".join(points.values()) or None, frozenset(points)
     found: dict[int, str] = {}
     last = title_at
     for index in texts:
-        text = _ITEM.sub("", lines.text(index))
+        text = LIST_ITEM.sub("", lines.text(index))
         if index <= title_at or same_words(text, title) or not _may_be_standfirst(lines.text(index), text):
             continue
         below = any(title_at < at < index for at in marks)
@@ -185,7 +184,7 @@ def _may_be_standfirst(line: str, words: str) -> bool:
     parts = words.split()
     small = sum(part[0].islower() for part in parts)
     shortest = 3 if line != words else 4 if small > 1 else 6
-    return len(parts) >= shortest and not is_crumbs(words)
+    return len(parts) >= shortest and not _is_breadcrumbs(words)
 
 
 def _is_of_picture(text: str, above: str, *, below: bool) -> bool:
@@ -220,9 +219,9 @@ def lift_standfirst(lines: ClassifiedLines, body: int) -> tuple[str | None, int]
     size = len(text.split())
     # A first paragraph may be as short, but then it mostly leans on others: "It began with a crack."
     leans = text.split()[0].casefold() in read_words("articles/words.txt", "leaning")
-    brief = size <= 14 and not leans and not _SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
+    brief = size <= 14 and not leans and not _REPORTS_SPEECH.search(text) and len(rest[0]) >= 2.5 * len(text)
     open_ended = not ends_sentence(text) and size <= 45 and text[-1] not in ":;,"
     brief = brief and text[-1] not in "!?:,"
-    if size > 3 and (brief or open_ended) and lines.is_prose(body + 1) and not _ITEM.match(text):
+    if size > 3 and (brief or open_ended) and lines.is_prose(body + 1) and not LIST_ITEM.match(text):
         return text, body + 1
     return None, body

@@ -13,8 +13,11 @@ from itertools import pairwise
 
 from reader.text.wordlists import read_words
 
+LIST_ITEM = re.compile(r"^(?P<marker>[-–—•·●▪*]|\d{1,2}[.)])\s+(?=\S)")
+"""The marker of an item of a list, with the blanks behind it."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[.!?…]?[”»]$")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
+_SENTENCE_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«„(\[]?[^\Wa-z_])")
 _NARROWEST_WRAP, _WIDEST_WRAP = 28, 132  # columns
 _NARROWEST_SINGLE_WRAP = 40  # columns at which a text with one wrapped line is believed to be wrapped
 _LONGEST_JUDGED_ROW = 400  # characters, blanks at its end included
@@ -38,7 +41,7 @@ _BROKEN_ROWS = re.compile(
     r"(?P<left>[^\W\d_]{1,40})[-\u2010][ \t]*\n[ \t]*(?P<right>[^\W\d_][^\s]*)[ \t]*\n?"
 )
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffef]")
-_LONGEST_TITLE = 300
+_LONGEST_FIRST_SENTENCE = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +206,9 @@ def is_prose(text: str) -> bool:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a paragraph on one line, cut at a word if it is very long."""
-    text = " ".join(text[: _LONGEST_TITLE * 2].split())
+    text = " ".join(text[: _LONGEST_FIRST_SENTENCE * 2].split())
     abbreviations = read_words("articles/words.txt", "abbreviations")
-    for match in _STOP.finditer(text):
+    for match in _SENTENCE_STOP.finditer(text):
         if match.start() == 0:
             continue
         before = text[: match.start()].rsplit(None, 1)[-1].lower().lstrip("\"'“‘«„([")
@@ -213,10 +216,10 @@ def first_sentence(text: str) -> str:
             continue
         text = text[: match.end()]
         break
-    if len(text) <= _LONGEST_TITLE:
+    if len(text) <= _LONGEST_FIRST_SENTENCE:
         return text
-    cut = text.rfind(" ", _LONGEST_TITLE // 2, _LONGEST_TITLE)
-    return text[: cut if cut > 0 else _LONGEST_TITLE].rstrip(" ,;:") + "…"
+    cut = text.rfind(" ", _LONGEST_FIRST_SENTENCE // 2, _LONGEST_FIRST_SENTENCE)
+    return text[: cut if cut > 0 else _LONGEST_FIRST_SENTENCE].rstrip(" ,;:") + "…"
 
 
 def _compounds(section: str) -> frozenset[str]:

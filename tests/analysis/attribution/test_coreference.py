@@ -104,7 +104,7 @@ def test_a_source_is_led_back_to_its_name(text, speaker):
 )
 def test_a_pronoun_means_who_is_likelier_than_all_others_together(monkeypatch, shares, chosen):
     monkeypatch.setattr(
-        antecedents, "antecedent_weights", lambda: {f"{share} %": math.log(share) for share in shares}
+        antecedents, "feature_weights", lambda choice: {f"{share} %": math.log(share) for share in shares}
     )
     candidates = [Candidate(number, (f"{share} %",)) for number, share in enumerate(shares)]
     assert choose_antecedent(candidates) == chosen
