@@ -126,11 +126,6 @@ async def test_why_shows_the_rule_and_the_steps():
         assert "LARKHAVEN" in ui.text
 
 
-async def test_why_without_a_quotation_says_what_to_do():
-    async with opened() as ui:
-        assert "Tab goes to one" in await ui.press("i")
-
-
 async def test_copying_gives_words_and_citation_and_claims_nothing_unsure(monkeypatch):
     monkeypatch.setattr("reader.tui.external._clipboards", list)
     async with opened() as ui:

@@ -8,7 +8,7 @@ as a ``Host``, and each other only in the order in which they are made here.
 from __future__ import annotations
 
 from asyncio import TimerHandle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -42,6 +42,7 @@ from reader.tui.messages import (
 from reader.tui.screens import folder_index
 from reader.tui.screens.filtering import Filtering, Searching
 from reader.tui.screens.folder_index import FolderIndex
+from reader.tui.screens.hints import hints_for, useful_actions
 from reader.tui.screens.marking import Marking
 from reader.tui.screens.navigation import Navigation
 from reader.tui.screens.passages import Passages
@@ -63,15 +64,6 @@ if TYPE_CHECKING:
 _LULL = 1.0  # seconds after the start, when nobody waits for anything and there is time to look ahead
 _TWO_PANES = 80  # columns
 _THREE_PANES = 140
-# Actions named in the status line, the most useful first; the last is left out last.
-_HINTS_ON_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
-_HINTS_IN_ARTICLE = (
-    "next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help",
-)  # fmt: skip
-_HINTS_ON_PASSAGE = ("extend_down", "extend_word", "leave_passage", "copy_passage")
-_HINTS_ON_QUOTATION = (
-    "next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help",
-)  # fmt: skip
 
 
 class _Panes(Horizontal):
@@ -435,20 +427,10 @@ class MainScreen(QuickScreen):
 
     def action_why(self) -> None:
         """Explain why a quotation is somebody's; without one, how the article was understood."""
-        self.reading.point()
-        reading = self.reading
-        shows_article = self.article in self.views.current.panes and self.views.current.about is None
-        if reading.quotation is not None or not (self.is_reading or shows_article):
-            self.quoting.explain()
-            return
-        if not self.is_reading:
-            reading.show(self.views.current.location)
-        if reading.shown is None or self.article.indexed is None:
-            self.say("there is no article here")
-            return
-        from reader.tui.screens.understood import show_understood
+        from reader.tui.screens.understood import explain_article
 
-        show_understood(self, self.article.indexed, reading.shown.path)
+        if not explain_article(self, self.views, self.reading):
+            self.quoting.explain()
 
     def action_copy(self) -> None:
         """Copy the quotation under the cursor with its citation, or else the article's."""
@@ -531,33 +513,14 @@ class MainScreen(QuickScreen):
         """Say in the status line what is under the cursor and which keys are useful."""
         view = self.views.current
         labels = {} if self.is_reading else view.labels
-        hints = hints_for(self.keymap, self._useful_actions(), labels)
+        actions = useful_actions(
+            view,
+            on_names=self.focused is self.names,
+            is_reading=self.is_reading,
+            is_selecting=self.article.is_selecting,
+            quotation=self.reading.quotation,
+        )
+        hints = hints_for(self.keymap, actions, labels)
         said = None if self.is_reading else view.about
         about, speaker = self.reading.about if said is None else said
         self.status.show(about, speaker, hints)
-
-    def _useful_actions(self) -> Iterable[str]:
-        view = self.views.current
-        if self.focused is self.names:
-            return _HINTS_ON_NAMES
-        if self.is_reading and self.article.is_selecting:
-            return _HINTS_ON_PASSAGE
-        if not self.is_reading and view.about is not None:
-            return view.hints
-        quotation = self.reading.quotation
-        if quotation is not None:
-            known = quotation.speaker is not None
-            return [each for each in _HINTS_ON_QUOTATION if known or each != "next_by_speaker"]
-        return _HINTS_IN_ARTICLE if self.is_reading else view.hints
-
-
-def hints_for(
-    keymap: tuple[Key, ...], actions: Iterable[str], labels: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Return keys and labels of some actions, in their order.
-
-    Args:
-        labels: Of actions that are called something else here than in the keymap.
-    """
-    keys = [key_of(keymap, action) for action in actions]
-    return tuple((first_key(key), labels.get(key.action, key.label)) for key in keys)

@@ -16,8 +16,10 @@ from reader.export.articles import understood_facts
 from reader.library.model import IndexedArticle
 from reader.tui.host import Cancelled, Host
 from reader.tui.screens.dialogs import Dialog, Lines, printable
+from reader.tui.screens.reading import Reading
 from reader.tui.text import pad, wrap
 from reader.tui.theme import Palette
+from reader.tui.views import OpenViews
 
 _LABEL_COLUMNS = 11
 _MOST_SHOWN = 100_000  # characters of one fact: a page may set aside more than its text
@@ -49,7 +51,24 @@ class Understood:
         return lines
 
 
-def show_understood(host: Host, indexed: IndexedArticle, path: str) -> None:
+def explain_article(host: Host, views: OpenViews, reading: Reading) -> bool:
+    """Show how the article under the cursor was understood; False if a quotation is, or no article at all."""
+    reading.point()
+    view = views.current
+    if reading.quotation is not None or not (
+        host.is_reading or (reading.pane in view.panes and not view.about)
+    ):
+        return False
+    if not host.is_reading:
+        reading.show(view.location)
+    indexed, shown = reading.pane.indexed, reading.shown
+    if indexed is None or shown is None:
+        return False
+    _show(host, indexed, shown.path)
+    return True
+
+
+def _show(host: Host, indexed: IndexedArticle, path: str) -> None:
     """Read the file of an article in a thread, then show how it was understood."""
 
     def read(cancelled: Cancelled) -> None:
