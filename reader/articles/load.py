@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _LARGEST_FILE = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
 _INDEX_NAMES = frozenset({"index", "readme", "default"})
+_LEADING_DATE = re.compile(r"\d{4}[-_. ]?[01]\d[-_. ]?[0-3]\d(?:[-_. ]+|$)(?=.)")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}")
 _EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
 _MOST_DATED_FOLDERS = 5  # above the file
@@ -282,7 +284,7 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
     laid = join_blocks(raw.blocks)
     return Article(
         path=path,
-        title=raw.title or raw.first_sentence or _name_of(path),
+        title=raw.title or _telling_name(path) or raw.first_sentence or _name_of(path),
         title_inferred=raw.title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
@@ -360,8 +362,16 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
 
 
 def _telling_name(path: Path) -> str | None:
-    """Return a file's name if it was written as a title, with blanks and a capital, as note takers do."""
-    name = sanitize_line(path.stem)
+    """Return the name of a file, or of the folder whose index it is, if it was written as a title.
+
+    Note takers write titles with blanks and a capital; site generators make the folder of a page of at least
+    three words with hyphens.
+    """
+    stem, is_index = _stem(path)
+    name = _LEADING_DATE.sub("", sanitize_line(stem))
+    slug = _SLUG.fullmatch(name)
+    if is_index and slug:
+        return name.replace("-", " ").capitalize()
     words = [word for word in name.split() if any(char.isalpha() for char in word)]
     if len(words) < 2 or name[0].islower() or words[0].casefold() in _EMPTY_NAMES:
         return None
@@ -371,7 +381,11 @@ def _telling_name(path: Path) -> str | None:
 
 def _name_of(path: Path) -> str:
     """Return the name of the file, or of the folder whose index it is, for lack of a title and text."""
-    stem = path.stem
-    if stem.strip("_").casefold() in _INDEX_NAMES and path.absolute().parent.name:
-        stem = path.absolute().parent.name
-    return sanitize_line(stem.replace("_", " ")) or "Untitled"
+    return sanitize_line(_stem(path)[0].replace("_", " ")) or "Untitled"
+
+
+def _stem(path: Path) -> tuple[str, bool]:
+    """Return the name of a file, or of the folder whose index it is, and whether it is an index."""
+    parent = path.absolute().parent.name
+    is_index = bool(parent) and path.stem.strip("_").casefold() in _INDEX_NAMES
+    return (parent if is_index else path.stem), is_index

@@ -342,6 +342,9 @@ def test_questions_and_answers_are_no_head(write):
     assert "Why?" in article.text
 
 
+_UNTITLED = "The boats are late. Again, as in the weeks before, the ferry company gave no reason for it.\n"
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [
@@ -349,14 +352,24 @@ def test_questions_and_answers_are_no_head(write):
         ("why-boats-are-late.md", "The boats are late."),
         ("Untitled 3.md", "The boats are late."),
         ("20250304.md", "The boats are late."),
+        ("2025-03-04 Why boats are late.md", "Why boats are late"),
+        ("20250304 - Why boats are late.md", "Why boats are late"),
+        ("2025-03-04-why-boats-are-late.md", "The boats are late."),
+        ("why-boats-are-late/index.md", "Why boats are late"),
+        ("2025-03-04-why-boats-are-late/_index.md", "Why boats are late"),
+        ("Why boats are late/README.md", "Why boats are late"),
+        ("blog-posts/index.md", "The boats are late."),
+        ("notes/index.md", "The boats are late."),
     ],
 )
 def test_a_file_name_written_as_a_title_is_an_inferred_title(tmp_path, name, title):
     path = tmp_path / name
-    path.write_text("---\nsource: Quay Gazette\n---\nThe boats are late. Again.\n")
-    article = load_article(path)
-    assert isinstance(article, Article)
-    assert (article.title, article.title_inferred) == (title, True)
+    path.parent.mkdir(exist_ok=True)
+    for text in ("---\nsource: Quay Gazette\n---\nThe boats are late. Again.\n", _UNTITLED):
+        path.write_text(text)
+        article = load_article(path)
+        assert isinstance(article, Article)
+        assert (article.title, article.title_inferred) == (title, True)
 
 
 @pytest.mark.parametrize("name", ["index.md", "_index.md", "README.md"])

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 from contextlib import ExitStack, suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,22 @@ def test_people_toml_joins_names_and_is_followed(folder, config):
     (folder / "people.toml").write_text("Kaja = 7")
     assert [problem.path.name for problem in update_index(folder, config).problems] == ["people.toml"]
     assert speakers() == {"Kaja Callas": 1, "Kaja Kallos": 1}
+
+
+@pytest.mark.parametrize("reported", [False, True], ids=["walked", "reported"])
+def test_a_date_in_a_path_follows_the_file_when_it_is_renamed(folder, config, reported):
+    put(folder, "2025-03-04-ferry.md")
+    put(folder, "other.md", date="2025-03-10")
+    update_index(folder, config)
+    assert listed(folder, config, "on:2025-03-04") == ["2025-03-04-ferry.md"]
+    names = ["2025-03-04-ferry.md", "2025-04-05-ferry.md", "2025/05/06/ferry.md", "ferry.md"]
+    dates = ["on:2025-03-04", "on:2025-04-05", "on:2025-05-06", "is:undated"]
+    for (old, new), (before, after) in zip(pairwise(names), pairwise(dates), strict=True):
+        (folder / new).parent.mkdir(parents=True, exist_ok=True)
+        (folder / old).rename(folder / new)
+        update_index(folder, config, paths={old, new} if reported else ())
+        assert listed(folder, config, before) == []
+        assert listed(folder, config, after) == [new]
 
 
 def test_marks_follow_a_renamed_file(folder, config):
