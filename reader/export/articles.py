@@ -5,6 +5,7 @@ Owns the stable keys of ``reader list --json`` and ``reader show --json``.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def understood_lines(article: Article, width: int) -> Iterator[str]:
     yield ""
     for label, value in understood_facts(article):
         for line in value.split("\n"):
-            lines = wrap(sanitize_line(line), max(1, width - _FACT_COLUMNS)) or [""]
+            lines = textwrap.wrap(sanitize_line(line), max(1, width - _FACT_COLUMNS)) or [""]
             for place, part in enumerate(lines):
                 yield f"{'' if place else label:<{_FACT_COLUMNS}}{part}".rstrip()
 
