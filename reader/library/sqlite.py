@@ -102,3 +102,16 @@ def use_write_ahead_log(db: sqlite3.Connection, name: str) -> None:
     """
     if db.execute(f"PRAGMA {name}.journal_mode").fetchone()[0] != "wal":
         db.execute(f"PRAGMA {name}.journal_mode=WAL")
+
+
+@contextmanager
+def read_snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """Let several reads see one state of the database; inside a transaction they do so anyway."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("COMMIT")

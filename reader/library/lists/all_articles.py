@@ -158,6 +158,8 @@ class AllArticles:
             if row is None:
                 return None
             place = self._place(article, row[0], row[1])
+            if place is None:
+                return None
             section = self._section(place)
             before = ">" if section.descending else "<"
             count = db.execute(
@@ -186,13 +188,14 @@ class AllArticles:
                 )
             ]
 
-    def _place(self, article: int, source: int | None, quotes: int) -> int:
+    def _place(self, article: int, source: int | None, quotes: int) -> int | None:
+        """Return the section of an article; None for one that is newer than the sections."""
         key: int | None = group_key(article)
         if self._order is Order.OUTLET:
             key = source
         elif self._order is Order.QUOTATIONS:
             key = quotes
-        return next(place for place, (known, _) in enumerate(self._keys) if known == key)
+        return next((place for place, (known, _) in enumerate(self._keys) if known == key), None)
 
     @cached_property
     def _keys(self) -> list[tuple[int, int]]:

@@ -318,7 +318,10 @@ class QuotationHits:
         at = bisect_left(run.articles, -article)
         if at == len(run.articles) or run.articles[at] != -article:
             return None
-        within = [each.start for each in self._of_article(place, article)].index(row.start)
+        starts = [each.start for each in self._of_article(place, article)]
+        if row.start not in starts:  # written anew meanwhile
+            return None
+        within = starts.index(row.start)
         return self._sections.firsts[place] + (run.ends[at - 1] if at else 0) + within
 
     def complete(self) -> None:

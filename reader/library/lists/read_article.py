@@ -6,8 +6,6 @@ Stands apart from ``articles`` since it unpacks bodies, which the first paint mu
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from reader.errors import LibraryError
@@ -15,6 +13,7 @@ from reader.library.labels import people_of
 from reader.library.model import IndexedArticle
 from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
 from reader.library.source_names import outlet_key
+from reader.library.sqlite import read_snapshot
 from reader.library.store import Store
 from reader.library.years import complete
 
@@ -25,7 +24,7 @@ def read_article(store: Store, article: int) -> IndexedArticle:
     Raises:
         LibraryError: The index has no such article (any more).
     """
-    with store.guarded() as db, _snapshot(db):
+    with store.guarded() as db, read_snapshot(db):
         row = db.execute(
             """SELECT a.path, a.title, a.title_inferred, a.date, a.year, a.date_offset, l.name, a.settled,
                    a.body
@@ -65,13 +64,3 @@ def _read(db: sqlite3.Connection, column: str, body: int) -> bytes:
     """Return a blob without the copy that a row of it would be: that of a huge article is."""
     with db.blobopen("bodies", column, body, readonly=True) as blob:
         return blob.read()
-
-
-@contextmanager
-def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
-    """Let several reads see one state of the index."""
-    db.execute("BEGIN")
-    try:
-        yield
-    finally:
-        db.execute("COMMIT")

@@ -30,6 +30,7 @@ from reader.library.query.plan import resolve_names
 from reader.library.query.query import Query
 from reader.library.query.quotation_filter import QuotationFilter
 from reader.library.query.sql import fetch_ids, select
+from reader.library.sqlite import read_snapshot
 from reader.library.statements.fingerprints import (
     MOST_UTTERANCES,
     Utterance,
@@ -89,22 +90,24 @@ class _Row(NamedTuple):
 
 def fetch_statement_rows(store: Store, numbers: Sequence[int]) -> list[StatementRow]:
     """Return the rows of these statements, in this order; those that are gone are left out."""
-    found = _fetch(store, numbers)
-    return [_statement_row(store, number, found[number]) for number in numbers if number in found]
+    with store.guarded() as db, read_snapshot(db):
+        found = _fetch(store, numbers)
+        return [_statement_row(store, number, found[number]) for number in numbers if number in found]
 
 
 def fetch_versions(store: Store, statement: int) -> Statement | None:
     """Return a statement with its versions, or None if the index has it no more."""
-    rows = _fetch(store, [statement]).get(statement)
-    if rows is None:
-        return None
-    articles: dict[int, list[_Row]] = defaultdict(list)
-    for row in rows:
-        articles[row.article].append(row)
-    lengths = [each[0].words for each in articles.values()]
-    fullest = lengths.index(max(lengths))
-    wording = words_of(_version(store, list(articles.values())[fullest]).text)
-    versions = tuple(_version(store, each, wording) for each in articles.values())
+    with store.guarded() as db, read_snapshot(db):
+        rows = _fetch(store, [statement]).get(statement)
+        if rows is None:
+            return None
+        articles: dict[int, list[_Row]] = defaultdict(list)
+        for row in rows:
+            articles[row.article].append(row)
+        lengths = [each[0].words for each in articles.values()]
+        fullest = lengths.index(max(lengths))
+        wording = words_of(_version(store, list(articles.values())[fullest]).text)
+        versions = tuple(_version(store, each, wording) for each in articles.values())
     return Statement(
         id=statement,
         versions=versions,
@@ -116,10 +119,13 @@ def fetch_versions(store: Store, statement: int) -> Statement | None:
 
 def fetch_utterance(store: Store, article: int, place: int) -> list[tuple[str | None, str | None, str]]:
     """Return speaker, base form of the cue, and words of each quotation of an utterance."""
-    with store.guarded() as db:
+    with store.guarded() as db, read_snapshot(db):
+        if db.execute("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone() is None:
+            return []
         people = people_of(db, article)
-    text, details = _body(store, article)
-    spans = set(_utterances(text, details)[place].spans)
+        text, details = _body(store, article)
+    utterances = _utterances(text, details)
+    spans = set(utterances[place].spans) if place < len(utterances) else set()
     return [
         (each.speaker, each.attribution.lemma, text[each.start : each.end])
         for each in build_quotations(details, people)
@@ -218,7 +224,7 @@ def _body(store: Store, article: int) -> tuple[str, dict[str, Any]]:
             "SELECT b.text, b.details FROM articles a JOIN bodies b ON b.id = a.body WHERE a.id = ?",
             (article,),
         ).fetchone()
-    return unpack_text(text), unpack_details(details)
+        return unpack_text(text), unpack_details(details)
 
 
 def _utterances(text: str, details: dict[str, Any]) -> tuple[Utterance, ...]:

@@ -316,3 +316,14 @@ def test_counts_are_those_of_a_walk_over_the_hits(first, later, removed, text):
                 assert [[row.id for row in hits.rows(0, 100)] for hits in on_columns] == plain
         store.db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
         store.db.execute("INSERT INTO said (said) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize("order", Order)
+def test_an_article_written_after_the_list_was_looked_through_has_no_place_in_it(library, order):
+    library.write(Made("a.md", date="2025-08-29", source="Gazette", said=(("Ann Berg", "yes"),)))
+    hits = find_articles(library.store, Query(), order)
+    assert hits.index(find_id(library.store, "a.md")) == 0
+    library.write(
+        Made("b.md", date="2025-09-03", source="Wire", said=(("Bo Dahl", "no"), ("Bo Dahl", "never")))
+    )
+    assert hits.index(find_id(library.store, "b.md")) is None

@@ -11,7 +11,12 @@ from reader.library.model import StatementOrder
 from reader.library.query.query import Query, parse_query
 from reader.library.statements.fingerprints import content_words, select_shingles
 from reader.library.statements.matching import DateGap, are_versions, date_gap
-from reader.library.statements.read import find_earliest, list_statements, read_statement
+from reader.library.statements.read import (
+    fetch_utterance,
+    find_earliest,
+    list_statements,
+    read_statement,
+)
 from reader.text.moment import Moment
 
 LONG = (
@@ -282,3 +287,11 @@ def test_one_of_the_dated_is_always_the_first(moments):
     exact = [each for each in moments if each.date and each.date.hour is not None and each.offset is not None]
     if exact and len(exact) == len(moments):
         assert min(moments, key=lambda each: each.order) == moments[seen.versions[0]]
+
+
+def test_an_utterance_that_is_gone_meanwhile_asks_for_nothing(library):
+    library.write(Made("a.md", said=(("Ann Berg", "We will mend the harbour wall before winter"),)))
+    article = library.store.db.execute("SELECT id FROM articles").fetchone()[0]
+    assert fetch_utterance(library.store, article, 0) != []
+    assert fetch_utterance(library.store, article, 7) == []
+    assert fetch_utterance(library.store, article + 1, 0) == []
