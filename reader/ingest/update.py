@@ -17,9 +17,9 @@ from reader.articles.model import Problem
 from reader.config import Config
 from reader.ingest.scan import Changes
 from reader.library.entry import Entry, Failure
-from reader.library.files import FileLock
 from reader.library.lists.articles import list_problems
 from reader.library.maintenance import build_columns_if_due, finish
+from reader.library.sqlite import FileLock
 from reader.library.statements.clusters import find_statements_if_due
 from reader.library.store import Store, open_indexing_lock
 from reader.library.writer import Writer

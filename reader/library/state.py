@@ -19,14 +19,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.errors import LibraryError
-from reader.library.files import (
+from reader.library.sqlite import (
     DATABASE_SUFFIXES,
     FileLock,
+    explain,
+    is_damage,
     make_private_database,
     make_private_folder,
     remove_database,
+    retry_while_locked,
+    transaction,
+    use_write_ahead_log,
 )
-from reader.library.sqlite import explain, is_damage, retry_while_locked, transaction, use_write_ahead_log
 
 _MIGRATIONS = (
     """

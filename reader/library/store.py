@@ -21,13 +21,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, TypeVar, cast
 
 from reader.errors import DamagedDataError, LibraryError
-from reader.library.files import FileLock, make_private_database, make_private_folder, remove_database
 from reader.library.lists.facet_names import FacetNames
 from reader.library.sqlite import (
+    FileLock,
     explain,
     is_damage,
     is_interrupt,
     is_wrong_statement,
+    make_private_database,
+    make_private_folder,
+    remove_database,
     retry_while_locked,
     transaction,
     use_write_ahead_log,

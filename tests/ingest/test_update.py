@@ -17,12 +17,12 @@ from reader.articles.load import load_article
 from reader.config import Config
 from reader.ingest.corrections_file import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
-from reader.library.files import FileLock
 from reader.library.lists.articles import find_articles, find_id
 from reader.library.lists.facets import count_facets
 from reader.library.lists.quotations import list_quotations
 from reader.library.lists.read_article import read_article
 from reader.library.query.query import Query, parse_query
+from reader.library.sqlite import FileLock
 from reader.library.store import Store, open_indexing_lock
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from made_library import Library, Made, open_store
 
-from reader.library.files import FileLock, make_private_database, make_private_folder
+from reader.library.sqlite import FileLock, make_private_database, make_private_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions of another kind")
 
@@ -73,7 +73,7 @@ def test_one_at_a_time_has_a_lock(tmp_path):
 def test_a_lock_ends_with_its_process(tmp_path):
     path = tmp_path / "work.lock"
     code = (
-        "import sys; from pathlib import Path; from reader.library.files import FileLock\n"
+        "import sys; from pathlib import Path; from reader.library.sqlite import FileLock\n"
         "with FileLock(Path(sys.argv[1])) as lock: print(lock.acquire(), flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(path)]

@@ -16,8 +16,7 @@ from reader.tui.messages import Listed
 from reader.tui.screens.filtering import find_pattern
 from reader.tui.text import Intervals
 from reader.tui.widgets.article_list import name_group
-from reader.tui.widgets.cursor_list import CursorList
-from reader.tui.widgets.row_list import ListLines, RowList
+from reader.tui.widgets.row_list import CursorList, ListLines, RowList
 
 
 def group(first, count, day=1):

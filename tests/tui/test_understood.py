@@ -7,7 +7,7 @@ from running_app import opened
 from reader.articles.load import load_article
 from reader.articles.model import DateOrigin
 from reader.export.articles import understood_facts, understood_lines
-from reader.tui.screens.understood import Understood
+from reader.tui.screens.explanations import Understood
 from reader.tui.theme import Palette
 
 FIELDS = {

@@ -17,7 +17,7 @@ from reader.analysis.document import Document, SentencePosition
 from reader.analysis.function_words import PRONOUN_GENDER
 from reader.analysis.lexicon import feature_weights
 from reader.analysis.syntax.chunks import Chunks
-from reader.analysis.syntax.codes import PREPOSITIONS, Code
+from reader.analysis.syntax.tokens import PREPOSITIONS, Code
 
 _POSSESSIVE_PRONOUNS = frozenset({"his", "her"})
 _FINITE_CUE_NEXT = re.compile(r"[xa]*V")

@@ -15,7 +15,7 @@ from reader.analysis.marks import MarkedSpan
 from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import SpeechEvent
-from reader.analysis.syntax.codes import NOMINAL_SPEAKERS, Code
+from reader.analysis.syntax.tokens import NOMINAL_SPEAKERS, Code
 
 _PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them"})
 _ONLY_OPENING_WORDS = re.compile(r"[ack,]*(?:Q[^Q]*)*$")

@@ -25,7 +25,7 @@ from reader.analysis.lexicon import nationalities, titles
 from reader.analysis.names.name import Mention, NameKind
 from reader.analysis.syntax.chunks import Chunk
 from reader.analysis.syntax.clauses import name_of
-from reader.analysis.syntax.codes import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
+from reader.analysis.syntax.tokens import COLLECTIVES, PREPOSITIONS, SPEAKERS, Code
 
 MOST_BUSINESS_MENTIONS = 400
 """Names before "the company" or "the firm" among which a business is looked for."""

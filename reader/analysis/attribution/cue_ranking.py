@@ -17,7 +17,7 @@ from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
 from reader.analysis.syntax.clauses import SpeechEvent
-from reader.analysis.syntax.codes import CLAUSE_OPENERS, Code
+from reader.analysis.syntax.tokens import CLAUSE_OPENERS, Code
 
 NO_CUE_FEATURES = ("no cue",)
 """The features of the choice that no cue of the sentence is meant."""

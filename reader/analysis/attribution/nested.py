@@ -17,7 +17,7 @@ from reader.analysis.marks import MarkedSpan
 from reader.analysis.model import Attribution, Kind
 from reader.analysis.syntax.chunks import Chunk, Chunks, chunk_sentence
 from reader.analysis.syntax.clauses import SpeechEvent, find_speech_events
-from reader.analysis.syntax.codes import UNNAMED_PEOPLE, Code
+from reader.analysis.syntax.tokens import UNNAMED_PEOPLE, Code
 
 CHARACTERS_BEFORE_INNER = 160
 """Characters before the inner words in which their cue is looked for."""

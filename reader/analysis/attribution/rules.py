@@ -14,7 +14,7 @@ from reader.analysis.attribution.cue_ranking import ranked_cue
 from reader.analysis.document import SentencePosition
 from reader.analysis.names.name import UPPER
 from reader.analysis.syntax.clauses import SpeechEvent, clause_subject, name_of
-from reader.analysis.syntax.codes import SPEAKERS
+from reader.analysis.syntax.tokens import SPEAKERS
 
 _PLAIN_TAG = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _TAG_CUE_CLASSES = frozenset({"addition", "answer", "question", "emotion", "manner"})

@@ -16,8 +16,7 @@ from reader.analysis import function_words
 from reader.analysis.lexicon import Cue, group_nouns, titles
 from reader.analysis.marks import MarkedSpan
 from reader.analysis.names.name import Mention
-from reader.analysis.syntax.codes import Code
-from reader.analysis.syntax.tokens import Token, read_words
+from reader.analysis.syntax.tokens import Code, Token, read_words
 
 _LEFT_OVER_MARKS = re.compile(r"['’\"”]+(?!\w)")
 """Marks that stand directly after a quotation and close nothing: a single mark within a double one."""

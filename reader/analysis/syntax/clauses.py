@@ -13,7 +13,7 @@ from typing import NamedTuple
 from reader.analysis.function_words import DETERMINERS, word_set
 from reader.analysis.names.name import NameKind
 from reader.analysis.syntax.chunks import Chunk, Chunks
-from reader.analysis.syntax.codes import (
+from reader.analysis.syntax.tokens import (
     COLLECTIVES,
     NOMINAL_SPEAKERS,
     NOUN_PHRASES,

@@ -23,7 +23,7 @@ from reader.tui.screens.passages import copy_out
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import Motion
-from reader.tui.widgets.cursor_list import CursorList
+from reader.tui.widgets.row_list import CursorList
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading import Reading

@@ -427,7 +427,7 @@ class MainScreen(QuickScreen):
 
     def action_why(self) -> None:
         """Explain why a quotation is somebody's; without one, how the article was understood."""
-        from reader.tui.screens.understood import explain_article
+        from reader.tui.screens.explanations import explain_article
 
         if not explain_article(self, self.views, self.reading):
             self.quoting.explain()

@@ -28,7 +28,7 @@ from reader.tui.screens.dialogs import DimmingScreen
 from reader.tui.session import Session
 from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
-from reader.tui.widgets.cursor_list import CursorList
+from reader.tui.widgets.row_list import CursorList
 
 
 class ChoiceList(CursorList):

@@ -96,7 +96,7 @@ class Quoting:
             self._host.say("no quotation is under the cursor; Tab goes to one")
             return
         from reader.tui.screens.dialogs import Dialog
-        from reader.tui.screens.why import Explanation
+        from reader.tui.screens.explanations import Explanation
 
         speaker = quotation.speaker
         may_be = self._host.session.possible_people(speaker) if speaker else ()

@@ -13,7 +13,7 @@ from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import count
-from reader.tui.widgets.quotation_list import QuotationList
+from reader.tui.widgets.view_lists import QuotationList
 
 _GROUPING_SETTING = "quotations by"
 _FURTHEST_ROW = 20_000  # rows that are looked through for another article

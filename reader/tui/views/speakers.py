@@ -31,8 +31,8 @@ from reader.tui.host import Cancelled
 from reader.tui.messages import Listed
 from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import LineView, count
-from reader.tui.widgets.speaker_list import FilledRows, SpeakerList
 from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
+from reader.tui.widgets.view_lists import FilledRows, SpeakerList
 
 _EVIDENCE_VIEW = "quotations"
 _ORDER_SETTING = "order of speakers"

@@ -25,8 +25,8 @@ from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import LineView, count
 from reader.tui.widgets.comparison import ComparisonPage, fullest_first
-from reader.tui.widgets.statement_list import StatementList
 from reader.tui.widgets.version_text import name_speakers, row_facts
+from reader.tui.widgets.view_lists import StatementList
 
 _ROWS_KEPT = 1_000
 
