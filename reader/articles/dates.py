@@ -98,7 +98,8 @@ _LONGEST_FOREIGN_DATE = 80  # characters of a line that may hold little else tha
 _MOST_WORDS_OF_FOREIGN_DATE = 8
 _OFFSET = re.compile(
     r"(?::[0-5]\d(?:[.,]\d+)?)?[\ (]{0,2}(?:(?P<name>Z|[A-Z]{2,5})\b)?[\ (]{0,2}(?:(?:UTC|GMT)\ ?)?"
-    r"(?:(?P<sign>[+−–-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?(?![\d.]))?"
+    r"(?:(?P<sign>[+−–-])(?P<hours>\d\d|(?<=(?:UTC|GMT)[+−–-])\d)(?::?(?P<minutes>\d\d))?(?![\d.]))?"
+    r"(?![+−–-]\d)"
 )
 # Minutes ahead of UTC. Names that mean several zones (CST, IST) or leave summer time open (ET) are not in it.
 _ZONES = {

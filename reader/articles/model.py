@@ -181,7 +181,7 @@ def join_blocks(blocks: Iterable[Block]) -> Body:
         found = (*block.spans, *_bare_links(block)) if "://" in block.text else block.spans
         spans.extend(Span(at + span.start, at + span.end, span.style, span.target) for span in found)
         at = end + 2
-    return Body("\n\n".join(texts), tuple(paragraphs), tuple(sorted(spans, key=_by_place)))
+    return Body("\n\n".join(texts), tuple(paragraphs), sort_spans(spans))
 
 
 def _bare_links(block: Block) -> Iterator[Span]:
@@ -196,6 +196,11 @@ def _bare_links(block: Block) -> Iterator[Span]:
         end = match.start() + len(address)
         if not any(span.start < end and match.start() < span.end for span in taken):
             yield Span(match.start(), end, Style.LINK, address)
+
+
+def sort_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans by their start, the longer first."""
+    return tuple(sorted(spans, key=_by_place))
 
 
 def _by_place(span: Span) -> tuple[int, int]:

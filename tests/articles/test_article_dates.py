@@ -202,6 +202,11 @@ def test_numbers_beside_words_are_no_dates(line, expected):
 @pytest.mark.parametrize(
     ("text", "offset"),
     [
+        ("13 Nov 2025 21:15 UTC+2", 120),
+        ("13 Nov 2025 21:15 GMT-3", -180),
+        ("13 Nov 2025 21:15 UTC+5:30", 330),
+        ("13 Nov 2025 21:15 (UTC+10)", 600),
+        ("13 Nov 2025 21:15 GMT+2.5", None),
         ("2025-11-03T23:30:00-05:00", -300),
         ("2025-11-03T23:30:00Z", 0),
         ("2025-11-03T23:30", None),
