@@ -18,6 +18,8 @@ _BYLINE_LEAD = re.compile(
     r"authors?:|written by:|von|par|por|автор:)[:\s]\s*",
     re.IGNORECASE,
 )
+_FOREIGN_LEAD = re.compile(r"(?:di|door|af|av) (?=\S+ \S)", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:Ph\.? ?D|M\.? ?D|J\.?D|Esq|MP|MEP|CFA|MBA)\.?")
 _AND = re.compile(r"\s*(?:;|\s&\s|\s+and\s+|\s+und\s+|\s+et\s+|,\s+and\s+)\s*")
 _SEPARATOR = re.compile(r",|\s[|–—-]\s")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’`-]*|(?:d'|al-|el-|ben-|bin-)\w[\w'’-]*")
@@ -74,6 +76,12 @@ def read_names(words: str) -> Byline | None:
     outlet = None
     unnamed = False
     for part in _split_names(words):
+        if authors and _DEGREE.fullmatch(part):
+            continue
+        if authors and looks_like_outlet(part) and words.endswith(f", {part}"):
+            # "By Jane Roe, Quay Gazette"
+            outlet = outlet or part
+            continue
         if special := _SPECIAL_TO_OUTLET.fullmatch(part):
             outlet = outlet or find_outlet(special["outlet"]) or special["outlet"].removeprefix("the ")
             unnamed = True
@@ -160,6 +168,12 @@ def find_outlet_of_staff(words: str) -> str | None:
     if outlet is None and _ROLE.fullmatch(words, words.rfind(" ") + 1):
         outlet = find_outlet(_OF_OUTLET.sub("", words))
     return outlet
+
+
+def cut_foreign_lead(line: str) -> str:
+    """Take "Di" or "Door" off a byline; they are no sign of one, as names and headlines begin so too."""
+    lead = _FOREIGN_LEAD.match(line)
+    return line[lead.end() :] if lead and is_name(line[lead.end() :]) else line
 
 
 def is_name(line: str) -> bool:

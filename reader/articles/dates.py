@@ -27,7 +27,7 @@ _YEAR = (
 )
 _LONG_YEAR = r"(?P<y>(?:1[5-9]|20)\d\d)"
 _SHORT_YEAR = r"['’]?(?P<y2>\d\d)(?=$|\ *[,;|)\]·–—]|\ +-\ |\ +\d\d?[:.]\d\d)"
-_DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b)?[ -]{0,2}"
+_DAY = r"(?<![\d.,])(?P<d>\d\d?)(?:st|nd|rd|th|er|º|\.)?(?:(?: de| of)\b| d['’])?[ -]{0,2}"
 _GAP = r"[ ,]{0,2}"
 
 _FORM_WORDS = ("gada", "tháng")  # without which their form need not be tried
@@ -42,7 +42,8 @@ _DATE_FORMS = tuple(
         rf"(?<!\d){_LONG_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?!\d)",
         rf"(?<!\d){_LONG_YEAR}(?P<sep>[./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)",
         rf"(?<!\d){_LONG_YEAR}(?:年|년) ?(?P<m>\d\d?)(?:月|월) ?(?P<d>\d\d?)(?:日|일)",
-        rf"{_DAY}{_MONTH}(?: de\b)?[ ,-]{{0,2}}{_YEAR}",
+        rf"{_DAY}{_MONTH}(?: del?\b)?[ ,-]{{0,2}}{_YEAR}",
+        rf"(?<![\d./-])(?P<d>\d\d?)\. (?P<m>\d\d?)\. ?{_LONG_YEAR}(?!\d)",
         rf"(?<![^\W\d_]){_MONTH} ?(?P<d>\d\d?)(?:st|nd|rd|th)?{_GAP}{_YEAR}",
         rf"(?<!\d){_LONG_YEAR}[.,]?(?:\ ?m\.|\ ?ko)?[ -]{{1,2}}{_MONTH}[ .-]{{0,2}}(?P<d>\d\d?)(?![\d:])",
         rf"(?<!\d){_LONG_YEAR}\. gada (?P<d>\d\d?)\. {_MONTH}",
@@ -98,7 +99,8 @@ _LONGEST_FOREIGN_DATE = 80  # characters of a line that may hold little else tha
 _MOST_WORDS_OF_FOREIGN_DATE = 8
 _OFFSET = re.compile(
     r"(?::[0-5]\d(?:[.,]\d+)?)?[\ (]{0,2}(?:(?P<name>Z|[A-Z]{2,5})\b)?[\ (]{0,2}(?:(?:UTC|GMT)\ ?)?"
-    r"(?:(?P<sign>[+−–-])(?P<hours>\d\d)(?::?(?P<minutes>\d\d))?(?![\d.]))?"
+    r"(?:(?P<sign>[+−–-])(?P<hours>\d\d|(?<=(?:UTC|GMT)[+−–-])\d)(?::?(?P<minutes>\d\d))?(?![\d.]))?"
+    r"(?![+−–-]\d)"
 )
 # Minutes ahead of UTC. Names that mean several zones (CST, IST) or leave summer time open (ET) are not in it.
 _ZONES = {
@@ -116,7 +118,7 @@ _PATH_FORMS = tuple(
         r"(?:^|[/_\- .(\[])(?P<y>(?:19|20)\d\d)[-_/. ]{1,2}(?P<m>0?[1-9]|1[0-2])[-_/. ]{1,2}"
         r"(?P<d>0?[1-9]|[12]\d|3[01])(?=$|[-_/. T)\]])",
         r"(?:^|[/_\- .(\[])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])"
-        r"(?=$|[-_/. T)\]])",
+        r"(?:[01]\d[0-5]\d|2[0-3][0-5]\d|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)?(?=$|[-_/. T)\]])",
         r"(?:^|[/_\- (\[])(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>(?:19|20)\d\d)"
         r"(?=$|[-_/ )\]])",
         r"(?:^|/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>0[1-9]|1[0-2])(?=$|[-_/ ](?!\d\d?(?!\d)))",

@@ -34,6 +34,13 @@ _WINDOWS_SIGNS = (
 )
 _NO_WINDOWS_SIGNS = bytes(set(range(256)) - set(_WINDOWS_SIGNS))
 _POUNDS = re.compile(rb"\xa3(?=\d)")
+# A wrong guess among these is seen by signs inside of words, and capitals behind small letters.
+_LATIN_ENCODINGS = ("cp1252", "cp1250", "iso8859_2", "cp1257", "mac_roman")
+_NO_ASCII_PAIR = re.compile(r"(?s)(?=(.)([^\x00-\x7f])|([^\x00-\x7f])([\x00-\x7f]))")
+_SIGNS_BESIDE_LETTERS = frozenset("«»“”„‘’‚‹›–—…ºª\xa0\xad¿¡·°®©™§")
+# In Windows-1252 letters of the first two stand side by side, and none of the third, where the text is in
+# Windows-1250: Czech, Hungarian, Romanian.
+_TELLING_LETTERS = (("øìèùò", "šžý", "àâêçëæåœäãñ"), ("õû", "öü", "äãçàèêâ"), ("þ", "ã", "ðæ"))
 _MOST_FOREIGN_LETTERS = 0.01  # of all bytes
 _MOST_SIGNS = 0.2  # of all bytes
 # Encodings in which news was saved before UTF-8. Offered all encodings, charset-normalizer guesses those of
@@ -144,13 +151,50 @@ def _is_nearly_ascii(data: bytes) -> bool:
     return len(signs) + pounds == len(high) <= _MOST_SIGNS * len(data)
 
 
+def _choose_latin(sample: bytes, guess: str) -> str:
+    """Return the guess, or another encoding of Latin letters in which the words have fewer odd signs."""
+    if guess not in _LATIN_ENCODINGS:
+        return guess
+    names = (guess, *(name for name in _LATIN_ENCODINGS if name != guess))
+    best = min(names, key=lambda name: _count_odd(sample.decode(name, errors="replace")))
+    if best == "cp1252":
+        letters = set(sample.decode(best, errors="replace").lower())
+        for these, beside, others in _TELLING_LETTERS:
+            if letters & set(these) and letters & set(beside) and not letters & set(others):
+                return "cp1250"
+    return best
+
+
+def _count_odd(text: str) -> int:
+    """Count the pairs of characters that words do not have: ``³a``, ``cafŽ``, ``Ł40``."""
+    return sum(_is_odd(match[1] or match[3], match[2] or match[4]) for match in _NO_ASCII_PAIR.finditer(text))
+
+
+def _is_odd(left: str, right: str) -> bool:
+    if "\ufffd" in (left, right) or (left.islower() and right.isupper() and not right.isascii()):
+        return True
+    for sign, other in ((left, right), (right, left)):
+        if sign.isascii():
+            continue
+        if sign.isalpha():
+            odd = other.isdigit()
+        else:
+            odd = other.isalpha() and not sign.isspace() and sign not in _SIGNS_BESIDE_LETTERS
+            odd = odd and not (sign.isnumeric() and sign is right)  # "m²"
+            odd = odd or (sign in "®™" and sign is left and other.isalpha())
+        if odd:
+            return True
+    return False
+
+
 def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
     # Text in another encoding is seldom valid UTF-8: a file that mostly is was damaged.
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     if sum(char > "\x7f" for char in text) - wrong >= _UTF8_LETTERS_PER_ERROR * wrong:
         return text, f"byte {broken_at:,} is not UTF-8 and is shown as �; save the file again as UTF-8"
-    if _is_nearly_ascii(data):
+    sample = data[max(0, broken_at - _ENCODING_SAMPLE // 2) :][:_ENCODING_SAMPLE]
+    if _is_nearly_ascii(data) and _choose_latin(sample, "cp1252") == "cp1252":
         text = data.decode("cp1252", errors="replace")
         return (
             text,
@@ -159,7 +203,6 @@ def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
     # Slow to import, and seldom needed.
     from charset_normalizer import from_bytes
 
-    sample = data[max(0, broken_at - _ENCODING_SAMPLE // 2) :][:_ENCODING_SAMPLE]
     matches = from_bytes(sample, cp_isolation=list(_LIKELY_ENCODINGS))
     best = matches.best()
     encoding = "cp1252"
@@ -167,6 +210,7 @@ def _guess(data: bytes, broken_at: int) -> tuple[str, str | None]:
         merit = best.chaos, best.coherence
         equals = [match.encoding for match in matches if (match.chaos, match.coherence) == merit]
         encoding = next((name for name in _LIKELY_ENCODINGS if name in equals), best.encoding)
+    encoding = _choose_latin(sample, encoding)
     try:
         text = data.decode(encoding, errors="replace")
     except LookupError:

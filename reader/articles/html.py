@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from reader.articles.markdown import cut_between, strip_html
+from reader.articles.markdown import STRUCK_TAG, cut_between, strip_html
 from reader.text.sanitize import sanitize_line
 
 _PAGE_START = re.compile(
@@ -42,6 +42,7 @@ _FIELD_OF_PROPERTY = {
 }
 # Elements that are never part of the article.
 _TAGS_ASIDE = ("nav", "footer", "aside", "form", "noscript", "svg", "template", "button", "iframe", "head")
+_STRUCK, _UNSTRUCK = "\ue000", "\ue001"  # stand for the tags while the others are taken out
 # Names of meta elements in Open Graph, Dublin Core and plain HTML.
 _FIELD_OF_META_NAME = {
     "og:title": "title",
@@ -58,6 +59,15 @@ _FIELD_OF_META_NAME = {
 
 
 @dataclass(frozen=True, slots=True)
+class StruckWords:
+    """Struck-out words ``line[start:end]`` of a line of the text."""
+
+    line: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class HtmlText:
     """What is left of HTML.
 
@@ -65,11 +75,13 @@ class HtmlText:
         text: The words, sanitised, a block a line with a blank line between.
         values: What the head says, as front matter would.
         set_aside: Words of menus, forms, asides and footers of a page.
+        struck: Words that were struck out, in order.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
     set_aside: tuple[str, ...] = ()
+    struck: tuple[StruckWords, ...] = ()
 
 
 def is_html_page(text: str) -> bool:
@@ -100,7 +112,34 @@ def read_html(text: str) -> HtmlText:
             aside += [] if tag == "head" else cut
     lines = (line for piece in aside for line in strip_html(piece).split("\n"))
     set_aside = tuple(words for line in lines if (words := " ".join(line.split())))
-    return HtmlText(strip_html(text).strip(), head, set_aside)
+    return HtmlText(strip_html(text).strip(), head, set_aside, tuple(_find_struck(text)))
+
+
+def _find_struck(text: str) -> Iterator[StruckWords]:
+    """Yield what stands between tags such as ``<del>``, a line at a time."""
+    if not STRUCK_TAG.search(text) or _STRUCK in text or _UNSTRUCK in text:
+        return
+    marked = strip_html(STRUCK_TAG.sub(lambda tag: _UNSTRUCK if tag["close"] else _STRUCK, text))
+    marked = marked[: marked.rfind(_UNSTRUCK) + 1] + marked[marked.rfind(_UNSTRUCK) + 1 :].partition("\n")[0]
+    depth = 0
+    for row in marked.split("\n"):
+        chars: list[str] = []
+        found: list[tuple[int, int]] = []
+        start = 0
+        for char in " ".join(row.split()):
+            if char == _STRUCK:
+                start = start if depth else len(chars)
+                depth += 1
+            elif char == _UNSTRUCK:
+                depth = max(0, depth - 1)
+                if not depth:
+                    found.append((start, len(chars)))
+            elif char != " " or (chars and chars[-1] != " "):
+                chars.append(char)
+        if depth:
+            found.append((start, len(chars)))
+        line = "".join(chars).rstrip()
+        yield from (StruckWords(line, *ends) for ends in found if line[slice(*ends)].strip())
 
 
 def _read_linked_data(text: str) -> dict[str, object]:

@@ -11,13 +11,14 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Sequence
 from dataclasses import replace
 from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles.decode import decode, decode_references
-from reader.articles.html import is_html, is_html_page, read_html
+from reader.articles.html import StruckWords, is_html, is_html_page, read_html
 from reader.articles.model import (
     NO_TEXT,
     NO_TEXT_BELOW,
@@ -26,7 +27,10 @@ from reader.articles.model import (
     DateOrigin,
     ParagraphKind,
     Problem,
+    Span,
+    Style,
     join_blocks,
+    sort_spans,
 )
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.articles.raw.lines import join_soft_hyphens
@@ -202,12 +206,13 @@ def _from_metadata(
 
     text = sanitize(body)
     aside: list[str] = []
+    struck: Sequence[StruckWords] = ()
     if markdown:
         blocks, aside = _read_markdown(text, problems, mdx=path.suffix.lower() == ".mdx")
     else:
         if is_html(text):
             found = read_html(text)
-            text, aside = found.text, list(found.set_aside)
+            text, aside, struck = found.text, list(found.set_aside), found.struck
         blocks = [Block(line.text) for line in split_lines(text)]
     title, blocks, header = _take_heading(meta.title, blocks)
     if markdown:
@@ -235,7 +240,7 @@ def _from_metadata(
         title_inferred=title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
-        spans=laid.spans,
+        spans=_strike(laid.text, laid.spans, struck),
         date=meta.date or (dateline.date if dateline else None),
         date_offset=meta.date_offset,
         source=source,
@@ -314,6 +319,7 @@ def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> A
     article = _from_raw(path, read_raw(found.text, day_first=day_first), [*problems, *meta.problems])
     return replace(
         article,
+        spans=_strike(article.text, article.spans, found.struck),
         set_aside=(*found.set_aside, *article.set_aside),
         title=meta.title or article.title,
         title_inferred=meta.title is None and article.title_inferred,
@@ -326,6 +332,19 @@ def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> A
         summary=meta.summary or article.summary,
         language=meta.language,
     )
+
+
+def _strike(text: str, spans: Sequence[Span], struck: Sequence[StruckWords]) -> Sequence[Span]:
+    """Return the spans and those of struck-out words, found again by their line or, if it was cut, alone."""
+    found: list[Span] = []
+    at = 0
+    for words in struck:
+        if (start := text.find(words.line, at)) >= 0:
+            at, start = start, start + words.start
+        elif (start := text.find(words.line[words.start : words.end], at)) < 0:
+            continue
+        found.append(Span(start, start + words.end - words.start, Style.STRUCK))
+    return sort_spans([*spans, *found]) if found else spans
 
 
 def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:

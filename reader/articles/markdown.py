@@ -36,7 +36,7 @@ _BREAK_TAG = re.compile(
 )
 _CALLOUT = re.compile(r"^\[!\w{1,30}\][+-]?[ \t]*")
 _STYLES = {"em": Style.EMPHASIS, "strong": Style.STRONG, "link": Style.LINK, "s": Style.STRUCK}
-_STRUCK_TAG = re.compile(r"<(?P<close>/?)(?:del|s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
+STRUCK_TAG = re.compile(r"<(?P<close>/?)(?:del|s|strike)(?:\s[^<>]*)?>", re.IGNORECASE)
 _FIGURE_CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*?)</figcaption>", re.IGNORECASE | re.DOTALL)
 _WIDEST_TABLE = 110  # columns; the cells of a wider table are not padded
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -104,8 +104,11 @@ class _Walker:
     marker: str = ""
     heading: int = 0
     table: list[list[Block]] | None = None
+    struck: bool = False
 
     def blocks(self) -> Iterator[Block]:
+        markup = [token.content for token in self.tokens if token.type == "html_block"]
+        closings = sum(tag["close"] == "/" for each in markup for tag in STRUCK_TAG.finditer(each))
         for token in self.tokens:
             kind = token.type
             if kind == "inline":
@@ -116,6 +119,8 @@ class _Walker:
                         yield Block(part.rstrip(), ParagraphKind.CODE)
             elif kind == "html_block":
                 yield from self._html(token.content)
+                closings -= sum(tag["close"] == "/" for tag in STRUCK_TAG.finditer(token.content))
+                self.struck = self.struck and closings > 0
             elif kind == "table_close" and self.table is not None:
                 if any(cell.text for row in self.table for cell in row):
                     yield _lay_out_table(self.table)
@@ -125,14 +130,13 @@ class _Walker:
 
     def _html(self, markup: str) -> Iterator[Block]:
         captions = _FIGURE_CAPTION.findall(markup) if "<" in markup else []
-        struck = False
-        for number, part in enumerate(_STRUCK_TAG.split(_FIGURE_CAPTION.sub("\n\n", markup))):
+        for number, part in enumerate(STRUCK_TAG.split(_FIGURE_CAPTION.sub("\n\n", markup))):
             if number % 2:  # the slash of a closing tag, or nothing
-                struck = part != "/"
+                self.struck = part != "/"
                 continue
             for words in _BLANK_LINES.split(strip_html(part)):
                 if words := " ".join(words.split()):
-                    yield self._block(words, (Span(0, len(words), Style.STRUCK),) if struck else ())
+                    yield self._block(words, ())
         for caption in captions:
             if words := " ".join(strip_html(caption).split()):
                 yield Block(words, aside=True)
@@ -182,6 +186,8 @@ class _Walker:
             yield self._block(words, spans)
 
     def _block(self, words: str, spans: tuple[Span, ...]) -> Block:
+        if self.struck:
+            spans = (Span(0, len(words), Style.STRUCK), *spans)
         if self.heading:
             return Block(words, ParagraphKind.HEADING, self.heading, spans=spans)
         if self.marker:
@@ -256,7 +262,7 @@ def read_inline(tokens: Sequence[MarkdownToken]) -> tuple[str, tuple[Span, ...],
             start, target = opened.pop()
             _add_span(spans, start, at, _STYLES.get(kind.removesuffix("_close")), target)
             continue
-        if kind == "html_inline" and (tag := _STRUCK_TAG.fullmatch(token.content)):
+        if kind == "html_inline" and (tag := STRUCK_TAG.fullmatch(token.content)):
             if not tag["close"]:
                 struck_at.append(at)
             elif struck_at:
@@ -422,6 +428,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["strikethrough", "table"])
     parser.inline.ruler.before("link", "wikilink", _read_wikilink)
+    parser.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("reference", "footnote", _read_footnote, {"alt": ["paragraph"]})
     return parser
 
@@ -439,6 +446,32 @@ def _read_wikilink(state: StateInline, silent: bool) -> bool:
         else:
             state.pending += match[3] or match[2]
     state.pos = match.end()
+    return True
+
+
+def _read_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table as the parser does, but keep the cells of a row that are beyond those of its head."""
+    from markdown_it.rules_block.table import escapedSplit, table
+    from markdown_it.token import Token
+
+    first = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    tokens: list[Token] = []
+    cells = 0
+    row: list[int] = []
+    for token in state.tokens[first:]:
+        if token.type == "tr_open":
+            row, cells = token.map or [], 0
+        cells += token.type == "inline"
+        if token.type == "tr_close" and row:
+            words = escapedSplit(state.getLines(row[0], row[1], 0, False).strip())
+            extra = [word.strip() for word in words[words[0] == "" :]][cells:]
+            while extra and not extra[-1]:
+                extra.pop()
+            tokens += (Token("inline", "", 0, map=row, content=word, children=[]) for word in extra)
+        tokens.append(token)
+    state.tokens[first:] = tokens
     return True
 
 

@@ -188,7 +188,7 @@ def join_blocks(blocks: Iterable[Block]) -> Body:
         found = (*block.spans, *_bare_links(block)) if "://" in block.text else block.spans
         spans.extend(Span(at + span.start, at + span.end, span.style, span.target) for span in found)
         at = end + 2
-    return Body("\n\n".join(texts), tuple(paragraphs), tuple(sorted(spans, key=_by_place)))
+    return Body("\n\n".join(texts), tuple(paragraphs), sort_spans(spans))
 
 
 def _bare_links(block: Block) -> Iterator[Span]:
@@ -215,6 +215,11 @@ def struck_out(spans: Iterable[Span]) -> list[tuple[int, int]]:
             else:
                 found.append((span.start, span.end))
     return found
+
+
+def sort_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans by their start, the longer first."""
+    return tuple(sorted(spans, key=_by_place))
 
 
 def _by_place(span: Span) -> tuple[int, int]:

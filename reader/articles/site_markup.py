@@ -14,6 +14,9 @@ from collections.abc import Callable
 
 _SIGNS = (
     "{",
+    "TOC]",
+    "TOC_]",
+    "toc]",
     "%%",
     " ^",
     "[caption",
@@ -50,6 +53,7 @@ _COMPONENT = re.compile(r"</?(?:[A-Z][\w.]*(?=[\s/>])|>)")
 _EXPRESSION = re.compile(r"\{[A-Za-z_][^{}\n]{0,300}\}")
 _NOTE_COMMENT = re.compile(r"%%[^%]{1,4000}%%")  # Obsidian
 _BLOCK_NAME = re.compile(r"[ \t]\^[A-Za-z0-9-]{2,40}[ \t]*$", re.MULTILINE)
+_CONTENTS = re.compile(r"^[ ]{0,3}(?:\[\[?_?TOC_?\]?\]|\[\[?_?toc_?\]?\])[ \t]*$", re.MULTILINE)
 _SHORTCODE_NAMES = (
     r"(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|tweet|instagram|vc_\w+|et_pb_\w+|su_\w+)"
 )
@@ -108,7 +112,7 @@ def strip_site_markup(text: str, *, mdx: bool = False) -> tuple[str, list[str]]:
         if "%%" in part:
             part = _NOTE_COMMENT.sub(take, part)
         if "[" in part:
-            part = _SHORTCODE.sub(take, part)
+            part = _CONTENTS.sub(take, _SHORTCODE.sub(take, part))
         if " ^" in part:
             part = _BLOCK_NAME.sub("", part)
         if "<" in part:

@@ -206,6 +206,11 @@ def test_numbers_beside_words_are_no_dates(line, expected):
 @pytest.mark.parametrize(
     ("text", "offset"),
     [
+        ("13 Nov 2025 21:15 UTC+2", 120),
+        ("13 Nov 2025 21:15 GMT-3", -180),
+        ("13 Nov 2025 21:15 UTC+5:30", 330),
+        ("13 Nov 2025 21:15 (UTC+10)", 600),
+        ("13 Nov 2025 21:15 GMT+2.5", None),
         ("2025-11-03T23:30:00-05:00", -300),
         ("2025-11-03T23:30:00Z", 0),
         ("2025-11-03T23:30", None),
@@ -261,6 +266,9 @@ def test_no_name_of_a_month_means_two():
         ("The year 2025 in ferries", None),
         ("ferries/route-12-2025", None),
         ("1234-56-78", None),
+        ("202503041530 ferry", "2025-03-04"),
+        ("20250304153059-ferry", "2025-03-04"),
+        ("202503049930 ferry", None),
     ],
 )
 def test_a_path_is_read_for_its_date(path, expected):
@@ -282,4 +290,18 @@ def test_a_path_is_read_for_its_date(path, expected):
 )
 def test_a_path_completes_a_date_and_never_contradicts_it(written, other, expected):
     date = complete_date(parse_date(written) if written else None, parse_date(other))
+    assert (date.isoformat() if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4. 11. 1998", "1998-11-04"),
+        ("4 de noviembre del 1998", "1998-11-04"),
+        ("4 d’octubre de 1998", "1998-10-04"),
+        ("4. 13. 1998", None),
+    ],
+)
+def test_a_day_is_read_with_blanks_and_articles_between(text, expected):
+    date = parse_date(text)
     assert (date.isoformat() if date else None) == expected

@@ -140,3 +140,25 @@ def test_references_are_decoded_where_a_semicolon_ends_them():
         decode_references("&#163;5 &pound;5 &#xA3;5 AT&T &copy=1 &nosuch;")
         == "£5 £5 £5 AT&T &copy=1 &nosuch;"
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "The yard is old. " * 40 + "Lech Wałęsa worked in it, and Łódź sent wool."),
+        ("cp1250", "Zarząd portu zamknął trzy nabrzeża. Łukasz Żuk pytał: dlaczego? Zabrakło pieniędzy."),
+        ("iso8859_2", "Zarząd portu zamknął trzy nabrzeża. Łukasz Żuk pytał: dlaczego? Zabrakło pieniędzy."),
+        ("cp1250", "Přístav zůstane zavřený, řekla Žofie Šímová. Lodě se vrátí v pondělí."),
+        ("cp1250", "A kikötő zárva marad, mondta Ősz Ödön. A hajók hétfőn jönnek, bővült a menetrend."),
+        ("cp1250", "Portul rămâne închis, a spus Ion Ţepeş. Mulţi călători aşteaptă în gară."),
+        ("cp1252", "The café’s new quay – the longest – cost £40 a yard. “We stay,” said Zoë Ørsted."),
+        ("cp1252", "Le port est fermé, a dit Hélène Škoda : «Où aller ?» L’hiver a été très long à Nîmes."),
+        ("cp1252", "Havnen er lukket, sagde Søren Ærø. Østhavnen åbner først på mandag."),
+        ("cp1252", "The plot has 40 m², at £90 each; note¹ says why. It was ½ empty at 3°C. " * 3),
+        ("mac_roman", "The café’s owner – Zoë – said: “We’ll stay open.” It is a naïve plan…"),
+    ],
+)  # fmt: skip
+def test_latin_letters_are_told_by_what_words_do_not_have(encoding, text):
+    found, guessed = decode(text.encode(encoding))
+    assert found == text
+    assert guessed

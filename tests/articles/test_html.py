@@ -76,3 +76,27 @@ def test_what_is_never_closed_is_searched_once(piece):
     # With a search to the end for each of them this would not come to an end.
     markup = f"<html>{piece * 50_000}"
     assert len(read_html(markup).text) < len(markup)
+
+
+def struck_in(article):
+    return [article.text[span.start : span.end] for span in article.spans if span.style == "struck"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "struck"),
+    [
+        ("The <del>night boat</del> ferry stays, as most people in the town had hoped.", ["night boat"]),
+        ("The boat stays. <s>The <b>boat</b> goes.</s> It was said on Monday.", ["The boat goes."]),
+        ("PARIS (AP) — The boat <strike>sank</strike> stays, as most people had hoped.", ["sank"]),
+        ("The boat <del>sank and stays, as most people in the town had hoped.", []),
+        ("<del>The boat sank.</p><p>Two died.</del> No: the boat stays.", ["The boat sank.", "Two died."]),
+    ],
+)
+def test_words_struck_out_in_a_saved_page_are_marked(tmp_path, paragraph, struck):
+    page = (
+        f"<html><body><h1>Night boat stays</h1><p>{paragraph}</p>"
+        "<p>The night boat, she said, was never to be sold, and the town knew it well.</p></body></html>"
+    )
+    assert struck_in(loaded(tmp_path, "a.txt", page)) == struck
+    page = f"---\ntitle: Boat\n---\n<div><p>{paragraph}</p></div><p>The night boat stays.</p>"
+    assert struck_in(loaded(tmp_path, "b.txt", page)) == struck

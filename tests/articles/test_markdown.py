@@ -172,3 +172,34 @@ def test_html_loses_its_tags_in_linear_time():
     assert strip_html("<p>a &amp; b</p><!-- c --><style>d</style>e").split() == ["a", "&", "b", "e"]
     for piece in ("<", "<a ", "<!--", "<script>", "</p", "<p>", "&#x", "<style "):
         strip_html(piece * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("| 1 | 2 | late |", "1 | 2 | late"),
+        ("1 | 2 | 3 | 4", "1 | 2 | 3 | 4"),
+        ("| 1 | 2 |  | late |", "1 | 2 |  | late"),
+        ("| 1 | 2 | |", "1 | 2"),
+        (r"| 1 | 2 | a \| b |", "1 | 2 | a | b"),
+        ("| 1 |", "1 |"),
+    ],
+)
+def test_cells_beyond_the_head_of_a_table_are_kept(row, line):
+    assert outline(f"| A | B |\n|---|---|\n{row}\n")[-1][-1].split("\n")[-1] == line
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        (
+            "<del>\n\nThe mayor left.\n\nSo did he.\n\n</del>\n\nShe stays.\n",
+            ["The mayor left.", "So did he."],
+        ),
+        ("<s>\n\n- The mayor left.\n\n</s>\n\nShe stays.\n", ["The mayor left."]),
+        ("<del>\n\nThe mayor left.\n\nShe stays.\n", []),
+    ],
+)
+def test_tags_around_paragraphs_strike_all_of_them(text, struck):
+    body = join_blocks(parse_markdown(text))
+    assert [body.text[span.start : span.end] for span in body.spans if span.style == "struck"] == struck

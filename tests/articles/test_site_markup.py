@@ -103,3 +103,10 @@ def test_quotations_in_highlighted_code_are_code(tmp_path):
 )
 def test_tags_that_never_close_cost_little(piece):
     strip_site_markup(piece * (200_000 // len(piece)), mdx=True)
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[[_TOC_]]", "[[toc]]", "[toc]"])
+def test_the_place_of_a_table_of_contents_is_set_aside(mark):
+    text, aside = strip_site_markup(f"{mark}\n\nThe ferry sails.\n")
+    assert text.strip() == "The ferry sails."
+    assert aside == [mark]

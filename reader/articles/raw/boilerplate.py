@@ -71,7 +71,8 @@ def is_caption(line: str) -> bool:
     """Tell whether a line is a picture's caption, which ends in the credit of its photographer."""
     if len(line) > _LONGEST_CAPTION or not (line[-1:] in "])" or _CREDIT_SIGN.search(line[-180:])):
         return False
-    return _pattern("captions").search(line[-180:]) is not None and _SPEECH.search(line) is None
+    end = line[-180:]
+    return any(pattern.search(end) for pattern in _caption_ends()) and _SPEECH.search(line) is None
 
 
 def is_described_picture(line: str) -> bool:
@@ -125,9 +126,15 @@ def _pattern(section: str) -> re.Pattern[str]:
     alternatives = "|".join(read_sections(_PATTERNS_FILE)[section])
     if section == "credits":
         return re.compile(alternatives)
-    if section == "captions":
-        return re.compile(rf"(?:{alternatives})(?:,? [Ff]ile(?: [Pp]hoto)?|,? opens new tab)?\.?$")
     return re.compile(alternatives, re.IGNORECASE)
+
+
+@cache
+def _caption_ends() -> tuple[re.Pattern[str], ...]:
+    # One after the other, because a search for all at once tries each at every character.
+    alternatives = read_sections(_PATTERNS_FILE)["captions"]
+    behind = r"(?:,? [Ff]ile(?: [Pp]hoto)?|,? opens new tab)?\.?$"
+    return tuple(re.compile(f"(?:{alternative}){behind}") for alternative in alternatives)
 
 
 def _is_menu(line: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reader.articles.bylines import is_name, read_names
+from reader.articles.bylines import cut_foreign_lead, is_name, read_names
 from reader.articles.datelines import Dateline, is_place_alone, read_dateline
 from reader.articles.dates import find_dates, parse_time
 from reader.articles.model import PartialDate
@@ -235,12 +235,13 @@ def _find_author(
     for index in texts:
         if index <= title_at or not ({index - 1, index + 1} & (marks.keys() | {dateline_at})):
             continue
-        text = _HANDLE.sub("", lines.text(index))
+        text = cut_foreign_lead(_HANDLE.sub("", lines.text(index)))
         names = read_names(text) if len(text.split()) <= 8 else None
         if (
             is_name(text)
             or (text.isupper() and is_name(text.title()))
             or (names and names.place and names.authors and " in " in text)
+            or (names and len(names.authors) > 1 and "," not in text and all(map(is_name, names.authors)))
         ):
             fields.authors = names.authors if names else (text,)
             fields.place = fields.place or (names.place if names else None)

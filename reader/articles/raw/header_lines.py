@@ -285,6 +285,11 @@ def read_date_line(line: str, *, day_first: bool = True) -> HeaderFields | None:
         fields.outlet = outlet
         return fields
     head, behind = line[: found[0].start].strip(" ,|-–—"), line[at:].strip(" ,|-–—")
+    name, _, where = head.partition(", ")
+    if not behind and is_name(name) and is_place(where):
+        # "Jane Roe, Brussels, 2 December 2025"
+        fields.authors, fields.place = (name,), where
+        return fields
     if not behind and looks_like_outlet(head) and not is_boilerplate(head):
         fields.outlet = head
         return fields

@@ -68,8 +68,10 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
     rows = text.split("\n")
     width = _wrap_width(rows)
     joiner = RowJoiner(text)
+    hanging = width > 0 and _has_hanging_indents(rows)
     lines: list[TextLine] = []
     buffer: list[str] = []
+    above = ""
     blank = after_blank = True
     after_indent = False
     for number, row in enumerate(rows):
@@ -77,13 +79,14 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
         if not words:
             blank = True
             continue
-        indented = row.startswith("  ") and not after_indent
+        indented = row.startswith("  ") and not after_indent and not hanging
         after_indent = row.startswith("  ")
         at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER
         if buffer and (
             blank
             or indented
-            or not _is_wrapped(buffer[-1], row, width)
+            # A tab at its beginning may be of any width.
+            or not (_is_wrapped(above, row, width) or _is_wrapped(buffer[-1], row, width))
             or (at_top and is_header and _is_apart(buffer, row, is_header))
         ):
             lines.append(TextLine(joiner.join(buffer), after_blank))
@@ -91,6 +94,7 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
         if not buffer:
             after_blank = blank
         buffer.append(" ".join(words))
+        above = row.rstrip()
         blank = False
     if buffer:
         lines.append(TextLine(joiner.join(buffer), after_blank))
@@ -151,6 +155,9 @@ class RowJoiner:
             if right[after.end() :].startswith(("-", "\u2010")) or self._keeps(broken["before"], after[0]):
                 return ""
             return None
+        if left[-1:] == "—" and left[-2:-1].isalnum() and right[:1].isalnum():
+            # Where dashes are set without blanks; "said —" has one before it.
+            return ""
         return "" if _CJK.match(left[-1:]) and _CJK.match(right[:1]) else " "
 
     def _keeps(self, before: str, after: str) -> bool:
@@ -226,6 +233,16 @@ def _compounds(section: str) -> frozenset[str]:
     return read_words("articles/compounds.txt", section)
 
 
+def _has_hanging_indents(rows: Sequence[str]) -> bool:
+    """Tell whether the rows below a paragraph's first one are indented, and not the first one itself."""
+    hanging = first = 0
+    for before, row, after in zip(["", *rows], rows, [*rows[1:], ""], strict=False):
+        if row.startswith("  ") and before.strip() and not before.startswith("  "):
+            hanging += after.startswith("  ")
+            first += bool(after.strip()) and not after.startswith("  ")
+    return hanging > first
+
+
 def _first_chunk(row: str) -> int:
     """Return the length of what would have had to fit on the row above."""
     word = row.split(None, 1)[0]
@@ -287,7 +304,7 @@ def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width:
 def _is_wrapped(row: str, after: str, width: int) -> bool:
     """Tell whether the row was broken only because the next word did not fit."""
     after = after.strip()
-    if row[-1] in "-\u2010" and _BROKEN_WORD.search(row[-60:]) and after[0].islower():
+    if row[-1] in "-\u2010" and _BROKEN_WORD.search(row[-60:]) and after[0].isalpha():
         return True
     if after[0].islower() and not after[1:2].isupper() and not ends_sentence(row) and row[-1] not in ":;":
         if len(after) >= _SHORTEST_CONTINUATION and is_prose(after):

@@ -38,6 +38,12 @@ def read(folder, text, name="a.txt"):
             "2025-03-04",
         ),
         ("By Ana Brito Political Correspondent\n4 March 2025", ["Ana Brito"], None, "2025-03-04"),
+        ("By Ana Brito, Quay Gazette\n4 March 2025", ["Ana Brito"], "Quay Gazette", "2025-03-04"),
+        ("By Ana Brito, Ph.D., and Tom Hale\n4 March 2025", ["Ana Brito", "Tom Hale"], None, "2025-03-04"),
+        ("Ana Brito and Tom Hale\n4 March 2025", ["Ana Brito", "Tom Hale"], None, "2025-03-04"),
+        ("Ana Brito & Tom Hale\n4 March 2025", ["Ana Brito", "Tom Hale"], None, "2025-03-04"),
+        ("Di Ana Brito\n4 marzo 2025", ["Ana Brito"], None, "2025-03-04"),
+        ("Door Ana Brito\n4 maart 2025", ["Ana Brito"], None, "2025-03-04"),
         (
             "By Ana Brito and Rui Sá, Health Editors\n4 March 2025",
             ["Ana Brito", "Rui Sá"],
@@ -99,6 +105,12 @@ def test_a_header_says_who_when_and_for_whom(tmp_path, lines, authors, source, d
         "Jon Ferrer / Reuters",
         "Image 1 of 12",
         "3 / 12",
+        "Photo 4/9",
+        "Bild 2 von 7",
+        "Courtesy of Ana Brito",
+        "Handout: Quay Police",
+        "A boat leaves the harbour on Thursday. | Ana Brito/Quay Gazette",
+        "A boat leaves the harbour on Thursday. — Tom Hale for Quay Gazette",
     ],
 )
 def test_captions_and_credits_inside_are_set_aside(tmp_path, line):
@@ -121,6 +133,12 @@ def test_captions_and_credits_inside_are_set_aside(tmp_path, line):
         "View author archive",
         "Read more about sharing.",
         "These are external links and will open in a new window",
+        "Lesen Sie auch: Hafen verkauft Ufer",
+        "À lire aussi : La mairie vend la rive",
+        "Lee también: El puerto vende su orilla",
+        "Lees ook: Haven verkoopt kade",
+        "Pin",
+        "Teilen",
     ],
 )
 def test_links_and_share_menus_inside_are_set_aside(tmp_path, line):
@@ -142,6 +160,8 @@ def test_a_line_printed_twice_in_a_row_is_a_link(tmp_path):
         "“Watch: the boat will be gone by May,” Ana Brito told the Quay Gazette.",
         "The boats of Lind/Ferrer, a company of the town, are old.",
         "Rosa Lind, the mayor, spoke by phone with the owner of the boats.",
+        "He got the tickets by courtesy of Rosa Lind, who had no use for them that night.",
+        "The boat left at nine. The harbour was dark — Rosa Lind said so twice, and Tom Hale heard it.",
     ],
 )
 def test_prose_with_slashes_and_colons_stays(tmp_path, line):

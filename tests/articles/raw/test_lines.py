@@ -190,3 +190,25 @@ def test_a_wrapped_headline_keeps_its_byline_apart():
 )
 def test_long_paragraphs_are_joined_in_linear_time(text):
     assert len(split_lines(text)) >= 1
+
+
+@pytest.mark.parametrize("width", [44, 60, 68, 74, 90])
+@pytest.mark.parametrize("indents", [("", "  "), ("", "    "), ("   ", ""), ("\t", ""), ("    ", "    ")])
+def test_indented_paragraphs_are_read_as_unindented_ones(width, indents):
+    first, rest = indents
+    wrapped = [textwrap.fill(words, width, initial_indent=first, subsequent_indent=rest) for words in BODY]
+    assert [line.text for line in split_lines("\n\n".join(wrapped))] == BODY
+
+
+@pytest.mark.parametrize(
+    ("broken", "joined"),
+    [
+        ("the boat—\nthe old one—stays", "the boat—the old one—stays"),
+        ("the boat —\nthe old one", "the boat — the old one"),
+        ("of Anne-\nMarie Holt and the crew", "of Anne-Marie Holt and the crew"),
+        ("of the 1920-\nera ferry and her crew", "of the 1920-era ferry and her crew"),
+    ],
+)
+def test_dashes_and_names_at_a_row_end_stay_as_they_were(broken, joined):
+    rows = textwrap.fill(BODY[0], 70) + "\nNobody on the far bank will go without the good company " + broken
+    assert joined in split_lines(rows)[-1].text
