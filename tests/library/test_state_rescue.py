@@ -1,6 +1,8 @@
 """A damaged state file locks nobody out: what can be read of it is saved, and it is kept."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
@@ -193,6 +195,39 @@ def test_where_it_cannot_be_set_aside_nothing_is_lost(tmp_path, sound, state, mo
             open_store(tmp_path).close()
     with open_store(tmp_path) as store:
         assert len(starred(store)) > 300
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from reader.library.store import Store
+
+folder, left = Path(sys.argv[1]), int(sys.argv[2])
+
+def count(event, arguments):
+    global left
+    if event.startswith(("os.", "sqlite3.connect", "open")) and "data/state" in str(arguments):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), 9)
+
+sys.addaudithook(count)
+Store.open(folder / "articles", folder / "cache", folder / "data").close()
+print("finished")
+"""
+
+
+@pytest.mark.parametrize("steps", [2, 7, 8, 9, 10, 11, 13])
+def test_killed_at_any_moment_of_saving_it_loses_nothing(tmp_path, state, steps):
+    (tmp_path / "articles").mkdir()
+    damaged = overwrite(state, 8, 10)
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(steps)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == -9 or "finished" in done.stdout, done.stderr
+    with open_store(tmp_path) as store:
+        assert len(starred(store)) >= MARKED - 120
+        assert store.state.get("theme") == "paper"
+    assert damaged in [path.read_bytes() for path in state.parent.glob("state.damaged-?.db")]
 
 
 def test_two_that_meet_the_damage_at_once_save_it_once(tmp_path, sound, state):
