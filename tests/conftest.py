@@ -19,6 +19,11 @@ settings.register_profile(
 settings.load_profile("reader")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return two workers a core: tests of the screen spend most of their time waiting for it to be idle."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory, monkeypatch):
     """A temporary home; XDG folders and settings of the machine are out of sight."""
