@@ -6,7 +6,7 @@ from here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -353,34 +353,3 @@ class Statement:
     def conflict(self) -> bool:
         """Whether articles give the same words to different speakers."""
         return len(self.speakers) > 1
-
-
-class Statements(Protocol):
-    """The statements that a query found, in order, fetched as they are looked at."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all of them have been found, so that nothing here has to wait."""
-
-    @property
-    def loaded(self) -> int:
-        """How many are known so far; the total if complete."""
-
-    def complete(self) -> None:
-        """Find all of them."""
-
-    @property
-    def total(self) -> int:
-        """How many were found; finds the rest if need be."""
-
-    def numbers(self) -> list[int]:
-        """Return the numbers of all of them, in order."""
-
-    def pages(self) -> Iterator[list[int]]:
-        """Yield the numbers of all of them, in order, as they are found; pages may be empty."""
-
-    def rows(self, first: int, count: int) -> list[StatementRow]:
-        """Return up to count rows from index first."""
-
-    def index(self, statement: int) -> int | None:
-        """Return the index of the statement with that number, or None if it is not among them."""

@@ -310,13 +310,13 @@ class Store:
                 raise SearchInterruptedError("the search was stopped") from None
             if is_damage(error) and not is_sound(self.db):
                 raise LibraryError(DAMAGED) from None
-            if is_damage(error) or (is_wrong_statement(error) and not self._is_whole()):
+            if is_damage(error) or (is_wrong_statement(error) and not self._has_all_tables()):
                 self._delete_damaged()
             if reason := explain(error):
                 raise LibraryError(f"the index cannot be used: {reason}") from None
             raise
 
-    def _is_whole(self) -> bool:
+    def _has_all_tables(self) -> bool:
         """Tell whether the tables are still there; another program may have emptied the file."""
         try:
             return has_all_tables(self.db)

@@ -146,7 +146,7 @@ class Sections:
 
     def _of_speaker(self, label: int) -> Statement:
         sql = "SELECT t.article AS id, sum(t.quotations) AS n FROM tags t WHERE t.label = ? AND t.form > 0"
-        if self._selected.is_whole or self._found is not None:
+        if self._selected.is_unfiltered or self._found is not None:
             return f"{sql} GROUP BY t.article", (label,)
         found, values = self._selected.articles()
         among = f"EXISTS ({found} AND {self._selected.selection.id} = t.article)"
@@ -177,7 +177,7 @@ def count_sections(store: Store, selected: QuotationSelection, grouping: Groupin
 
 
 def _by_speaker(selected: QuotationSelection) -> Statement:
-    if selected.is_whole:
+    if selected.is_unfiltered:
         sql = "SELECT id, quotations AS n, name FROM labels WHERE kind = ? AND quotations > 0"
         values: tuple[int | str, ...] = (SPEAKER,)
     else:
@@ -376,7 +376,7 @@ class QuotationHits:
             articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
         if articles <= _SMALL_LIBRARY and not self._must_read:
             self.complete()
-        elif self._grouping is Grouping.SPEAKER and self._selected.is_whole:
+        elif self._grouping is Grouping.SPEAKER and self._selected.is_unfiltered:
             self._use(most_quoted(self._store, self._selected, _FIRST_SPEAKERS))
         elif self._grouping is Grouping.DAY or self._must_read:
             read: list[tuple[int, list[QuotationBrief]]] = []

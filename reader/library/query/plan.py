@@ -239,17 +239,17 @@ def _all_of(parts: list[Condition]) -> Condition:
     Words said stay apart: those of one bracket are alternatives for a quotation, those of two are not.
     """
     flat = [each for part in parts for each in (part.parts if isinstance(part, AllOf) else (part,))]
-    wanted = [part for part in flat if _is_text(part)]
-    unwanted = [part.part for part in flat if isinstance(part, Negated) and _is_text(part.part)]
-    if wanted:
-        expression = _join("AND", (part.expression for part in wanted))
-        if unwanted:
-            expression = " NOT ".join(f"({each})" for each in (expression, *(e.expression for e in unwanted)))
+    required = [part for part in flat if _is_text(part)]
+    excluded = [part.part for part in flat if isinstance(part, Negated) and _is_text(part.part)]
+    if required:
+        expression = _join("AND", (part.expression for part in required))
+        if excluded:
+            expression = " NOT ".join(f"({each})" for each in (expression, *(e.expression for e in excluded)))
         others = [
             part for part in flat
             if not _is_text(part) and not (isinstance(part, Negated) and _is_text(part.part))
         ]  # fmt: skip
-        flat = [Match(wanted[0].table, expression, _words(wanted)), *others]
+        flat = [Match(required[0].table, expression, _words(required)), *others]
     return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
 
 

@@ -136,12 +136,12 @@ class QuotationSelection:
 
     Attributes:
         selection: The articles found.
-        is_whole: Every article is found.
+        is_unfiltered: Every article is found.
         filter: Which of their quotations are meant.
     """
 
     selection: Selection
-    is_whole: bool
+    is_unfiltered: bool
     filter: QuotationFilter
 
     def keep(self, rows: Iterable[QuotationRow]) -> list[QuotationRow]:
@@ -178,7 +178,7 @@ class QuotationSelection:
         """Select columns of ``tags t``, grouped, over what the speakers meant say in the articles found."""
         speakers = self.filter.speakers
         meant = "" if speakers is None else f" AND t.label IN ({_listed(speakers)})"
-        if self.is_whole and span is None:
+        if self.is_unfiltered and span is None:
             return f"SELECT {columns} FROM tags t WHERE t.form > 0{meant} GROUP BY {group}", ()
         sql, values = self.articles(span)
         joined = f"({sql}) h CROSS JOIN tags t ON t.article = h.id AND t.form > 0{meant}"

@@ -388,13 +388,13 @@ class QueryStatements(_StatementList):
     def _walk(self, query: Query) -> Iterator[list[int]]:
         """Yield the numbers of statements in the articles found, newest first, each once, in pages."""
         resolved = resolve_names(self._store, query)
-        wanted = QuotationFilter.of(resolved)
+        chosen = QuotationFilter.of(resolved)
         for articles in fetch_ids(self._store, select(resolved), _ARTICLES_PER_PAGE):
-            new = dict.fromkeys(self._statements_in(articles, wanted))
+            new = dict.fromkeys(self._statements_in(articles, chosen))
             self._seen.update(new)
             yield list(new)
 
-    def _statements_in(self, articles: list[int], wanted: QuotationFilter) -> Iterable[int]:
+    def _statements_in(self, articles: list[int], chosen: QuotationFilter) -> Iterable[int]:
         marks = ", ".join("?" * len(articles))
         with self._store.guarded() as db:
             rows = db.execute(
@@ -406,9 +406,9 @@ class QueryStatements(_StatementList):
         for statement, utterance, article, speaker in rows:
             if statement in self._seen:
                 continue
-            if wanted.needs_reading:
+            if chosen.needs_reading:
                 quotations = fetch_utterance(self._store, article, utterance & (MOST_UTTERANCES - 1))
-                if any(wanted.takes(*each) for each in quotations):
+                if any(chosen.takes(*each) for each in quotations):
                     yield statement
-            elif wanted.takes(speaker):
+            elif chosen.takes(speaker):
                 yield statement

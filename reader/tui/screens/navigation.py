@@ -49,7 +49,7 @@ class NavigationHost(Host, Protocol):
         """Put those panes of a view that are new beside the others."""
 
 
-class Stay(NamedTuple):
+class Visit(NamedTuple):
     """Where somebody is: a view under a filter, and the pane that has the keys."""
 
     view: View
@@ -89,7 +89,7 @@ class Navigation:
         self._bar = bar
         self._view_keys = [key for key in keymap if key.section is Section.VIEW]
         self._select = select
-        self._visits: list[tuple[Stay, Stay]] = []
+        self._visits: list[tuple[Visit, Visit]] = []
 
     async def go_to_view(self, name: str) -> None:
         """Look at the library in another way; in the view that is on the screen, go to its list."""
@@ -115,13 +115,13 @@ class Navigation:
             pane: What has the keys there; else the list.
         """
         views = self._views
-        before = Stay(views.current, self._filtering.filter, self._host.pane)
+        before = Visit(views.current, self._filtering.filter, self._host.pane)
         views.current = await self._get(name)
         if not self._filtering.apply(filter, keep=before.view is views.current):
             views.current = before.view
             return
         pane = pane or views.current.list
-        self._visits.append((Stay(views.current, filter, pane), before))
+        self._visits.append((Visit(views.current, filter, pane), before))
         self._arrive(pane)
 
     def end_visit(self) -> bool:

@@ -31,7 +31,7 @@ from reader.tui.widgets.base import Motion
 from reader.tui.widgets.row_list import CursorList
 
 
-class ChoiceList(CursorList):
+class NameList(CursorList):
     """Names, one a line."""
 
     def __init__(self, listed: Listed, *, id: str | None = None) -> None:
@@ -139,7 +139,7 @@ class Picker(DimmingScreen[tuple[str, ...] | None]):
         """Put the line to type in above the names."""
         with Vertical(id="picker"):
             yield _Narrowing(self._marking)
-            yield ChoiceList(self._listed, id="choices")
+            yield NameList(self._listed, id="choices")
 
     def on_mount(self) -> None:
         """Show the names, or have them counted."""
@@ -216,8 +216,8 @@ class Picker(DimmingScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
     @property
-    def _choices(self) -> ChoiceList:
-        return self.query_one(ChoiceList)
+    def _choices(self) -> NameList:
+        return self.query_one(NameList)
 
     def _toggle(self, name: str) -> None:
         if name in self._marked:

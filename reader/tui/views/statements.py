@@ -31,7 +31,7 @@ from reader.tui.widgets.view_lists import StatementList
 _ROWS_KEPT = 1_000
 
 
-class FoundStatements:
+class StatementRows:
     """Statements found so far, of which those looked at are read.
 
     Args:
@@ -88,7 +88,7 @@ class Search:
 
     filter: Filter
     pattern: re.Pattern[str] | None
-    rows: FoundStatements
+    rows: StatementRows
     keep: int | None
     again: bool
 
@@ -126,7 +126,7 @@ class StatementsView(View):
         super().__init__(host)
         self.list = StatementList(id="statements")
         self.page = ComparisonPage(id="comparison")
-        self._found = FoundStatements(self._read_rows)
+        self._found = StatementRows(self._read_rows)
         self._search: Search | None = None
         self._shown: int | None = None
         kept = host.session.marks.get(_ORDER_SETTING)
@@ -155,7 +155,7 @@ class StatementsView(View):
         if not self.list.total:
             self.list.say_when_empty("looking …")
             self.list.refresh()
-        rows, order = FoundStatements(self._read_rows), self._order
+        rows, order = StatementRows(self._read_rows), self._order
         kept = self.list.row.id if keep and self.list.row else None
         again = self._search is not None and self._search.filter.query == filter.query
         search = self._search = Search(filter, pattern, rows, kept, again)
@@ -208,7 +208,7 @@ class StatementsView(View):
 
         self.host.call_after_refresh(self.host.in_thread, read, group="rows of statements")
 
-    def _fill(self, rows: FoundStatements, asked: Sequence[int], read: Sequence[StatementRow]) -> None:
+    def _fill(self, rows: StatementRows, asked: Sequence[int], read: Sequence[StatementRow]) -> None:
         rows.fill(asked, read)
         if rows is self._found:
             self.list.forget_rows()
