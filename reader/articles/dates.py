@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 
 from reader.articles.model import PartialDate
+from reader.text.folding import fold
 from reader.text.wordlists import read_sections
 
 # Any word may stand where a month does; the table of months judges it.
@@ -247,7 +248,12 @@ def _find_foreign(line: str) -> FoundDate | None:
 def _foreign_months() -> Mapping[str, int]:
     names = read_sections("articles/months.txt")["months"]
     months = {name.replace("_", " "): number for number, line in enumerate(names, 1) for name in line.split()}
-    return MappingProxyType(months)
+    plain: dict[str, set[int]] = {}
+    for name, number in ({**known_months(), **months}).items():
+        plain.setdefault(fold(name), set()).add(number)
+    # Also as keyboards without accents write them, unless that means another month in another language.
+    bare = {name: numbers.pop() for name, numbers in plain.items() if len(numbers) == 1}
+    return MappingProxyType(bare | months)
 
 
 def find_path_date(path: str) -> PartialDate | None:

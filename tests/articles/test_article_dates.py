@@ -305,3 +305,16 @@ def test_a_path_completes_a_date_and_never_contradicts_it(written, other, expect
 def test_a_day_is_read_with_blanks_and_articles_between(text, expected):
     date = parse_date(text)
     assert (date.isoformat() if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("12. brezna 2024", "2024-03-12"),
+        ("12. března 2024", "2024-03-12"),
+        ("3 pazdziernika 2019", "2019-10-03"),
+        ("5 subat 2021", "2021-02-05"),
+    ],
+)
+def test_names_of_months_are_read_without_their_accents_too(line, date):
+    assert [found.date.isoformat() for found in find_dates(line)] == [date]
