@@ -17,7 +17,7 @@ from reader.analysis.marks import MarkedSpan
 from reader.analysis.names.entities import ArticleNames
 from reader.analysis.names.name import NameKind
 from reader.analysis.syntax.chunks import Chunks, chunk_sentence
-from reader.analysis.syntax.clauses import SpeechEvent, find_speech_events
+from reader.analysis.syntax.events import SpeechEvent, find_speech_events
 from reader.articles.model import Article
 
 LONGEST_SENTENCE = 2500

@@ -14,7 +14,7 @@ from reader.analysis.document import Document, SentencePosition
 from reader.analysis.marks import MarkedSpan
 from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
-from reader.analysis.syntax.clauses import SpeechEvent
+from reader.analysis.syntax.events import SpeechEvent
 from reader.analysis.syntax.tokens import NOMINAL_SPEAKERS, Code
 
 _PERSONAL_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them"})

@@ -16,7 +16,7 @@ from reader.analysis.attribution.case import Case, Finding, is_owned, is_weak, s
 from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import WEIGHED
 from reader.analysis.syntax.chunks import Chunks
-from reader.analysis.syntax.clauses import SpeechEvent
+from reader.analysis.syntax.events import SpeechEvent
 from reader.analysis.syntax.tokens import CLAUSE_OPENERS, Code
 
 NO_CUE_FEATURES = ("no cue",)

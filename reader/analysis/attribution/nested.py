@@ -16,7 +16,7 @@ from reader.analysis.function_words import PRONOUN_GENDER, word_set
 from reader.analysis.marks import MarkedSpan
 from reader.analysis.model import Attribution, Kind
 from reader.analysis.syntax.chunks import Chunk, Chunks, chunk_sentence
-from reader.analysis.syntax.clauses import SpeechEvent, find_speech_events
+from reader.analysis.syntax.events import SpeechEvent, find_speech_events
 from reader.analysis.syntax.tokens import UNNAMED_PEOPLE, Code
 
 CHARACTERS_BEFORE_INNER = 160

@@ -13,7 +13,8 @@ from reader.analysis.attribution.case import Case, Finding, Rule, is_alone, is_w
 from reader.analysis.attribution.cue_ranking import ranked_cue
 from reader.analysis.document import SentencePosition
 from reader.analysis.names.name import UPPER
-from reader.analysis.syntax.clauses import SpeechEvent, clause_subject, name_of
+from reader.analysis.syntax.clauses import clause_subject, name_of
+from reader.analysis.syntax.events import SpeechEvent
 from reader.analysis.syntax.tokens import SPEAKERS
 
 _PLAIN_TAG = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")

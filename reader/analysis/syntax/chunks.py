@@ -192,12 +192,23 @@ def _correct_codes(codes: str, tokens: Sequence[Token]) -> str:
         at = match.start()
         cue = tokens[at].cue
         before = letters[at - 1]
+        if before == Code.DETERMINER and match[0] == Code.FINITE_CUE and _speaks_alone(tokens, at):
+            letters[at - 1] = Code.GROUP_WORD
+            continue
         bare = match[0] == Code.BASE_CUE and (
             before in "mo#OLN" or (before == Code.OTHER_WORD and not tokens[at - 1].low.endswith("s"))
         )
         if before in "ds'" or bare or (match[0] == Code.FINITE_CUE and _may_be_noun(cue) and before in "mb#"):
             letters[at] = _noun_letter(tokens[at])
     return "".join(letters)
+
+
+def _speaks_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a determiner before a verb stands for somebody: ``one said``, ``many called it``."""
+    cue = tokens[at].cue
+    sure = cue is not None and cue.form == "ed" and not cue.noun and not cue.weak
+    first = at == 1 or tokens[at - 2].code not in (Code.DETERMINER, Code.POSSESSIVE)
+    return sure and first and tokens[at - 1].low in group_nouns()
 
 
 def _noun_letter(token: Token) -> str:

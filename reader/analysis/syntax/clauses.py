@@ -1,14 +1,13 @@
-"""The speech events of a sentence: each cue with the noun phrase that is its source.
+"""The way from a verb to its subject, and from a description to the name beside it.
 
-Owns the way from a verb to its subject over adverbs, auxiliaries, prepositional phrases, appositions,
-relative clauses and coordination, and the sources of participles, phrases and nouns of saying. Refuses to say
-whom a pronoun or role means (``coreference``).
+Owns the walk over adverbs, auxiliaries, prepositional phrases, appositions, relative clauses and
+coordination. Refuses to tell which verbs report speech (``events``) and whom a pronoun or role means
+(``coreference``).
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reader.analysis.function_words import DETERMINERS, word_set
 from reader.analysis.names.name import NameKind
@@ -27,15 +26,14 @@ MOST_STEPS_TO_SUBJECT = 60
 """Chunks looked at on the way to a subject; where it is farther away, none is found."""
 
 _NAME_AFTER = re.compile(r"(?:i[TORALNa]v?){0,3},([NO])(?=[,.;:)Q-]|$)")
-_NAME_BESIDE = re.compile(r"i[TORAL]v?(N)(?=[,xVEGkQ]|a+[xV]|$)")
+_NAME_BESIDE = re.compile(r"[it][TORAL]?v?(N)(?=[,.xVEGkQ]|a+[xV]|$)")
+_NAME_BEFORE_TWO_ROLES = re.compile(r"(?:^|[chQ,;k-])(N),[RA](?:[it][TORALN]v?)*c$")
+_DESCRIBED_NAME = re.compile(r"T(?:[avm]|[,c](?=[avmN]))*(N)")
 _SECOND_SUBJECT = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
 _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
 _RELATIVE_CLAUSE = re.compile(r",W[^,Q]*$")
 _INSERTION_START = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
 
-_BE_FORMS = word_set("is are was were be been being wasn't isn't weren't aren't wasn’t isn’t weren’t aren’t")
-_POSSESSIVE_PRONOUN = re.compile(r"\b(?:his|her|their)\b")
-_NOUNS_FOR_WORDS = word_set("phrase phrases word words term terms line slogan")
 
 
 def left_subject(chunks: Chunks, at: int) -> int:
@@ -183,6 +181,9 @@ def name_of(chunks: Chunks, at: int) -> int:
     beside = _NAME_BESIDE.match(pattern, at + 1) if pattern[at] == Code.ROLE else None
     if beside and _is_full(chunks.row[beside.start(1)]):
         return beside.start(1)
+    coordinated = _NAME_BEFORE_TWO_ROLES.search(pattern, 0, at) if pattern[at] in UNNAMED_PEOPLE else None
+    if coordinated:
+        return coordinated.start(1)
     if (
         at >= 2
         and pattern[at] == Code.ROLE
@@ -276,146 +277,9 @@ def phrase_right(chunks: Chunks, at: int) -> int:
     pattern = chunks.pattern
     while at < len(pattern) and pattern[at] == Code.ADVERB:
         at += 1
+    described = _DESCRIBED_NAME.match(pattern, at)
+    if described and chunks.row[at].lead in ("a", "an"):  # said a visibly tired Ann Lee
+        return described.start(1)
     if at < len(pattern) and pattern[at] in NOUN_PHRASES:
         return name_of(chunks, at)
-    return -1
-
-
-class SpeechEvent(NamedTuple):
-    """A cue of a sentence with its source.
-
-    Attributes:
-        cue: Index of the cue's chunk.
-        source: Index of the source's chunk, or -1: the clause names none.
-        how: How the source was found: ``subject``, ``inverted``, ``clause``, ``phrase``, ``owner``,
-            ``passive`` or ``none``.
-    """
-
-    cue: int
-    source: int
-    how: str
-
-
-def find_speech_events(chunks: Chunks) -> list[SpeechEvent]:
-    """Find every cue of a sentence with its source, by position."""
-    return [
-        _SOURCE_FINDERS[code](chunks, at) for at, code in enumerate(chunks.pattern) if code in _SOURCE_FINDERS
-    ]
-
-
-def _of_verb(chunks: Chunks, at: int) -> SpeechEvent:
-    cue = chunks.row[at].cue
-    if _is_passive(chunks, at) and (cue is None or cue.form != "phrase"):
-        return SpeechEvent(at, _agent(chunks, at), "passive")
-    pattern = chunks.pattern
-    before = pattern[at - 1] if at else ""
-    left = left_subject(chunks, at)
-    if before == Code.QUOTATION and left >= 0:
-        return SpeechEvent(at, left, "subject")
-    if before in ("", "Q") or (before in ",-" and (left < 0 or pattern[: at - 1].endswith("Q"))):
-        right = phrase_right(chunks, at + 1)
-        if right >= 0 and (before != "," or pattern[right] in SPEAKERS):
-            return SpeechEvent(at, right, "inverted")
-        if before == Code.QUOTATION:
-            return SpeechEvent(at, -1, "none")
-    return SpeechEvent(at, left, "subject" if left >= 0 else "none")
-
-
-def _of_participle(chunks: Chunks, at: int) -> SpeechEvent:
-    pattern = chunks.pattern
-    if re.search(r"xa*$", pattern[:at]):
-        source = left_subject(chunks, at)
-        return SpeechEvent(at, source, "subject" if source >= 0 else "none")
-    if (
-        at
-        and pattern[at - 1] in NOMINAL_SPEAKERS
-        and (at == 1 or pattern[at - 2] not in PREPOSITIONS or chunks.row[at - 2].head in ("of", "with"))
-    ):
-        return SpeechEvent(at, at - 1, "subject")
-    if at and pattern[at - 1] == Code.SAYING and chunks.row[at - 1].owner is not None:
-        return SpeechEvent(at, at - 1, "owner")
-    event = _of_clause(chunks, at)
-    return (
-        event
-        if event.source >= 0 or not at or pattern[at - 1] != Code.SAYING
-        else SpeechEvent(at, at - 1, "subject")
-    )
-
-
-def _of_base(chunks: Chunks, at: int) -> SpeechEvent:
-    """Take a base form for a verb only after an auxiliary, "to", or a plural subject."""
-    pattern = chunks.pattern
-    back = at - 1
-    while back >= 0 and pattern[back] in "xa":
-        back -= 1
-    if back < 0:
-        return SpeechEvent(at, -1, "none")
-    if pattern[back] == Code.TO:
-        return _of_clause(chunks, back)._replace(cue=at)
-    if "x" in pattern[back + 1 : at]:
-        source = left_subject(chunks, at)
-        return SpeechEvent(at, source, "subject" if source >= 0 else "none")
-    if pattern[back] in "AP" or (pattern[back] == Code.WHO and back == at - 1):
-        source = left_subject(chunks, at)
-        return SpeechEvent(at, source, "subject" if source >= 0 else "none")
-    return SpeechEvent(at, -1, "none")
-
-
-def _of_perfect(chunks: Chunks, at: int) -> SpeechEvent:
-    if _is_passive(chunks, at):
-        return SpeechEvent(at, _agent(chunks, at), "passive")
-    source = left_subject(chunks, at)
-    return SpeechEvent(at, source, "subject" if source >= 0 else "none")
-
-
-def _of_phrase(chunks: Chunks, at: int) -> SpeechEvent:
-    if _POSSESSIVE_PRONOUN.search(chunks.row[at].head):
-        return SpeechEvent(at, at, "phrase")
-    source = phrase_right(chunks, at + 1)
-    return SpeechEvent(at, source, "phrase" if source >= 0 else "none")
-
-
-def _of_noun(chunks: Chunks, at: int) -> SpeechEvent:
-    chunk = chunks.row[at]
-    if chunk.owner is None and chunk.head in _NOUNS_FOR_WORDS:
-        source = clause_subject(chunks, at)
-        if source >= 0:
-            return SpeechEvent(at, source, "clause")
-    return SpeechEvent(at, at, "owner")
-
-
-def _of_clause(chunks: Chunks, at: int) -> SpeechEvent:
-    source = clause_subject(chunks, at)
-    if source < 0 and re.match(r"[ikca]*$", chunks.pattern[:at]):
-        source = _main_subject(chunks, at)
-    return SpeechEvent(at, source, "clause" if source >= 0 else "none")
-
-
-def _main_subject(chunks: Chunks, at: int) -> int:
-    """Return the subject that follows an opening participle: ``After saying it was "late", Lee left``."""
-    comma = chunks.pattern.find(",", at)
-    first = re.compile(r"a*([NORAP])").match(chunks.pattern, comma + 1) if comma >= 0 else None
-    if first is None and comma < 0 and "Q" in chunks.pattern[at:]:
-        first = re.compile(r"[,a]*([NORAP])").match(chunks.pattern, chunks.pattern.index("Q", at) + 1)
-    return first.start(1) if first else -1
-
-
-_SOURCE_FINDERS = {
-    "V": _of_verb, "G": _of_participle, "B": _of_base, "E": _of_perfect, "F": _of_phrase, "S": _of_noun,
-}  # fmt: skip
-
-
-def _is_passive(chunks: Chunks, at: int) -> bool:
-    """Tell whether a participle is passive: ``was asked``, ``has been called``; not ``has said``."""
-    back = at - 1
-    while back >= 0 and chunks.pattern[back] == Code.ADVERB:
-        back -= 1
-    return back >= 0 and chunks.pattern[back] == Code.AUXILIARY and chunks.row[back].head in _BE_FORMS
-
-
-def _agent(chunks: Chunks, at: int) -> int:
-    """Return who did it in a passive: ``called a hero by Jonson``; -1 if nobody is named."""
-    for i in range(at + 1, min(at + 8, len(chunks.row) - 1)):
-        if chunks.pattern[i] == Code.PREPOSITION and chunks.row[i].head == "by":
-            return i + 1 if chunks.pattern[i + 1] in NOUN_PHRASES else -1
     return -1
