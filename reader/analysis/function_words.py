@@ -35,6 +35,8 @@ AUXILIARIES = word_set(
     "may might must not shall should was wasn't wasn’t were will won't won’t would wouldn't wouldn’t ’d "
     "’ll ’m ’re ’ve"
 )
+LINK_VERBS = word_set("became become becomes remain remained remains seem seemed seems")
+"""Verbs between a subject and what it is; a clause is built around them as around "is"."""
 PREPOSITIONS = word_set(
     "about across against ahead amid amidst among around at behind besides between beyond by concerning "
     "despite down during except following for from in including inside into like near of off on onto out "

@@ -37,8 +37,30 @@ _AGENT_NOUN = re.compile(r"(?:[a-z]{3}er|[a-z]or|ist|man|woman|eer|prelate|cleri
 _BUSINESS_NOUNS = word_set(
     "company firm business manufacturer producer maker carmaker automaker chipmaker airline retailer "
     "lender operator trader miner brewer supplier insurer broker developer conglomerate utility startup "
-    "bank brand planter"
+    "bank brand planter corporation giant chain group start-up publisher"
 )
+_PRESS_NOUNS = word_set(
+    "newspaper paper daily broadsheet tabloid weekly magazine journal website outlet broadcaster station channel "
+    "network agency publication"
+)
+_PRESS_WORDS = word_set(
+    "times post news tv radio television broadcasting press journal gazette herald tribune telegraph chronicle "
+    "observer guardian mail mirror sun star globe standard independent examiner inquirer dispatch register "
+    "bulletin review magazine weekly daily today channel newswire newspaper zeitung ledger argus courier "
+    "sentinel beacon clarion enquirer intelligencer statesman spectator advertiser recorder whig crier citizen "
+    "reuters interfax tass bbc cnn npr afp xinhua politico"
+)
+_ASSOCIATION_NOUNS = word_set(
+    "organisation organization association group charity body union agency league federation foundation institute "
+    "watchdog regulator network club party team campaign coalition alliance society movement museum festival "
+    "hospital university college school lobby committee commission council"
+)
+_BODY_OF_STATE_WORDS = word_set(
+    "court ministry police council parliament senate congress house government department commission committee "
+    "cabinet office army navy"
+)
+BODY_SENTENCES_BACK = 5
+"""Sentences before "the organisation" or "the newspaper" in which its name is looked for."""
 _WRITING_NOUNS = word_set("statement message post report release communique letter text note announcement")
 _CUE_FOLLOWS = re.compile(r"[xa]*[VG]")
 _WRITTEN_BY = re.compile(r"Vi[NO]")
@@ -128,7 +150,7 @@ class CoreferenceResolver:
             found = self._resolve_role(position, at, chunk)
             return self._named(found, text) if found is not None else Resolved(None, (text,), text)
         if chunk.code in COLLECTIVES and chunk.lead == "the" and chunk.owner is None:
-            return self._called_organisation(chunk, text)
+            return self._called_organisation(chunk, text, position)
         return Resolved(None, (text,), text if chunk.code in "AOTS" else None)
 
     def _resolve_namesake(self, mention: Mention, entity: int, text: str) -> int:
@@ -176,13 +198,51 @@ class CoreferenceResolver:
             return mention.entity if not entity.sure and entity.gender is None else None
         return mention.entity if mention.kind is NameKind.ORGANISATION else None
 
-    def _called_organisation(self, chunk: Chunk, text: str) -> Resolved:
+    def _called_organisation(
+        self, chunk: Chunk, text: str, position: SentencePosition | None = None
+    ) -> Resolved:
+        """Resolve "the council", "the company", "the newspaper": by the name's own word, else by its kind."""
         organisation = self.document.names.organisation_called(chunk.head, chunk.start)
-        if organisation is None and chunk.head in _BUSINESS_NOUNS:
+        noun = chunk.head.rsplit(" ", 1)[-1]
+        if organisation is None and position is not None and noun in _PRESS_NOUNS | _ASSOCIATION_NOUNS | _BUSINESS_NOUNS:
+            organisation = self._find_body(position, chunk.start, noun)
+        if organisation is None and noun in _BUSINESS_NOUNS:
             organisation = self._find_business(chunk.start)
         if organisation is None:
             return Resolved(None, (text,), text)
         return Resolved(organisation, (text, self.document.entities[organisation].name))
+
+    def _find_body(self, position: SentencePosition, offset: int, noun: str) -> int | None:
+        """Return the body of a noun's kind that is the subject of this sentence or of the ones before."""
+        spoke = self._speaking_organisation()
+        if spoke is not None and self._may_be_called(spoke, noun):
+            return spoke
+        first = SentencePosition(position.paragraph, 0)
+        for where in (position, first, *self.document.before(position, BODY_SENTENCES_BACK)):
+            chunks = self.document.chunks(where.paragraph, where.sentence)
+            for i, chunk in enumerate(chunks.row):
+                if chunk.start >= offset or (i and chunks.pattern[i - 1] == Code.FINITE_CUE):
+                    break
+                mention = chunk.mention
+                if mention is None or mention.entity is None or (i and chunks.pattern[i - 1] in PREPOSITIONS):
+                    continue
+                if mention.kind in (NameKind.ORGANISATION, NameKind.PERSON) and self._may_be_called(
+                    mention.entity, noun
+                ):
+                    return mention.entity
+        return None
+
+    def _may_be_called(self, number: int, noun: str) -> bool:
+        """Tell whether a body's name lets it be called by a common noun, as far as it tells."""
+        entity = self.document.entities[number]
+        press = not _PRESS_WORDS.isdisjoint(entity.key)
+        if noun in _PRESS_NOUNS and noun != "agency":
+            return press
+        if not entity.organisation:  # a guessed name that nothing makes a person
+            return not entity.sure and entity.gender is None and noun not in _BODY_OF_STATE_WORDS
+        if noun in _BODY_OF_STATE_WORDS:
+            return noun in entity.key
+        return (not press or noun == "agency") and _BODY_OF_STATE_WORDS.isdisjoint(entity.key)
 
     def _find_business(self, offset: int) -> int | None:
         """Return the business that an article is about: who just spoke, or the organisation it names most.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from reader.analysis.lexicon import cues, given_names, group_nouns, known_organisations, titles
-from reader.analysis.names.find import add_plain_surnames, find_headline_end, find_names
+from reader.analysis.names.find import add_plain_bodies, add_plain_surnames, find_headline_end, find_names, has_article
 from reader.analysis.names.name import (
     Entity,
     Mention,
@@ -104,6 +104,10 @@ class Organisations:
         at = bisect_left(named, (before, 0))
         return named[at - 1][1] if at else None
 
+    def ends_in(self, word: str) -> bool:
+        """Tell whether the name of an organisation ends in a word: ``the Citizen`` after the Lund Citizen."""
+        return word in self._endings
+
 
 class ArticleNames:
     """The people and organisations an article names, and each place where it names them.
@@ -126,7 +130,8 @@ class ArticleNames:
         self._times_full: Counter[int] = Counter()
         self._bearer_chosen: dict[str, int] = {}
         headline_end = find_headline_end(text)
-        names = add_plain_surnames(text, _share_surnames(text, find_names(text)), headline_end)
+        names = add_plain_bodies(text, _share_surnames(text, find_names(text)))
+        names = add_plain_surnames(text, names, headline_end)
         alone = [(name.start, name_key(name.words)[-1]) for name in names if len(name.words) == 1]
         self._times_alone = Counter([word for _, word in alone])
         further = [name for line in introduced for name in find_names(line)]
@@ -203,6 +208,8 @@ class ArticleNames:
         """
         if name.kind is NameKind.ORGANISATION and len(name.words) == 1 and self._is_surname(name):
             return (name._replace(kind=NameKind.PERSON, sure=True),)
+        if name.kind in (NameKind.PERSON, NameKind.ROLE) and self._is_short_organisation(name):
+            return (name._replace(kind=NameKind.ORGANISATION, sure=True),)
         if name.kind not in (NameKind.OTHER, NameKind.ROLE, NameKind.PLACE) and (
             len(name.words) < 5 or count_words(name) < 5
         ):
@@ -218,10 +225,17 @@ class ArticleNames:
 
     def _is_surname(self, name: NameSpan) -> bool:
         """Tell whether a word for organisations is a surname here: ``Guardian``, not ``the Guardian``."""
-        if self.text[max(0, name.start - 4) : name.start] in ("the ", "The "):
+        if has_article(self.text, name.start):
             return False
         bearers = self._bearers(name_key(name.words)[-1])
         return any(self.entities[i].sure and len(self.entities[i].key) > 1 for i in bearers)
+
+    def _is_short_organisation(self, name: NameSpan) -> bool:
+        """Tell whether "the" and a word stand for an organisation: ``the Citizen`` of the Lund Citizen."""
+        word = fold(name.words[-1])
+        article = name.words[0].casefold() == "the" if len(name.words) == 2 else len(name.words) == 1
+        the = article and (len(name.words) == 2 or has_article(self.text, name.start))
+        return the and self._organisations.ends_in(word) and not self._bearers(word)
 
     def _split_headline(self, name: NameSpan) -> list[NameSpan]:
         found: list[NameSpan] = []

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS
-from reader.analysis.lexicon import cues
+from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS, word_set
+from reader.analysis.lexicon import cues, nationalities
 from reader.analysis.names.name import PARTICLES, UPPER, NameKind, NameSpan, opens_sentence
-from reader.analysis.names.parse import months_and_days, parse_run
+from reader.analysis.names.parse import PORTFOLIO_WORDS, months_and_days, parse_run
 
 MOST_NAMES = 20_000
 """Names of one text; what comes after them is read without (a long novel has fewer)."""
@@ -50,6 +50,19 @@ _JOINED_BEFORE = re.compile(rf"\b{_JOINED_PREFIX}[-'’]$")
 _LONGEST_JOINED_PREFIX = 5
 _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
+_BODY_IN_SMALL_LETTERS = re.compile(
+    rf"(?<![\w'’-])(?:[Tt]he (?:([{UPPER}]\w+) )?|([{UPPER}]\w+['’]s?) )"
+    r"((?:[a-z]+,? (?:and )?){1,3}?(?:ministry|committee|subcommittee|commission|department)"
+    r"|(?:foreign|home|cabinet) office|(?:central|national|reserve) bank|(?:supreme|high|constitutional) court"
+    r"|chamber of (?:mines|commerce|deputies))(?![\w-])"
+)
+"""A body that is named in small letters: ``the foreign ministry``, ``Turkey's defence ministry``."""
+_WORDS_OF_BODIES = PORTFOLIO_WORDS | word_set(
+    "and select joint standing public accounts budget ethics affairs electoral election appeals audit oversight "
+    "rules judiciary intelligence appropriations steering organising organizing interior internal external revenue "
+    "state privileges petitions"
+)
+
 MOST_PLAIN_SURNAMES = 20
 """Surnames of one text that are looked for."""
 
@@ -70,7 +83,7 @@ def find_names(text: str) -> list[NameSpan]:
     make = tuple.__new__  # half the time of NameSpan(…)
     for match in _find_runs(text):
         run = match[0]
-        if len(run) > LONGEST_RUN:
+        if len(run) > LONGEST_RUN or text[match.end() : match.end() + 1] == "$":  # NT$40
             continue
         parsed = known.get(run)
         if parsed is None:
@@ -80,7 +93,7 @@ def find_names(text: str) -> list[NameSpan]:
             if at < headline_end and len(name.words) > 2:
                 name = _shorten(name, text, headline_end)
             start, end, core, kind, title, sure, gender, words = name
-            if not sure and kind is NameKind.PERSON and len(words) > 1 and _has_article(text, start + at):
+            if not sure and kind is NameKind.PERSON and len(words) > 1 and has_article(text, start + at):
                 kind = NameKind.ORGANISATION  # the Walliser Blatt
             found.append(make(NameSpan, (start + at, end + at, core + at, kind, title, sure, gender, words)))
         if len(found) > MOST_NAMES:
@@ -112,7 +125,8 @@ def find_headline_end(text: str) -> int:
     return end if len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words) else 0
 
 
-def _has_article(text: str, start: int) -> bool:
+def has_article(text: str, start: int) -> bool:
+    """Tell whether "the" stands before an offset."""
     return text[max(0, start - 4) : start] in ("the ", "The ")
 
 
@@ -138,6 +152,40 @@ def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
             cut = name.end - len(" ".join(name.words[number:])) - 1
             return name._replace(end=cut, words=name.words[:number])
     return name
+
+
+def add_plain_bodies(text: str, names: list[NameSpan]) -> list[NameSpan]:
+    """Return the names with the bodies that are named in small letters, by start, instead of their parts."""
+    bodies = []
+    for match in _BODY_IN_SMALL_LETTERS.finditer(text):
+        *described, _ = match[3].replace(",", "").split()
+        adjective = match[1]
+        if adjective is not None and adjective.casefold() not in nationalities():
+            continue
+        if " of " not in match[3] and not _known_body(match[3], described):
+            continue
+        first = 1 if adjective else 2 if match[2] else 3
+        start = match.start(first)
+        words = tuple(text[start : match.end()].split())
+        bodies.append(
+            NameSpan(start, match.end(), start, NameKind.ORGANISATION, "", False, None, words)
+        )
+    if not bodies:
+        return names
+    starts = [body.start for body in bodies]
+    kept = []
+    for name in names:
+        at = bisect_right(starts, name.start) - 1
+        if at < 0 or bodies[at].end <= name.start:
+            kept.append(name)
+    return sorted((*kept, *bodies))
+
+
+def _known_body(name: str, described: Sequence[str]) -> bool:
+    head = name.rsplit(" ", 1)[-1]
+    return head in ("office", "bank", "court") or (
+        bool(described) and all(word in _WORDS_OF_BODIES for word in described)
+    )
 
 
 def add_plain_surnames(text: str, names: list[NameSpan], after: int) -> list[NameSpan]:

@@ -49,7 +49,7 @@ _SURNAMES_TOO = word_set(
     "prince abbott priest shah sultan raja begum mir duke earl knight miller mason porter butler "
     "carter cooper fisher gardener shepherd sheriff squire steward"
 )
-_PORTFOLIO_WORDS = word_set(
+PORTFOLIO_WORDS = word_set(
     "affairs agriculture arts aviation climate commerce communications cooperation culture defence defense "
     "development digital economic economics economy education employment energy environment equality "
     "family finance fisheries forestry foreign gender health heritage home housing immigration industry "
@@ -60,12 +60,14 @@ _PORTFOLIO_WORDS = word_set(
     "international public national strategic european human rights "
     "children veterans change protection minorities tribal"
 )
-"""What offices are for: words after a title that are no part of the name that follows."""
+"""What offices are for, in their titles and in the names of ministries and committees."""
 _PLURAL_TITLES = word_set(
     "sens. sens reps. reps govs. govs drs. drs profs. profs gens. gens presidents senators representatives "
     "governors professors judges justices ministers generals ambassadors mayors councillors"
 )
 """Titles of several people whose names follow: ``Sens. Ann Lee and Ole Dahl``."""
+_COUNTRIES_LIKE_WORDS = frozenset({"US", "U.S."})
+"""Countries that would be a pronoun in small letters."""
 _TITLES_WITHIN_NAMES = word_set("cardinal lord")
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9&-]{1,7}s?|(?:[A-Z]\.){2,5})$")
 
@@ -162,9 +164,9 @@ def skip_portfolio(words: Sequence[RunWord]) -> int:
 
     ``for Trade and Industry Ole Dahl``.
     """
-    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in _PORTFOLIO_WORDS), -1)
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].low in PORTFOLIO_WORDS), -1)
     named = len(words) - last - 1
-    known = all(word.low in _PORTFOLIO_WORDS or word.low in CONNECTORS for word in words[: last + 1])
+    known = all(word.low in PORTFOLIO_WORDS or word.low in CONNECTORS for word in words[: last + 1])
     return last + 1 if last >= 0 and known and 2 <= named <= 4 and words[last + 1].text[0].isupper() else -1
 
 
@@ -199,6 +201,8 @@ def _opens_sentence(words: Sequence[RunWord], at: int) -> bool:
         return False
     if low == "will" and at + 1 < len(words) and at == 0 and len(words) == 2 and not is_given_name(words[1]):
         return False
+    if low in months_and_days() and len(words) == at + 2 and words[-1].low in organisation_words():
+        return False  # the Sunday Ledger
     if low in FUNCTION_WORDS or low in months_and_days():
         return True
     if at + 1 == len(words) or low in titles() or read_title(words[at : at + 2]) is not None:
@@ -319,6 +323,9 @@ def _parse_part(words: list[RunWord]) -> Iterator[NameSpan]:
     if plain in known_organisations():
         yield make_name(words, 0, NameKind.ORGANISATION, True)
         return
+    if len(words) == 1 and words[0].text in _COUNTRIES_LIKE_WORDS:
+        yield make_name(words, 0, NameKind.PLACE, True)
+        return
     words = strip_openers(words)
     whole = len(words) == 2 and is_given_name(words[0])  # Theresa May
     while words and (
@@ -335,10 +342,10 @@ def _parse_part(words: list[RunWord]) -> Iterator[NameSpan]:
         yield name_around_title(words)
         return
     title_end = find_title_end(words)
-    if title_end:
+    cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), None)
+    if title_end and not (cut is not None and 1 < cut < 4 and title_end > cut + 1 and _is_member(words, cut)):
         yield from _parse_titled(words, title_end)
         return
-    cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), None)
     if cut is not None and (not names_organisation(words) or (1 < cut < 5 and names_person(words[:cut]))):
         head = words[:cut]
         yield from _parse_untitled(head)
@@ -349,6 +356,15 @@ def _parse_part(words: list[RunWord]) -> Iterator[NameSpan]:
             yield from _parse_untitled(rest)
         return
     yield from _parse_untitled(words)
+
+
+def _is_member(words: Sequence[RunWord], cut: int) -> bool:
+    """Tell whether "of" stands between a person and a body: ``Craig Doyle of Public Citizen``."""
+    return (
+        words[cut].low == "of"
+        and names_person(words[:cut])
+        and not any(word.low.rstrip(".") in titles() for word in words[:cut])
+    )
 
 
 def _parse_titled(words: list[RunWord], title_end: int) -> Iterator[NameSpan]:

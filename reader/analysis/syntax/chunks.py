@@ -50,6 +50,10 @@ _LONE_CODES = {
 }
 _CHUNK = tuple.__new__  # half the time of Chunk(…)
 
+_NOUNS_AFTER_NAMES = function_words.word_set(
+    "newspaper paper tabloid daily weekly magazine journal website agency channel network broadcaster"
+)
+"""Common nouns that may stand after the name of what they call so: ``TASS news agency``."""
 _NOUN_PHRASE_RUN = re.compile(r"[dsNOLmbo#rgn'-]+|.", re.DOTALL)
 
 _NOUN_HERE = re.compile(r"(?<=[dsmLbo#'])[BVEG]|(?<=O)B(?=[Vx])|(?<=[LO'mN])B(?=[rgo])")
@@ -228,6 +232,14 @@ def _may_be_noun(cue: Cue | None) -> bool:
     return cue is not None and cue.noun and cue.form == "s"
 
 
+def _named_body(tokens: Sequence[Token]) -> Mention | None:
+    """Return the name before a common noun for what it names: ``the Global Times tabloid``."""
+    before = tokens[-2] if len(tokens) > 1 else tokens[-1]
+    if before.low == "news" and len(tokens) > 2:
+        before = tokens[-3]
+    return before.mention if tokens[-1].low in _NOUNS_AFTER_NAMES and before.code in "NO" else None
+
+
 def _make_chunk(code: str, tokens: Sequence[Token], letters: str) -> Chunk:
     head, first = tokens[-1], tokens[0]
     owner = None
@@ -249,6 +261,10 @@ def _make_chunk(code: str, tokens: Sequence[Token], letters: str) -> Chunk:
         code = Code.THING
     if code == Code.THING and len(tokens) == 1 and head.low in ("her", "his"):
         code = Code.OTHER_PRONOUN
+    if code in (Code.GROUP, Code.THING, Code.ORGANISATION) and head.mention is None:
+        named = _named_body(tokens)
+        if named is not None:
+            code, head = Code.ORGANISATION, head._replace(mention=named)
     mention = head.mention if code in "NO" else None
     if code == Code.ORGANISATION and mention is None:
         owner = owner or next((token.mention for token in tokens if token.mention), None)

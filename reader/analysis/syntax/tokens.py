@@ -284,7 +284,7 @@ def _classes() -> dict[str, tuple[str, Cue | None]]:
         (function_words.SUBORDINATORS, Code.SUBORDINATOR),
         (function_words.PREPOSITIONS, Code.PREPOSITION),
         (function_words.CONJUNCTIONS, Code.CONJUNCTION),
-        (function_words.AUXILIARIES, Code.AUXILIARY),
+        (function_words.AUXILIARIES | function_words.LINK_VERBS, Code.AUXILIARY),
         (function_words.DETERMINERS, Code.DETERMINER),
         (function_words.POSSESSIVES, Code.POSSESSIVE),
         (function_words.OTHER_PRONOUNS, Code.OTHER_PRONOUN),
