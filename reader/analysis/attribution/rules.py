@@ -20,6 +20,7 @@ from reader.analysis.syntax.tokens import SPEAKERS
 _PLAIN_TAG = re.compile(r"Q[,-]?(?:([NORAP])a*(V)|(V)a*([NORAP]))(?!')")
 _TAG_CUE_CLASSES = frozenset({"addition", "answer", "question", "emotion", "manner"})
 _LABEL = re.compile(r"-?T?([NOR])(?:\(.*?\))?:")
+_LABEL_WITH_PLACE = re.compile(r"-?(N)(?:,[NORATLiv]+){1,2}:(?=Q)")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 _HEADLINE_TOPIC = re.compile(r"([NO])i[^VQ:.;]*:")
 _LABEL_BESIDE = re.compile(r"(?:^|[;,.-])([NOR])(?:\(.*?\))?:$")
@@ -31,6 +32,9 @@ _LABEL_AFTER = re.compile(r"Q:([NOR])")
 _SIGNATURE = re.compile(r"[.]?-(N)(?=[.,]?(?:$|[QON#LaiTR(])|,)(?![^Q]*[xVv])")
 _DASH_FOLLOWS = re.compile(r"\s*[-–—―]")
 _SIGNATURE_LINE = re.compile(r"-[NO](?:$|[.,(])")
+
+_THAT_WAS_HOW = re.compile(r"[hTka]x?a*k")
+_TO_SOMEBODY = re.compile(r"[it]([NRA]),[^Q]*x[^QV]*Q")
 
 INTRODUCTION_SENTENCES_BACK = 3
 FEWEST_WORDS_WITHOUT_CUE = 7
@@ -83,7 +87,7 @@ def label(case: Case) -> Finding | None:
     pattern = case.chunks.pattern
     if _opens_with_place(case):
         return None
-    match = _LABEL.match(pattern)
+    match = _LABEL.match(pattern) or _LABEL_WITH_PLACE.match(pattern)
     if match is None and case.chunks.start == 0:
         match = _HEADLINE_LABEL.match(pattern) or _HEADLINE_TOPIC.match(pattern)
     if match is None or match.end() > case.at:
@@ -103,6 +107,33 @@ def _opens_with_place(case: Case) -> bool:
     if not start or not _DATELINE.match(text, start, case.chunks.end):
         return False
     return _CAPITAL_LABEL.search(text, case.chunks.end, case.chunks.end + SECOND_LABEL_WITHIN) is None
+
+
+def told_after(case: Case) -> Finding | None:
+    """``Q`` / ``That was how S V``: whole words, and then a sentence that says whose they were.
+
+    Example: “We sold ice to a glacier.”|That was how Ruth Adeyemi once described the boom. => Ruth Adeyemi
+    """
+    if not case.alone:
+        return None
+    for position in case.document.after(case.position, 1):
+        chunks = case.document.chunks(position.paragraph, position.sentence)
+        if _THAT_WAS_HOW.match(chunks.pattern) and chunks.row[0].head in ("that", "this", "thus", "so"):
+            for event in case.document.events(position.paragraph, position.sentence):
+                if event.source >= 0 and speaks(chunks, event):
+                    return case.found("told after", event, position)
+    return None
+
+
+def to_somebody(case: Case) -> Finding | None:
+    """``To S, … Q``: somebody's view of something, in a sentence without a verb of saying.
+
+    Example: To Ruth Adeyemi, the vote is “a licence to lie”. => Ruth Adeyemi
+    """
+    match = _TO_SOMEBODY.match(case.chunks.pattern)
+    if match is None or match.end() > case.at or case.chunks.row[0].head not in ("to", "for"):
+        return None
+    return case.found("to somebody", SpeechEvent(0, match.start(1), "phrase"))
 
 
 def colon(case: Case) -> Finding | None:
@@ -229,6 +260,8 @@ RULES: tuple[Rule, ...] = (
     signed,
     label,
     ranked_cue,
+    told_after,
+    to_somebody,
     colon,
     continued,
     same_paragraph,

@@ -136,15 +136,23 @@ class ArticleNames:
         self._times_alone = Counter([word for _, word in alone])
         further = [name for line in introduced for name in find_names(line)]
         people = [name for name in names if name.kind is NameKind.PERSON and len(name.words) > 1]
-        for sure in (True, False):
-            for name in people:
-                if name.sure is sure and name.start >= headline_end:
-                    self._introduce(name)
+        people.sort(key=lambda name: (not name.sure, self._is_epithet(name)))
+        for name in people:
+            if name.start >= headline_end:
+                self._introduce(name)
         headline = [name for name in people if name.start < headline_end]
         for name in (*further, *headline):  # capitals of headlines tell names least
             self._introduce(name, doubtful=True)
         self._inside = {word for start, word in alone if not opens_sentence(text, start)}
         self._resolve_mentions(names, quoted)
+
+    def _is_epithet(self, name: NameSpan) -> bool:
+        """Tell whether the first word of a name describes, or is what somebody is called: ``the Goblin``."""
+        first = name.words[0]
+        if fold(first) in given_names():
+            return False
+        called = not name.sure and len(name.words) == 2 and re.search(rf"\b[Tt]he {re.escape(first)}\b(?! [A-Z])", self.text)
+        return bool(called) or _DESCRIBING_ENDING.search(first) is not None
 
     def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""
@@ -284,8 +292,8 @@ class ArticleNames:
         if not same:
             # "Solberg Brandt" after "Anne Solberg Brandt"
             same = [i for i in self._bearers(key[-1]) if self.entities[i].key[-len(key) :] == key]
-        if not same and fold(name.words[0]) not in given_names() and _DESCRIBING_ENDING.search(name.words[0]):
-            # "Understated Lee" at the start of a sentence, "Oscar-winner Lee"
+        if not same and self._is_epithet(name):
+            # "Understated Lee" at the start of a sentence, "Oscar-winner Lee", "Goblin Lee"
             same = [
                 i for i in self._bearers(key[-1]) if self.entities[i].sure and len(self.entities[i].key) > 1
             ]

@@ -66,6 +66,11 @@ _WORDS_OF_BODIES = PORTFOLIO_WORDS | word_set(
 MOST_PLAIN_SURNAMES = 20
 """Surnames of one text that are looked for."""
 
+_DATELINE = re.compile(rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [^\n—–()-]{{2,30}}?)?(?: ?\([^)\n]{{2,30}}\))? ?[—–-]{{1,2}} ")
+_TITLE_OF_WORK = re.compile(
+    r"[a-z] (?:Because|Where|When|While|How|What|Why|If|Until|Without|With|Like|Before|After|Under|Over|Since)"
+    r" (?:[a-z]+ ){0,2}$"
+)
 _WORD_BEFORE = re.compile(r"([\w.’']+) $")
 _WORD_AFTER = re.compile(
     r"(?:['’]s\b|,? who(?:se)?\b|, (?:a|an|the|\d+)\b)|(?: \w+ly| also| then| later)? ([\w’']+)"
@@ -80,9 +85,17 @@ def find_names(text: str) -> list[NameSpan]:
     found: list[NameSpan] = []
     written_small = frozenset(text.split())
     headline_end = find_headline_end(text)
+    dateline_end = -1
     make = tuple.__new__  # half the time of NameSpan(…)
     for match in _find_runs(text):
         run = match[0]
+        if match.end() <= dateline_end:
+            continue
+        if match.start() > dateline_end:
+            dateline = _DATELINE.match(text, match.start())
+            if dateline and text[max(0, match.start() - 1) : match.start()] in ("", "\n"):
+                dateline_end = dateline.end()
+                continue
         if len(run) > LONGEST_RUN or text[match.end() : match.end() + 1] == "$":  # NT$40
             continue
         parsed = known.get(run)
@@ -93,12 +106,22 @@ def find_names(text: str) -> list[NameSpan]:
             if at < headline_end and len(name.words) > 2:
                 name = _shorten(name, text, headline_end)
             start, end, core, kind, title, sure, gender, words = name
+            if not sure and kind is NameKind.PERSON and _ends_work_title(text, start + at):
+                continue
             if not sure and kind is NameKind.PERSON and len(words) > 1 and has_article(text, start + at):
                 kind = NameKind.ORGANISATION  # the Walliser Blatt
             found.append(make(NameSpan, (start + at, end + at, core + at, kind, title, sure, gender, words)))
         if len(found) > MOST_NAMES:
             break
     return found
+
+
+def _ends_work_title(text: str, start: int) -> bool:
+    """Tell whether a capitalised small word stands before a name within a sentence.
+
+    Then both are the title of a work: ``the singer of Because the Night``.
+    """
+    return _TITLE_OF_WORK.search(text, max(0, start - CHARACTERS_BEFORE_SURNAME), start) is not None
 
 
 def _find_runs(text: str) -> Iterator[re.Match[str]]:

@@ -292,7 +292,10 @@ def _parse(run: str) -> Iterator[NameSpan]:
         return
     begin = 0
     for number, word in enumerate(words):
-        if (
+        if number > 1 and _is_verb_in_capitals(words, number):
+            yield from _parse_part(words[begin:number])
+            begin = number + 1
+        elif (
             number
             and word.low in _NEVER_INSIDE
             and (word.text[0].isupper() or word.text == "and")
@@ -301,6 +304,13 @@ def _parse(run: str) -> Iterator[NameSpan]:
             yield from _parse_part(words[begin:number])
             begin = number + 1
     yield from _parse_part(words[begin:])
+
+
+def _is_verb_in_capitals(words: Sequence[RunWord], at: int) -> bool:
+    """Tell whether a word after a person's name is a verb that a title writes large: ``Ann Lee Said``."""
+    cue = cues().get(words[at].low)
+    finite = cue is not None and cue.form in ("s", "ed") and not cue.noun
+    return finite and words[at - 1].text[0].isupper() and names_person(words[max(0, at - 2) : at])
 
 
 def _joins(words: Sequence[RunWord]) -> bool:
@@ -426,12 +436,18 @@ def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
     elif lowered[0] in nationalities() and not (is_given_name(words[0]) and is_plain(words[1:])):
         if len(words) > 2 and is_given_name(words[1]) and words[-1].low not in not_names():
             yield make_name(words, 1, NameKind.PERSON, True)
+        elif len(words) == 3 and _may_be_person(words[1:]):
+            yield make_name(words, 1, NameKind.PERSON, False)
         else:
             yield make_name(words, 0, NameKind.OTHER, True)
     elif is_given_name(words[0]):
         yield make_name(words, 0, NameKind.PERSON, fold(words[0].text) not in places())
     elif (at := find_given_name(words)) is not None:
-        yield make_name(words, at, NameKind.PERSON, True)
+        if at > 1 and words[at - 1].low in organisation_words():  # in the Lund Courier Ann Lee writes
+            yield make_name(words[:at], 0, NameKind.ORGANISATION, True)
+            yield make_name(words[at:], 0, NameKind.PERSON, True)
+        else:
+            yield make_name(words, at, NameKind.PERSON, True)
     elif (
         plain.casefold() in not_names()
         or any(low in not_names() or low in nationalities() for low in lowered)
@@ -444,6 +460,14 @@ def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
         yield make_name(words, 0, NameKind.PERSON, False)
     else:
         yield make_name(words, 0, NameKind.OTHER, False)
+
+
+def _may_be_person(words: Sequence[RunWord]) -> bool:
+    """Tell whether no list knows any of the words as anything else."""
+    listed = (places(), nationalities(), organisation_words(), title_modifiers(), not_names(), titles(), group_nouns())
+    return not any(word.low in known for word in words for known in listed) and not any(
+        _COMPOUND_WORD.search(word.text) or word.text.isupper() for word in words
+    )
 
 
 def _parse_single(words: list[RunWord]) -> Iterator[NameSpan]:
