@@ -1,5 +1,9 @@
 """Learn reader/analysis/lexicon/weights.toml: ``python tests/benchmarks/learn_weights.py [WHAT ...]``.
 
+``--leave-one-out`` writes nothing: it learns once for each publisher of train and dev from the other ones,
+scores that publisher's articles, and prints each one's figures, the worst and the mean. Our own articles are
+never left out.
+
 Run it in the project's root with numpy installed besides the project, and ``../shared/quotes`` beside it
 (or ``--shared``). Learns on train, prints how many choices are right on train and dev, and writes the file.
 WHAT is one or more of
@@ -25,11 +29,11 @@ from pathlib import Path
 
 import numpy as np
 from annotated import build_article, load_annotated
-from political import load_scorer
+from political import as_prediction, load_scorer
 
 from reader.analysis import kinds
 from reader.analysis.analyse import find_quotations
-from reader.analysis.attribution import coreference, cue_ranking
+from reader.analysis.attribution import antecedents, coreference, cue_ranking
 from reader.analysis.lexicon import feature_weights
 from reader.analysis.model import Kind
 
@@ -48,6 +52,41 @@ def read_articles(path: Path) -> Iterator[dict]:
     """Yield the annotated articles of a file."""
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def leave_one_out(folder: Path, scorer) -> None:
+    """Print, for each publisher, the figures with weights that were learned without its articles."""
+    rows = [row for part in ("train", "dev") for row in read_articles(folder / f"gold-{part}.jsonl")]
+    gold = scorer.load_gold(folder / "gold-train.jsonl") | scorer.load_gold(folder / "gold-dev.jsonl")
+    known = {name: dict(feature_weights(name)) for name in COLLECT}
+    publishers = sorted({row["publisher"] for row in rows})
+    choices = {
+        name: {each: list(collect([r for r in rows if r["publisher"] == each], scorer)) for each in publishers}
+        for name, collect in COLLECT.items()
+    }
+    own = [*collect_term(read_own(), scorer)] * OWN_WEIGHT
+    ends = []
+    for left_out in publishers:
+        for name, by_publisher in choices.items():
+            learned = [one for each, found in by_publisher.items() if each != left_out for one in found]
+            known[name] = fit(learned + (own if name == "term" else []), PENALTY[name])
+        for module in (antecedents, cue_ranking, kinds):
+            module.feature_weights = known.__getitem__
+        total: Counter[str] = Counter()
+        for row in rows:
+            if row["publisher"] == left_out:
+                found, _ = find_quotations(build_article(row["id"], row["text"]))
+                total += scorer.score_article(gold[row["id"]], [as_prediction(one) for one in found])
+        figures = {name: 100 * value for name, value in scorer.figures(total).items()}
+        ends.append((figures["end2end_surname_F1"], figures["end2end_full_F1"]))
+        print(
+            f"{left_out:12} {ends[-1][0]:5.1f} / {ends[-1][1]:4.1f}   right of names"
+            f" {figures['end2end_surname_P']:.1f}   spans {figures['span_overlap_F1']:.1f}   terms named"
+            f" {figures['negatives_attributed']:.1f}   unnamed named {figures['anonymous_named']:.1f}"
+        )
+    surnames, full = zip(*ends, strict=True)
+    print(f"worst        {min(surnames):5.1f} / {min(full):4.1f}")
+    print(f"mean         {sum(surnames) / len(ends):5.1f} / {sum(full) / len(ends):4.1f}")
 
 
 def collect_antecedent(rows: Iterable[dict], scorer) -> Iterator[Choice]:
@@ -221,8 +260,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", nargs="*", metavar="WHAT")
     parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--leave-one-out", action="store_true", help="score each publisher without learning on it")
     chosen = parser.parse_args()
     scorer = load_scorer(chosen.shared / "score.py")
+    if chosen.leave_one_out:
+        leave_one_out(chosen.shared, scorer)
+        return
     weights = tomllib.loads(WEIGHTS.read_text("utf-8"))
     for name in chosen.what or COLLECT:
         train, dev = (

@@ -351,6 +351,11 @@ def _parse_part(words: list[RunWord]) -> Iterator[NameSpan]:
     if has_title_within(words):
         yield name_around_title(words)
         return
+    named = find_given_name(words) if len(words) > 3 else None
+    if named is not None and named > 1 and words[named - 1].low in organisation_words():
+        yield make_name(words[:named], 0, NameKind.ORGANISATION, True)  # in the Lund Courier Ann Lee writes
+        yield make_name(words[named:], 0, NameKind.PERSON, True)
+        return
     title_end = find_title_end(words)
     cut = next((i for i, word in enumerate(words) if word.low in CONNECTORS), None)
     if title_end and not (cut is not None and 1 < cut < 4 and title_end > cut + 1 and _is_member(words, cut)):
@@ -443,11 +448,7 @@ def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
     elif is_given_name(words[0]):
         yield make_name(words, 0, NameKind.PERSON, fold(words[0].text) not in places())
     elif (at := find_given_name(words)) is not None:
-        if at > 1 and words[at - 1].low in organisation_words():  # in the Lund Courier Ann Lee writes
-            yield make_name(words[:at], 0, NameKind.ORGANISATION, True)
-            yield make_name(words[at:], 0, NameKind.PERSON, True)
-        else:
-            yield make_name(words, at, NameKind.PERSON, True)
+        yield make_name(words, at, NameKind.PERSON, True)
     elif (
         plain.casefold() in not_names()
         or any(low in not_names() or low in nationalities() for low in lowered)
