@@ -42,6 +42,12 @@ Examples:
 A folder with the name of a command is opened as ./list. In a query, put -- before a leading -word."""
 
 
+_library = click.option("-l", "--library", type=click.Path(path_type=Path), help="The folder of articles.")
+
+_QUERY = {"ignore_unknown_options": True}  # -word in a query excludes a word
+_WIDEST = 100  # columns of a line for people, however wide the terminal
+
+
 class _Commands(click.Group):
     """A group whose first word may be a library instead of a command."""
 
@@ -76,16 +82,9 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-_library = click.option("-l", "--library", type=click.Path(path_type=Path), help="The folder of articles.")
-
-
 def _queries(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command a QUERY and a library."""
     return click.argument("query", nargs=-1)(_library(command))
-
-
-_QUERY = {"ignore_unknown_options": True}  # -word in a query excludes a word
-_WIDEST = 100  # columns of a line for people, however wide the terminal
 
 
 def _formats(kind: Kind) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -173,7 +173,7 @@ def test_a_widget_imports_no_app_no_screen_and_no_library(path):
     for imported in imports_of(path):
         assert not imported.startswith(("reader.tui.app", "reader.tui.screens"))
         if imported.startswith("reader.library"):
-            assert imported in ("reader.library.model", "reader.library.lists.listing")
+            assert imported in ("reader.library.model", "reader.library.listing")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

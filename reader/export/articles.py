@@ -1,6 +1,6 @@
-"""Articles as records and as lines for people: one as understood, or the rows of the list.
+"""Articles as records and as lines for people, one as understood or the rows of the list; and their topics.
 
-Owns the stable keys of ``reader list --json`` and ``reader show --json``.
+Owns the stable keys of ``reader list --json``, ``reader show --json`` and ``reader topics``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reader.articles.model import DateOrigin, struck_out
-from reader.export.formats import Record, date_fields, format_offset, wrap
+from reader.export.formats import Record, date_fields, format_offset, to_table, wrap
 from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from reader.analysis.model import Analysis
     from reader.articles.model import Article, Paragraph
-    from reader.library.model import ArticleRow
+    from reader.library.model import ArticleRow, Facet
 
     Understood = tuple[Article, Analysis]
 
@@ -169,3 +169,20 @@ def row_lines(rows: Iterable[ArticleRow], width: int) -> Iterator[str]:
         notes += ["problem"] if row.problem else []
         date = format_date(row.date)
         yield f"{date:<{_DATE_WIDTH}}  {row.title}  ({', '.join(notes)})  {sanitize_line(row.path)}"
+
+
+def topic_records(facets: Iterable[Facet]) -> Iterator[Record]:
+    """Yield topics with the numbers of their articles."""
+    for facet in facets:
+        yield {"topic": facet.value, "articles": facet.count}
+
+
+def topic_lines(facets: Iterable[Facet], width: int) -> Iterator[str]:
+    """Yield topics for people, the numbers in a column."""
+    for facet in facets:
+        yield f"{facet.count:>6}  {facet.value}"
+
+
+def topic_table(facets: Iterable[Facet]) -> Iterator[str]:
+    """Yield topics as lines of a Markdown table."""
+    return to_table(topic_records(facets))

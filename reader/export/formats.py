@@ -109,10 +109,10 @@ PLAIN = Format(
     articles="articles.row_lines",
     article="articles.article_lines",
     quotations="quotations.quotation_lines",
-    statements="statements.statement_lines",
+    statements="quotations.statement_lines",
     speakers="speakers.speaker_lines",
     pages="speakers.page_lines",
-    topics="topics.topic_lines",
+    topics="articles.topic_lines",
 )
 JSON = Format(
     name="json",
@@ -121,30 +121,30 @@ JSON = Format(
     articles="articles.row_records",
     article="articles.article_records",
     quotations="quotations.quotation_records",
-    statements="statements.statement_records",
+    statements="quotations.statement_records",
     speakers="speakers.speaker_records",
     pages="speakers.page_records",
-    topics="topics.topic_records",
+    topics="articles.topic_records",
 )
 CSV = Format(
     name="csv",
     help="Print CSV with a header.",
     finish=to_csv,
     quotations="quotations.quotation_records",
-    statements="statements.version_records",
+    statements="quotations.version_records",
     speakers="speakers.speaker_records",
     pages="speakers.figure_records",
-    topics="topics.topic_records",
+    topics="articles.topic_records",
 )
 MARKDOWN = Format(
     name="markdown",
     help="Print Markdown.",
     finish=iter,
     quotations="quotations.quotation_markdown",
-    statements="statements.statement_markdown",
+    statements="quotations.statement_markdown",
     speakers="speakers.speaker_table",
     pages="speakers.page_markdown",
-    topics="topics.topic_table",
+    topics="articles.topic_table",
 )
 FORMATS = (PLAIN, JSON, CSV, MARKDOWN)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from reader.articles.model import ARTICLE_SUFFIXES
 from reader.ingest.corrections_file import CORRECTIONS_FILE
-from reader.ingest.ignoring import IGNORE_FILE, is_left_out, make_filter
 from reader.ingest.scan import STALE, Changes, Scan, Stat, UnchangedFiles, compare, scan_files, scan_folder
 from reader.ingest.settings import ReadingSettings, relocate_corrections
+from reader.ingest.walk import IGNORE_FILE, is_left_out, make_filter
 from reader.library.entry import FileStat
 from reader.library.store import Store
 from reader.memory import collection_paused

@@ -23,6 +23,11 @@ STALE: Stat = (-1, -1)
 """Equal to the stat of no file: for one that has to be read again although it has not changed."""
 
 
+_MOST_REPORTED_PATHS = 1_000  # with more, the system may have left some out
+# Elsewhere the system may report a name in another case or Unicode form than the folder lists it.
+_NAMES_ARE_EXACT = sys.platform == "linux"
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What has to be done to bring the index up to date, by path.
@@ -106,11 +111,6 @@ def compare(
             removed.append(path)
     added = tuple(path for path in found if path not in changed)
     return Changes(added, tuple(changed), tuple(sorted(removed)), unchanged)
-
-
-_MOST_REPORTED_PATHS = 1_000  # with more, the system may have left some out
-# Elsewhere the system may report a name in another case or Unicode form than the folder lists it.
-_NAMES_ARE_EXACT = sys.platform == "linux"
 
 
 @dataclass(frozen=True, slots=True)

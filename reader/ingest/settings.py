@@ -14,7 +14,7 @@ from pathlib import Path
 from reader.config import Config
 from reader.errors import ConfigError
 from reader.ingest.corrections_file import CORRECTIONS_FILE, Corrections, read_corrections
-from reader.ingest.ignoring import IGNORE_FILE, read_patterns
+from reader.ingest.walk import IGNORE_FILE, read_patterns
 
 TOPICS_FILE = "topics.toml"
 """A library's own topics, in its folder."""

@@ -14,7 +14,7 @@ from threading import Event
 
 from watchfiles import Change, watch
 
-from reader.ingest.ignoring import IGNORE_FILE
+from reader.ingest.walk import IGNORE_FILE
 
 _LONGEST_BURST_MS = 300
 _QUIET_AFTER_BURST_MS = 50

@@ -19,7 +19,7 @@ from itertools import accumulate, repeat
 from operator import neg, rshift
 from typing import TYPE_CHECKING, overload
 
-from reader.library.lists.listing import Group
+from reader.library.listing import Group
 from reader.text.partial_date import PartialDate, Precision
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ FIRST_DATED = (_OFFSET + 1) << _DAY_BITS
 
 END = (_OFFSET + date.max.toordinal() + 1) << _DAY_BITS
 """All ids are smaller."""
+
+
+_MANY_IDS = 15_000  # so many are not looked at one by one
 
 
 def region_of(when: PartialDate | None) -> tuple[int, int, int]:
@@ -126,9 +129,6 @@ def period_ids(period: Period) -> tuple[int, int, int, int]:
     regions = {Precision.YEAR: _YEAR, Precision.MONTH: _MONTH, Precision.DAY: _DAY, Precision.MINUTE: _MINUTE}
     within = start + (regions[period.precision] << _REGION_BITS)
     return start, within, end if period.precision is Precision.MINUTE else start, end
-
-
-_MANY_IDS = 15_000  # so many are not looked at one by one
 
 
 class Groups(Sequence[Group]):

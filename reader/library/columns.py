@@ -22,7 +22,7 @@ from operator import itemgetter, or_, sub
 
 from pyroaring import BitMap
 
-from reader.library.lists.facet_names import COUNTED
+from reader.library.labels import COUNTED
 
 _SNAPSHOT = "columns"  # the note that tells one snapshot from another
 _NEXT_SNAPSHOT = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"

@@ -6,12 +6,11 @@ the steps write to the tables, which no module outside of the library does.
 
 from __future__ import annotations
 
+from reader.library.inferred import find_wrong_sources, infer, median_day
 from reader.library.person_tables import resolve_people
-from reader.library.source_names import find_wrong_sources
 from reader.library.statements.clusters import find_statements
 from reader.library.store import Store
 from reader.library.writer import Writer
-from reader.library.years import infer, median_day
 
 _FEWEST_IN_COLUMNS = 2_000  # articles; below, joins are quick enough
 # The columns are built anew once one article in so many has changed: soon enough for counting to stay quick,

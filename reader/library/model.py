@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reader.library.lists.listing import ArticleRow as ArticleRow
-from reader.library.lists.listing import Facet as Facet
-from reader.library.lists.listing import Facets as Facets
-from reader.library.lists.listing import Group as Group
-from reader.library.lists.listing import Hits as Hits
-from reader.library.lists.listing import Order as Order
+from reader.library.listing import ArticleRow as ArticleRow
+from reader.library.listing import Facet as Facet
+from reader.library.listing import Facets as Facets
+from reader.library.listing import Group as Group
+from reader.library.listing import Hits as Hits
+from reader.library.listing import Order as Order
 from reader.library.packing import values_of
-from reader.text.moment import Moment
+from reader.text.partial_date import Moment
 from reader.text.quoted import Gap, write
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, TypeVar, cast
 
 from reader.errors import DamagedDataError, LibraryError
-from reader.library.lists.facet_names import FacetNames
+from reader.library.labels import FacetNames
 from reader.library.sqlite import (
     FileLock,
     explain,
@@ -78,7 +78,7 @@ CREATE INDEX articles_yearless ON articles (date) WHERE substr(date, 1, 2) = '--
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB NOT NULL, details BLOB NOT NULL);
 
 -- Folded lines that may name the outlet of an article that has none of its own; where one does, the article
--- is settled (source_names.py). By body, whose number stays when an article moves.
+-- is settled (inferred.py). By body, whose number stays when an article moves.
 CREATE TABLE outlet_lines (
     body INTEGER, place INTEGER, name TEXT NOT NULL, PRIMARY KEY (body, place)
 ) WITHOUT ROWID;
@@ -157,6 +157,18 @@ INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 _TABLE_NAMES = frozenset(re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", TABLES, re.MULTILINE))
 
 
+_BUSY_TIMEOUT_SECONDS = 20.0
+_CACHE_KB = 8_000
+_SMALL_CACHE_KB = 2_000
+_WRITING_CACHE_KB = 256_000
+_LOG_LIMIT_BYTES = 32_000_000  # a longer write-ahead log is cut to this once it has been written back
+_PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
+_PROBLEM_PREFIX = "problem of "
+_LEFT_OUT_NOTE = "left out"
+_VERSION_NOTE = "version"  # counts the batches written; not the version of the tables
+_COUNT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
+
+
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty database, in one transaction, unless another process has just done it."""
     with transaction(connection):
@@ -186,18 +198,6 @@ def is_empty(connection: sqlite3.Connection) -> bool:
 def has_all_tables(connection: sqlite3.Connection) -> bool:
     """Tell whether the database has every table of the index."""
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")} >= _TABLE_NAMES
-
-
-_BUSY_TIMEOUT_SECONDS = 20.0
-_CACHE_KB = 8_000
-_SMALL_CACHE_KB = 2_000
-_WRITING_CACHE_KB = 256_000
-_LOG_LIMIT_BYTES = 32_000_000  # a longer write-ahead log is cut to this once it has been written back
-_PAGE_BYTES = 16_384  # articles are packed with a tenth less waste than in pages of 4,096
-_PROBLEM_PREFIX = "problem of "
-_LEFT_OUT_NOTE = "left out"
-_VERSION_NOTE = "version"  # counts the batches written; not the version of the tables
-_COUNT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
 
 class SearchInterruptedError(LibraryError):

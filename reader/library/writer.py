@@ -16,12 +16,11 @@ from reader.errors import LibraryError
 from reader.library import labels
 from reader.library.article_ids import group_key, region_of
 from reader.library.entry import CueCount, Entry, Failure, SearchTexts, SpeakerForm, make_search_texts
+from reader.library.inferred import complete, infer, median_day, outlet_key
 from reader.library.labels import Labels, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
-from reader.library.source_names import outlet_key
 from reader.library.statements.pending import PendingChanges
 from reader.library.store import Store
-from reader.library.years import complete, infer, median_day
 
 _FORGET_OUTLET = """
 DELETE FROM form_outlets WHERE form = ?1 AND source = ?2 AND NOT EXISTS (

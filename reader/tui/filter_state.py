@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.library.lists.listing import Order
+from reader.library.listing import Order
 from reader.library.query.query import Query
 from reader.tui.messages import Listed
 

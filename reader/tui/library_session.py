@@ -1,7 +1,8 @@
 """The library of a real folder, answering what the screens ask, and its index brought up to date.
 
-Owns which store answers: one for each thread, and shared ones for work that counts, lists, or reads pages.
-Owns also which files of the folder are known to have changed, by watching it or by our own writing.
+Owns which store answers: one for each thread, and shared ones, which threads use one after another, for work
+that counts, lists, or reads pages. Owns also which files of the folder are known to have changed, by watching
+it or by our own writing.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Config
+from reader.errors import LibraryError
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
-from reader.tui.shared_store import SharedStore, never
+from reader.tui.session import never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
@@ -43,6 +45,53 @@ if TYPE_CHECKING:
     )
     from reader.library.state import State
     from reader.library.store import Store
+
+
+_STATEMENTS_AHEAD = 24  # as many as the list shows first
+
+
+class SharedStore:
+    """A store for one kind of work.
+
+    Args:
+        open_store: Opens it.
+    """
+
+    def __init__(self, open_store: Callable[[], Store]) -> None:
+        self._open = open_store
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._closed = False
+
+    @contextmanager
+    def use(self, cancelled: Callable[[], bool] = never) -> Iterator[Store]:
+        """Open a context in which one thread has the store; others wait.
+
+        Args:
+            cancelled: Tells, when it is a thread's turn, that nobody wants its answer any more.
+
+        Raises:
+            LibraryError: It has been closed, cannot be opened, or is not wanted any more.
+        """
+        with self._lock:
+            if self._closed:
+                raise LibraryError("the library has been closed")
+            if cancelled():
+                raise LibraryError("something else is looked for now")
+            if self._store is None:
+                self._store = self._open()
+            yield self._store
+
+    def close(self) -> None:
+        """Stop what is running, wait for its end, and close the store for good."""
+        store = self._store
+        if store is not None:
+            store.interrupt()
+        with self._lock:
+            self._closed = True
+            if self._store is not None:
+                self._store.close()
+                self._store = None
 
 
 class FolderUpdates:
@@ -116,9 +165,6 @@ def _errors_without_a_file() -> Iterator[None]:
         # Once the app has ended, stderr is the terminal's again, and not ours to change.
         if sys.stderr is quiet:
             sys.stderr = before
-
-
-_STATEMENTS_AHEAD = 24  # as many as the list shows first
 
 
 class LibrarySession:

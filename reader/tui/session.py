@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.library.query.query import Query
 from reader.tui.filter_state import Filter
-from reader.tui.shared_store import never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
@@ -35,6 +34,11 @@ if TYPE_CHECKING:
         StatementRow,
     )
     from reader.library.state import State
+
+
+def never() -> bool:
+    """Let what has been asked for be done in any case."""
+    return False
 
 
 class Session(Protocol):

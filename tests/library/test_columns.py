@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from reader.library.columns import Columns, are_current, build_columns, load_columns
-from reader.library.lists.facet_names import COUNTED
+from reader.library.labels import COUNTED
 from reader.library.store import TABLES
 
 IDS = st.lists(st.integers(-(2**41), -1), unique=True, max_size=60).map(sorted)

@@ -8,7 +8,7 @@ from running_app import opened
 
 from reader.articles.model import Paragraph, Span
 from reader.articles.model import Style as Styled
-from reader.tui.screens.passages import words_between
+from reader.tui.screens.quoting import words_between
 from reader.tui.widgets.article_text import TextLayout
 from reader.tui.widgets.passage import Passage, first_word
 

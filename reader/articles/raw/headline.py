@@ -13,7 +13,7 @@ from reader.articles.bylines import is_name
 from reader.articles.dates import find_dates
 from reader.articles.outlets import find_outlet
 from reader.articles.raw.boilerplate import ClassifiedLines, is_described_picture, is_notice
-from reader.articles.raw.fields import HeaderFields
+from reader.articles.raw.header_lines import HeaderFields
 from reader.articles.raw.lines import LIST_ITEM, ends_sentence
 from reader.text.wordlists import read_words
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from reader.library.article_ids import END, FIRST_DATED, Groups, group_ids
 from reader.library.labels import list_outlets
+from reader.library.listing import ArticleRow, Group, Order
 from reader.library.lists.all_articles import fetch_rows
-from reader.library.lists.listing import ArticleRow, Group, Order
 from reader.library.query.plan import AllOf, AnyOf, Labelled, Negated, ResolvedQuery
 from reader.library.query.sql import fetch_negated_ids, select
 from reader.library.store import Store

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from reader.library.query.periods import Period
 
 
+_MARKED = (
+    "(SELECT f.article FROM state.marks m JOIN files f ON f.path = m.path "
+    "WHERE m.library = ? AND m.{} AND f.article IS NOT NULL)"
+)
+_HAS = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {{plain_id}} AND a.{})"
+
+
 class _Row(StrEnum):
     """A word of the language; its faces follow it, in the order in which its class declares them."""
 
@@ -92,13 +99,6 @@ class Bound(_Row):
     def ids(self, period: Period) -> tuple[int, int]:
         """Return the ids of the articles that it admits: from the first to before the second."""
         return self.span(*period_ids(period))
-
-
-_MARKED = (
-    "(SELECT f.article FROM state.marks m JOIN files f ON f.path = m.path "
-    "WHERE m.library = ? AND m.{} AND f.article IS NOT NULL)"
-)
-_HAS = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {{plain_id}} AND a.{})"
 
 
 class Flag(_Row):

@@ -66,6 +66,22 @@ level view course matter
 """
 
 
+PLACE_BITS = 9
+"""Bits of the place of an utterance, or of a speaker key, in an article."""
+
+MOST_UTTERANCES = 1 << PLACE_BITS
+"""Utterances of one article that are compared; an article has some twenty."""
+
+LEAST_WEIGHT = 2.5
+"""Weight below which an utterance has no fingerprint: such words are said by everybody."""
+
+_LONGEST_INSERTION = 90  # characters from mark to mark
+_LONGEST_SPEECH = 900  # characters; longer speeches are cut where their paragraphs end
+_MOST_CONTENT_WORDS = 3_000  # content words of one utterance that are compared
+_SPEAKER_KEYS = MOST_UTTERANCES - 1
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded; those in brackets are left out."""
     plain = _APOSTROPHE.sub("", fold(_IN_BRACKETS.sub(" ", text)))
@@ -119,22 +135,6 @@ def _stop_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _common_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _COMMON_WORDS.split())
-
-
-PLACE_BITS = 9
-"""Bits of the place of an utterance, or of a speaker key, in an article."""
-
-MOST_UTTERANCES = 1 << PLACE_BITS
-"""Utterances of one article that are compared; an article has some twenty."""
-
-LEAST_WEIGHT = 2.5
-"""Weight below which an utterance has no fingerprint: such words are said by everybody."""
-
-_LONGEST_INSERTION = 90  # characters from mark to mark
-_LONGEST_SPEECH = 900  # characters; longer speeches are cut where their paragraphs end
-_MOST_CONTENT_WORDS = 3_000  # content words of one utterance that are compared
-_SPEAKER_KEYS = MOST_UTTERANCES - 1
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,13 @@ from reader.tui.widgets.base import LineView, Motion, count
 T = TypeVar("T")
 
 
+Lines = list[list[Segment]]
+Writer = Callable[[int, Palette], Lines]
+
+_TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two columns
+_MOST_KEYS = 26  # columns for the names of keys
+
+
 class DimmingScreen(ModalScreen[T]):
     """A dialog above another screen; its style sheet says in which colour, and how much, that is dimmed.
 
@@ -61,10 +68,6 @@ class _Dimmed(BackgroundScreen):
 def _dimmed(style: Style | None, color: Color) -> Style:
     mixed = next(iter(BackgroundScreen.process_segments([Segment(" ", style)], color))).style
     return mixed or Style.null()
-
-
-Lines = list[list[Segment]]
-Writer = Callable[[int, Palette], Lines]
 
 
 class LinesPane(LineView):
@@ -139,10 +142,6 @@ class Dialog(DimmingScreen[None]):
     def action_close(self) -> None:
         """Go away."""
         self.dismiss()
-
-
-_TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two columns
-_MOST_KEYS = 26  # columns for the names of keys
 
 
 class KeyHelp:

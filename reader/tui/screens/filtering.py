@@ -15,7 +15,7 @@ from textual import events
 from textual.widget import Widget
 
 from reader.errors import LibraryError, QueryError, ReaderError
-from reader.library.lists.listing import Facets, Order
+from reader.library.listing import Facets, Order
 from reader.library.query.query import Query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter

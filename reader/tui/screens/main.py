@@ -23,7 +23,17 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from reader.errors import LibraryError
 from reader.tui.filter_state import Filter
 from reader.tui.host import Work
-from reader.tui.keymap import KEYMAP, Key, Place, bindings, first_key, key_of, motions_of
+from reader.tui.keymap import (
+    KEYMAP,
+    Key,
+    Place,
+    bindings,
+    first_key,
+    hints_for,
+    key_of,
+    motions_of,
+    useful_actions,
+)
 from reader.tui.messages import (
     ArticleClicked,
     ChipRemoved,
@@ -42,11 +52,9 @@ from reader.tui.messages import (
 from reader.tui.screens import folder_index
 from reader.tui.screens.filtering import Filtering, Searching
 from reader.tui.screens.folder_index import FolderIndex
-from reader.tui.screens.hints import hints_for, useful_actions
 from reader.tui.screens.marking import Marking
 from reader.tui.screens.navigation import Navigation
-from reader.tui.screens.passages import Passages
-from reader.tui.screens.quoting import Quoting
+from reader.tui.screens.quoting import Passages, Quoting
 from reader.tui.screens.reading import Reading
 from reader.tui.serial_keys import QuickScreen, SerialKeysApp, call_after
 from reader.tui.session import Session

@@ -29,6 +29,8 @@ from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
 from reader.tui.widgets.row_list import CursorList
 
+_LONGEST_WORDS = 300  # characters of the quotation in the title
+
 
 class Offer(NamedTuple):
     """One possible answer.
@@ -90,9 +92,6 @@ class OfferList(CursorList):
     def clicked(self) -> None:
         """Take the offer that was clicked."""
         self.post_message(OfferTaken())
-
-
-_LONGEST_WORDS = 300  # characters of the quotation in the title
 
 
 class _Name(Input):

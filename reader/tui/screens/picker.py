@@ -30,6 +30,12 @@ from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
 from reader.tui.widgets.row_list import CursorList
 
+_HEADINGS = {
+    Listed.SPEAKER: "Speakers",
+    Listed.TOPIC: "Topics",
+    Listed.SOURCE: "Outlets",
+}
+
 
 class NameList(CursorList):
     """Names, one a line."""
@@ -80,13 +86,6 @@ class NameList(CursorList):
         """Mark the name that was clicked."""
         if self.name_under_cursor is not None:
             self.post_message(NameToggled(self._listed, self.name_under_cursor))
-
-
-_HEADINGS = {
-    Listed.SPEAKER: "Speakers",
-    Listed.TOPIC: "Topics",
-    Listed.SOURCE: "Outlets",
-}
 
 
 class _Narrowing(Input):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
-from reader.library.lists.listing import Facets, Hits, Order
+from reader.library.listing import Facets, Hits, Order
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost

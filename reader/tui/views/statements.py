@@ -31,6 +31,20 @@ from reader.tui.widgets.view_lists import StatementList
 _ROWS_KEPT = 1_000
 
 
+_ORDER_SETTING = "order of statements"
+_BATCH = 6  # versions compared, or rows read, before they are shown
+_LONG_BATCH = 6_000  # characters of versions, which are then shown though they are fewer
+_FIRST_ROWS = 24  # read before the list is shown
+_SHOW_EVERY = 0.03  # seconds between looks at what has been found meanwhile
+_PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
+_OUTDATED = -1  # number of no statement
+_ORDERS = {
+    StatementOrder.NEWEST: "date, newest first",
+    StatementOrder.ARTICLES: "number of versions",
+    StatementOrder.CONFLICT: "disagreement about who said it",
+}
+
+
 class StatementRows:
     """Statements found so far, of which those looked at are read.
 
@@ -95,20 +109,6 @@ class Search:
 
 def _without_words(number: int) -> StatementRow:
     return StatementRow(number, "", (), 0, (), None, None)
-
-
-_ORDER_SETTING = "order of statements"
-_BATCH = 6  # versions compared, or rows read, before they are shown
-_LONG_BATCH = 6_000  # characters of versions, which are then shown though they are fewer
-_FIRST_ROWS = 24  # read before the list is shown
-_SHOW_EVERY = 0.03  # seconds between looks at what has been found meanwhile
-_PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
-_OUTDATED = -1  # number of no statement
-_ORDERS = {
-    StatementOrder.NEWEST: "date, newest first",
-    StatementOrder.ARTICLES: "number of versions",
-    StatementOrder.CONFLICT: "disagreement about who said it",
-}
 
 
 class StatementsView(View):

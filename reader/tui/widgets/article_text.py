@@ -32,6 +32,19 @@ _LINES_AHEAD = 200
 _NO_PARAGRAPH = -1
 
 
+_ITALIC = Style(italic=True)
+_STRUCK = Style(strike=True)
+_BOLD = Style(bold=True)
+_UNDERLINE = Style(underline=True)
+_SELECTED = Style(reverse=True)
+_CURSOR_BAR = "▌"
+STRUCK_SIGN = "~"
+"""Stands on either side of struck-out text, on each line: a terminal may draw no line through it."""
+
+_WORDS_A_MINUTE = 230  # silent reading of English non-fiction: Brysbaert, J. Memory and Language 109 (2019)
+_CHARACTERS_A_WORD = 6
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line: ``text[start:end]`` of a paragraph, or an empty line between two.
@@ -158,16 +171,6 @@ class TextLayout:
             if following is None:
                 return
             start = following[0]
-
-
-_ITALIC = Style(italic=True)
-_STRUCK = Style(strike=True)
-_BOLD = Style(bold=True)
-_UNDERLINE = Style(underline=True)
-_SELECTED = Style(reverse=True)
-_CURSOR_BAR = "▌"
-STRUCK_SIGN = "~"
-"""Stands on either side of struck-out text, on each line: a terminal may draw no line through it."""
 
 
 class ArticleText:
@@ -328,10 +331,6 @@ class ArticleText:
 
     def _is_dimmed(self, speaker: str | None) -> bool:
         return bool(self._only) and speaker not in self._only
-
-
-_WORDS_A_MINUTE = 230  # silent reading of English non-fiction: Brysbaert, J. Memory and Language 109 (2019)
-_CHARACTERS_A_WORD = 6
 
 
 def header_lines(

@@ -30,6 +30,10 @@ from textual.widget import Widget
 from reader.tui.text import ELLIPSIS, fit, is_unsafe, make_safe
 from reader.tui.theme import Palette
 
+Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
+_WHEEL = 3
+_KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
+
 
 class _ResolvedStyles(dict[Style | None, Style]):
     """Styles on one background as the app's filters leave them: without colours, or in true ones."""
@@ -197,11 +201,6 @@ class OneLineWidget(StripWidget):
         if self._painted is None:
             self._painted = self.make_strip(self.render_segments(), self.background_style)
         return [self._painted] * len(lines)
-
-
-Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
-_WHEEL = 3
-_KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
 
 
 class LineView(StripWidget, can_focus=True):

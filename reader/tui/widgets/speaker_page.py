@@ -30,6 +30,9 @@ _CUE_COLUMNS = 36  # columns that cues need to stand beside their outlet
 _INDENT = 2
 
 
+_UNDER_CURSOR = Style(underline=True)  # where there are no colours
+
+
 class CueWord(NamedTuple):
     """A cue as it is shown: ``warned``, and its class."""
 
@@ -223,7 +226,6 @@ def _flowing(named: Iterable[tuple[str, Figure]], width: int, indent: int) -> It
         yield tuple(line)
 
 
-_UNDER_CURSOR = Style(underline=True)  # where there are no colours
 _NO_WORDS: Mapping[str, CueWord] = {}
 
 

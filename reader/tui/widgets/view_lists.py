@@ -40,6 +40,15 @@ _NARROWEST_PART = 8  # columns in which something can be said
 _NO_SPEAKER = "unknown speaker"
 
 
+_ROWS = 16  # fetched at once: the words of each are unpacked from its article
+_STATEMENT_MARGIN = 2
+_SPEAKER_COLUMNS = 12  # columns for who said it, before facts are left out
+
+_ONE_LINE_WIDTH = 84
+_ONE_LINE_HEIGHT = 8
+_NAME, _NUMBER, _DATES = 28, 7, 19
+
+
 class QuotationList(RowList[QuotationRow]):
     """Quotations by day or by speaker."""
 
@@ -122,11 +131,6 @@ class QuotationList(RowList[QuotationRow]):
                 room -= cell_len(shown)
 
 
-_ROWS = 16  # fetched at once: the words of each are unpacked from its article
-_STATEMENT_MARGIN = 2
-_SPEAKER_COLUMNS = 12  # columns for who said it, before facts are left out
-
-
 class StatementList(RowList[StatementRow]):
     """Statements in one of their orders, two lines each."""
 
@@ -183,11 +187,6 @@ class StatementList(RowList[StatementRow]):
         yield Segment(f" {badge}", palette.warning)
         yield Segment(who, palette.speaker(row.speakers[0] if row.speakers else None))
         yield Segment(fit(rest, width - len(badge) - cell_len(who)), palette.muted)
-
-
-_ONE_LINE_WIDTH = 84
-_ONE_LINE_HEIGHT = 8
-_NAME, _NUMBER, _DATES = 28, 7, 19
 
 
 class FilledRows:
