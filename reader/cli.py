@@ -22,6 +22,7 @@ from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
 from reader.export.formats import PLAIN, Format, Kind, formats_for
 from reader.startup import check_folder, choose_library, fail, one_line, open_screen
+from reader.text.english import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,9 +230,7 @@ def check(library: Path | None) -> None:
     with _opened(library, (), allow_empty=True) as (store, _):
         folders, files = store.left_out()
         if folders or files:
-            left_out = (
-                f"{folders:,} folder{'' if folders == 1 else 's'}, {files:,} file{'' if files == 1 else 's'}"
-            )
+            left_out = f"{count(folders, 'folder')}, {count(files, 'file')}"
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
         problems = (
             f"{os.path.relpath(each.path, store.folder)}: {each.reason}"
@@ -256,7 +255,7 @@ def index(library: Path | None) -> None:
     report = _update(folder, config)
     counts = [("added", report.added), ("changed", report.changed), ("removed", report.removed)]
     said = [f"{number:,} {what}" for what, number in (*counts, ("unchanged", report.unchanged))]
-    problems = f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}"
+    problems = count(len(report.problems), "problem")
     click.echo(f"files: {', '.join(said)}; {problems}")
 
 

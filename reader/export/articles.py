@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.articles.model import DateOrigin, struck_out
 from reader.export.formats import Record, date_fields, format_offset, to_table, wrap
+from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
@@ -164,7 +165,7 @@ def row_records(rows: Iterable[ArticleRow]) -> Iterator[Record]:
 def row_lines(rows: Iterable[ArticleRow], width: int) -> Iterator[str]:
     """Yield lines of the article list for people, however wide: one an article, for ``grep``."""
     for row in rows:
-        notes = [row.source or "outlet unknown", f"{row.quotes} quotation{'' if row.quotes == 1 else 's'}"]
+        notes = [row.source or "outlet unknown", count(row.quotes, "quotation")]
         notes += ["draft"] if row.draft else []
         notes += ["problem"] if row.problem else []
         date = format_date(row.date)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.version_diff import Change, Comparison, Nature, compare_versions
 from reader.export.formats import Record, date_fields, escape_markdown, format_offset, wrap
 from reader.library.model import Statement, Version
+from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.text.quoted import written_offset
 from reader.text.sanitize import sanitize_line
@@ -192,7 +193,7 @@ def describe_first(statement: Statement) -> str:
     """Say in a sentence which version was printed first, as far as that is told."""
     first = statement.first_seen
     named = [statement.versions[index] for index in first.versions]
-    undated = f"{first.undated} undated version{'s' if first.undated > 1 else ''}"
+    undated = count(first.undated, "undated version")
     if not named:
         return "which was printed first is not told: no version is dated"
     said = "; ".join(f"{version.source or version.path}, {_when(version)}" for version in named)

@@ -34,8 +34,8 @@ WHERE l.kind = ? AND l.articles > 0 ORDER BY l.name
 # Of so many positions in a row a Roaring bitmap keeps few as an array, and more as a bit field, which is far
 # quicker to intersect. So few articles are counted by what is outside them.
 _CONTAINER, _MOST_IN_ARRAY = 65_536, 4_096
-_FEW_GAPS = 8  # where fewer than one article in so many is left out, the stretches between are copied
-_FEW_IDS = 8  # fewer than one id in so many are looked up one by one
+_ARTICLES_PER_GAP = 8  # where fewer than one article in so many is left out, the stretches between are copied
+_ARTICLES_PER_ID_LOOKED_UP = 8  # fewer than one id in so many are looked up one by one
 _WINDOW = 512  # ids that are looked up together
 _NO_ARTICLES = BitMap()
 
@@ -72,7 +72,7 @@ class Columns:
             ids: Ascending, each once.
         """
         known, size = self._ids, len(self._ids)
-        if len(ids) * _FEW_IDS < size:
+        if len(ids) * _ARTICLES_PER_ID_LOOKED_UP < size:
             sought = zip(map(bisect_left, repeat(known), ids), ids, strict=True)
             return BitMap([place for place, each in sought if place < size and known[place] == each])
         # Small sets fit into the processor's cache; where nearly all are sought, most windows are equal.
@@ -92,7 +92,7 @@ class Columns:
     def fetch_ids(self, found: BitMap) -> array[int]:
         """Return the negated ids of articles, ascending."""
         left_out = self.everything - found
-        if len(left_out) * _FEW_GAPS > len(self._ids):
+        if len(left_out) * _ARTICLES_PER_GAP > len(self._ids):
             return array("q", map(self._ids.__getitem__, found))
         ids, start = array("q"), 0
         for gap in left_out:

@@ -89,8 +89,8 @@ def find_wrong_sources(db: sqlite3.Connection) -> Iterator[tuple[int, int | None
             if body not in right or place < right[body][0]:
                 right[body] = place, label
     for body, article, source in db.execute("SELECT body, id, source FROM articles WHERE settled").fetchall():
-        _, wanted = right.pop(body, (0, None))
-        if wanted != source:
-            yield article, wanted
+        _, settled = right.pop(body, (0, None))
+        if settled != source:
+            yield article, settled
     for body, (_, label) in right.items():
         yield db.execute("SELECT id FROM articles WHERE body = ?", (body,)).fetchone()[0], label

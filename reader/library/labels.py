@@ -1,4 +1,4 @@
-"""Labels: the speakers, topics, outlets, places, authors and cues of a library, each with its number.
+"""Labels: the speakers, topics, outlets, places, authors and cues of a library, each with its id.
 
 Owns the tables ``labels``, ``spellings`` and ``spelling_words``, and turning counts by label into facets.
 Which labels a typed name means is found in ``query.plan``; who is one person is decided in ``people``. A
@@ -14,9 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
-from typing import overload
 
-from reader.library.listing import Facet, Facets
+from reader.library.listing import Facet, Facets, LazySequence
 from reader.text.folding import fold, fold_words
 
 SPEAKER, TOPIC, SOURCE, PLACE, AUTHOR, CUE = range(1, 7)
@@ -43,7 +42,7 @@ def people_of(db: sqlite3.Connection, article: int) -> dict[str, str]:
 
 
 def label_id(db: sqlite3.Connection, kind: int, name: str) -> int | None:
-    """Return the number of a label, or None if there is none of that name."""
+    """Return the id of a label, or None if there is none of that name."""
     row = db.execute("SELECT id FROM labels WHERE kind = ? AND name = ?", (kind, name)).fetchone()
     return None if row is None else int(row[0])
 
@@ -59,7 +58,7 @@ def names_of(db: sqlite3.Connection, labels: Sequence[int]) -> dict[int, str]:
 
 
 def list_outlets(db: sqlite3.Connection) -> dict[int, int]:
-    """Return the outlets in alphabetical order, each with its number of articles."""
+    """Return the outlets in alphabetical order, each with its id of articles."""
     rows = db.execute(
         "SELECT name, id, articles FROM labels WHERE kind = ? AND articles > 0", (SOURCE,)
     ).fetchall()
@@ -67,24 +66,24 @@ def list_outlets(db: sqlite3.Connection) -> dict[int, int]:
     return {number: count for _, number, count in rows}
 
 
-class Labels:
-    """Numbers of labels while articles are written; forget the object when its transaction is rolled back."""
+class LabelIds:
+    """Ids of labels while articles are written; forget the object when its transaction is rolled back."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._numbers: dict[tuple[int, str], int] = {}
+        self._ids: dict[tuple[int, str], int] = {}
 
-    def number(self, kind: int, name: str) -> int:
-        """Return the number of a label, making it if it is new."""
-        number = self._numbers.get((kind, name))
-        if number is None:
-            number = label_id(self._db, kind, name)
-            if number is None:
+    def find_or_add(self, kind: int, name: str) -> int:
+        """Return the id of a label, adding it if it is new."""
+        label = self._ids.get((kind, name))
+        if label is None:
+            label = label_id(self._db, kind, name)
+            if label is None:
                 added = "INSERT INTO labels (kind, name) VALUES (?, ?) RETURNING id"
-                number = int(self._db.execute(added, (kind, name)).fetchone()[0])
-                spell(self._db, kind, number, [name])
-            self._numbers[kind, name] = number
-        return number
+                label = int(self._db.execute(added, (kind, name)).fetchone()[0])
+                spell(self._db, kind, label, [name])
+            self._ids[kind, name] = label
+        return label
 
 
 def spell(db: sqlite3.Connection, kind: int, label: int, names: Iterable[str]) -> None:
@@ -97,7 +96,7 @@ def spell(db: sqlite3.Connection, kind: int, label: int, names: Iterable[str]) -
         )
 
 
-class SortedFacets(Sequence[Facet]):
+class SortedFacets(LazySequence[Facet]):
     """Names with their counts, the most frequent first, ties by name; each facet is made when looked at."""
 
     def __init__(self, counts: Sequence[int], names: Sequence[str]) -> None:
@@ -109,15 +108,7 @@ class SortedFacets(Sequence[Facet]):
     def __len__(self) -> int:
         return self._length
 
-    @overload
-    def __getitem__(self, place: int) -> Facet: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Facet]: ...
-    def __getitem__(self, place: int | slice) -> Facet | list[Facet]:
-        """Return one facet, or several of them."""
-        if isinstance(place, slice):
-            return [self[index] for index in range(*place.indices(self._length))]
-        index = range(self._length)[place]
+    def _make(self, index: int) -> Facet:
         first = self._first
         chosen = first[index] if index < len(first) else self._order[index]
         return Facet(self._names[chosen], self._counts[chosen])
@@ -143,8 +134,8 @@ class FacetNames:
     """The labels of speakers, topics and outlets in order: by kind, and in the alphabet.
 
     Attributes:
-        labels: Their numbers in this order.
-        whole: The facets of the whole library, once they have been counted.
+        labels: Their ids in this order.
+        unfiltered: The facets of all articles, once they have been counted.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -152,7 +143,7 @@ class FacetNames:
         rows = db.execute(
             "SELECT id, kind, name FROM labels WHERE +kind <= ? AND +articles > 0", (SOURCE,)
         ).fetchall()
-        self.whole: Facets | None = None
+        self.unfiltered: Facets | None = None
         rows.sort(key=lambda row: (row[1], fold(row[2]), row[2]))
         self.labels = array("q", [label for label, _, _ in rows])
         kinds = bytes(kind for _, kind, _ in rows)

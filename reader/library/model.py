@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from reader.library.listing import Arrangement
 from reader.library.listing import ArticleRow as ArticleRow
 from reader.library.listing import Facet as Facet
 from reader.library.listing import Facets as Facets
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.library.query.query import Query
 
 
-class SpeakerOrder(StrEnum):
+class SpeakerOrder(Arrangement):
     """Sort orders of the list of speakers; those without a date are last in both orders by date."""
 
     QUOTATIONS = "quotations"
@@ -36,7 +36,7 @@ class SpeakerOrder(StrEnum):
     LAST = "last"
 
 
-class Grouping(StrEnum):
+class Grouping(Arrangement):
     """What a list of quotations is grouped by; in each group the newest article comes first."""
 
     DAY = "day"
@@ -156,7 +156,7 @@ class SpeakerRow:
     may_be: tuple[str, ...] = ()
 
 
-class StatementOrder(StrEnum):
+class StatementOrder(Arrangement):
     """Sort orders of statements; in all of them the newest printed comes first among equals."""
 
     NEWEST = "newest"
@@ -241,7 +241,7 @@ class StatementRow:
     """One statement as a list shows it.
 
     Attributes:
-        id: Its number in the index.
+        id: Its id in the index.
         text: The words of its fullest version, as they are shown between quotation marks.
         speakers: Everybody to whom an article gives the words, the most frequent first; empty if none does.
         articles: How many articles print it.

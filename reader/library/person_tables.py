@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reader.library import labels
-from reader.library.labels import Labels, label_id, spell
+from reader.library.labels import LabelIds, label_id, spell
 from reader.library.people import NameForm, candidate_people, resolve
 from reader.library.store import Store
 from reader.text.folding import fold_words
@@ -43,9 +43,9 @@ def resolve_people(store: Store) -> int:
         shown = db.execute(
             "SELECT f.id, l.id, l.name FROM forms f JOIN labels l ON l.id = f.label"
         ).fetchall()
-        numbers = Labels(db)
+        label_ids = LabelIds(db)
         moved = [
-            (form, label, numbers.number(labels.SPEAKER, names[form]))
+            (form, label, label_ids.find_or_add(labels.SPEAKER, names[form]))
             for form, label, name in shown
             if names[form] != name
         ]
@@ -92,8 +92,8 @@ def _read_forms(db: sqlite3.Connection) -> list[NameForm]:
         outlets.setdefault(form, set()).add(source)
     rows = db.execute("SELECT id, name, title, gender, organisation, articles FROM forms")
     return [
-        NameForm(number, name, title, gender, bool(body), articles, frozenset(outlets.get(number, ())))
-        for number, name, title, gender, body, articles in rows
+        NameForm(form, name, title, gender, bool(body), articles, frozenset(outlets.get(form, ())))
+        for form, name, title, gender, body, articles in rows
     ]
 
 
@@ -145,7 +145,7 @@ def find_possible_people(db: sqlite3.Connection, label: int, name: str) -> tuple
     if not others:
         return ()
     own = [NameForm(0, name), *_forms_of(db, label)]
-    return tuple(sorted(candidate_people(own, {other: _forms_of(db, number) for number, other in others})))
+    return tuple(sorted(candidate_people(own, {other: _forms_of(db, form) for form, other in others})))
 
 
 def _forms_of(db: sqlite3.Connection, label: int) -> list[NameForm]:
@@ -154,6 +154,6 @@ def _forms_of(db: sqlite3.Connection, label: int) -> list[NameForm]:
         (label,),
     )
     return [
-        NameForm(number, name, title, gender, bool(organisation), articles)
-        for number, name, title, gender, organisation, articles in rows
+        NameForm(form, name, title, gender, bool(organisation), articles)
+        for form, name, title, gender, organisation, articles in rows
     ]

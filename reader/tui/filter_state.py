@@ -59,8 +59,7 @@ class Filter:
 
     def next_order(self) -> Filter:
         """Return the filter in the next sort order."""
-        orders = list(Order)
-        return replace(self, order=orders[(orders.index(self.order) + 1) % len(orders)])
+        return replace(self, order=self.order.next)
 
     def speakers_among(self, names: Iterable[str]) -> frozenset[str]:
         """Return those of an article's speakers whom the filter asks for; empty if it asks for nobody."""
@@ -69,8 +68,10 @@ class Filter:
         from reader.library.query.fields import Field
         from reader.library.query.nodes import Name
 
-        wanted = [part for part in self.query.parts if isinstance(part, Name) and part.field is Field.SPEAKER]
-        return frozenset(name for name in names if any(_means(part, name) for part in wanted))
+        speakers = [
+            part for part in self.query.parts if isinstance(part, Name) and part.field is Field.SPEAKER
+        ]
+        return frozenset(name for name in names if any(_means(part, name) for part in speakers))
 
     @property
     def typed(self) -> str:

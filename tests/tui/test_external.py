@@ -62,7 +62,7 @@ def test_a_clipboard_program_that_fails_is_not_believed(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("editor", "complaint"),
-    [("/no/such/editor -x", "was not found"), ("'open", "is no command"), ("true", "cannot be lent")],
+    [("/no/such/editor -x", "was not found"), ("'open", "is no command"), ("true", "cannot take over")],
     ids=["missing", "quotes", "no terminal"],
 )
 async def test_an_editor_that_cannot_be_used_says_why(editor, complaint):

@@ -105,8 +105,7 @@ class AllArticles:
     @cached_property
     def total(self) -> int:
         """How many articles the library has."""
-        with self._store.guarded() as db:
-            return int(db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0])
+        return self._store.count_articles()
 
     @property
     def loaded(self) -> int:

@@ -60,10 +60,10 @@ def next_quotation(
     )
     with store.guarded() as db:
         found = db.execute(sql, (label, article, *selected.selection.parameters))
-        for (number,) in found:
-            rows = [row for row in selected.keep(quotations_of(store, number)) if row.speaker == speaker]
+        for (other,) in found:
+            rows = [row for row in selected.keep(quotations_of(store, other)) if row.speaker == speaker]
             for row in rows if forward else reversed(rows):
-                if number != article or (row.start > start if forward else row.start < start):
+                if other != article or (row.start > start if forward else row.start < start):
                     return row
     return None
 

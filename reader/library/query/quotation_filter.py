@@ -188,8 +188,8 @@ class QuotationSelection:
         where, values = self.selection.where, self.selection.parameters
         if span is None:
             return where, values
-        number = self.selection.id
-        return f"{where} AND {number} >= ? AND {number} < ?", (*values, *span)
+        id_column = self.selection.id
+        return f"{where} AND {id_column} >= ? AND {id_column} < ?", (*values, *span)
 
 
 def _listed(labels: Iterable[int]) -> str:

@@ -29,9 +29,6 @@ from reader.text.english import american, stem
 from reader.text.folding import fold, fold_words
 from reader.text.quoted import join_parts
 
-SHINGLE_WORDS = 3
-"""Content words in a shingle."""
-
 _HASH_MASK = (1 << 31) - 1
 _WEAK_SHINGLE = 1 << 31  # set while shingles are chosen: one of its words weighs half
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{0,300}\]|\([^()]{0,300}\)|<[^<>]{0,60}>")

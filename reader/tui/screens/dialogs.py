@@ -24,10 +24,11 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
 from reader.articles.model import Problem
+from reader.text.english import count
 from reader.tui.keymap import Key, Place, Section, bindings, show_keys
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
-from reader.tui.widgets.base import LineView, Motion, count
+from reader.tui.widgets.base import LineView, Motion
 
 T = TypeVar("T")
 

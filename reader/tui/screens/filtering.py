@@ -74,13 +74,12 @@ class Filtering:
     def restore(self) -> None:
         """Filter by what was on last time."""
         marks = self._host.session.marks
-        order = marks.get(_SORT_ORDER)
+        order = Order.read(marks.get(_SORT_ORDER))
         try:
             query = self._host.session.parse(marks.last_filter)
         except QueryError:
             query = Filter().query
-        known = {each.value for each in Order}
-        if not self.apply(Filter(query, Order(order) if order in known else Order.NEWEST)):
+        if not self.apply(Filter(query, order)):
             self.apply(Filter())
 
     def apply(self, filter: Filter, *, keep: bool = True) -> bool:

@@ -69,7 +69,7 @@ from reader.tui.widgets.facets import FacetPane
 if TYPE_CHECKING:
     from reader.tui.widgets.search_prompt import SearchPrompt
 
-_LULL = 1.0  # seconds after the start, when nobody waits for anything and there is time to look ahead
+_LOOK_AHEAD_AFTER_SECONDS = 1.0  # after the start, when nobody waits for anything
 _TWO_PANES = 80  # columns
 _THREE_PANES = 140
 
@@ -158,7 +158,7 @@ class MainScreen(QuickScreen):
 
     def _follow_folder(self) -> None:
         self.folder_index.follow()
-        self.call_after(_LULL, self.navigation.look_ahead)
+        self.call_after(_LOOK_AHEAD_AFTER_SECONDS, self.navigation.look_ahead)
 
     def on_unmount(self) -> None:
         """Keep the filter and the place in the article, and stop asking the library."""

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from reader.errors import LibraryError
 from reader.library.model import Facets, FoundQuotations, Grouping, QuotationRow
+from reader.text.english import count
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
-from reader.tui.widgets.base import count
 from reader.tui.widgets.view_lists import QuotationList
 
 _GROUPING_SETTING = "quotations by"
@@ -31,8 +31,7 @@ class QuotationsView(View):
     def __init__(self, host: ViewHost) -> None:
         super().__init__(host)
         self.list = QuotationList(id="quotations")
-        kept = host.session.marks.get(_GROUPING_SETTING)
-        self._grouping = Grouping(kept) if kept in set(Grouping) else Grouping.DAY
+        self._grouping = Grouping.read(host.session.marks.get(_GROUPING_SETTING))
         self._found: FoundQuotations | None = None
         self._awaited: tuple[int, int] | None = None
 

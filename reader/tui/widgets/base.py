@@ -345,8 +345,3 @@ def around_match(text: str, pattern: re.Pattern[str] | None, width: int) -> str:
     start = max(0, match.start() - max(0, width - (match.end() - match.start())) // 3)
     space = text.find(" ", start, match.start())
     return fit(ELLIPSIS + text[start if space < 0 else space + 1 :], width)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 quotation``, ``9 quotations``, ``12,345 articles``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -18,7 +18,7 @@ from reader.tui.messages import PromptChanged, PromptLeft
 from reader.tui.serial_keys import SerialKeysApp, call_after
 
 # A fast typist's keys come closer together than this; one search a burst is enough.
-_BURST_PAUSE = 0.04
+_TYPING_PAUSE_SECONDS = 0.04
 _HIDDEN_CLASS = "-away"  # not ``display``, which has the whole screen painted anew
 
 
@@ -78,7 +78,7 @@ class SearchPrompt(Input):
         if self._waiting is None and not more:
             self._announce()
         self._rest()
-        self._waiting = call_after(_BURST_PAUSE, self, self._pause)
+        self._waiting = call_after(_TYPING_PAUSE_SECONDS, self, self._pause)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""

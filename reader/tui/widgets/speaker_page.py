@@ -17,10 +17,11 @@ from rich.style import Style
 from textual import events
 
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
+from reader.text.english import count
 from reader.text.partial_date import SHORT_MONTHS, format_day
 from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.text import fit, wrap
-from reader.tui.widgets.base import LineView, Motion, count
+from reader.tui.widgets.base import LineView, Motion
 
 Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
 

@@ -20,11 +20,11 @@ from rich.style import Style
 from reader.analysis.version_diff import Change, Comparison, Nature, Step
 from reader.export.quotations import describe_first
 from reader.library.model import Statement, StatementRow, Version
+from reader.text.english import count
 from reader.text.partial_date import UNDATED, PartialDate, format_date, format_day, format_days
 from reader.text.quoted import pieces
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
-from reader.tui.widgets.base import count
 
 LEGEND = "‹− left out›  ‹+ added›  ‹before → here›"
 _KEPT_NATURES = frozenset({Nature.TENSE, Nature.NUMBER, Nature.SPELLING})

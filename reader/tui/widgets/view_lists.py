@@ -24,10 +24,11 @@ from reader.library.model import (
     SpeakerRows,
     StatementRow,
 )
+from reader.text.english import count
 from reader.text.partial_date import format_date, format_months, format_within_day, format_years
 from reader.tui.text import ELLIPSIS, fit, pad, sparkline, wrap
 from reader.tui.widgets.article_list import name_group
-from reader.tui.widgets.base import around_match, count, highlighted
+from reader.tui.widgets.base import around_match, highlighted
 from reader.tui.widgets.row_list import RowList, Rows
 from reader.tui.widgets.speaker_page import doubt
 from reader.tui.widgets.version_text import name_speakers, row_facts
@@ -194,14 +195,14 @@ class FilledRows:
 
     Args:
         found: Knows names and numbers at once, and the rest when it is read.
-        wanted: Is told, while rows are painted, that some of them should be read.
+        read_ahead: Is told, while rows are painted, that some of them should be read.
     """
 
     groups: Sequence[object] = ()
 
-    def __init__(self, found: SpeakerRows, wanted: Callable[[int, int], None]) -> None:
+    def __init__(self, found: SpeakerRows, read_ahead: Callable[[int, int], None]) -> None:
         self.found = found
-        self._wanted = wanted
+        self._read_ahead = read_ahead
         self._read: dict[int, SpeakerRow] = {}
 
     @property
@@ -213,7 +214,7 @@ class FilledRows:
         """Return up to count rows from index first, as far as they are known."""
         rows = self.found.plain_rows(first, count)
         if any(first + place not in self._read for place in range(len(rows))):
-            self._wanted(first, len(rows))
+            self._read_ahead(first, len(rows))
         return [self._read.get(first + place, row) for place, row in enumerate(rows)]
 
     def missing(self, first: int, count: int) -> list[int]:
