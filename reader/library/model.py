@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from reader.library.listing import Arrangement
 from reader.library.listing import ArticleRow as ArticleRow
@@ -104,39 +104,6 @@ class QuotationRow:
     date_offset: int | None = None
 
 
-class FoundQuotations(Protocol):
-    """The quotations that a query found, grouped, fetched as they are looked at.
-
-    The first rows are ready at once, where that is possible. The others can be paged once all are counted,
-    which is slow in a large library.
-    """
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all have been counted."""
-
-    @property
-    def total(self) -> int:
-        """How many are known so far; all if complete."""
-
-    @property
-    def groups(self) -> Sequence[Group] | Sequence[SpeakerGroup]:
-        """Days or speakers in order."""
-
-    def rows(self, first: int, count: int) -> list[QuotationRow]:
-        """Return up to count rows from index first."""
-
-    def index(self, article: int, start: int, *, near: bool = False) -> int | None:
-        """Return the index of a quotation of an article by its start, or None if it is not known.
-
-        Args:
-            near: If there is none with that start, take the next one in the article, or its last.
-        """
-
-    def stop(self) -> None:
-        """Stop counting, which may be under way in another thread: its result is not needed any more."""
-
-
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
     """One speaker over all articles found; the dates are None if no article is dated.
@@ -162,23 +129,6 @@ class StatementOrder(Arrangement):
     NEWEST = "newest"
     ARTICLES = "articles"
     CONFLICT = "conflict"
-
-
-class SpeakerRows(Protocol):
-    """Speakers in order; a row is worked out when it is looked at."""
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-
-    def index(self, name: str) -> int | None:
-        """Return the place of a speaker in the order, or None."""
-
-    def plain_rows(self, first: int, count: int) -> list[SpeakerRow]:
-        """Return up to count rows from index first with what is known at once."""
-
-    def rows(self, first: int, count: int) -> list[SpeakerRow]:
-        """Return up to count rows from index first, with dates, outlets and a series."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from reader.tui.keymap import make_keymap
 from reader.tui.library_session import LibrarySession
 from reader.tui.screens.main import MainScreen
 from reader.tui.serial_keys import SerialKeysApp
-from reader.tui.session import Session
 from reader.tui.text import SafeText
 
 if TYPE_CHECKING:
@@ -51,7 +50,12 @@ class ReaderApp(SerialKeysApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
 
     def __init__(
-        self, folder: Path, config: Config, *, select: Path | None = None, session: Session | None = None
+        self,
+        folder: Path,
+        config: Config,
+        *,
+        select: Path | None = None,
+        session: LibrarySession | None = None,
     ) -> None:
         self._session = session or LibrarySession(folder, config)
         self._keymap_in_use = make_keymap(config.keys)

@@ -1,7 +1,7 @@
 """Filters: pickers, chips, the search prompt, and what lasts."""
 
 import pytest
-from fake_library import FakeSession
+from fake_library import MadeSession
 from running_app import opened
 
 
@@ -125,7 +125,7 @@ async def test_matches_without_a_search_say_how_to_begin_one(key):
 
 
 async def test_the_last_filter_is_on_again_and_visible():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("s", "m", "enter")
     async with opened(session) as ui:
@@ -134,7 +134,7 @@ async def test_the_last_filter_is_on_again_and_visible():
 
 
 async def test_a_last_filter_that_no_longer_parses_is_no_filter():
-    session = FakeSession()
+    session = MadeSession()
     session.marks.set_last_filter('speaker:"')
     async with opened(session) as ui:
         assert "5 articles" in ui.chips

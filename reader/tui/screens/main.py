@@ -57,7 +57,6 @@ from reader.tui.screens.navigation import Navigation
 from reader.tui.screens.quoting import Passages, Quoting
 from reader.tui.screens.reading import Reading
 from reader.tui.serial_keys import QuickScreen, SerialKeysApp, call_after
-from reader.tui.session import Session
 from reader.tui.views import OpenViews
 from reader.tui.views.articles import ArticlesView
 from reader.tui.views.view import Location, View
@@ -67,6 +66,7 @@ from reader.tui.widgets.base import LineView, Motion
 from reader.tui.widgets.facets import FacetPane
 
 if TYPE_CHECKING:
+    from reader.tui.library_session import LibrarySession
     from reader.tui.widgets.search_prompt import SearchPrompt
 
 _LOOK_AHEAD_AFTER_SECONDS = 1.0  # after the start, when nobody waits for anything
@@ -100,7 +100,7 @@ class MainScreen(QuickScreen):
 
     def __init__(
         self,
-        session: Session,
+        session: LibrarySession,
         keymap: tuple[Key, ...] = KEYMAP,
         *,
         text_width: int = 100,

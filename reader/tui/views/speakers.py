@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from reader.analysis.lexicon import cue_classes, cue_pasts
 from reader.articles.model import PartialDate
@@ -21,7 +21,6 @@ from reader.library.model import (
     SpeakerOrder,
     SpeakerPage,
     SpeakerRow,
-    SpeakerRows,
 )
 from reader.library.query.fields import Field
 from reader.library.query.query import Query
@@ -34,6 +33,9 @@ from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.base import LineView
 from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
 from reader.tui.widgets.view_lists import FilledRows, SpeakerList
+
+if TYPE_CHECKING:
+    from reader.library.lists.speakers import Speakers
 
 _EVIDENCE_VIEW = "quotations"
 _ORDER_SETTING = "order of speakers"
@@ -92,7 +94,7 @@ class SpeakersView(View):
 
         self.host.in_thread(find, group="speakers")
 
-    def _show(self, filter: Filter, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
+    def _show(self, filter: Filter, order: SpeakerOrder, found: Speakers, keep: str | None) -> None:
         if filter.query != self.host.filter.query or order is not self._order:
             return
         self._query, self._rows = filter.query, FilledRows(found, self._read_rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,13 +16,11 @@ from rich.style import Style
 
 from reader.analysis.model import Kind
 from reader.library.model import (
-    FoundQuotations,
     Group,
     Grouping,
     QuotationRow,
     SpeakerGroup,
     SpeakerRow,
-    SpeakerRows,
     StatementRow,
 )
 from reader.text.english import count
@@ -32,6 +31,10 @@ from reader.tui.widgets.base import around_match, highlighted
 from reader.tui.widgets.row_list import RowList, Rows
 from reader.tui.widgets.speaker_page import doubt
 from reader.tui.widgets.version_text import name_speakers, row_facts
+
+if TYPE_CHECKING:
+    from reader.library.lists.quotation_hits import QuotationHits
+    from reader.library.lists.speakers import Speakers
 
 _MARGIN = 2  # columns before the words: bar, space
 _TWO_LINES_FROM = 16  # lines of a list whose rows have two lines of words
@@ -60,7 +63,7 @@ class QuotationList(RowList[QuotationRow]):
         self._grouping = Grouping.DAY
 
     def show(
-        self, found: FoundQuotations, grouping: Grouping, cursor: int | None, pattern: re.Pattern[str] | None
+        self, found: QuotationHits, grouping: Grouping, cursor: int | None, pattern: re.Pattern[str] | None
     ) -> None:
         """Show what a query found.
 
@@ -200,7 +203,7 @@ class FilledRows:
 
     groups: Sequence[object] = ()
 
-    def __init__(self, found: SpeakerRows, read_ahead: Callable[[int, int], None]) -> None:
+    def __init__(self, found: Speakers, read_ahead: Callable[[int, int], None]) -> None:
         self.found = found
         self._read_ahead = read_ahead
         self._read: dict[int, SpeakerRow] = {}
