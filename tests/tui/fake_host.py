@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from fake_library import MadeSession
+from made_session import MadeSession
 
 
 class FakeHost:

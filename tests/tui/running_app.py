@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fake_library import MadeSession
+from made_session import MadeSession
 from rich.segment import Segment
 from textual.pilot import Pilot
 

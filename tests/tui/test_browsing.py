@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_library import NO_CHANGES, MadeSession, make_article
+from made_session import NO_CHANGES, MadeSession, make_article
 from running_app import opened
 
 from reader.articles.model import Problem

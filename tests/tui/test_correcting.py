@@ -1,6 +1,6 @@
 """Putting right by hand who said it: who is offered, what is kept, and how it is taken back."""
 
-from fake_library import MadeSession
+from made_session import MadeSession
 from running_app import opened
 
 

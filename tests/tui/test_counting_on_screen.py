@@ -4,7 +4,7 @@ import re
 from contextlib import asynccontextmanager
 
 import pytest
-from fake_library import ARTICLES, MadeSession, make_article
+from made_session import ARTICLES, MadeSession, make_article
 from running_app import opened
 from textual.events import Key
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fake_library import ARTICLES, MadeSession
+from made_session import ARTICLES, MadeSession
 from running_app import opened
 
 

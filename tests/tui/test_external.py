@@ -4,7 +4,7 @@ import os
 import stat
 
 import pytest
-from fake_library import MadeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 from textual.app import App
 

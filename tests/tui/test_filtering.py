@@ -1,7 +1,7 @@
 """Filters: pickers, chips, the search prompt, and what lasts."""
 
 import pytest
-from fake_library import MadeSession
+from made_session import MadeSession
 from running_app import opened
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fake_host import FakeHost
-from fake_library import NO_CHANGES, MadeSession
+from made_session import NO_CHANGES, MadeSession
 
 from reader.articles.model import Problem
 from reader.errors import LibraryError

@@ -1,7 +1,7 @@
 """Texts that would like to do something to the terminal, on every surface and at every size."""
 
 import pytest
-from fake_library import MadeSession, make_article, make_statement
+from made_session import MadeSession, make_article, make_statement
 from rich.segment import Segment
 from rich.style import Style
 from running_app import opened

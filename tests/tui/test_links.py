@@ -1,7 +1,7 @@
 """The links of an article in a dialog: where they lead, and what is opened or copied."""
 
 import pytest
-from fake_library import MadeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.articles.load import load_article

@@ -4,7 +4,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from fake_library import NO_CHANGES, MadeSession, make_article, make_statement
+from made_session import NO_CHANGES, MadeSession, make_article, make_statement
 from running_app import opened
 
 

@@ -1,9 +1,9 @@
 """Selecting a passage of an article, by keys and with the mouse, and what is copied."""
 
 import pytest
-from fake_library import MadeSession, make_article
 from hypothesis import given
 from hypothesis import strategies as st
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.articles.model import Paragraph, Span

@@ -5,7 +5,7 @@ import threading
 from dataclasses import replace
 from types import SimpleNamespace
 
-from fake_library import NO_CHANGES, MadeSession
+from made_session import NO_CHANGES, MadeSession
 from running_app import opened
 
 from reader.tui.progress import Pace

@@ -1,7 +1,7 @@
 """Quotations: their colours, the cursor over them, and what the status line says."""
 
 import pytest
-from fake_library import ARTICLES, MadeSession, make_article
+from made_session import ARTICLES, MadeSession, make_article
 from running_app import opened
 
 from reader.tui.theme import speaker_colour

@@ -1,7 +1,7 @@
 """The list of quotations: what a row says, where it leads, and what stays when one comes back."""
 
 import pytest
-from fake_library import MadeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.tui.theme import speaker_colour

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from fake_host import FakeHost
-from fake_library import MadeSession, make_article
+from made_session import MadeSession, make_article
 
 from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed

@@ -1,7 +1,7 @@
 """The view of statements, walked through by keys and mouse over invented outlets that print one utterance."""
 
 import pytest
-from fake_library import ARTICLES, MadeSession, make_article, make_statement
+from made_session import ARTICLES, MadeSession, make_article, make_statement
 from running_app import opened
 
 from reader.library.query.query import parse_query

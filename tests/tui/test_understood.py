@@ -1,7 +1,7 @@
 """How an article was understood, in a dialog and on the command line."""
 
 import pytest
-from fake_library import MadeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.articles.load import load_article
