@@ -16,7 +16,7 @@ from reader.text.partial_date import PartialDate
 
 _CODE = re.compile(r"\x1b\[\d+m")
 TEXT = (
-    "The  town waits. “We begin at dawn,” Ilse Brandt said.\n\n“Never,” said Bo Lind of the “dry dock” 港口."
+    "The  town waits. “We begin at dawn,” Ilse Brandt said.\n\n“Never,” said Bo Lind of the “dry dock” 港口"
 )
 
 
