@@ -33,6 +33,7 @@ from reader.articles.model import (
     sort_spans,
 )
 from reader.articles.raw.body import RawArticle, read_raw
+from reader.articles.raw.boilerplate import is_of_picture
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize, sanitize_line
@@ -144,12 +145,13 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
     text = join_soft_hyphens(_unify_newlines(text))
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
-    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"}:
+    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"} or opening[:1] == "{":
         # Imported here because most runs of the command line read no article file.
-        from reader.articles.front_matter import split_front_matter, split_toml_matter
+        from reader.articles.front_matter import split_front_matter, split_json_matter, split_toml_matter
         from reader.articles.metadata import read_metadata
 
-        matter = split_front_matter(text) if opening == "---" else split_toml_matter(text)
+        split = {"---": split_front_matter, "+++": split_toml_matter}.get(opening, split_json_matter)
+        matter = split(text)
         problems += matter.problems
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
@@ -363,8 +365,10 @@ def _read_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[B
         return parse_markdown(text), []
     text, aside = strip_site_markup(text, mdx=mdx)
     blocks = parse_markdown(text)
-    aside += [block.text for block in blocks if block.aside]
-    return [block for block in blocks if not block.aside], aside
+    by_side: dict[bool, list[Block]] = {True: [], False: []}
+    for block in blocks:
+        by_side[block.aside or (block.kind is ParagraphKind.BODY and is_of_picture(block.text))].append(block)
+    return by_side[False], [*aside, *(block.text for block in by_side[True])]
 
 
 def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block], list[str]]:

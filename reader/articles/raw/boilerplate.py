@@ -58,13 +58,18 @@ def is_boilerplate(line: str) -> bool:
     if (
         _matches("sentences", line)
         or is_notice(line)
-        or is_caption(line)
+        or is_of_picture(line)
         or _NUMBERED.match(line) is not None
     ):
         return True
     if len(line) > 60 and ends_sentence(line) and line.count(" ") >= _FEWEST_SPACES_OF_SENTENCE:
         return False
     return _is_menu(line) or _matches("lines", line)
+
+
+def is_of_picture(line: str) -> bool:
+    """Tell whether a line is a picture's caption, or its credit or source with a label before it."""
+    return is_caption(line) or (len(line) <= _LONGEST_BOILERPLATE and _matches("pictures", line))
 
 
 def is_caption(line: str) -> bool:
