@@ -318,7 +318,8 @@ def split_json_matter(text: str) -> FrontMatter:
     except (ValueError, RecursionError) as error:
         if _JSON_HEAD.match(block) is None:
             return FrontMatter(text)
-        reason = f"the front matter is not valid JSON ({sanitize_line(str(error))[:120]}); it is shown in the text"
+        said = sanitize_line(str(error))[:120]
+        reason = f"the front matter is not valid JSON ({said}); it is shown in the text"
         return FrontMatter(text, problems=(reason,))
     rest = text[start + end :]
     if not isinstance(values, dict) or not _TELLING_KEYS & {key.casefold() for key in values}:
