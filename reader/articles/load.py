@@ -33,11 +33,13 @@ from reader.articles.model import (
     sort_spans,
 )
 from reader.articles.raw.body import RawArticle, read_raw
+from reader.articles.raw.boilerplate import is_of_picture
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
+    from reader.articles.datelines import Dateline
     from reader.articles.metadata import Metadata
 
 
@@ -47,6 +49,7 @@ _LEADING_DATE = re.compile(r"\d{4}[-_. ]?[01]\d[-_. ]?[0-3]\d(?:[-_. ]+|$)(?=.)"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}")
 _EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
+_LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
 _MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
 _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
@@ -144,12 +147,13 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
     text = join_soft_hyphens(_unify_newlines(text))
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
-    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"}:
+    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"} or opening[:1] == "{":
         # Imported here because most runs of the command line read no article file.
-        from reader.articles.front_matter import split_front_matter, split_toml_matter
+        from reader.articles.front_matter import split_front_matter, split_json_matter, split_toml_matter
         from reader.articles.metadata import read_metadata
 
-        matter = split_front_matter(text) if opening == "---" else split_toml_matter(text)
+        split = {"---": split_front_matter, "+++": split_toml_matter}.get(opening, split_json_matter)
+        matter = split(text)
         problems += matter.problems
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
@@ -202,7 +206,7 @@ def _from_metadata(
     """Build an article from its front matter; a heading and a dateline fill in what it does not say."""
     from reader.articles.clips import take_clip
     from reader.articles.datelines import read_dateline
-    from reader.articles.raw.lines import first_sentence, split_lines
+    from reader.articles.raw.lines import split_lines
 
     text = sanitize(body)
     aside: list[str] = []
@@ -224,19 +228,11 @@ def _from_metadata(
         problems.append(NO_TEXT_BELOW)
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
-    named = _telling_name(path) if markdown else None
-    if title is None and named:
-        inferred = named
-    elif title is None and first:
-        skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
-        inferred = first_sentence(first.text[skipped:])
-    else:
-        inferred = _name_of(path)
     laid = join_blocks(blocks)
     source = meta.source or (dateline.tag if dateline else None)
     return Article(
         path=path,
-        title=title or inferred,
+        title=title or _infer_title(path, first, dateline, markdown=markdown),
         title_inferred=title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
@@ -258,6 +254,18 @@ def _from_metadata(
         header=tuple(header),
         set_aside=tuple(aside),
     )
+
+
+def _infer_title(path: Path, first: Block | None, dateline: Dateline | None, *, markdown: bool) -> str:
+    """Return what stands in for a headline: a telling file name, else the first sentence, else any name."""
+    from reader.articles.raw.lines import first_sentence
+
+    if markdown and (named := _telling_name(path)):
+        return named
+    if first is None:
+        return _name_of(path)
+    skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
+    return first_sentence(first.text[skipped:])
 
 
 def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
@@ -363,8 +371,18 @@ def _read_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[B
         return parse_markdown(text), []
     text, aside = strip_site_markup(text, mdx=mdx)
     blocks = parse_markdown(text)
-    aside += [block.text for block in blocks if block.aside]
-    return [block for block in blocks if not block.aside], aside
+    by_side: dict[bool, list[Block]] = {True: [], False: []}
+    for block in blocks:
+        by_side[block.aside or _shows_picture(block)].append(block)
+    return by_side[False], [*aside, *(block.text for block in by_side[True])]
+
+
+def _shows_picture(block: Block) -> bool:
+    """Tell whether a block is a caption or a credit; few are long and end as sentences do."""
+    text = block.text
+    if block.kind is not ParagraphKind.BODY or (len(text) > _LONGEST_CREDIT and text[-1] in '.!?…”"'):
+        return False
+    return is_of_picture(text)
 
 
 def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block], list[str]]:

@@ -160,7 +160,7 @@ def head_lines(article: Article, analysis: Analysis, width: int) -> Iterator[str
     """Yield what stands above the text of an article: headline, date and origin, topics, standfirst."""
     date = format_date(article.date, weekday=True)
     origin = (date, article.source, article.place, ", ".join(article.authors), article.url)
-    inferred = " (no headline: first sentence)" if article.title_inferred else ""
+    inferred = f" (no headline: {article.title_origin})" if article.title_inferred else ""
     yield from wrap(article.title + inferred, width)
     yield from wrap(" · ".join(part for part in origin if part), width)
     if analysis.topics:

@@ -21,13 +21,13 @@ from reader.analysis.names.name import (
     NameKind,
     NameSpan,
     count_words,
-    is_misspelling,
     name_key,
     name_suffix,
     opens_sentence,
     same_person,
 )
 from reader.text.folding import fold
+from reader.text.name_parts import is_misspelling
 
 MOST_SHORT_FORMS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""

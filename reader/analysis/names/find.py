@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS
 from reader.analysis.lexicon import cues
-from reader.analysis.names.name import PARTICLES, UPPER, NameKind, NameSpan, opens_sentence
+from reader.analysis.names.name import UPPER, NameKind, NameSpan, opens_sentence
 from reader.analysis.names.parse import months_and_days, parse_run
+from reader.text.name_parts import NAME_PARTICLES
 
 MOST_NAMES = 20_000
 """Names of one text; what comes after them is read without (a long novel has fewer)."""
@@ -120,7 +121,7 @@ def _shorten(name: NameSpan, text: str, headline_end: int) -> NameSpan:
     """Keep given name and surname of a person in a headline unless the text repeats the longer name."""
     if name.kind is not NameKind.PERSON or text.find(name.text, headline_end) >= 0:
         return name
-    last = next((i for i in range(1, len(name.words)) if name.words[i].casefold() not in PARTICLES), 1)
+    last = next((i for i in range(1, len(name.words)) if name.words[i].casefold() not in NAME_PARTICLES), 1)
     words = name.words[: last + 1]
     return name._replace(end=name.core + len(" ".join(words)), words=words)
 
@@ -130,7 +131,7 @@ def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
     if name.kind is not NameKind.PERSON:
         return name
     if not name.sure and any(
-        word.lower() in written_small for word in name.words if word.lower() not in PARTICLES
+        word.lower() in written_small for word in name.words if word.lower() not in NAME_PARTICLES
     ):
         return name._replace(kind=NameKind.OTHER, core=name.start)
     for number, word in enumerate(name.words[2:], 2):

@@ -28,7 +28,6 @@ from reader.analysis.lexicon.loaders import Title
 from reader.analysis.names.name import (
     CONNECTORS,
     INITIAL,
-    PARTICLES,
     SUFFIXES,
     NameKind,
     NameSpan,
@@ -39,6 +38,7 @@ from reader.analysis.names.name import (
     name_gender,
 )
 from reader.text.folding import fold
+from reader.text.name_parts import NAME_PARTICLES
 from reader.text.partial_date import MONTHS
 
 _TITLES_NOT_BEFORE_NAMES = word_set(
@@ -260,7 +260,7 @@ def find_given_name(words: Sequence[RunWord]) -> int | None:
     ):
         return None
     for i in range(1, len(words) - 1):
-        if words[i].low in PARTICLES:
+        if words[i].low in NAME_PARTICLES:
             return None
         if is_given_name(words[i]) and len(words) - i <= 4:
             return i

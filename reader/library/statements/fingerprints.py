@@ -27,6 +27,7 @@ from zlib import crc32
 from reader.analysis.model import Kind, Quotation
 from reader.text.english import american, stem
 from reader.text.folding import fold, fold_words
+from reader.text.name_parts import NAME_SUFFIXES
 from reader.text.quoted import join_parts
 
 _HASH_MASK = (1 << 31) - 1
@@ -76,7 +77,6 @@ _LONGEST_INSERTION = 90  # characters from mark to mark
 _LONGEST_SPEECH = 900  # characters; longer speeches are cut where their paragraphs end
 _MOST_CONTENT_WORDS = 3_000  # content words of one utterance that are compared
 _SPEAKER_KEYS = MOST_UTTERANCES - 1
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def words_of(text: str) -> list[str]:
@@ -230,5 +230,5 @@ def _goes_on(text: str, run: Sequence[Quotation], quotation: Quotation) -> bool:
 
 
 def _hash_surname(speaker: str | None) -> int:
-    words = [word for word in fold_words(speaker or "") if word not in _SUFFIXES]
+    words = [word for word in fold_words(speaker or "") if word not in NAME_SUFFIXES]
     return crc32(words[-1].encode("utf-8", "surrogatepass")) or 1 if words else 0

@@ -347,7 +347,10 @@ def header_lines(
         for start, end in wrap(text, 0, len(text), width):
             lines.append(list(highlighted(text[start:end], pattern, style, palette.match)))
 
-    add(article.title + ("  ~ no headline: first sentence" if article.title_inferred else ""), palette.strong)
+    add(
+        article.title + (f"  ~ no headline: {article.title_origin}" if article.title_inferred else ""),
+        palette.strong,
+    )
     add(" · ".join(_origin(article)), palette.muted)
     if topics:
         add(", ".join(topics), palette.faint)
