@@ -282,7 +282,10 @@ def check(library: Path | None, form: Format) -> None:
 
 @main.command()
 @_library
-def index(library: Path | None) -> None:
+@click.option(
+    "--marks-from", metavar="FOLDER", help="Take over stars and read marks of a folder, which may be gone."
+)
+def index(library: Path | None, marks_from: str | None) -> None:
     """Bring the index of a library up to date, without the screen.
 
     Ctrl+C stops it with nothing lost; the next start goes on.
@@ -290,6 +293,12 @@ def index(library: Path | None) -> None:
     config = _settings()
     folder = check_folder(choose_library(library, config), allow_empty=True)
     report = _update(folder, config)
+    if marks_from is not None:
+        from reader.library.store import Store
+
+        with Store.open(folder, config.cache_dir, config.data_dir) as store:
+            if taken := store.state.take_marks_from(marks_from):
+                click.echo(one_line(taken), err=True)
     counts = [("added", report.added), ("changed", report.changed), ("removed", report.removed)]
     said = [f"{number:,} {what}" for what, number in (*counts, ("unchanged", report.unchanged))]
     problems = count(len(report.problems), "problem")
@@ -412,7 +421,7 @@ def _update(folder: Path, config: Config) -> Report:
 
         report = update_index(folder, config, progress=show, spare=0)
     for note in report.notes:
-        click.echo(note, err=True)
+        click.echo(one_line(note), err=True)
     return report
 
 

@@ -566,3 +566,10 @@ def test_a_shell_is_told_commands_options_and_fields(run, shell):
     assert "is:starred" in complete(shell, "list", "is:sta") or shell == "bash"
     script = run("completion", shell).stdout
     assert "_READER_COMPLETE" in script
+
+
+def test_marks_of_another_folder_are_taken_over_on_request(run, folder):
+    result = run("index", "-l", folder, "--marks-from", folder / "gone")
+    assert result.exit_code == 2
+    assert "no stars or read marks" in result.stderr
+    assert run("index", "-l", folder, "--marks-from", "none").exit_code == 0
