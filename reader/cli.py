@@ -32,6 +32,7 @@ from reader.startup import (
     find_named,
     one_line,
     open_screen,
+    with_folders_to_write,
 )
 from reader.text.english import count
 
@@ -177,7 +178,7 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
     file = find_named(file if library is None else library / file)
     if not os.path.lexists(file):
         raise LibraryError(f"{one_line(file)}: no such file")
-    found = read_single(file, _settings())
+    found = read_single(file, _told(read_config()))
     if isinstance(found, Problem):
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
@@ -290,8 +291,9 @@ def index(library: Path | None, marks_from: str | None) -> None:
 
     Ctrl+C stops it with nothing lost; the next start goes on.
     """
-    config = _settings()
+    config = read_config()
     folder = check_folder(choose_library(library, config), allow_empty=True)
+    config = _told(with_folders_to_write(config, folder))
     report = _update(folder, config)
     if marks_from is not None:
         from reader.library.store import Store
@@ -325,17 +327,17 @@ def _opened(
     """Bring the index of a library up to date and yield it with the parsed query."""
     from reader.library.store import Store
 
-    config = _settings()
+    config = read_config()
     query = _parse(words, listing, config)
     folder = check_folder(choose_library(library, config), allow_empty=allow_empty)
+    config = _told(with_folders_to_write(config, folder))
     _update(folder, config)
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
         yield store, query
 
 
-def _settings() -> Config:
-    """Read the settings, and say what is wrong in them."""
-    config = read_config()
+def _told(config: Config) -> Config:
+    """Say what is wrong in the settings, and return them."""
     for problem in (*config.problems, *config.check_searches()):
         click.echo(one_line(problem), err=True)
     return config

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import reader
 from reader.cli import main
 from reader.cli_options import ORDERS, SHELLS
-from reader.library.store import open_indexing_lock
+from reader.library.store import Store, open_indexing_lock
 from reader.startup import shipped_articles
 
 
@@ -573,3 +573,29 @@ def test_marks_of_another_folder_are_taken_over_on_request(run, folder):
     assert result.exit_code == 2
     assert "no stars or read marks" in result.stderr
     assert run("index", "-l", folder, "--marks-from", "none").exit_code == 0
+
+
+@pytest.mark.parametrize("variable", ["XDG_CACHE_HOME", "XDG_DATA_HOME"])
+def test_where_a_folder_of_its_own_cannot_be_written_the_reader_reads_and_says_so_once(
+    run, folder, tmp_path_factory, monkeypatch, variable
+):
+    blocked = tmp_path_factory.mktemp("blocked") / "file"
+    blocked.write_text("")
+    monkeypatch.setenv(variable, str(blocked))
+    result = run("list", "-l", folder)
+    assert result.exit_code == 0
+    (said,) = result.stderr.splitlines()
+    assert "cannot be written" in said
+    assert str(blocked) in said
+
+
+def test_marks_that_cannot_be_written_can_still_be_read(run, folder, monkeypatch):
+    run("list", "-l", folder)
+    data = platformdirs.user_data_path("reader")
+    with Store.open(folder, platformdirs.user_cache_path("reader"), data) as store:
+        store.state.set_starred("dock.md", True)
+    denied = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != data and denied(path, mode))
+    result = run("list", "is:starred", "-l", folder, "--json")
+    assert [row["path"] for row in records(result)] == ["dock.md"]
+    assert str(data) in result.stderr
