@@ -3,6 +3,7 @@
 import pytest
 from made_session import MadeSession
 from running_app import opened
+from textual import events
 
 
 async def test_a_picker_narrows_while_typing_and_enter_filters():
@@ -144,3 +145,14 @@ async def test_the_outlets_have_a_picker_too():
     async with opened() as ui:
         await ui.press("O", "c", "enter")
         assert "source: Coast Radio" in ui.chips
+
+
+async def test_a_pasted_passage_is_searched_whole():
+    async with opened() as ui:
+        await ui.press("slash")
+        prompt = ui.app.screen.query_one("#prompt")
+        for widget in (prompt,):
+            widget.post_message(events.Paste("Nobody\r\nwill\n\x1b[31mpay "))
+        await ui.settle()
+        assert prompt.value == "Nobody will pay"
+        assert "1 of 5 articles" in await ui.press("enter")

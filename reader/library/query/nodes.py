@@ -25,16 +25,21 @@ class Words:
     Attributes:
         quoted: Typed in quotation marks: the words must follow each other.
         prefix: The last word may go on (``sanct*``).
+        near: The words may stand in any order with so many others between them; None for a phrase.
     """
 
     text: str
     where: Where = Where.ANYWHERE
     quoted: bool = False
     prefix: bool = False
+    near: int | None = None
 
     def __str__(self) -> str:
         field = f"{self.where}:" if self.where else ""
-        return field + (quote(self.text) if self.quoted else self.text) + ("*" if self.prefix else "")
+        nearness = "" if self.near is None else f"~{self.near}"
+        return (
+            field + (quote(self.text) if self.quoted else self.text) + ("*" if self.prefix else "") + nearness
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Not:
     node: Node
 
     def __str__(self) -> str:
-        return f"-({self.node})" if isinstance(self.node, (And, Or)) else f"-{self.node}"
+        return f"-({self.node})" if isinstance(self.node, (And, Or, Not)) else f"-{self.node}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,8 @@ def _any_name(names: tuple[Name, ...]) -> str:
 
 def _words(node: Words) -> str:
     text = f"“{node.text}”" if node.quoted else node.text
+    if node.near is not None:
+        return f"{text} within {node.near} words"
     return text + "…" if node.prefix else text
 
 

@@ -19,7 +19,7 @@ from reader.library.query.fields import Field, Where
 from reader.library.query.nodes import And, Is, Name, Node, Not, Or, Saved, When, Words, leaves
 from reader.library.query.query import Query
 from reader.library.store import Store
-from reader.text.folding import fold_words, searchable
+from reader.text.folding import fold_words, has_words, searchable
 
 _LABELS_NAMED = "SELECT id, name, articles FROM labels WHERE kind = ? AND name = ?"
 _LABELS_SPELLED = (
@@ -269,4 +269,7 @@ def _join(operator: str, expressions: Iterable[str]) -> str:
 def _expression(words: Words) -> str:
     """Return words as a string of the full-text language, in which nothing is an operator."""
     text = searchable(words.text).replace("\0", " ").replace('"', '""')
+    if words.near is not None:
+        phrases = " ".join(f'"{word}"' for word in text.split() if has_words(word))
+        return f"{words.where.column}NEAR({phrases}, {words.near})"
     return f'{words.where.column}"{text}"' + (" *" if words.prefix else "")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import permutations
 
 from reader.library.query.nodes import Node, Words, leaves
 from reader.text.folding import PRIVATE_USE, UNSPACED_LETTERS, fold, letters_alike, searchable
 
+_MOST_IN_ANY_ORDER = 4  # words; each order is an alternative of the pattern
 _CHARS_BEFORE, _CHARS_AFTER = 40, 160  # of a snippet around the first match
 # Points, soft hyphens and joiners too: whatever a search reads over.
 _COMBINING_MARKS = "[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670\u093c\u00ad\u200c\u200d]*"
@@ -50,6 +52,17 @@ def cut_snippet(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def _pattern(words: Words) -> str:
+    if words.near is None:
+        return _phrase(words)
+    parts = [_phrase(Words(token)) for token in words.text.split()]
+    parts = [part for part in parts if part]
+    if len(parts) > _MOST_IN_ANY_ORDER:
+        return "|".join(parts)
+    between = rf"(?:[\W_]+[^\W_]+){{0,{words.near}}}?[\W_]+"
+    return "|".join(between.join(order) for order in permutations(parts))
+
+
+def _phrase(words: Words) -> str:
     tokens = _TOKEN.findall(searchable(words.text))
     if not tokens:
         return ""

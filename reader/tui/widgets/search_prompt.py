@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from reader.text.sanitize import sanitize_line
 from reader.tui.messages import PromptChanged, PromptLeft
 from reader.tui.serial_keys import SerialKeysApp, call_after
 
@@ -68,6 +69,12 @@ class SearchPrompt(Input):
             return False
         self.replace(event.character, *self.selection)
         return True
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted: a passage copied from a page has line breaks."""
+        self.replace(sanitize_line(event.text), *self.selection)
+        event.stop()
+        event.prevent_default()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Announce a letter at once, but the text of a burst of typing when that ends."""
