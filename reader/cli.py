@@ -203,7 +203,8 @@ def quotes(query: tuple[str, ...], library: Path | None, listing: Listing, form:
     from reader.library.lists.quotations import list_quotations
 
     with _opened(library, query, listing) as (store, parsed):
-        _print_found(form, "quotations", listing.arrange("quotations", list_quotations(store, parsed)))
+        rows = listing.arrange("quotations", list_quotations(store, parsed.where_said()))
+        _print_found(form, "quotations", rows, lambda: _elsewhere(store, parsed))
 
 
 @main.command(cls=QueryCommand)
@@ -218,8 +219,9 @@ def statements(query: tuple[str, ...], library: Path | None, listing: Listing, f
     from reader.library.statements.read import list_statements, read_statement
 
     with _opened(library, query, listing) as (store, parsed):
-        found = (read_statement(store, number) for number in list_statements(store, parsed).numbers())
-        _print_found(form, "statements", listing.arrange("statements", found))
+        numbers = list_statements(store, parsed.where_said()).numbers()
+        rows = listing.arrange("statements", (read_statement(store, number) for number in numbers))
+        _print_found(form, "statements", rows, lambda: _elsewhere(store, parsed))
 
 
 @main.command(cls=QueryCommand)
@@ -374,13 +376,30 @@ def _decode(text: str) -> str:
     return text
 
 
-def _print_found(form: Format, kind: Kind, results: Iterable[object]) -> None:
-    """Print results, or say that there are none."""
+def _elsewhere(store: Store, query: Query) -> str:
+    """Say how many more articles have the plain words of a query, which nobody in them says."""
+    from reader.library.lists.articles import find_articles
+
+    articles = query.in_articles()
+    if articles == query:
+        return ""
+    more = find_articles(store, articles).total - find_articles(store, query.where_said()).total
+    return f"{count(more, 'more article')} in the text of which: {articles}" if more > 0 else ""
+
+
+def _print_found(
+    form: Format, kind: Kind, results: Iterable[object], elsewhere: Callable[[], str] = str
+) -> None:
+    """Print results, or say that there are none; on stderr, what there is elsewhere."""
     columns = shutil.get_terminal_size().columns
     if form is PLAIN and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         form = TERMINAL
     width = columns if form is TERMINAL and kind != "article" else min(columns, _WIDEST)
-    if not _print(form.write(kind, results, width)):
+    found = _print(form.write(kind, results, width))
+    sys.stdout.flush()  # before what is said of it
+    if other := elsewhere():
+        click.echo(one_line(other), err=True)
+    if not found:
         fail("nothing found", status=1)
 
 

@@ -34,6 +34,10 @@ class Filter:
         """Nothing is filtered out; the order does not count."""
         return self.query.is_empty
 
+    def where_said(self) -> Filter:
+        """Return the filter as lists of quotations and statements mean it: plain words are those said."""
+        return self if self.is_empty else replace(self, query=self.query.where_said())
+
     def picked(self, listed: Listed) -> tuple[str, ...]:
         """Return the names of one list that the filter asks for."""
         return () if self.is_empty else self.query.values(_field(listed))

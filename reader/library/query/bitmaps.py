@@ -18,7 +18,16 @@ from pyroaring import BitMap
 from reader.articles.model import Precision
 from reader.library.columns import Columns
 from reader.library.query.nodes import Is, When
-from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, Negated, ResolvedQuery
+from reader.library.query.plan import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Labelled,
+    Match,
+    Negated,
+    NotSaid,
+    ResolvedQuery,
+)
 from reader.library.query.sql import Selection, fetch_negated_ids, read_negated_ids, select
 from reader.library.store import Store
 
@@ -163,6 +172,8 @@ def evaluate_bitmap(condition: Condition, columns: Columns, words: WordSearch) -
             return columns.between(*condition.bound.ids(condition.period))
         case Is() if condition.flag.bitmap is not None:
             return condition.flag.bitmap(columns)
+        case NotSaid():
+            return columns.everything
         case Negated():
             inner = evaluate_bitmap(condition.part, columns, words)
             return None if inner is None else columns.everything - inner

@@ -64,6 +64,8 @@ class Field(_Row):
 class Where(_Row):
     """Where words are looked for.
 
+    Without a field: in the article; where quotations or statements are listed, in the words said.
+
     Attributes:
         phrase: The sentence, with a place for the words.
         table: The full-text index, which answers SQL and bitmaps alike.
@@ -75,6 +77,7 @@ class Where(_Row):
     column: str
 
     ANYWHERE = "", "with {}", "words", ""
+    TEXT = "text", "with {} in the article", "words", ""
     SAID = "said", "with {} inside quotations", "said", ""
     TITLE = "title", "with {} in the title", "words", "title : "
 

@@ -7,7 +7,7 @@ of the language, with the phrases for them, are in ``fields``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.periods import Period
@@ -112,6 +112,16 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Words that a quotation must not say; the article may have them, and others may say them."""
+
+    words: Words
+
+    def __str__(self) -> str:
+        return f"-{self.words}"
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """What must hold together; names of one field are alternatives.
 
@@ -142,7 +152,7 @@ class Or:
         return " OR ".join(f"({node})" if isinstance(node, (And, Or)) else str(node) for node in self.nodes)
 
 
-Node = Words | Name | When | Is | Saved | Not | And | Or
+Node = Words | Name | When | Is | Saved | Not | Unsaid | And | Or
 
 
 def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Name | When | Is]:
@@ -157,6 +167,9 @@ def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Na
         case Not():
             if not asked_for:
                 yield from leaves(node.node)
+        case Unsaid():
+            if not asked_for:
+                yield node.words
         case Saved():
             yield from leaves(node.node, asked_for=asked_for)
         case And() | Or():
@@ -164,6 +177,47 @@ def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Na
                 yield from leaves(part, asked_for=asked_for)
         case _:
             yield node
+
+
+def has_plain_words(node: Node | None) -> bool:
+    """Tell whether words are asked for, or left out, without saying where."""
+    return any(isinstance(leaf, Words) and leaf.where is Where.ANYWHERE for leaf in leaves(node))
+
+
+def where_said(node: Node) -> Node:
+    """Return a condition in which plain words are those said: each must be in the quotation, or must not."""
+    match node:
+        case Words(where=Where.ANYWHERE):
+            # In brackets of its own: else words side by side would be alternatives.
+            return And((replace(node, where=Where.SAID),))
+        case Not(node=Words(where=Where.ANYWHERE) as words):
+            return Unsaid(replace(words, where=Where.SAID))
+        case Not(node=Or() | And() as group) if all(isinstance(part, Words) for part in group.nodes):
+            parts = tuple(where_said(Not(part)) for part in group.nodes)
+            return And(parts) if isinstance(group, Or) else Or(parts)
+        case Not():
+            return in_articles(node)
+        case And() | Or():
+            return type(node)(tuple(map(where_said, node.nodes)))
+        case Saved() if node.node is not None:
+            return Saved(node.name, where_said(node.node))
+        case _:
+            return node
+
+
+def in_articles(node: Node) -> Node:
+    """Return a condition in which plain words are sought in the article, wherever it is asked."""
+    match node:
+        case Words(where=Where.ANYWHERE):
+            return replace(node, where=Where.TEXT)
+        case Not():
+            return Not(in_articles(node.node))
+        case And() | Or():
+            return type(node)(tuple(map(in_articles, node.nodes)))
+        case Saved() if node.node is not None and has_plain_words(node.node):
+            return in_articles(node.node)
+        case _:
+            return node
 
 
 def describe(node: Node | None) -> str:
@@ -186,6 +240,8 @@ def clause(node: Node) -> str:
             return f"in the saved search {node.name}"
         case Not():
             return f"but not {_grouped(node.node)}"
+        case Unsaid():
+            return f"but not {clause(node.words)}"
         case Or():
             return ", or ".join(_grouped(part) for part in node.nodes)
         case And():
@@ -213,7 +269,10 @@ def chip_label(node: Node) -> tuple[str, str, str]:
         case Not():
             inner, field, value = chip_label(node.node)
             return f"not {inner}", field, value
-        case And(nodes=(Name() as alone,)):
+        case Unsaid():
+            inner, field, value = chip_label(node.words)
+            return f"not {inner}", field, value
+        case And(nodes=(Name() | Words() as alone,)):
             return chip_label(alone)
         case _:
             return str(node), "", str(node)

@@ -16,7 +16,16 @@ from dataclasses import dataclass
 from reader.articles.model import Precision
 from reader.library.article_ids import END
 from reader.library.query.nodes import Is, When
-from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, Negated, ResolvedQuery
+from reader.library.query.plan import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Labelled,
+    Match,
+    Negated,
+    NotSaid,
+    ResolvedQuery,
+)
 from reader.library.store import Store
 
 Value = str | int
@@ -87,6 +96,8 @@ def _condition(part: Condition, id_column: str, library: int) -> Statement:
             return _when(part, id_column)
         case Is():
             return part.flag.sql.format(id=id_column, plain_id=plain), (library,) * part.flag.sql.count("?")
+        case NotSaid():
+            return "1", ()
         case Negated():
             sql, values = _condition(part.part, id_column, library)
             return f"NOT ({sql})", values

@@ -88,10 +88,12 @@ class Filtering:
         Args:
             keep: Keep the cursor on its row, if that is found too.
         """
-        found, view = find_pattern(filter), self._views.current
+        view = self._views.current
+        meant = self.meant(filter)
+        found = find_pattern(meant)
         try:
             view.list.say_when_empty(self.why_empty(filter))
-            view.apply(filter, found, keep=keep)
+            view.apply(meant, found, keep=keep)
         except ReaderError as error:
             self._host.say(explain(error), warning=True)
             return False
@@ -99,15 +101,23 @@ class Filtering:
         if articles is not None:
             self._everything = articles if filter.is_empty else max(self._everything, articles)
         self.filter, self.pattern = filter, found
-        self._reading.look_for(filter, found)
+        self._reading.look_for(meant, found)
         self._applied[view.name] = filter
         self._counted = None
         self.show_found()
-        if filter.query != self._named:
+        if meant.query != self._named:
             self._names.wait({listed: filter.picked(listed) for listed in Listed})
         # Not the screen's own: until the list has told it of the change, nothing seems to be to paint.
         view.list.call_after_refresh(self._follow, filter)
         return True
+
+    def meant(self, filter: Filter) -> Filter:
+        """Return a filter as the view on the screen means it."""
+        return filter.where_said() if self._views.current.lists_words_said else filter
+
+    @property
+    def _query(self) -> Query:
+        return self.meant(self.filter).query
 
     def shows(self, view: View) -> bool:
         """Tell whether a view shows what the filter finds now."""
@@ -126,7 +136,7 @@ class Filtering:
             self._everything = self._host.session.find(Filter()).total
             self.show_found()
         # A later filter makes the answer void.
-        self._host.in_thread(partial(self._count, filter.query), group="counts")
+        self._host.in_thread(partial(self._count, self._query), group="counts")
         self._reading.mark()
         if self._keeping is not None:
             self._keeping.cancel()
@@ -152,7 +162,7 @@ class Filtering:
         """Count speakers, topics and outlets in a thread."""
 
         def replaced() -> bool:
-            return query != self.filter.query
+            return query != self._query
 
         try:
             facets = self._host.session.facets(query, replaced)
@@ -164,15 +174,16 @@ class Filtering:
 
     def _show_counts(self, query: Query, facets: Facets) -> None:
         """Show counts, if they are still those of the filter."""
-        if query == self.filter.query:
+        if query == self._query:
             self._facets, self._counted, self._named = facets, query, query
             self.show_found()
             self._names.show(facets, {listed: self.filter.picked(listed) for listed in Listed})
 
     def show_found(self) -> None:
         """Show the filter and how much it finds."""
-        facets = self._facets if self._counted == self.filter.query else None
-        chips = tuple(chip.label for chip in self.filter.query.chips())
+        query = self._query
+        facets = self._facets if self._counted == query else None
+        chips = tuple(chip.label for chip in query.chips())
         self._bar.show(chips, self._views.current.wordings(facets, self._everything))
 
     async def pick(self, listed: Listed) -> None:

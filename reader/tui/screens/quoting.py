@@ -68,7 +68,7 @@ class Quoting:
         if speaker is None:
             self._host.say("nobody is known to speak here")
             return
-        session, filter = self._host.session, self._filtering.filter
+        session, filter = self._host.session, self._filtering.meant(self._filtering.filter)
         try:
             found = session.next_quotation(filter, speaker, shown.article, start, forward)
         except LibraryError as error:

@@ -26,6 +26,7 @@ class QuotationsView(View):
     """View 2."""
 
     name = "quotations"
+    lists_words_said = True
     hints: ClassVar = (
         "open", "next_by_speaker", "copy", "why", "correct", "sort", "pick_speaker", "search", "quit", "help",
     )  # fmt: skip

@@ -116,6 +116,7 @@ class StatementsView(View):
     """View 3."""
 
     name = "statements"
+    lists_words_said = True
     nothing = "nothing is printed twice"
     hints: ClassVar = (
         "open", "next_quotation", "copy", "why", "sort", "pick_speaker", "search", "quit", "help",

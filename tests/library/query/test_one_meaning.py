@@ -168,6 +168,7 @@ def is_within(made: Made, when: When) -> bool:
 def texts_of(made: Made, where: Where) -> list[str]:
     said = [words for _, words in made.said]
     return {
+        Where.TEXT: [made.title, " ".join([made.text, *said])],
         Where.ANYWHERE: [made.title, " ".join([made.text, *said])],
         Where.TITLE: [made.title],
         Where.SAID: said,
@@ -239,7 +240,7 @@ def means(node: Node | None, made: Made, place: int) -> bool | None:
 
 
 WRITTEN = (
-    *("red", "fox", "harbour", "fo*", '"no comment"', "nothing", "title:red", "title:fo*", "said:open"),
+    *("red", "fox", "harbour", "fo*", '"no comment"', "nothing", "title:red", "title:fo*", "text:red", "said:open"),
     *("said:harbour", 'said:"no comment"', "said:nob*", "speaker:berg", 'speaker:"Bo Lind"', "speaker:o*"),
     *("speaker:nobody", "topic:aid", "topic:war", "source:gazette", 'source:"air wire"', "place:kyiv"),
     *("place:oslo", "author:lee", "author:poe", "cue:say", "cue:warned", "after:2025-03-01T09:30"),
