@@ -156,7 +156,7 @@ def list_articles(query: tuple[str, ...], library: Path | None, listing: Listing
     with _opened(library, query, listing) as (store, parsed):
         hits = find_articles(store, parsed)
         rows = (row for first in range(0, hits.total, page) for row in hits.rows(first, page))
-        _print_found(form, "articles", listing.arrange("articles", rows))
+        _print_found(form, "articles", listing.arrange("articles", rows), (store, parsed))
 
 
 @main.command()
@@ -204,7 +204,7 @@ def quotes(query: tuple[str, ...], library: Path | None, listing: Listing, form:
 
     with _opened(library, query, listing) as (store, parsed):
         rows = listing.arrange("quotations", list_quotations(store, parsed.where_said()))
-        _print_found(form, "quotations", rows, lambda: _elsewhere(store, parsed))
+        _print_found(form, "quotations", rows, (store, parsed))
 
 
 @main.command(cls=QueryCommand)
@@ -221,7 +221,7 @@ def statements(query: tuple[str, ...], library: Path | None, listing: Listing, f
     with _opened(library, query, listing) as (store, parsed):
         numbers = list_statements(store, parsed.where_said()).numbers()
         rows = listing.arrange("statements", (read_statement(store, number) for number in numbers))
-        _print_found(form, "statements", rows, lambda: _elsewhere(store, parsed))
+        _print_found(form, "statements", rows, (store, parsed))
 
 
 @main.command(cls=QueryCommand)
@@ -244,7 +244,7 @@ def speakers(
         if pages:
             _print_found(form, "pages", (list(read_page(store, parsed, row.name))[-1] for row in rows))
         else:
-            _print_found(form, "speakers", rows)
+            _print_found(form, "speakers", rows, (store, parsed))
 
 
 @main.command(cls=QueryCommand)
@@ -256,7 +256,8 @@ def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form:
     from reader.library.lists.facets import count_facets
 
     with _opened(library, query, listing) as (store, parsed):
-        _print_found(form, "topics", listing.arrange("topics", count_facets(store, parsed).topics))
+        rows = listing.arrange("topics", count_facets(store, parsed).topics)
+        _print_found(form, "topics", rows, (store, parsed))
 
 
 @main.command()
@@ -376,29 +377,30 @@ def _decode(text: str) -> str:
     return text
 
 
-def _elsewhere(store: Store, query: Query) -> str:
-    """Say how many more articles have the plain words of a query, which nobody in them says."""
-    from reader.library.lists.articles import find_articles
-
-    articles = query.in_articles()
-    if articles == query:
-        return ""
-    more = find_articles(store, articles).total - find_articles(store, query.where_said()).total
-    return f"{count(more, 'more article')} in the text of which: {articles}" if more > 0 else ""
-
-
 def _print_found(
-    form: Format, kind: Kind, results: Iterable[object], elsewhere: Callable[[], str] = str
+    form: Format, kind: Kind, results: Iterable[object], search: tuple[Store, Query] | None = None
 ) -> None:
-    """Print results, or say that there are none; on stderr, what there is elsewhere."""
+    """Print results, or say that there are none, and on stderr what may have been meant.
+
+    Args:
+        search: The query as typed, and where it was asked.
+    """
     columns = shutil.get_terminal_size().columns
     if form is PLAIN and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         form = TERMINAL
     width = columns if form is TERMINAL and kind != "article" else min(columns, _WIDEST)
     found = _print(form.write(kind, results, width))
     sys.stdout.flush()  # before what is said of it
-    if other := elsewhere():
-        click.echo(one_line(other), err=True)
+    if search:
+        from reader.library.lists.hints import explain_empty, find_elsewhere
+
+        lists_words_said = kind in ("quotations", "statements")
+        hints = [find_elsewhere(*search)] if lists_words_said else []
+        if not found:
+            store, query = search
+            hints += explain_empty(store, query.where_said() if lists_words_said else query)
+        for hint in filter(None, hints):
+            click.echo(one_line(hint), err=True)
     if not found:
         fail("nothing found", status=1)
 

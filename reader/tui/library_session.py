@@ -288,6 +288,27 @@ class LibrarySession:
             self._columns = store.columns
         return facets
 
+    def hints(self, query: Query, *, is_empty: bool, lists_words_said: bool) -> list[str]:
+        """Return what may have been meant by a query; slow.
+
+        Args:
+            query: As typed.
+            is_empty: It finds nothing.
+            lists_words_said: Its plain words mean the words said.
+        """
+        from reader.library.lists.hints import explain_empty, find_elsewhere
+
+        with self._counting.use() as store:
+            elsewhere = find_elsewhere(store, query) if lists_words_said else None
+            asked = query.where_said() if lists_words_said else query
+            return [*([elsewhere] if elsewhere else []), *(explain_empty(store, asked) if is_empty else [])]
+
+    def explain_names(self, query: Query) -> list[str]:
+        """Return for each name of a query that no article has which are near to it."""
+        from reader.library.lists.hints import explain_names
+
+        return explain_names(self._store, query)
+
     def speakers(self, query: Query, order: SpeakerOrder) -> Speakers:
         """Find speakers, in a store that only lists of them use. Slow."""
         from reader.library.lists.speakers import find_speakers

@@ -156,3 +156,22 @@ async def test_a_pasted_passage_is_searched_whole():
         await ui.settle()
         assert prompt.value == "Nobody will pay"
         assert "1 of 5 articles" in await ui.press("enter")
+
+
+async def test_a_plain_word_means_the_words_said_where_quotations_are_listed():
+    async with opened() as ui:
+        await ui.press("2", "slash", *"nobody", "enter")
+        assert "said: nobody ×" in ui.chips
+        await ui.press("1")
+        assert "said" not in ui.chips
+        assert "nobody ×" in ui.chips
+
+
+async def test_what_may_have_been_meant_is_said_and_not_applied():
+    async with opened() as ui:
+        await ui.press("slash", *"speaker:solan")
+        assert "did you mean speaker:" in ui.text
+        assert "Mira Solano" in ui.text
+        await ui.press("enter")
+        assert "did you mean speaker:" in ui.text
+        assert "0 of 5" in ui.chips

@@ -167,10 +167,19 @@ class Filtering:
         try:
             facets = self._host.session.facets(query, replaced)
             self._host.call_later(self._show_counts, query, facets)
+            typed, said = self.filter.query, self._views.current.lists_words_said
+            if query != Query() and (said or not facets.articles) and not replaced():
+                hints = self._host.session.hints(typed, is_empty=not facets.articles, lists_words_said=said)
+                self._host.call_later(self._tell, typed, hints)
         except LibraryError:
             if not replaced():
                 raise
         give_back()  # a few milliseconds, which the counts need not wait for
+
+    def _tell(self, typed: Query, hints: list[str]) -> None:
+        """Say what may have been meant by the filter, if it is still on."""
+        if hints and typed == self.filter.query:
+            self._host.say(" · ".join(hints))
 
     def _show_counts(self, query: Query, facets: Facets) -> None:
         """Show counts, if they are still those of the filter."""
@@ -297,7 +306,8 @@ class Searching:
             if filter == self._filtering.filter:
                 return True
             if typing and not host.session.find(filter).loaded:
-                host.say("nothing found so far")
+                unknown = host.session.explain_names(filter.query)
+                host.say(" · ".join(unknown) or "nothing found so far")
                 return False
         except ReaderError as error:
             host.say(explain(error), warning=not typing)
