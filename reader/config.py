@@ -14,7 +14,9 @@ from types import MappingProxyType
 
 import platformdirs
 
-from reader.errors import ConfigError
+from reader.errors import ConfigError, FileError
+from reader.files import parse_toml, read_user_file
+from reader.text.sanitize import sanitize_line
 
 _KINDS: Mapping[str, tuple[type, str]] = MappingProxyType(
     {
@@ -79,18 +81,12 @@ def read_config(path: Path | None = None) -> Config:
     """
     path = path or config_path()
     try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: {error}") from None
-    # Imported for those who have settings: it would be a noticeable part of the start.
-    import tomllib
-
-    try:
-        settings = tomllib.loads(text)
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}") from None
+        data = read_user_file(path)
+        if data is None:
+            return Config()
+        settings = parse_toml(data)
+    except FileError as error:
+        raise ConfigError(f"{sanitize_line(str(path))} {error}") from None
     for name, value in settings.items():
         if name not in _KINDS:
             raise ConfigError(f"{path}: unknown setting {name!r}; known are {', '.join(_KINDS)}")
