@@ -120,8 +120,8 @@ def parse_toml(data: bytes, *, exact: bool = False) -> dict[str, Any]:
         line = data.count(b"\n", 0, error.start) + 1
         raise FileError(f"is no UTF-8 (line {line}); save it as UTF-8") from None
     except ValueError as error:
-        last = f"at line {data.rstrip().count(b'\n') + 1}"
-        reason = sanitize_line(str(error)).replace("at end of document", last)
+        last = data.rstrip().count(b"\n") + 1
+        reason = sanitize_line(str(error)).replace("at end of document", f"at line {last}")
         raise FileError(f"is no TOML: {reason[:_LONGEST_REASON]}") from None
     except RecursionError:
         raise FileError("is nested too deeply to be read") from None
