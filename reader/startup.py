@@ -7,12 +7,16 @@ painted list is the one that people wait for.
 from __future__ import annotations
 
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from reader.config import Config, read_config
 from reader.errors import LibraryError
+
+_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 
 def open_screen(named: Path | None) -> int:
@@ -40,7 +44,7 @@ def open_screen(named: Path | None) -> int:
 def choose_library(named: Path | None, config: Config) -> Path:
     """Return the library to open: the one named, $READER_LIBRARY, the config's, or the shipped articles."""
     if named is not None:
-        return named
+        return find_named(named)
     if from_environment := os.environ.get("READER_LIBRARY"):
         return Path(from_environment).expanduser()
     return config.library or shipped_articles()
@@ -51,6 +55,18 @@ def shipped_articles() -> Path:
     package = Path(__file__).parent
     installed = package / "seeds"
     return installed if installed.is_dir() else package.parent / "seeds"
+
+
+def find_named(path: Path) -> Path:
+    r"""Return the file or folder that is meant by a path as the reader prints it.
+
+    Bytes that are no UTF-8 are printed as escapes: ``caf\xe9.md``.
+    """
+    if os.path.lexists(path) or "\\x" not in str(path):
+        return path
+    written = _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
+    found = Path(os.fsdecode(written))
+    return found if os.path.lexists(found) else path
 
 
 def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
@@ -83,5 +99,6 @@ def one_line(value: object) -> str:
 
 def fail(message: str, *, status: int = 2) -> NoReturn:
     """Say on stderr what went wrong, in one line, and end."""
-    sys.stderr.write(f"reader: {one_line(message)}\n")
+    with suppress(OSError, AttributeError):  # where stderr is full or closed, the status has to do
+        sys.stderr.write(f"reader: {one_line(message)}\n")
     sys.exit(status)

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,8 +16,9 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from reader.config import Config
+from reader.text.sanitize import sanitize_line
 from reader.tui import theme
-from reader.tui.keymap import make_keymap
+from reader.tui.keymap import make_keymap, usable_keys
 from reader.tui.library_session import LibrarySession
 from reader.tui.screens.main import MainScreen
 from reader.tui.serial_keys import SerialKeysApp
@@ -24,6 +26,8 @@ from reader.tui.text import SafeText
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+_MISTAKE_SECONDS = 15  # a mistake in the settings stays on the screen
 
 
 def _actions() -> type[Provider]:
@@ -36,8 +40,9 @@ def _actions() -> type[Provider]:
 class ReaderApp(SerialKeysApp):
     """The terminal reader of one folder.
 
+    A mistake in the settings is told on the screen, and the rest of them holds.
+
     Raises:
-        ConfigError: A key of the settings is unknown or would do two things.
         LibraryError: The folder or its index cannot be opened.
     """
 
@@ -58,7 +63,9 @@ class ReaderApp(SerialKeysApp):
         session: LibrarySession | None = None,
     ) -> None:
         self._session = session or LibrarySession(folder, config)
-        self._keymap_in_use = make_keymap(config.keys)
+        keys, wrong = usable_keys(config.keys)
+        self._keymap_in_use = make_keymap(keys)
+        self._mistakes = [f"{config.place(action, 'keys')}: {error}" for action, error in wrong.items()]
         super().__init__()
         self._config = config
         self._select = None if select is None else _relative_path(folder, select)
@@ -66,7 +73,7 @@ class ReaderApp(SerialKeysApp):
         self.animation_level = "none"
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
-        self.set_keymap({key.action: key.keys for key in self._keymap_in_use if key.action in config.keys})
+        self.set_keymap({key.action: key.keys for key in self._keymap_in_use if key.action in keys})
         self._choose_theme()
 
     def get_default_screen(self) -> Screen[None]:
@@ -91,6 +98,12 @@ class ReaderApp(SerialKeysApp):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
         self.call_after_refresh(self._collect)
+        self.call_after_refresh(self._tell_mistakes)
+
+    def _tell_mistakes(self) -> None:
+        """Tell what is wrong in the settings; everything else in them holds."""
+        for mistake in (*self._config.problems, *self._mistakes, *self._config.check_searches()):
+            self.notify(sanitize_line(mistake), severity="warning", timeout=_MISTAKE_SECONDS, markup=False)
 
     def _collect(self) -> None:
         # What has been imported stays: it need not be looked through ever again.
@@ -109,8 +122,16 @@ class ReaderApp(SerialKeysApp):
                 try:
                     self.theme = name
                 except InvalidThemeError:
+                    if name == self._config.theme:
+                        self._mistakes.append(self._unknown_theme(name))
                     continue
                 return
+
+    def _unknown_theme(self, name: str) -> str:
+        known = sorted(self.available_themes)
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+        return f"{self._config.place('theme')}: unknown theme {name!r}; {hint}"
 
 
 def _relative_path(folder: Path, path: Path) -> str:

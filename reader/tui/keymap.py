@@ -42,6 +42,18 @@ _HINTS_ON_QUOTATION = (
 )  # fmt: skip
 
 
+class KeyConfigError(ConfigError):
+    """A key of the settings cannot be used.
+
+    Attributes:
+        action: The action of the setting.
+    """
+
+    def __init__(self, message: str, action: str) -> None:
+        super().__init__(message)
+        self.action = action
+
+
 class Place(StrEnum):
     """Where a key acts."""
 
@@ -210,14 +222,15 @@ def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
         overrides: Action to keys, separated by commas; replaces all keys of that action.
 
     Raises:
-        ConfigError: An action or a key is unknown, or one key would do two things in one place.
+        KeyConfigError: An action or a key is unknown, or one key would do two things in one place.
     """
     if not overrides:
         return KEYMAP
     known = {key.action for key in KEYMAP}
     for action, keys in overrides.items():
         if action not in known:
-            raise ConfigError(f"keys: unknown action {action!r}; known are {', '.join(sorted(known))}")
+            hint = f"known are {', '.join(sorted(known))}"
+            raise KeyConfigError(f"keys: unknown action {action!r}; {hint}", action)
         for name in keys.split(","):
             _check_key(action, name.strip())
     keymap = tuple(
@@ -231,8 +244,22 @@ def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
         for name in key_names(key):
             other = taken.setdefault((key.place, name), key.action)
             if other != key.action:
-                raise ConfigError(f"keys: {show_key(name)} would be both {other} and {key.action}")
+                chosen = key.action if key.action in overrides else other
+                raise KeyConfigError(f"keys: {show_key(name)} would be both {other} and {key.action}", chosen)
     return keymap
+
+
+def usable_keys(overrides: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return those of a user's own keys that can be used together, and what is wrong with the others."""
+    usable, wrong = dict(overrides), dict[str, str]()
+    while True:
+        try:
+            make_keymap(usable)
+        except KeyConfigError as error:
+            wrong[error.action] = str(error)
+            del usable[error.action]
+        else:
+            return usable, wrong
 
 
 def key_of(keymap: tuple[Key, ...], action: str) -> Key:
@@ -301,7 +328,8 @@ def _check_key(action: str, name: str) -> None:
     printable = len(base) == 1 and base.isprintable() and base != ","
     named = base in known or base in _SHOWN or (len(base) > 1 and _named_character(base) is not None)
     if name not in known and not (_MODIFIERS.issuperset(modifiers) and (printable or named)):
-        raise ConfigError(f"keys: {action} = {name!r}: no such key; write a, A, ?, f5, tab, ctrl+a …")
+        hint = "write a, A, ?, f5, tab, ctrl+a …"
+        raise KeyConfigError(f"keys: {action} = {name!r}: no such key; {hint}", action)
 
 
 def useful_actions(

@@ -94,6 +94,12 @@ class Bound(_Row):
 
     AFTER = "after", "from {} on", lambda first, within, before, after: (first, END), ">="
     BEFORE = "before", "before {}", lambda first, within, before, after: (FIRST_DATED, before), "<"
+    UNTIL = (
+        "until",
+        "until {}, that included",
+        lambda first, within, before, after: (FIRST_DATED, after),
+        "<=",
+    )
     ON = "on", "of {}", lambda first, within, before, after: (within, after), "="
 
     def ids(self, period: Period) -> tuple[int, int]:

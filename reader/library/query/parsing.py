@@ -133,9 +133,11 @@ class Parser:
 
     def _saved(self) -> Node:
         start = self._at
-        match = _BARE_WORD.match(self._text, start)
-        name = match[0][1:] if match else ""
-        self._at = start + 1 + len(name)
+        self._at += 1
+        quoted = self._peek() in _QUOTATION_MARKS
+        match = None if quoted else _BARE_WORD.match(self._text, self._at)
+        name = self._quoted() if quoted and self._peek() else match[0] if match else ""
+        self._at = self._at if quoted else start + 1 + len(name)
         if name not in self._searches:
             near = _nearest(name, self._searches)
             hint = f"; did you mean @{near}?" if near else ""

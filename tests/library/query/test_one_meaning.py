@@ -153,12 +153,14 @@ def is_within(made: Made, when: When) -> bool:
         return {
             Bound.AFTER: day >= first and made.date >= moment,
             Bound.BEFORE: day <= first and made.date < moment,
+            Bound.UNTIL: day <= first and made.date <= moment,
             Bound.ON: made.date == moment,
         }[when.bound]
     depth = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[when.period.precision]
     return {
         Bound.AFTER: day >= first,
         Bound.BEFORE: day < first,
+        Bound.UNTIL: day < after,
         Bound.ON: first <= day < after and (day > first or len(made.date) >= depth),
     }[when.bound]
 
@@ -243,7 +245,7 @@ WRITTEN = (
     *("place:oslo", "author:lee", "author:poe", "cue:say", "cue:warned", "after:2025-03-01T09:30"),
     *("after:2025-03-01T09:31", "before:2025-03-01T09:31", "on:2025-03-01T09:30", "after:2025-03"),
     *("before:2025-03", "on:2025", "on:2025-03", "on:2025-03-01", "on:yesterday", "before:2025"),
-    *("after:2025-04-01", "before:2025-03-01"),
+    *("after:2025-04-01", "before:2025-03-01", "until:2025-03", "until:2025-03-01T09:30", "until:2024"),
     *(str(flag) for flag in Flag),
 )  # fmt: skip
 # Levels of brackets tell which names, and which words said, are alternatives.
