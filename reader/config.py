@@ -16,7 +16,9 @@ from types import MappingProxyType
 
 import platformdirs
 
-from reader.errors import ConfigError
+from reader.errors import ConfigError, FileError
+from reader.files import parse_toml, read_user_file
+from reader.text.sanitize import sanitize_line
 
 _KINDS: Mapping[str, tuple[type, str]] = MappingProxyType(
     {
@@ -110,18 +112,13 @@ def read_config(path: Path | None = None) -> Config:
     """
     path = path or config_path()
     try:
-        text = path.read_text("utf-8-sig")  # editors of Windows put a byte order mark in front
-    except FileNotFoundError:
-        return Config()
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: {error}") from None
-    # Imported for those who have settings: it would be a noticeable part of the start.
-    import tomllib
-
-    try:
-        settings = tomllib.loads(text)
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}") from None
+        data = read_user_file(path)
+        if data is None:
+            return Config()
+        settings = parse_toml(data)
+    except FileError as error:
+        raise ConfigError(f"{sanitize_line(str(path))} {error}") from None
+    text = data.decode("utf-8-sig")
     problems = [
         f"{_place(path, text, name)}: unknown setting {name!r}; {_suggest(name, _KINDS)}"
         for name in settings.keys() - _KINDS.keys()

@@ -267,7 +267,7 @@ def test_a_broken_config_is_one_clear_line(run, settings):
     settings("colour = ")
     result = run("list")
     assert result.exit_code == 2
-    assert "config.toml: " in result.stderr
+    assert "config.toml is no TOML" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 

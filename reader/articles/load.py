@@ -1,19 +1,14 @@
 """Reads one file into an Article, or into the Problem that says why it cannot be read.
 
-Owns which files are read (regular files up to a size, also behind links), the order of the steps (read,
-decode, sanitise, front matter, body) and the defaults for what a file does not say. Folders, pipes and
-devices are refused before they are opened, so that nothing waits. A bad file never raises.
+Owns the order of the steps (read, decode, sanitise, front matter, body) and the defaults for what a file does
+not say. A bad file never raises.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Sequence
 from dataclasses import replace
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +30,8 @@ from reader.articles.model import (
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.articles.raw.boilerplate import is_of_picture
 from reader.articles.raw.lines import join_soft_hyphens
-from reader.errors import ArticleError
+from reader.errors import ArticleError, FileError
+from reader.files import read_file
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
@@ -56,73 +52,6 @@ _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a regular file of bearable size; anything else is refused before it is opened.
-
-    Raises:
-        ArticleError: The path is no such file, or the system refuses it.
-    """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ArticleError(f"is {_describe_kind(status.st_mode)}, not a file; move it out of the library")
-        if status.st_size > _LARGEST_FILE:
-            raise ArticleError(
-                f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
-                f"{_LARGEST_FILE / 1e6:.0f}; split it"
-            )
-        # A pipe may have replaced the file since stat: opening it must not block.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise ArticleError("is not a regular file; move it out of the library")
-            # Reading with a larger limit would allocate that much memory for every file.
-            data = file.read(status.st_size + 1)
-            if len(data) != status.st_size:  # it has grown, or was read in part
-                data += _read_rest(file, _LARGEST_FILE + 1 - len(data))
-    except (OSError, ValueError) as error:
-        raise ArticleError(_explain(path, error)) from None
-    if len(data) > _LARGEST_FILE:
-        raise ArticleError("grew too large while it was read; split it")
-    return data
-
-
-def _read_rest(file: FileIO, most: int) -> bytes:
-    parts: list[bytes] = []
-    while most > 0 and (part := file.read(most)):
-        parts.append(part)
-        most -= len(part)
-    return b"".join(parts)
-
-
-def _describe_kind(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    if stat.S_ISFIFO(mode):
-        return "a pipe"
-    return "a socket" if stat.S_ISSOCK(mode) else "a device"
-
-
-def _explain(path: Path, error: OSError | ValueError) -> str:
-    """Say in plain English why the system does not give us the file."""
-    if isinstance(error, FileNotFoundError):
-        try:
-            if path.is_symlink():
-                target = sanitize_line(os.fsdecode(path.readlink()))[:200]
-                return f"is a link to “{target}”, which does not exist; mend the link or delete it"
-        except OSError:
-            pass
-        return "does not exist any more; it was moved or deleted"
-    if isinstance(error, PermissionError):
-        return "may not be read by you; change its permissions"
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "is a link that leads round in a circle; mend the link or delete it"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (
-        f"cannot be read: {sanitize_line(reason).lower() or 'unknown reason'}; look at the file or its disk"
-    )
-
-
 def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
     """Read one file as an article.
 
@@ -135,9 +64,9 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         Problem that kept the file from being read at all.
     """
     try:
-        text, guessed = decode(read_bytes(path))
+        text, guessed = decode(read_file(path, _LARGEST_FILE, "an article"))
         return _date_by_path(_make_article(path, text, guessed, day_first))
-    except ArticleError as error:
+    except (ArticleError, FileError) as error:
         return Problem(path, sanitize_line(str(error)))
 
 

@@ -50,6 +50,7 @@ def _is_visible(folder: Path) -> Callable[[Change, str], bool]:
 
     def is_visible(change: Change, path: str) -> bool:
         inside = Path(path).parts[above:]
-        return inside == (IGNORE_FILE,) or not any(part.startswith(".") for part in inside)
+        *folders, name = inside or ("",)
+        return not any(part.startswith(".") for part in (*folders, "" if name == IGNORE_FILE else name))
 
     return is_visible

@@ -7,11 +7,12 @@ surname may stand for. Decides nothing: that is for ``people``.
 from __future__ import annotations
 
 import sqlite3
-import tomllib
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from reader.errors import FileError
+from reader.files import parse_toml, read_user_file
 from reader.library import labels
 from reader.library.labels import LabelIds, label_id, spell
 from reader.library.people import NameForm, candidate_people, resolve
@@ -66,16 +67,16 @@ def resolve_people(store: Store) -> int:
 def read_aliases(path: Path) -> tuple[Mapping[str, list[str]], str, str | None]:
     """Return the aliases of a file, a fingerprint of it, and what is wrong with it, or None."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        data = read_user_file(path)
+    except FileError as error:
+        return {}, "none", str(error)
+    if data is None:
         return {}, "none", None
-    except OSError as error:
-        return {}, "none", f"cannot be read: {error.strerror}"
     stamp = blake2b(data, digest_size=8).hexdigest()
     try:
-        entries = tomllib.loads(data.decode("utf-8"))
-    except ValueError as error:
-        return {}, stamp, f"is no TOML: {error}"
+        entries = parse_toml(data)
+    except FileError as error:
+        return {}, stamp, str(error)
     aliases: dict[str, list[str]] = {}
     for name, others in entries.items():
         if isinstance(others, str):

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.articles.load import load_article, read_bytes
+from reader.articles.load import load_article
 from reader.articles.model import Article, ParagraphKind, Problem
+from reader.files import read_file
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_a_device_behind_a_link_is_refused(tmp_path):
 
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="no files of unknown size here")
 def test_a_file_longer_than_the_system_says_is_read_whole():
-    data = read_bytes(Path("/proc/self/status"))
+    data = read_file(Path("/proc/self/status"), 1_000_000, "an article")
     assert data.startswith(b"Name")
     assert data.endswith(b"\n")
 
