@@ -51,7 +51,6 @@ FOUND = [
     ("שלום", "אמר שָׁלוֹם", "שָׁלוֹם"),
     ("हिंदी", "वह हिन्दी है", "हिन्दी"),
     ("हिन्दी", "वह हिंदी है", "हिंदी"),
-    ("remember", "we re\u00admember", "re\u00admember"),
     ("re\u00admember", "we remember", "remember"),
 ]
 APART = [
