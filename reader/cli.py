@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -82,6 +83,15 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         is_library = bool(args) and args[0] not in self.commands and not args[0].startswith("-")
+        if (
+            is_library
+            and not ctx.resilient_parsing
+            and os.sep not in args[0]
+            and not os.path.lexists(args[0])
+        ):
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.7)
+            if near:
+                raise click.UsageError(f"No such command or folder: {args[0]}. Did you mean {near[0]}?", ctx)
         if is_library or not (args or ctx.resilient_parsing):
             args = ["open", *args]
         return super().parse_args(ctx, args)

@@ -599,3 +599,25 @@ def test_marks_that_cannot_be_written_can_still_be_read(run, folder, monkeypatch
     result = run("list", "is:starred", "-l", folder, "--json")
     assert [row["path"] for row in records(result)] == ["dock.md"]
     assert str(data) in result.stderr
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("lst", "list"), ("quote", "quotes"), ("speakrs", "speakers")])
+def test_a_misspelt_command_is_named_with_the_nearest(run, wrong, meant):
+    result = run(wrong, "dawn")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Did you mean {meant}?" in result.stderr
+
+
+def test_what_nobody_says_is_offered_from_the_texts(run, folder):
+    result = run("quotes", "crane", "-l", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "1 more article with it in the text: text:crane" in result.stderr
+    assert run("quotes", "text:crane", "-l", folder).exit_code == 0
+    assert run("statements", "crane", "-l", folder).exit_code == 1
+
+
+def test_a_slip_of_the_pen_is_offered_and_not_applied(run, folder):
+    result = run("list", "flise", "speaker:brant", "-l", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "did you mean flies (1)?" in result.stderr
+    assert 'did you mean speaker:"Ilse Brandt"' in result.stderr

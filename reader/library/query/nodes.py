@@ -6,11 +6,14 @@ of the language, with the phrases for them, are in ``fields``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.periods import Period
+
+_PLAIN_NAME = re.compile(r"[\w.-]+")  # of a saved search, which needs no quotation marks
 
 
 def quote(text: str) -> str:
@@ -98,7 +101,7 @@ class Saved:
     node: Node | None
 
     def __str__(self) -> str:
-        return f"@{self.name}"
+        return f"@{self.name if _PLAIN_NAME.fullmatch(self.name) else quote(self.name)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ SEARCHES = {
     "ring": "@round",
     "round": "x @ring",
     "bad": "(",
+    "two words": "aid",
 }
 
 
@@ -104,6 +105,7 @@ def kallas(**more: bool) -> Name:
         ("after:2025", When(Bound.AFTER, "2025", read_period("2025", TODAY))),
         ("on:-7d", When(Bound.ON, "-7d", read_period("2025-11-25", TODAY))),
         ("@aid", Saved("aid", Or((Words("aid"), Words("help"))))),
+        ('@"two words" x', And((Saved("two words", Words("aid")), Words("x")))),
         ("@mine", Saved("mine", And((Saved("aid", Or((Words("aid"), Words("help")))), Is(Flag.UNREAD))))),
     ],
 )  # fmt: skip
