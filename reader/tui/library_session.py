@@ -288,20 +288,19 @@ class LibrarySession:
             self._columns = store.columns
         return facets
 
-    def hints(self, query: Query, *, is_empty: bool, lists_words_said: bool) -> list[str]:
-        """Return what may have been meant by a query; slow.
-
-        Args:
-            query: As typed.
-            is_empty: It finds nothing.
-            lists_words_said: Its plain words mean the words said.
-        """
-        from reader.library.lists.hints import explain_empty, find_elsewhere
+    def hints(self, query: Query) -> list[str]:
+        """Return what may have been meant by a query that finds nothing; slow."""
+        from reader.library.lists.hints import explain_empty
 
         with self._counting.use() as store:
-            elsewhere = find_elsewhere(store, query) if lists_words_said else None
-            asked = query.where_said() if lists_words_said else query
-            return [*([elsewhere] if elsewhere else []), *(explain_empty(store, asked) if is_empty else [])]
+            return explain_empty(store, query)
+
+    def find_elsewhere(self, query: Query) -> str | None:
+        """Say how many more articles have the plain words of a typed query than say them; slow."""
+        from reader.library.lists.hints import find_elsewhere
+
+        with self._counting.use() as store:
+            return find_elsewhere(store, query)
 
     def explain_names(self, query: Query) -> list[str]:
         """Return for each name of a query that no article has which are near to it."""

@@ -165,6 +165,10 @@ async def test_a_plain_word_means_the_words_said_where_quotations_are_listed():
         await ui.press("1")
         assert "said" not in ui.chips
         assert "nobody ×" in ui.chips
+        await ui.press("2", "slash", *"ferry", "enter")
+        assert "said: ferry ×" in ui.chips
+        assert "more article" in ui.text
+        assert "text:ferry" in ui.text
 
 
 async def test_what_may_have_been_meant_is_said_and_not_applied():

@@ -68,6 +68,8 @@ class Filtering:
         self._facets: Facets | None = None
         self._counted: Query | None = None  # whose counts stand in the bar, if any
         self._named: Query | None = None  # whose counts stand beside the names, if not "…"
+        # What may have been meant by which typed query, and where else its words are.
+        self._hints: tuple[Query, str | None, list[str]] = Query(), None, []
         self._applied: dict[str, Filter] = {}
         self._keeping: TimerHandle | None = None
 
@@ -169,17 +171,26 @@ class Filtering:
             self._host.call_later(self._show_counts, query, facets)
             typed, said = self.filter.query, self._views.current.lists_words_said
             if query != Query() and (said or not facets.articles) and not replaced():
-                hints = self._host.session.hints(typed, is_empty=not facets.articles, lists_words_said=said)
-                self._host.call_later(self._tell, typed, hints)
+                session = self._host.session
+                elsewhere = session.find_elsewhere(typed) if said else None
+                hints = session.hints(query) if not facets.articles else []
+                self._host.call_later(self._tell, typed, elsewhere, hints)
         except LibraryError:
             if not replaced():
                 raise
         give_back()  # a few milliseconds, which the counts need not wait for
 
-    def _tell(self, typed: Query, hints: list[str]) -> None:
+    def _tell(self, typed: Query, elsewhere: str | None, hints: list[str]) -> None:
         """Say what may have been meant by the filter, if it is still on."""
-        if hints and typed == self.filter.query:
-            self._host.say(" · ".join(hints))
+        self._hints = typed, elsewhere, hints
+        self.tell_hints()
+        self.show_found()
+
+    def tell_hints(self) -> None:
+        """Say in the status line what may have been meant by the filter that is on, if that is known."""
+        typed, elsewhere, hints = self._hints
+        if typed == self.filter.query and (hints or elsewhere):
+            self._host.say(" · ".join([*hints, *([elsewhere] if elsewhere else [])]))
 
     def _show_counts(self, query: Query, facets: Facets) -> None:
         """Show counts, if they are still those of the filter."""
@@ -193,7 +204,11 @@ class Filtering:
         query = self._query
         facets = self._facets if self._counted == query else None
         chips = tuple(chip.label for chip in query.chips())
-        self._bar.show(chips, self._views.current.wordings(facets, self._everything))
+        wordings = self._views.current.wordings(facets, self._everything)
+        typed, elsewhere, _ = self._hints
+        if elsewhere and typed == self.filter.query and self._views.current.lists_words_said:
+            wordings = (f"{wordings[0]} · {elsewhere}", *wordings)
+        self._bar.show(chips, wordings)
 
     async def pick(self, listed: Listed) -> None:
         """Open a picker; its answer is the new filter."""
@@ -286,6 +301,8 @@ class Searching:
                 self._filtering.apply(self._filter_before)
         elif not self.search(text, typing=False):
             return
+        else:
+            self._filtering.tell_hints()  # again: the last key took away what was said while typing
         if self._prompt is not None:
             self._prompt.end()
         if self._pane_before is not None:
