@@ -6,7 +6,6 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -128,6 +127,8 @@ class ReaderApp(SerialKeysApp):
                 return
 
     def _unknown_theme(self, name: str) -> str:
+        from difflib import get_close_matches
+
         known = sorted(self.available_themes)
         near = get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"

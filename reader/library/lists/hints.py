@@ -7,7 +7,6 @@ was found.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -18,7 +17,7 @@ from reader.library.query.plan import find_labels
 from reader.library.query.query import Query
 from reader.library.store import Store
 from reader.text.english import count
-from reader.text.folding import UNSPACED_LETTERS, fold, fold_words, has_words, searchable
+from reader.text.folding import fold, fold_words, has_words, is_unspaced, searchable
 
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -28,7 +27,6 @@ _ALPHABETS = (
 _SHORTEST_CORRECTED = 4  # letters; of shorter words too many others are near
 _MOST_TOLD = 6  # words of a query
 _NEARNESS = 5  # words between those of a phrase that is nowhere
-_UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
 _MOST_NAMES = 5_000  # the most frequent, compared with a name that nobody has
 
 
@@ -83,7 +81,7 @@ def _explain_missing(store: Store, words: Words) -> str:
 def _near_words(db: sqlite3.Connection, words: Words) -> Iterator[tuple[int, str]]:
     """Yield words of the index that differ by one letter, or by two that changed places (Damerau 1964)."""
     word = fold(searchable(words.text))
-    if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or _UNSPACED.search(word):
+    if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or is_unspaced(word):
         return
     alphabet = next((letters for letters in _ALPHABETS if word[0] in letters), "")
     splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from reader.library.query.nodes import Node, Words, leaves
-from reader.text.folding import PRIVATE_USE, UNSPACED_LETTERS, fold, letters_alike, searchable
+from reader.text.folding import PRIVATE_USE, fold, is_unspaced, letters_alike, searchable
 
 _MOST_IN_ANY_ORDER = 4  # words; each order is an alternative of the pattern
 _CHARS_BEFORE, _CHARS_AFTER = 40, 160  # of a snippet around the first match
@@ -19,7 +19,6 @@ _ACCENTS = "[\u0300-\u036f]*"
 # Of Arabic and Hebrew, besides the stroke that stretches a word.
 _POINTS = "[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]*"
 _TOKEN = re.compile(f"(?:[^\\W_]|[{chr(0xE000)}-{chr(0xF8FF)}])+")
-_UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]|[{chr(PRIVATE_USE + 0xE31)}-{chr(PRIVATE_USE + 0x17D3)}]")
 # A word also ends where Chinese, Japanese or Korean begins.
 _OF_WORDS = "[^\\W_\u3000-\ud7a3]"
 _WORD_BEGINS, _WORD_ENDS = f"(?<!{_OF_WORDS})", f"(?!{_OF_WORDS})"
@@ -75,16 +74,16 @@ def _phrase(words: Words) -> str:
         return ""
     pattern = ""
     for before, token in zip(("", *tokens), tokens, strict=False):
-        joins = _UNSPACED.match(token) or _UNSPACED.match(before)
+        joins = is_unspaced(token) or is_unspaced(before)
         pattern += ("" if not before else r"[\W_]*" if joins else r"[\W_]+") + _letters(token)
-    first = "" if _UNSPACED.match(tokens[0]) else _WORD_BEGINS
-    last = "" if words.prefix or _UNSPACED.match(tokens[-1]) else _WORD_ENDS
+    first = "" if is_unspaced(tokens[0]) else _WORD_BEGINS
+    last = "" if words.prefix or is_unspaced(tokens[-1]) else _WORD_ENDS
     return first + pattern + last
 
 
 def _letters(token: str) -> str:
     """Return a pattern for a word in which every letter may bear accents, and some are written as one."""
-    letters = token if _UNSPACED.match(token) else fold(token) or token
+    letters = token if is_unspaced(token) else fold(token) or token
     pattern, at = "", 0
     while at < len(letters):
         joined = next((piece for piece in _joined_letters() if letters.startswith(piece, at)), letters[at])
