@@ -7,6 +7,7 @@ typing error never becomes a word that nothing is found for. Owns the orders in 
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -226,6 +227,8 @@ class QueryCommand(click.Command):
                 options.append(word)
                 if takes_value[word]:
                     options += islice(waiting, 1)
+            elif takes_value.get(word[:2]) and (os.sep in word or word[2:3] in (".", "~", "=")):
+                options.append(word)  # -l~/news: a folder right behind its option is no word
             elif self._is_like_option(word, takes_value) and not ctx.resilient_parsing:
                 self._refuse(word, takes_value, ctx)
             else:

@@ -426,6 +426,13 @@ def test_a_minus_sign_leaves_a_word_out_wherever_it_stands(run, folder):
     assert len(records(run("list", "-l", folder, "--json", "-labour", "-hats"))) == 2
 
 
+def test_a_folder_right_behind_its_option_is_no_word_of_the_query(run, folder, monkeypatch):
+    assert len(records(run("list", f"-l{folder}", "--json"))) == 2
+    monkeypatch.chdir(folder)
+    assert len(records(run("list", "-l.", "--json"))) == 2
+    assert run("list", "-l./none").exit_code == 2
+
+
 def test_behind_two_dashes_everything_is_query(run, folder):
     assert len(records(run("list", "-l", folder, "--json", "--", "-json"))) == 2
     assert run("list", "-l", folder, "--json", "--", "dawn", "-l").exit_code == 0
