@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_DASHES = ("–", "—", "―", "−", "‐", "‑")  # what word processors and chats make of two hyphens
+_TWO_HYPHENS = ("—", "―")  # what word processors and chats make of two hyphens
+_DASHES = (*_TWO_HYPHENS, "–", "−", "‐", "‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +239,10 @@ class QueryCommand(click.Command):
     @staticmethod
     def _is_like_option(word: str, known: Iterable[str]) -> bool:
         """Tell whether somebody who typed a word must have meant an option."""
-        if word.startswith(("--", *_DASHES)):
-            return len(word.lstrip("-" + "".join(_DASHES))) > 0
+        if word.startswith(("--", *_TWO_HYPHENS)):
+            return bool(word.lstrip("-" + "".join(_DASHES)))
+        if word.startswith(_DASHES):  # else the query says that a dash is no minus sign
+            return bool(difflib.get_close_matches(f"--{word[1:]}", known, n=1, cutoff=0.8))
         is_letter = len(word) == 2 and word[0] == "-" and word[1].isascii() and word[1].isalpha()
         return is_letter or (word.startswith("-") and f"-{word.partition('=')[0]}" in known)
 
@@ -250,7 +253,7 @@ class QueryCommand(click.Command):
         near = difflib.get_close_matches(f"--{bare}", [*known, *_OTHER_NAMES], n=1)
         meant = _OTHER_NAMES.get(near[0], near[0]) if near else None
         hint = f" Did you mean {meant}?" if meant else ""
-        leave_out = f" To leave out a word, write -- before the query: -- -{bare}" if bare else ""
+        leave_out = "" if meant and len(bare) > 1 else f" To leave out a word, write it behind --: -- -{bare}"
         raise click.UsageError(f"No such option: {word}.{hint}{leave_out}", ctx)
 
 
