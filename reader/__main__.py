@@ -15,14 +15,16 @@ from reader.startup import fail, open_screen
 def main() -> None:
     """Open the screen, or hand over to the command line."""
     words = sys.argv[1:]
-    if not words or (len(words) == 1 and os.sep in words[0] and not words[0].startswith("-")):
+    completing = "_READER_COMPLETE" in os.environ  # set by the script of a shell that asks for completions
+    is_path = len(words) == 1 and os.sep in words[0] and not words[0].startswith("-")
+    if not completing and (not words or is_path):
         try:
             sys.exit(open_screen(Path(words[0]) if words else None))
         except ReaderError as error:
             fail(str(error))
     from reader.cli import main as run_command
 
-    run_command()
+    run_command(prog_name="reader")
 
 
 if __name__ == "__main__":

@@ -1,27 +1,41 @@
 """The command line: options in, lines out.
 
-Owns arguments, exit statuses and the wording of usage. Results go to stdout, problems to stderr; the exit
-status is 0, 1 (nothing found, or problems found) or 2 (usage, or a library that cannot be opened).
+Owns the commands, exit statuses and the wording of usage. Results go to stdout, problems to stderr; the exit
+status is 0, 1 (nothing found, or problems found), 2 (usage, or a library that cannot be opened) or 3 (the
+output could not be written).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack, contextmanager
-from functools import wraps
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from reader import __version__
+from reader.cli_options import SHELLS, Listing, QueryCommand, complete_query, in_formats, listed
 from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
-from reader.export.formats import PLAIN, Format, Kind, formats_for
-from reader.startup import check_folder, choose_library, fail, one_line, open_screen
+from reader.export.formats import PLAIN, TERMINAL, Format, Kind
+from reader.startup import (
+    check_folder,
+    choose_library,
+    fail,
+    find_named,
+    one_line,
+    open_screen,
+    with_folders_to_write,
+)
+from reader.text.english import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,25 +52,77 @@ Examples:
   reader ~/news/2025-12-02-budget.md      read its folder, opened at that article
   reader list topic:sanctions after:2025-08
   reader quotes speaker:kallas --markdown > kallas.md
+  reader quotes deadline --since 2025-08 --sort speaker --limit 20
   reader show article.txt --json
 A folder with the name of a command is opened as ./list. In a query, put -- before a leading -word."""
+
+
+_WIDEST = 100  # columns of a line for people, however wide the terminal
+_CANNOT_WRITE = 3  # the exit status
+_INTERRUPTED = 130  # the exit status after Ctrl+C, as shells count it
+_OUTPUT_ERRORS = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+
+_library = click.option(
+    "-l", "--library", type=click.Path(path_type=Path, file_okay=False), help="The folder of articles."
+)
 
 
 class _Commands(click.Group):
     """A group whose first word may be a library instead of a command."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command; what goes wrong is one line, and a status of its own if output is lost."""
+        if sys.stdout is None:
+            fail("stdout is closed: nothing can be printed", status=_CANNOT_WRITE)
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            if error.errno not in _OUTPUT_ERRORS:
+                raise
+            _give_up_output(error)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and not args[0].startswith("-")):
+        is_library = bool(args) and args[0] not in self.commands and not args[0].startswith("-")
+        if (
+            is_library
+            and not ctx.resilient_parsing
+            and os.sep not in args[0]
+            and not os.path.lexists(args[0])
+        ):
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1, cutoff=0.7)
+            if near:
+                raise click.UsageError(f"No such command or folder: {args[0]}. Did you mean {near[0]}?", ctx)
+        if is_library or not (args or ctx.resilient_parsing):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Complete commands and options, else the name of a folder."""
+        return super().shell_complete(ctx, incomplete) or [CompletionItem(incomplete, type="dir")]
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
         except QueryError as error:
             fail(_explain(error))
         except ReaderError as error:
             fail(str(error))
+        except KeyboardInterrupt:
+            fail("stopped", status=_INTERRUPTED)
+        except BrokenPipeError as error:
+            _give_up_output(error)  # before click, for which it is nothing found
+
+
+def _give_up_output(error: OSError) -> NoReturn:
+    """End because the output cannot be written; whoever closes a pipe has seen enough and is told nothing."""
+    # What is still buffered would be written, and fail again, when Python ends.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno != errno.EPIPE:
+        fail(f"the output cannot be written: {error.strerror}", status=_CANNOT_WRITE)
+    sys.exit(_CANNOT_WRITE)
 
 
 @click.group(
@@ -76,36 +142,9 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-_library = click.option("-l", "--library", type=click.Path(path_type=Path), help="The folder of articles.")
-
-
 def _queries(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command a QUERY and a library."""
-    return click.argument("query", nargs=-1)(_library(command))
-
-
-_QUERY = {"ignore_unknown_options": True}  # -word in a query excludes a word
-_WIDEST = 100  # columns of a line for people, however wide the terminal
-
-
-def _formats(kind: Kind) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command an option for each format in which it can print a kind of result, or plain lines."""
-    offered = {each.name: each for each in formats_for(kind) if each is not PLAIN}
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
-        def formatted(**options: Any) -> None:
-            chosen = [each for name, each in offered.items() if options.pop(name)]
-            if len(chosen) > 1:
-                *others, last = (f"--{name}" for name in offered)
-                raise click.UsageError(f"choose one of {', '.join(others)} and {last}")
-            command(form=chosen[0] if chosen else PLAIN, **options)
-
-        for each in reversed(offered.values()):
-            formatted = click.option(f"--{each.name}", is_flag=True, help=each.help)(formatted)
-        return formatted
-
-    return decorate
+    return click.argument("query", nargs=-1, shell_complete=complete_query)(_library(command))
 
 
 @main.command("open", hidden=True)
@@ -115,37 +154,41 @@ def open_library(library: Path | None) -> None:
     sys.exit(open_screen(library))
 
 
-@main.command("list", context_settings=_QUERY)
+@main.command("list", cls=QueryCommand)
 @_queries
-@_formats("articles")
-def list_articles(query: tuple[str, ...], library: Path | None, form: Format) -> None:
+@listed("articles")
+@in_formats("articles")
+def list_articles(query: tuple[str, ...], library: Path | None, listing: Listing, form: Format) -> None:
     """Print the articles found, newest first."""
     from reader.library.lists.articles import find_articles
 
     page = 500
-    with _opened(library, query) as (store, parsed):
+    with _opened(library, query, listing) as (store, parsed):
         hits = find_articles(store, parsed)
         rows = (row for first in range(0, hits.total, page) for row in hits.rows(first, page))
-        _print_found(form, "articles", rows)
+        _print_found(form, "articles", listing.arrange("articles", rows), (store, parsed))
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_formats("article")
+@_library
+@in_formats("article")
 @click.option("--all", "with_rest", is_flag=True, help="Print what else was read, and what was set aside.")
-def show(file: Path, form: Format, with_rest: bool) -> None:
+def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> None:
     """Print one article as understood, and who said what in it.
 
-    Topics, aliases and corrections of the library count that the file lies in.
+    With -l the FILE is a path in that library, as other commands print it. Topics, aliases and corrections of
+    the library count that the file lies in.
     """
     if with_rest and form is not PLAIN:
         raise click.UsageError(f"choose one of --{form.name} and --all")
     from reader.articles.model import Problem
     from reader.ingest.single import read_single
 
+    file = find_named(file if library is None else library / file)
     if not os.path.lexists(file):
         raise LibraryError(f"{one_line(file)}: no such file")
-    found = read_single(file, read_config())
+    found = read_single(file, _told(read_config()))
     if isinstance(found, Problem):
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
@@ -158,69 +201,79 @@ def show(file: Path, form: Format, with_rest: bool) -> None:
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
 
 
-@main.command(context_settings=_QUERY)
+@main.command(cls=QueryCommand)
 @_queries
-@_formats("quotations")
-def quotes(query: tuple[str, ...], library: Path | None, form: Format) -> None:
+@listed("quotations")
+@in_formats("quotations")
+def quotes(query: tuple[str, ...], library: Path | None, listing: Listing, form: Format) -> None:
     """Print quotations with their citations.
 
     With speaker: in the query only that speaker's, with said: only those with the words.
     """
     from reader.library.lists.quotations import list_quotations
 
-    with _opened(library, query) as (store, parsed):
-        _print_found(form, "quotations", list_quotations(store, parsed))
+    with _opened(library, query, listing) as (store, parsed):
+        rows = listing.arrange("quotations", list_quotations(store, parsed.where_said()))
+        _print_found(form, "quotations", rows, (store, parsed))
 
 
-@main.command(context_settings=_QUERY)
+@main.command(cls=QueryCommand)
 @_queries
-@_formats("statements")
-def statements(query: tuple[str, ...], library: Path | None, form: Format) -> None:
+@listed("statements")
+@in_formats("statements")
+def statements(query: tuple[str, ...], library: Path | None, listing: Listing, form: Format) -> None:
     """Print what several articles print of the same words, newest first.
 
     Each version stands beside the fullest: what it kept, left out, added and changed.
     """
     from reader.library.statements.read import list_statements, read_statement
 
-    with _opened(library, query) as (store, parsed):
-        numbers = list_statements(store, parsed).numbers()
-        _print_found(form, "statements", (read_statement(store, number) for number in numbers))
+    with _opened(library, query, listing) as (store, parsed):
+        numbers = list_statements(store, parsed.where_said()).numbers()
+        rows = listing.arrange("statements", (read_statement(store, number) for number in numbers))
+        _print_found(form, "statements", rows, (store, parsed))
 
 
-@main.command(context_settings=_QUERY)
+@main.command(cls=QueryCommand)
 @_queries
-@_formats("speakers")
+@listed("speakers")
+@in_formats("speakers")
 @click.option("--pages", is_flag=True, help="Print for each by month, outlet, topic and cue what is quoted.")
-def speakers(query: tuple[str, ...], library: Path | None, form: Format, pages: bool) -> None:
+def speakers(
+    query: tuple[str, ...], library: Path | None, listing: Listing, form: Format, pages: bool
+) -> None:
     """Print who is quoted, the most quoted first.
 
     With --pages every number comes with the query that lists what it counts.
     """
     from reader.library.lists.speaker_page import read_page
-    from reader.library.lists.speakers import find_speakers, list_speakers
+    from reader.library.lists.speakers import list_speakers
 
-    with _opened(library, query) as (store, parsed):
+    with _opened(library, query, listing) as (store, parsed):
+        rows = listing.arrange("speakers", list_speakers(store, parsed))
         if pages:
-            names = find_speakers(store, parsed).names
-            _print_found(form, "pages", (list(read_page(store, parsed, name))[-1] for name in names))
+            _print_found(form, "pages", (list(read_page(store, parsed, row.name))[-1] for row in rows))
         else:
-            _print_found(form, "speakers", list_speakers(store, parsed))
+            _print_found(form, "speakers", rows, (store, parsed))
 
 
-@main.command(context_settings=_QUERY)
+@main.command(cls=QueryCommand)
 @_queries
-@_formats("topics")
-def topics(query: tuple[str, ...], library: Path | None, form: Format) -> None:
+@listed("topics")
+@in_formats("topics")
+def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form: Format) -> None:
     """Print the topics, the most frequent first."""
     from reader.library.lists.facets import count_facets
 
-    with _opened(library, query) as (store, parsed):
-        _print_found(form, "topics", count_facets(store, parsed).topics)
+    with _opened(library, query, listing) as (store, parsed):
+        rows = listing.arrange("topics", count_facets(store, parsed).topics)
+        _print_found(form, "topics", rows, (store, parsed))
 
 
 @main.command()
 @_library
-def check(library: Path | None) -> None:
+@in_formats("problems")
+def check(library: Path | None, form: Format) -> None:
     """Print the files with problems, and why.
 
     The exit status is 1 if there are any.
@@ -230,57 +283,135 @@ def check(library: Path | None) -> None:
     with _opened(library, (), allow_empty=True) as (store, _):
         folders, files = store.left_out()
         if folders or files:
-            left_out = (
-                f"{folders:,} folder{'' if folders == 1 else 's'}, {files:,} file{'' if files == 1 else 's'}"
-            )
+            left_out = f"{count(folders, 'folder')}, {count(files, 'file')}"
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
-        problems = (
-            f"{os.path.relpath(each.path, store.folder)}: {each.reason}"
-            if each.path != store.folder
-            else each.reason
+        problems = [
+            replace(each, path=Path(os.path.relpath(each.path, store.folder)))
             for each in list_problems(store)
-        )
-        if _print(map(one_line, problems)):
+        ]
+        if _print(form.write("problems", problems, _WIDEST)):
             sys.exit(1)
         click.echo("no problems", err=True)
 
 
 @main.command()
 @_library
-def index(library: Path | None) -> None:
+@click.option(
+    "--marks-from", metavar="FOLDER", help="Take over stars and read marks of a folder, which may be gone."
+)
+def index(library: Path | None, marks_from: str | None) -> None:
     """Bring the index of a library up to date, without the screen.
 
     Ctrl+C stops it with nothing lost; the next start goes on.
     """
     config = read_config()
     folder = check_folder(choose_library(library, config), allow_empty=True)
+    config = _told(with_folders_to_write(config, folder))
     report = _update(folder, config)
+    if marks_from is not None:
+        from reader.library.store import Store
+
+        with Store.open(folder, config.cache_dir, config.data_dir) as store:
+            if taken := store.state.take_marks_from(marks_from):
+                click.echo(one_line(taken), err=True)
     counts = [("added", report.added), ("changed", report.changed), ("removed", report.removed)]
     said = [f"{number:,} {what}" for what, number in (*counts, ("unchanged", report.unchanged))]
-    problems = f"{len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}"
+    problems = count(len(report.problems), "problem")
     click.echo(f"files: {', '.join(said)}; {problems}")
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(list(SHELLS)))
+def completion(shell: str) -> None:
+    r"""Print what makes a shell complete commands, options and query fields.
+
+    \b
+    bash: eval "$(reader completion bash)"             in ~/.bashrc
+    zsh:  eval "$(reader completion zsh)"              in ~/.zshrc, after compinit
+    fish: reader completion fish > ~/.config/fish/completions/reader.fish
+    """
+    click.echo(SHELLS[shell](main, {}, "reader", "_READER_COMPLETE").source())
 
 
 @contextmanager
 def _opened(
-    library: Path | None, words: tuple[str, ...], *, allow_empty: bool = False
+    library: Path | None, words: tuple[str, ...], listing: Listing | None = None, *, allow_empty: bool = False
 ) -> Iterator[tuple[Store, Query]]:
     """Bring the index of a library up to date and yield it with the parsed query."""
-    from reader.library.query.query import parse_query
     from reader.library.store import Store
 
     config = read_config()
-    query = parse_query(" ".join(words), searches=config.searches)
+    query = _parse(words, listing, config)
     folder = check_folder(choose_library(library, config), allow_empty=allow_empty)
+    config = _told(with_folders_to_write(config, folder))
     _update(folder, config)
     with Store.open(folder, config.cache_dir, config.data_dir) as store:
         yield store, query
 
 
-def _print_found(form: Format, kind: Kind, results: Iterable[object]) -> None:
-    """Print results, or say that there are none."""
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
-    if not _print(form.write(kind, results, width)):
+def _told(config: Config) -> Config:
+    """Say what is wrong in the settings, and return them."""
+    for problem in (*config.problems, *config.check_searches()):
+        click.echo(one_line(problem), err=True)
+    return config
+
+
+def _parse(words: tuple[str, ...], listing: Listing | None, config: Config) -> Query:
+    """Parse the words of a query, and bound it by the dates of the options."""
+    from reader.library.query.query import parse_query
+
+    query = parse_query(_decode(" ".join(words)), searches=config.searches)
+    bounds = {"since": "after", "until": "until"}
+    for option, bound in bounds.items() if listing else ():
+        if (date := getattr(listing, option)) is not None:
+            try:
+                query = query.narrowed(parse_query(f'{bound}:"{date}"').parts[0])
+            except QueryError as error:
+                raise click.UsageError(f"--{option}: {one_line(error)}") from None
+    return query
+
+
+def _decode(text: str) -> str:
+    """Return what was typed, as UTF-8 whatever the locale says.
+
+    Raises:
+        QueryError: It is not UTF-8.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        try:
+            return os.fsencode(text).decode()
+        except UnicodeError:
+            raise QueryError("this is not UTF-8", error.start) from None
+    return text
+
+
+def _print_found(
+    form: Format, kind: Kind, results: Iterable[object], search: tuple[Store, Query] | None = None
+) -> None:
+    """Print results, or say that there are none, and on stderr what may have been meant.
+
+    Args:
+        search: The query as typed, and where it was asked.
+    """
+    columns = shutil.get_terminal_size().columns
+    if form is PLAIN and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        form = TERMINAL
+    width = columns if form is TERMINAL and kind != "article" else min(columns, _WIDEST)
+    found = _print(form.write(kind, results, width))
+    sys.stdout.flush()  # before what is said of it
+    if search:
+        from reader.library.lists.hints import explain_empty, find_elsewhere
+
+        lists_words_said = kind in ("quotations", "statements")
+        hints = [find_elsewhere(*search)] if lists_words_said else []
+        if not found:
+            store, query = search
+            hints += explain_empty(store, query.where_said() if lists_words_said else query)
+        for hint in filter(None, hints):
+            click.echo(one_line(hint), err=True)
+    if not found:
         fail("nothing found", status=1)
 
 
@@ -288,7 +419,7 @@ def _print(lines: Iterable[str]) -> bool:
     """Print lines; tell whether there was any."""
     printed = False
     for line in lines:
-        click.echo(line)
+        sys.stdout.write(f"{line}\n")
         printed = True
     return printed
 
@@ -323,7 +454,7 @@ def _update(folder: Path, config: Config) -> Report:
 
         report = update_index(folder, config, progress=show, spare=0)
     for note in report.notes:
-        click.echo(note, err=True)
+        click.echo(one_line(note), err=True)
     return report
 
 

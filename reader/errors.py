@@ -1,7 +1,8 @@
 """The errors that may cross a layer, and no others.
 
 ReaderError
-├── ArticleError   a file could not be read as an article
+├── FileError      a file is not regular, too large, refused by the system, or no TOML
+├── ArticleError   what a file holds could not be read as an article
 ├── QueryError     a query does not parse; knows where, and what may have been meant
 ├── LibraryError   the folder, the index or the user's state cannot be used
 │   └── DamagedDataError   what the index holds cannot be decoded
@@ -15,8 +16,12 @@ class ReaderError(Exception):
     """Anything that goes wrong in a way the user can understand; its text is one line."""
 
 
+class FileError(ReaderError):
+    """A file is not regular, too large, refused by the system, or no TOML; the text follows its path."""
+
+
 class ArticleError(ReaderError):
-    """A file could not be read as an article."""
+    """What a file holds could not be read as an article."""
 
 
 class QueryError(ReaderError):

@@ -7,12 +7,17 @@ painted list is the one that people wait for.
 from __future__ import annotations
 
 import os
+import re
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from reader.config import Config, read_config
 from reader.errors import LibraryError
+
+_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 
 def open_screen(named: Path | None) -> int:
@@ -34,13 +39,13 @@ def open_screen(named: Path | None) -> int:
         raise LibraryError("the reader needs a terminal that can move its cursor; TERM says it is dumb")
     from reader.tui import run
 
-    return run(folder, config, select=select)
+    return run(folder, with_folders_to_write(config, folder), select=select)
 
 
 def choose_library(named: Path | None, config: Config) -> Path:
     """Return the library to open: the one named, $READER_LIBRARY, the config's, or the shipped articles."""
     if named is not None:
-        return named
+        return find_named(named)
     if from_environment := os.environ.get("READER_LIBRARY"):
         return Path(from_environment).expanduser()
     return config.library or shipped_articles()
@@ -51,6 +56,18 @@ def shipped_articles() -> Path:
     package = Path(__file__).parent
     installed = package / "seeds"
     return installed if installed.is_dir() else package.parent / "seeds"
+
+
+def find_named(path: Path) -> Path:
+    r"""Return the file or folder that is meant by a path as the reader prints it.
+
+    Bytes that are no UTF-8 are printed as escapes: ``caf\xe9.md``.
+    """
+    if os.path.lexists(path) or "\\x" not in str(path):
+        return path
+    written = _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
+    found = Path(os.fsdecode(written))
+    return found if os.path.lexists(found) else path
 
 
 def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
@@ -74,6 +91,51 @@ def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
     return folder
 
 
+def with_folders_to_write(config: Config, library: Path) -> Config:
+    """Return the settings with temporary folders in place of those for the index and the marks, if need be.
+
+    Where the user's own cannot be written, the library is open for reading only: what they hold is copied as
+    far as it can be read, and what changes is gone at the end. A problem of the settings says so.
+    """
+    changed: dict[str, Any] = {}
+    problems = list(config.problems)
+    for name, lost in (("cache_dir", "the index"), ("data_dir", "stars, read marks and positions")):
+        own: Path = getattr(config, name)
+        if not _can_write(own):
+            changed[name] = _temporary_copy(own, library)
+            problems.append(f"{own} cannot be written: changes of {lost} are kept for this session only")
+    return replace(config, **changed, problems=tuple(problems)) if changed else config
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return False
+    files = (folder / "state.db",) if (folder / "state.db").exists() else ()
+    return os.access(folder, os.W_OK | os.X_OK) and all(os.access(file, os.W_OK) for file in files)
+
+
+def _temporary_copy(folder: Path, library: Path) -> Path:
+    """Return a folder that is gone when the program ends, with the databases that concern a library."""
+    import atexit
+    import shutil
+    import tempfile
+
+    from reader.library.store import index_path
+
+    try:
+        copy = Path(tempfile.mkdtemp(prefix="reader-"))
+    except OSError as error:
+        raise LibraryError(f"neither {folder} nor a temporary folder can be written: {error}") from None
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    for name in ("state.db", index_path(library, folder).name):
+        for file in (folder / name, folder / f"{name}-wal"):
+            with suppress(OSError):
+                shutil.copyfile(file, copy / file.name)
+    return copy
+
+
 def one_line(value: object) -> str:
     """Return a path or text as one line that is safe for a terminal."""
     from reader.text.sanitize import sanitize_line
@@ -83,5 +145,6 @@ def one_line(value: object) -> str:
 
 def fail(message: str, *, status: int = 2) -> NoReturn:
     """Say on stderr what went wrong, in one line, and end."""
-    sys.stderr.write(f"reader: {one_line(message)}\n")
+    with suppress(OSError, AttributeError):  # where stderr is full or closed, the status has to do
+        sys.stderr.write(f"reader: {one_line(message)}\n")
     sys.exit(status)

@@ -1,6 +1,7 @@
 """A home of its own for every test: nothing is read from or written to the user's folders."""
 
 import os
+from collections import Counter
 
 # Before any test imports Textual, which reads it once.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
@@ -34,3 +35,33 @@ def home(tmp_path_factory, monkeypatch):
     for name in ("NO_COLOR", "VISUAL", "EDITOR", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture
+def tally(record_property):
+    """Return what counts cases, to be printed at the end of the run: ``tally("files read", 3)``.
+
+    The counts of all tests are added up, whichever process has run them.
+    """
+    counts = Counter()
+
+    def count(what, number=1):
+        counts[what] += number
+
+    yield count
+    record_property("tally", dict(counts))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the tests have counted."""
+    counts = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", None) == "teardown":
+                for name, value in report.user_properties:
+                    if name == "tally":
+                        counts.update(value)
+    if counts:
+        terminalreporter.section("counts")
+        for what, number in sorted(counts.items()):
+            terminalreporter.line(f"{number:>9,}  {what}")

@@ -113,8 +113,8 @@ def printed(words, text):
 class Cited:
     """Counts what was found, and holds on to what was not."""
 
-    def __init__(self, library):
-        self.name, self.texts = library.name, library.texts
+    def __init__(self, library, tally):
+        self.name, self.texts, self.tally = library.name, library.texts, tally
         self.counts, self.missing = Counter(), []
 
     def check(self, output, words, path):
@@ -123,7 +123,8 @@ class Cited:
             self.missing.append((output, path, words))
 
     def report(self):
-        print(f"\n{self.name}:", ", ".join(f"{count} {what}" for what, count in self.counts.items()))  # noqa: T201
+        for output, number in self.counts.items():
+            self.tally(f"citations held against their articles: {output}", number)
         assert self.missing == []
 
 
@@ -142,8 +143,8 @@ def rows_of(library, command):
     return records, table
 
 
-def test_quotations_are_cited_word_for_word(library):
-    cited = Cited(library)
+def test_quotations_are_cited_word_for_word(library, tally):
+    cited = Cited(library, tally)
     records, table = rows_of(library, "quotes")
     for each in records:
         assert plain(each["text"]) in library.texts[each["path"]]
@@ -164,8 +165,8 @@ def test_quotations_are_cited_word_for_word(library):
     assert set(cited.counts.values()) == {len(records)}
 
 
-def test_statements_are_cited_word_for_word(library):
-    cited = Cited(library)
+def test_statements_are_cited_word_for_word(library, tally):
+    cited = Cited(library, tally)
     records, table = rows_of(library, "statements")
     for record in records:
         fullest = next(version for version in record["versions"] if version["fullest"])
@@ -208,10 +209,10 @@ def test_pages_of_speakers_cite_nothing_that_was_not_printed(library):
         assert not _BETWEEN.findall(library.run("speakers", *options))
 
 
-async def test_what_is_copied_was_printed(library, monkeypatch):
+async def test_what_is_copied_was_printed(library, monkeypatch, tally):
     monkeypatch.setattr("reader.tui.external._clipboards", list)
     monkeypatch.delenv("TMUX", raising=False)
-    cited = Cited(library)
+    cited = Cited(library, tally)
     config = Config(cache_dir=library.root / "cache", data_dir=library.root / "data")
     app = ReaderApp(library.folder, config)
     async with app.run_test(size=(150, 45)) as pilot:

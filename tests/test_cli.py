@@ -5,14 +5,17 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import platformdirs
 import pytest
 from click.testing import CliRunner
 
 import reader
 from reader.cli import main
-from reader.library.store import open_indexing_lock
+from reader.cli_options import ORDERS, SHELLS
+from reader.library.store import Store, open_indexing_lock
 from reader.startup import shipped_articles
 
 
@@ -252,13 +255,42 @@ def test_the_screen_needs_a_terminal(run):
     assert "needs a terminal" in result.stderr
 
 
-def test_a_broken_config_is_one_clear_line(run, home):
+@pytest.fixture
+def settings(home):
+    """Writes the user's settings."""
     path = home / ".config" / "reader" / "config.toml"
     path.parent.mkdir(parents=True)
-    path.write_text("colour = 1")
+    return path.write_text
+
+
+def test_a_broken_config_is_one_clear_line(run, settings):
+    settings("colour = ")
     result = run("list")
     assert result.exit_code == 2
-    assert "unknown setting 'colour'" in result.stderr
+    assert "config.toml is no TOML" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("day_first = true\ncolour = 1\n", 2, "unknown setting 'colour'"),
+        ("libary = 'x'\n", 1, "did you mean library?"),
+        ("[searches]\ngood = 'dawn'\nbad = '(dawn'\n", 3, "never closed"),
+        ('[searches]\n"two words" = "speeker:x"\n', 2, "speaker:"),
+        ("[colours]\nsky = 'blue'\n", 1, "unknown setting 'colours'"),
+    ],
+    ids=["unknown", "misspelt", "saved search", "name of two words", "table"],
+)
+def test_a_mistake_in_the_settings_is_told_with_its_line_and_the_rest_holds(
+    run, folder, settings, text, line, said
+):
+    settings(text)
+    result = run("list", "-l", folder)
+    assert result.exit_code == 0
+    (told,) = result.stderr.splitlines()
+    assert f"config.toml, line {line}: " in told
+    assert said in told
 
 
 def test_the_shipped_articles_are_there():
@@ -348,3 +380,251 @@ def test_show_all_prints_what_was_read_as_the_head_and_what_was_set_aside(run, t
     assert "set aside  Photo: Jo Lens/Agency" in shown
     assert not any("set aside" in line for line in run("show", file).stdout.splitlines())
     assert run("show", file, "--all", "--json").exit_code == 2
+
+
+def misspelt():
+    """Every option of every command, each with an error in its spelling."""
+    for name, command in sorted(main.commands.items()):
+        for option in command.params:
+            for written in option.opts if isinstance(option, click.Option) else ():
+                if written.startswith("--"):
+                    yield from (
+                        (name, written, wrong) for wrong in (f"{written}n", written[:3] + written[4:])
+                    )
+
+
+@pytest.mark.parametrize(("command", "option", "wrong"), list(misspelt()), ids=lambda each: each)
+def test_an_option_with_a_spelling_error_is_refused_with_the_nearest_that_exists(
+    run, folder, command, option, wrong
+):
+    words = {"show": [folder / "dock.md"], "completion": ["bash"]}.get(command, [])
+    result = run(command, *words, wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such option" in result.stderr
+    assert "Did you mean" in result.stderr
+    assert option in result.stderr
+
+
+QUERYING = ("list", "quotes", "statements", "speakers", "topics")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["--after", "--zzz", "--from=2025", "-j", "-json", "—json", "–limit", "--Json", "--json=yes", "---json"],
+)
+@pytest.mark.parametrize("command", QUERYING)
+def test_what_looks_like_an_option_is_never_a_word_of_a_query(run, folder, command, word):
+    result = run(command, "dawn", word, "-l", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nothing found" not in result.stderr
+
+
+def test_a_minus_sign_leaves_a_word_out_wherever_it_stands(run, folder):
+    for words in (["-crane", "-l", folder], ["-l", folder, "-crane"], ["-l", folder, "--", "-crane"]):
+        assert [row["path"] for row in records(run("list", "--json", *words))] == ["strike.md"]
+    # Words that begin with the letter of an option.
+    assert len(records(run("list", "-l", folder, "--json", "-labour", "-hats"))) == 2
+
+
+def test_a_folder_right_behind_its_option_is_no_word_of_the_query(run, folder, monkeypatch):
+    assert len(records(run("list", f"-l{folder}", "--json"))) == 2
+    monkeypatch.chdir(folder)
+    assert len(records(run("list", "-l.", "--json"))) == 2
+    assert run("list", "-l./none").exit_code == 2
+
+
+def test_behind_two_dashes_everything_is_query(run, folder):
+    assert len(records(run("list", "-l", folder, "--json", "--", "-json"))) == 2
+    assert run("list", "-l", folder, "--json", "--", "dawn", "-l").exit_code == 0
+
+
+def test_lists_are_bounded_by_dates_that_count(run, folder):
+    def paths(*options):
+        return [row["path"] for row in records(run("list", "-l", folder, "--json", *options))]
+
+    assert paths("--since", "2025-05-06") == ["strike.md"]
+    assert paths("--since=2025-03", "--until=2025-03") == ["dock.md"]
+    assert paths("--until", "2025-05-06") == ["strike.md", "dock.md"]
+    assert paths("--since", "-2000m") == ["strike.md", "dock.md"]
+    for wrong in ("someday", "2025-13", "", "a b"):
+        result = run("list", "-l", folder, "--until", wrong)
+        assert result.exit_code == 2
+        assert "--until" in result.stderr
+
+
+def test_lists_are_sorted_reversed_and_cut(run, folder):
+    (folder / "old.md").write_text("---\ntitle: A bridge\n---\n“Not yet,” said Éva Abel of the town.\n")
+
+    def listed(command, key, *options):
+        return [row[key] for row in records(run(command, "-l", folder, "--json", *options))]
+
+    assert listed("list", "path") == ["strike.md", "dock.md", "old.md"]
+    assert listed("list", "path", "--reverse") == ["dock.md", "strike.md", "old.md"]
+    assert listed("list", "path", "--sort", "title") == ["old.md", "dock.md", "strike.md"]
+    assert listed("list", "path", "--sort", "title", "--reverse") == ["strike.md", "dock.md", "old.md"]
+    assert listed("list", "path", "--sort", "source") == ["strike.md", "dock.md", "old.md"]
+    assert listed("list", "path", "--limit", "1") == ["strike.md"]
+    speakers = listed("quotes", "speaker", "--sort", "speaker")
+    assert speakers == ["Éva Abel", "Ilse Brandt", "Ilse Brandt", "Tomas Lindqvist"]
+    assert listed("speakers", "speaker", "--sort", "speaker", "--limit", "1") == ["Éva Abel"]
+    assert listed("speakers", "speaker", "--reverse")[-1] == "Ilse Brandt"
+    assert run("list", "-l", folder, "--sort", "titel").exit_code == 2
+    assert run("list", "-l", folder, "--limit", "0").exit_code == 2
+
+
+@pytest.mark.parametrize("kind", ORDERS)
+def test_every_order_can_be_asked_for(run, folder, kind):
+    (folder / "again.md").write_text((folder / "dock.md").read_text())
+    command = {"articles": "list", "quotations": "quotes"}.get(kind, kind)
+    for order in ORDERS[kind]:
+        for options in ([], ["--reverse"]):
+            result = run(command, "-l", folder, "--sort", order, *options)
+            assert result.exit_code in (0, 1)
+            assert "No such" not in result.stderr
+
+
+def as_command(*words, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "reader", *words], stderr=subprocess.PIPE, check=False, **options
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("quotes", "--json"), ("show", "dock.md"), ("--help",), ("check",)]
+)
+def test_output_that_cannot_be_written_is_a_status_of_its_own(folder, words):
+    place = ("-l", str(folder)) if words[0] != "--help" else ()
+    with Path("/dev/full").open("wb") as full:
+        done = as_command(*words, *place, stdout=full)
+    assert done.returncode == 3
+    (line,) = done.stderr.decode().strip().splitlines()[-1:]
+    assert "the output cannot be written" in line
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_stops_reading_is_told_nothing(folder):
+    for number in range(600):
+        (folder / f"{number}.md").write_text(
+            f"---\ntitle: News {'of the harbour ' * 20}\n---\nWords {number}.\n"
+        )
+    read, write = os.pipe()
+    os.close(read)
+    done = as_command("list", "-l", str(folder), stdout=write)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (3, b"")
+
+
+def test_a_closed_output_is_said(folder):
+    done = as_command("list", "-l", str(folder), preexec_fn=lambda: os.close(1))
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_query_that_is_no_utf_8_is_one_line(folder):
+    for words in (b"stra\xdfe", b"dawn said:\xff\xfe"):
+        done = as_command("list", "-l", str(folder), words)
+        assert done.returncode == 2
+        assert b"at character" in done.stderr
+        assert b"UTF-8" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_query_in_utf_8_is_understood_whatever_the_locale(folder):
+    (folder / "street.md").write_text("Die Straße ist gesperrt.\n", "utf-8")
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = as_command("list", "-l", str(folder), "Straße", stdout=subprocess.PIPE, env=plain)
+    assert done.returncode == 0
+    assert b"street.md" in done.stdout
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.md", b"\xff\xfe/a b.md", "ёлка.md".encode(), b"back\\xslash.md"])
+def test_a_path_that_was_printed_can_be_given_back(run, folder, name):
+    file = folder / os.fsdecode(name)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("---\ntitle: A name of its own\n---\nWords.\n")
+    (row,) = records(run("list", "title:own", "-l", folder, "--json"))
+    (article,) = records(run("show", row["path"], "-l", folder, "--json"))
+    assert article["title"] == "A name of its own"
+    (again,) = records(run("show", article["path"], "--json"))
+    assert again == article
+
+
+def test_problems_as_records(run, folder):
+    result = run("check", "-l", folder, "--json")
+    (record,) = records(result)
+    assert (result.exit_code, record["path"]) == (1, "broken.md")
+    assert record["reason"]
+
+
+def complete(shell, *words):
+    env = {**os.environ, "_READER_COMPLETE": f"{shell}_complete", "COMP_WORDS": " ".join(("reader", *words)),
+           "COMP_CWORD": words[-1] if shell == "fish" else str(len(words))}  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "reader"], env=env, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_is_told_commands_options_and_fields(run, shell):
+    assert "quotes" in complete(shell, "quo")
+    assert "--since" in complete(shell, "list", "--si")
+    assert "speaker:" in complete(shell, "list", "spe")
+    assert "is:starred" in complete(shell, "list", "is:sta") or shell == "bash"
+    script = run("completion", shell).stdout
+    assert "_READER_COMPLETE" in script
+
+
+def test_marks_of_another_folder_are_taken_over_on_request(run, folder):
+    result = run("index", "-l", folder, "--marks-from", folder / "gone")
+    assert result.exit_code == 2
+    assert "no stars or read marks" in result.stderr
+    assert run("index", "-l", folder, "--marks-from", "none").exit_code == 0
+
+
+@pytest.mark.parametrize("variable", ["XDG_CACHE_HOME", "XDG_DATA_HOME"])
+def test_where_a_folder_of_its_own_cannot_be_written_the_reader_reads_and_says_so_once(
+    run, folder, tmp_path_factory, monkeypatch, variable
+):
+    blocked = tmp_path_factory.mktemp("blocked") / "file"
+    blocked.write_text("")
+    monkeypatch.setenv(variable, str(blocked))
+    result = run("list", "-l", folder)
+    assert result.exit_code == 0
+    (said,) = result.stderr.splitlines()
+    assert "cannot be written" in said
+    assert str(blocked) in said
+
+
+def test_marks_that_cannot_be_written_can_still_be_read(run, folder, monkeypatch):
+    run("list", "-l", folder)
+    data = platformdirs.user_data_path("reader")
+    with Store.open(folder, platformdirs.user_cache_path("reader"), data) as store:
+        store.state.set_starred("dock.md", True)
+    denied = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != data and denied(path, mode))
+    result = run("list", "is:starred", "-l", folder, "--json")
+    assert [row["path"] for row in records(result)] == ["dock.md"]
+    assert str(data) in result.stderr
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("lst", "list"), ("quote", "quotes"), ("speakrs", "speakers")])
+def test_a_misspelt_command_is_named_with_the_nearest(run, wrong, meant):
+    result = run(wrong, "dawn")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Did you mean {meant}?" in result.stderr
+
+
+def test_what_nobody_says_is_offered_from_the_texts(run, folder):
+    result = run("quotes", "crane", "-l", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "1 more article with it in the text: text:crane" in result.stderr
+    assert run("quotes", "text:crane", "-l", folder).exit_code == 0
+    assert run("statements", "crane", "-l", folder).exit_code == 1
+
+
+def test_a_slip_of_the_pen_is_offered_and_not_applied(run, folder):
+    result = run("list", "flise", "speaker:brant", "-l", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "did you mean flies (1)?" in result.stderr
+    assert 'did you mean speaker:"Ilse Brandt"' in result.stderr

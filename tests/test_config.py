@@ -41,7 +41,6 @@ def test_every_setting_is_read(home):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("libary = 'x'", "unknown setting 'libary'"),
         ("day_first = 'yes'", "day_first must be true or false"),
         ("text_width = true", "text_width must be a number"),
         ("text_width = 3", "from 20 to 500"),
@@ -54,7 +53,6 @@ def test_every_setting_is_read(home):
         ("\x00", "config.toml"),
     ],
     ids=[
-        "unknown",
         "no bool",
         "bool is no number",
         "too narrow",
@@ -81,3 +79,29 @@ def test_a_config_that_is_no_utf8_is_an_error_and_no_crash(tmp_path: Path):
     path.write_bytes(b"theme = '\xff'")
     with pytest.raises(ConfigError):
         read_config(path)
+
+
+def test_a_byte_order_mark_in_front_is_read_over(tmp_path: Path):
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbftheme = 'nord'\n[keys]\nstar = 'x'\n")
+    config = read_config(path)
+    assert config.theme == "nord"
+    assert config.place("theme").endswith("line 1")
+    assert config.place("star", "keys").endswith("line 3")
+
+
+def test_a_setting_of_the_same_name_in_another_table_is_told_apart(tmp_path: Path):
+    path = tmp_path / "config.toml"
+    path.write_text("[searches]\nstar = 'x'\n[keys]\n\"star\" = 'm'\n")
+    config = read_config(path)
+    assert [config.place("star", table)[-6:] for table in ("searches", "keys")] == ["line 2", "line 4"]
+
+
+def test_a_saved_search_that_is_no_query_is_told_and_the_others_stay(tmp_path: Path):
+    path = tmp_path / "config.toml"
+    path.write_text("[searches]\n'two words' = 'dawn'\nbad = '\"open'\nround = '@round'\n")
+    config = read_config(path)
+    assert config.problems == ()
+    first, second = config.check_searches()
+    assert "line 3: in @bad: this quotation mark is never closed" in first
+    assert "line 4: " in second

@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from reader import config
 from reader.cli import main
 from reader.library.query.fields import Bound, Field, Flag, Where
+from reader.library.query.query import parse_query
 from reader.tui.keymap import KEYMAP, Place, show_keys
 
 FILE = Path(__file__).parent.parent / "README.md"
@@ -43,6 +45,52 @@ def test_every_part_of_the_query_language_is_explained_in_its_table(word):
         assert word in written
     else:
         assert any(code.startswith(f"{word}:") for code in written)
+
+
+def test_every_example_of_the_query_language_is_a_query():
+    section = README.partition("\n## Query language\n")[2].partition("\n## ")[0]
+    rows = [line.replace("\\|", "¦").split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    written = [code.replace("¦", "|") for row in rows for code in re.findall(r"`([^`]+)`", row)]
+    written += [section.partition("```")[2].partition("```")[0]]
+    examples = [
+        code
+        for code in written
+        if not code.endswith((":", "OR b", "@name")) and "…" not in code and code != "-"
+    ]
+    assert len(examples) > 18
+    for example in examples:
+        query = parse_query(example)
+        assert parse_query(str(query)) == query
+        assert query.describe().startswith("articles ")
+
+
+def options_in_readme():
+    section = README.partition("\n## Command line\n")[2].partition("\n## ")[0]
+    lines = {
+        match[1]: set(re.findall(r"--[a-z-]+", match[0]))
+        for match in re.finditer(r"^reader (\w+).*$", section, re.MULTILINE)
+    }
+    prose = section.rpartition("```\n")[2]
+    return lines, set(re.findall(r"--[a-z-]+", prose))
+
+
+@pytest.mark.parametrize("name", [name for name, command in main.commands.items() if not command.hidden])
+def test_the_options_of_a_command_are_those_that_are_listed(name):
+    lines, prose = options_in_readme()
+    command = main.commands[name]
+    options = {option.opts[-1] for option in command.params if isinstance(option, click.Option)}
+    shared = {"--since", "--until", "--sort", "--reverse", "--limit"}
+    assert shared <= prose
+    assert options - shared - {"--library"} == lines[name]
+    assert shared <= options or not shared & options
+    assert ("-l DIR" in next(line for line in README.splitlines() if line.startswith(f"reader {name} "))) == (
+        "--library" in options
+    )
+
+
+def test_every_option_that_is_explained_exists():
+    known = {opt for command in main.commands.values() for option in command.params for opt in option.opts}
+    assert options_in_readme()[1] <= known | {"--help"}
 
 
 def test_every_place_that_the_architecture_names_is_there():

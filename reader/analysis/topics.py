@@ -25,7 +25,6 @@ makes none.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +34,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.articles.model import Article
-from reader.errors import ConfigError
+from reader.errors import ConfigError, FileError
+from reader.files import parse_toml, read_user_file
 from reader.text.english import american, third_person
 from reader.text.wordlists import read_toml
 
@@ -97,11 +97,9 @@ def _read_extra(path: Path | None) -> Mapping[str, Any]:
     if path is None:
         return {}
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: {error}") from None
+        return parse_toml(read_user_file(path) or b"")
+    except FileError as error:
+        raise ConfigError(f"{path} {error}") from None
 
 
 def _define(name: str, entry: Mapping[str, Any]) -> Definition:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from reader.articles.outlets import find_outlet, is_place, looks_like_outlet
+from reader.text.name_parts import NAME_PARTICLES
 from reader.text.wordlists import read_words
 
 _BYLINE_LEAD = re.compile(
@@ -204,9 +205,8 @@ def _is_no_person(part: str) -> bool:
 
 def _looks_like_names(words: str) -> bool:
     parts = words.split()
-    particles = read_words("articles/words.txt", "particles")
     return (
         0 < len(parts) <= 5
-        and all(_NAME_WORD.fullmatch(part) or part in particles for part in parts)
-        and parts[0] not in particles | {"The", "A", "An"}
+        and all(_NAME_WORD.fullmatch(part) or part in NAME_PARTICLES for part in parts)
+        and parts[0] not in NAME_PARTICLES | {"The", "A", "An"}
     )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import date as Day
 from functools import cache
 from types import MappingProxyType
 
@@ -89,6 +90,7 @@ _ISO_DATE = re.compile(
     r"(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
 _COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?Z?)?")
+_ISO_WEEK = re.compile(r"((?:1[5-9]|20)\d\d)-?W([0-5]\d)(?:-?([1-7]))?")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 _YEAR_OR_MONTH_DAY = re.compile(r"(?:1[5-9]|20)\d\d|--\d\d-\d\d")
 _LONE_YEAR = re.compile(r"(?<![\d:.,/-])(?:1[5-9]|20)\d\d(?!\d|[:/.,]\d|-\d\d:|\ ?(?:GMT|UTC|hrs))")
@@ -125,6 +127,10 @@ _PATH_FORMS = tuple(
         r"(?:^|/)(?P<y>(?:19|20)\d\d)[-_/](?P<m>0[1-9]|1[0-2])(?=$|[-_/ ](?!\d\d?(?!\d)))",
         r"(?:^|/)(?P<y>(?:19|20)\d\d)(?=/)",
     )
+)
+_NAMED_FOLDERS = re.compile(
+    r"(?:^|/)(?P<y>(?:19|20)\d\d)/(?:(?P<m>0?[1-9]|1[0-2])[-_. ]+)?(?P<name>[^\W\d_]{3,12})"
+    r"(?:/(?P<d>0?[1-9]|[12]\d|3[01])(?=$|[-_/ ])|(?=/))"
 )
 _LONGEST_DATE_LINE = 300  # characters of a line that are read
 _FIRST_TWO_DIGIT_YEAR_OF_1900S = 70  # 70 to 99 are 1970 to 1999, 00 to 69 are 2000 to 2069
@@ -165,6 +171,9 @@ def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
         compact = _read_numbers(match)
         offset = 0 if text.endswith("Z") and compact and compact.hour is not None else None
         return FoundDate(compact, 0, len(text), offset=offset) if compact else None
+    if match := _ISO_WEEK.fullmatch(text):
+        week = _read_week(*(int(part) if part else None for part in match.groups()))
+        return FoundDate(week, 0, len(text)) if week else None
     if _EPOCH.fullmatch(text):
         moment = _read_epoch(text)
         offset = 0 if moment and moment.hour is not None else None
@@ -175,6 +184,21 @@ def parse_moment(text: str, *, day_first: bool = True) -> FoundDate | None:
         # The year is written in a way that is not known: better no date than one of another year.
         return None
     return best
+
+
+def _read_week(year: int | None, week: int | None, day: int | None) -> PartialDate | None:
+    """Return the day of an ISO week; of a week alone the month or year in which all of it lies."""
+    if year is None or week is None:
+        return None
+    try:
+        first, last = (Day.fromisocalendar(year, week, each) for each in (day or 1, day or 7))
+    except ValueError:
+        return None
+    if day:
+        return PartialDate(first.year, first.month, first.day)
+    if first.year != last.year:
+        return None
+    return PartialDate(first.year, first.month if first.month == last.month else None)
 
 
 def has_unread_year(line: str, found: Sequence[FoundDate]) -> bool:
@@ -262,6 +286,12 @@ def find_path_date(path: str) -> PartialDate | None:
     Args:
         path: Folders and name, joined by slashes, without a suffix. The last date in it counts.
     """
+    for match in reversed(list(_NAMED_FOLDERS.finditer(path))):
+        month = known_months().get(match["name"].casefold())
+        if month is None or (match["m"] and int(match["m"]) != month):
+            continue
+        if date := _make_date(int(match["y"]), month, int(match["d"]) if match["d"] else None):
+            return date
     for form in _PATH_FORMS:
         for match in reversed(list(form.finditer(path))):
             parts = match.groupdict()

@@ -1,4 +1,4 @@
-"""Front matter at the head of a file: YAML between ``---``, TOML between ``+++``, plain ``Key: value`` lines.
+"""Front matter at the head of a file: YAML between ``---``, TOML between ``+++``, JSON, ``Key: value`` lines.
 
 Owns the split of a file into metadata and body; the only importer of python-frontmatter. Rejects what could
 hang or crash a YAML loader (aliases, deep nesting, large blocks) and reads such a block line by line. No text
@@ -7,6 +7,7 @@ is dropped: a block that is not metadata stays in the body. The meaning of the k
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -59,6 +60,9 @@ _TOML_RULE = re.compile(r"\+{3}[ \t]*$", re.MULTILINE)
 _TOML_CLOSE = re.compile(r"^\+{3}[ \t]*$", re.MULTILINE)
 _LONGEST_TOML = 32_768  # characters of a block
 _DEEPEST_TOML = 16  # brackets
+_LONGEST_JSON = 32_768  # characters of a block
+_DEEPEST_JSON = 16  # brackets
+_JSON_HEAD = re.compile(r"\{\s*\"[A-Za-z][\w-]{0,30}\"\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +304,40 @@ def split_toml_matter(text: str) -> FrontMatter:
     return FrontMatter(text[closing.end() :], values, found=True)
 
 
+def split_json_matter(text: str) -> FrontMatter:
+    """Split a text that begins with a JSON object, as Hugo writes it, into its metadata and its body.
+
+    The object must have a title or a date, and nothing may stand behind it on its last line.
+    """
+    start = len(text) - len(text.lstrip("\n \ufeff"))
+    block = text[start : start + _LONGEST_JSON]
+    if _is_nested_too_deeply(block):
+        return FrontMatter(text)
+    try:
+        values, end = json.JSONDecoder().raw_decode(block)
+    except (ValueError, RecursionError) as error:
+        if _JSON_HEAD.match(block) is None:
+            return FrontMatter(text)
+        said = sanitize_line(str(error))[:120]
+        reason = f"the front matter is not valid JSON ({said}); it is shown in the text"
+        return FrontMatter(text, problems=(reason,))
+    rest = text[start + end :]
+    if not isinstance(values, dict) or not _TELLING_KEYS & {key.casefold() for key in values}:
+        return FrontMatter(text)
+    if rest.partition("\n")[0].strip():
+        return FrontMatter(text)
+    return FrontMatter(rest, _sanitize_table(values), found=True)
+
+
+def _is_nested_too_deeply(block: str) -> bool:
+    depth = 0
+    for sign in re.findall(r"[\[\]{}]", block):
+        depth += 1 if sign in "[{" else -1
+        if depth > _DEEPEST_JSON:
+            return True
+    return False
+
+
 def _sanitize_table(table: Values) -> dict[str, object]:
     return {sanitize_line(key): _sanitize_value(value) for key, value in table.items()}
 
@@ -311,4 +349,4 @@ def _sanitize_value(value: object) -> object:
         return [_sanitize_value(entry) for entry in value]
     if isinstance(value, date | datetime):
         return value.isoformat()
-    return sanitize(str(value)).strip()
+    return "" if value is None else sanitize(str(value)).strip()

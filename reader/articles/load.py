@@ -1,19 +1,14 @@
 """Reads one file into an Article, or into the Problem that says why it cannot be read.
 
-Owns which files are read (regular files up to a size, also behind links), the order of the steps (read,
-decode, sanitise, front matter, body) and the defaults for what a file does not say. Folders, pipes and
-devices are refused before they are opened, so that nothing waits. A bad file never raises.
+Owns the order of the steps (read, decode, sanitise, front matter, body) and the defaults for what a file does
+not say. A bad file never raises.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Sequence
 from dataclasses import replace
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +28,14 @@ from reader.articles.model import (
     sort_spans,
 )
 from reader.articles.raw.body import RawArticle, read_raw
+from reader.articles.raw.boilerplate import is_of_picture
 from reader.articles.raw.lines import join_soft_hyphens
-from reader.errors import ArticleError
+from reader.errors import ArticleError, FileError
+from reader.files import read_file
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
+    from reader.articles.datelines import Dateline
     from reader.articles.metadata import Metadata
 
 
@@ -47,77 +45,11 @@ _LEADING_DATE = re.compile(r"\d{4}[-_. ]?[01]\d[-_. ]?[0-3]\d(?:[-_. ]+|$)(?=.)"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}")
 _EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
+_LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
 _MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
 _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a regular file of bearable size; anything else is refused before it is opened.
-
-    Raises:
-        ArticleError: The path is no such file, or the system refuses it.
-    """
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ArticleError(f"is {_describe_kind(status.st_mode)}, not a file; move it out of the library")
-        if status.st_size > _LARGEST_FILE:
-            raise ArticleError(
-                f"is too large: {status.st_size / 1e6:.0f} MB, and an article may have "
-                f"{_LARGEST_FILE / 1e6:.0f}; split it"
-            )
-        # A pipe may have replaced the file since stat: opening it must not block.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise ArticleError("is not a regular file; move it out of the library")
-            # Reading with a larger limit would allocate that much memory for every file.
-            data = file.read(status.st_size + 1)
-            if len(data) != status.st_size:  # it has grown, or was read in part
-                data += _read_rest(file, _LARGEST_FILE + 1 - len(data))
-    except (OSError, ValueError) as error:
-        raise ArticleError(_explain(path, error)) from None
-    if len(data) > _LARGEST_FILE:
-        raise ArticleError("grew too large while it was read; split it")
-    return data
-
-
-def _read_rest(file: FileIO, most: int) -> bytes:
-    parts: list[bytes] = []
-    while most > 0 and (part := file.read(most)):
-        parts.append(part)
-        most -= len(part)
-    return b"".join(parts)
-
-
-def _describe_kind(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    if stat.S_ISFIFO(mode):
-        return "a pipe"
-    return "a socket" if stat.S_ISSOCK(mode) else "a device"
-
-
-def _explain(path: Path, error: OSError | ValueError) -> str:
-    """Say in plain English why the system does not give us the file."""
-    if isinstance(error, FileNotFoundError):
-        try:
-            if path.is_symlink():
-                target = sanitize_line(os.fsdecode(path.readlink()))[:200]
-                return f"is a link to “{target}”, which does not exist; mend the link or delete it"
-        except OSError:
-            pass
-        return "does not exist any more; it was moved or deleted"
-    if isinstance(error, PermissionError):
-        return "may not be read by you; change its permissions"
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "is a link that leads round in a circle; mend the link or delete it"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return (
-        f"cannot be read: {sanitize_line(reason).lower() or 'unknown reason'}; look at the file or its disk"
-    )
 
 
 def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
@@ -132,9 +64,9 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         Problem that kept the file from being read at all.
     """
     try:
-        text, guessed = decode(read_bytes(path))
+        text, guessed = decode(read_file(path, _LARGEST_FILE, "an article"))
         return _date_by_path(_make_article(path, text, guessed, day_first))
-    except ArticleError as error:
+    except (ArticleError, FileError) as error:
         return Problem(path, sanitize_line(str(error)))
 
 
@@ -144,12 +76,13 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
     text = join_soft_hyphens(_unify_newlines(text))
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
-    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"}:
+    if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"} or opening[:1] == "{":
         # Imported here because most runs of the command line read no article file.
-        from reader.articles.front_matter import split_front_matter, split_toml_matter
+        from reader.articles.front_matter import split_front_matter, split_json_matter, split_toml_matter
         from reader.articles.metadata import read_metadata
 
-        matter = split_front_matter(text) if opening == "---" else split_toml_matter(text)
+        split = {"---": split_front_matter, "+++": split_toml_matter}.get(opening, split_json_matter)
+        matter = split(text)
         problems += matter.problems
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
@@ -202,7 +135,7 @@ def _from_metadata(
     """Build an article from its front matter; a heading and a dateline fill in what it does not say."""
     from reader.articles.clips import take_clip
     from reader.articles.datelines import read_dateline
-    from reader.articles.raw.lines import first_sentence, split_lines
+    from reader.articles.raw.lines import split_lines
 
     text = sanitize(body)
     aside: list[str] = []
@@ -224,19 +157,11 @@ def _from_metadata(
         problems.append(NO_TEXT_BELOW)
     first = next((block for block in blocks if block.kind is not ParagraphKind.HEADING), None)
     dateline = read_dateline(first.text, day_first=day_first) if first else None
-    named = _telling_name(path) if markdown else None
-    if title is None and named:
-        inferred = named
-    elif title is None and first:
-        skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
-        inferred = first_sentence(first.text[skipped:])
-    else:
-        inferred = _name_of(path)
     laid = join_blocks(blocks)
     source = meta.source or (dateline.tag if dateline else None)
     return Article(
         path=path,
-        title=title or inferred,
+        title=title or _infer_title(path, first, dateline, markdown=markdown),
         title_inferred=title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
@@ -258,6 +183,18 @@ def _from_metadata(
         header=tuple(header),
         set_aside=tuple(aside),
     )
+
+
+def _infer_title(path: Path, first: Block | None, dateline: Dateline | None, *, markdown: bool) -> str:
+    """Return what stands in for a headline: a telling file name, else the first sentence, else any name."""
+    from reader.articles.raw.lines import first_sentence
+
+    if markdown and (named := _telling_name(path)):
+        return named
+    if first is None:
+        return _name_of(path)
+    skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
+    return first_sentence(first.text[skipped:])
 
 
 def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
@@ -363,8 +300,18 @@ def _read_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[B
         return parse_markdown(text), []
     text, aside = strip_site_markup(text, mdx=mdx)
     blocks = parse_markdown(text)
-    aside += [block.text for block in blocks if block.aside]
-    return [block for block in blocks if not block.aside], aside
+    by_side: dict[bool, list[Block]] = {True: [], False: []}
+    for block in blocks:
+        by_side[block.aside or _shows_picture(block)].append(block)
+    return by_side[False], [*aside, *(block.text for block in by_side[True])]
+
+
+def _shows_picture(block: Block) -> bool:
+    """Tell whether a block is a caption or a credit; few are long and end as sentences do."""
+    text = block.text
+    if block.kind is not ParagraphKind.BODY or (len(text) > _LONGEST_CREDIT and text[-1] in '.!?…”"'):
+        return False
+    return is_of_picture(text)
 
 
 def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block], list[str]]:

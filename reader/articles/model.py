@@ -21,6 +21,7 @@ NO_TEXT = "has no text; delete it, or put an article into it"
 NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
 """Why a file has no text, said of very many files in some collections of notes."""
 
+_OPENING_CHARACTERS = 400  # before the end of the first sentence: a dateline
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"“”«»|]{3,2000}", re.IGNORECASE)
 
 
@@ -145,6 +146,14 @@ class Article:
     problems: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
+
+    @property
+    def title_origin(self) -> str | None:
+        """What stands in for a headline, in words; None where there is one."""
+        if not self.title_inferred:
+            return None
+        opening = " ".join(self.text[: _OPENING_CHARACTERS + 2 * len(self.title)].split())
+        return "first sentence" if self.title.rstrip("…. ") in opening else "name of the file"
 
 
 @dataclass(frozen=True, slots=True)

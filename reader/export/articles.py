@@ -1,23 +1,25 @@
-"""Articles as records and as lines for people: one as understood, or the rows of the list.
+"""Articles as records and as lines for people, one as understood or the rows of the list; and their topics.
 
-Owns the stable keys of ``reader list --json`` and ``reader show --json``.
+Owns the stable keys of ``reader list --json``, ``reader show --json`` and ``reader topics``.
 """
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reader.articles.model import DateOrigin, struck_out
-from reader.export.formats import Record, date_fields, format_offset, wrap
+from reader.export.formats import Record, date_fields, format_offset, to_table, wrap
+from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from reader.analysis.model import Analysis
-    from reader.articles.model import Article, Paragraph
-    from reader.library.model import ArticleRow
+    from reader.analysis.model import Analysis, Quotation
+    from reader.articles.model import Article, Paragraph, Problem
+    from reader.library.model import ArticleRow, Facet
 
     Understood = tuple[Article, Analysis]
 
@@ -30,7 +32,7 @@ def article_records(articles: Iterable[Understood]) -> Iterator[Record]:
     for article, analysis in articles:
         text = article.text
         yield {
-            "path": str(article.path),
+            "path": os.fsencode(article.path).decode("utf-8", "backslashreplace"),
             "title": article.title,
             "title_inferred": article.title_inferred,
             **date_fields(article.date),
@@ -62,20 +64,24 @@ def article_records(articles: Iterable[Understood]) -> Iterator[Record]:
 def article_lines(articles: Iterable[Understood], width: int) -> Iterator[str]:
     """Yield articles as understood, for people: headline, origin, text, then who said what."""
     for article, analysis in articles:
-        yield from _head(article, analysis, width)
+        yield from head_lines(article, analysis, width)
         for paragraph in article.paragraphs:
             yield ""
-            words = f"{paragraph.marker} {_with_struck_marked(article, paragraph)}".strip()
+            words = "".join(text for text, _ in marked_pieces(article, analysis, paragraph))
             for line in words.split("\n"):
                 yield from wrap(line, width) or [""]
         yield ""
         for number, quotation in enumerate(analysis.quotations, 1):
-            decided = quotation.attribution
-            who = decided.speaker or decided.description or ("–" if quotation.kind == "term" else "unknown")
-            label = f"{number}. {who} · {decided.cue or 'no cue'} · {quotation.kind} · {decided.rule}"
-            yield from wrap(label, width)
+            yield from wrap(f"[{number}] {describe_quotation(quotation)}", width)
             quoted = f"“{article.text[quotation.start : quotation.end]}”"
             yield from wrap(quoted, width, "   ")
+
+
+def describe_quotation(quotation: Quotation) -> str:
+    """Say on a line who says words, with which cue, of which kind they are, and which rule decided."""
+    decided = quotation.attribution
+    who = decided.speaker or decided.description or ("–" if quotation.kind == "term" else "unknown")
+    return f"{who} · {decided.cue or 'no cue'} · {quotation.kind} · {decided.rule}"
 
 
 def understood_facts(article: Article) -> Iterator[tuple[str, str]]:
@@ -119,20 +125,42 @@ def _is_inferred(article: Article) -> bool:
     return article.date is not None and article.date.inferred
 
 
-def _with_struck_marked(article: Article, paragraph: Paragraph) -> str:
-    """Return the text of a paragraph with a sign on either side of what is struck out."""
-    text, at = "", paragraph.start
+def marked_pieces(
+    article: Article, analysis: Analysis, paragraph: Paragraph
+) -> list[tuple[str, Quotation | None]]:
+    """Return the text of a paragraph in pieces, each with the innermost quotation that it is of.
+
+    Behind the closing mark of a quotation stands its number in brackets, and a sign on either side of what is
+    struck out; neither is of any quotation.
+    """
+    inserted: list[tuple[int, str]] = []
     for start, end in struck_out(article.spans):
         if start < paragraph.end and paragraph.start < end:
-            text += f"{article.text[at:start]}~{article.text[start:end]}~"
-            at = end
-    return text + article.text[at : paragraph.end]
+            inserted += [(max(start, paragraph.start), "~"), (min(end, paragraph.end), "~")]
+    inside = []
+    for number, quotation in enumerate(analysis.quotations, 1):
+        if quotation.start < paragraph.end and paragraph.start < quotation.outer_end:
+            inside.append(quotation)
+            if quotation.outer_end <= paragraph.end:
+                inserted.append((quotation.outer_end, f"[{number}]"))
+    bounds = {paragraph.start, paragraph.end, *(place for place, _ in inserted)}
+    for quotation in inside:
+        bounds |= {quotation.outer_start, quotation.outer_end}
+    places = sorted(place for place in bounds if paragraph.start <= place <= paragraph.end)
+    pieces: list[tuple[str, Quotation | None]] = [(f"{paragraph.marker} ", None)] if paragraph.marker else []
+    for start, end in zip(places, [*places[1:], places[-1]], strict=True):
+        pieces += [(sign, None) for place, sign in inserted if place == start]
+        around = [each for each in inside if each.outer_start <= start and end <= each.outer_end]
+        if start < end:
+            pieces.append((article.text[start:end], around[-1] if around else None))
+    return pieces
 
 
-def _head(article: Article, analysis: Analysis, width: int) -> Iterator[str]:
+def head_lines(article: Article, analysis: Analysis, width: int) -> Iterator[str]:
+    """Yield what stands above the text of an article: headline, date and origin, topics, standfirst."""
     date = format_date(article.date, weekday=True)
     origin = (date, article.source, article.place, ", ".join(article.authors), article.url)
-    inferred = " (no headline: first sentence)" if article.title_inferred else ""
+    inferred = f" (no headline: {article.title_origin})" if article.title_inferred else ""
     yield from wrap(article.title + inferred, width)
     yield from wrap(" · ".join(part for part in origin if part), width)
     if analysis.topics:
@@ -164,8 +192,43 @@ def row_records(rows: Iterable[ArticleRow]) -> Iterator[Record]:
 def row_lines(rows: Iterable[ArticleRow], width: int) -> Iterator[str]:
     """Yield lines of the article list for people, however wide: one an article, for ``grep``."""
     for row in rows:
-        notes = [row.source or "outlet unknown", f"{row.quotes} quotation{'' if row.quotes == 1 else 's'}"]
+        notes = [row.source or "outlet unknown", count(row.quotes, "quotation")]
         notes += ["draft"] if row.draft else []
         notes += ["problem"] if row.problem else []
         date = format_date(row.date)
         yield f"{date:<{_DATE_WIDTH}}  {row.title}  ({', '.join(notes)})  {sanitize_line(row.path)}"
+
+
+def topic_records(facets: Iterable[Facet]) -> Iterator[Record]:
+    """Yield topics with the numbers of their articles."""
+    for facet in facets:
+        yield {"topic": facet.value, "articles": facet.count}
+
+
+def topic_lines(facets: Iterable[Facet], width: int) -> Iterator[str]:
+    """Yield topics for people, the numbers in a column."""
+    for facet in facets:
+        yield f"{facet.count:>6}  {facet.value}"
+
+
+def topic_table(facets: Iterable[Facet]) -> Iterator[str]:
+    """Yield topics as lines of a Markdown table."""
+    return to_table(topic_records(facets))
+
+
+def problem_records(problems: Iterable[Problem]) -> Iterator[Record]:
+    """Yield problems; one of the whole library has no path."""
+    for problem in problems:
+        yield {"path": _file_of(problem), "reason": problem.reason}
+
+
+def problem_lines(problems: Iterable[Problem], width: int) -> Iterator[str]:
+    """Yield problems for people, however wide: one a line."""
+    for problem in problems:
+        file = _file_of(problem)
+        yield sanitize_line(f"{file}: {problem.reason}" if file else problem.reason)
+
+
+def _file_of(problem: Problem) -> str | None:
+    path = str(problem.path)
+    return None if path == "." else path

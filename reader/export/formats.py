@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from reader.text.partial_date import PartialDate
 
 Record = Mapping[str, object]
-Kind = Literal["articles", "article", "quotations", "statements", "speakers", "pages", "topics"]
+Kind = Literal["articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems"]
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def to_json(records: Iterable[Record]) -> Iterator[str]:
@@ -33,16 +34,27 @@ def to_json(records: Iterable[Record]) -> Iterator[str]:
 
 
 def to_csv(records: Iterable[Record]) -> Iterator[str]:
-    """Write records as lines of CSV (RFC 4180, without line ends), the keys of the first as the header.
+    """Write records as lines of CSV (RFC 4180, without line ends), the keys of the first as the header."""
+    return _to_csv(records, _cell)
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+
+def to_excel(records: Iterable[Record]) -> Iterator[str]:
+    """Write records as CSV that spreadsheets open as it is meant.
+
+    A byte order mark tells them that it is UTF-8, and a cell that they would run as a formula gets an
+    apostrophe in front.
     """
+    for number, line in enumerate(_to_csv(records, _spreadsheet_cell)):
+        yield line if number else _BYTE_ORDER_MARK + line
+
+
+def _to_csv(records: Iterable[Record], write_cell: Callable[[object], str]) -> Iterator[str]:
     header: list[str] | None = None
     for record in records:
         if header is None:
             header = list(record)
             yield _csv_line(header)
-        yield _csv_line(_csv_cell(record[key]) for key in header)
+        yield _csv_line(write_cell(record[key]) for key in header)
 
 
 def to_table(records: Iterable[Record]) -> Iterator[str]:
@@ -83,6 +95,7 @@ class Format:
     topics: str
     articles: str | None = None
     article: str | None = None
+    problems: str | None = None
     is_wrapped: bool = False
 
     def writer(self, kind: Kind) -> str | None:
@@ -109,11 +122,21 @@ PLAIN = Format(
     articles="articles.row_lines",
     article="articles.article_lines",
     quotations="quotations.quotation_lines",
-    statements="statements.statement_lines",
+    statements="quotations.statement_lines",
     speakers="speakers.speaker_lines",
     pages="speakers.page_lines",
-    topics="topics.topic_lines",
+    topics="articles.topic_lines",
+    problems="articles.problem_lines",
 )
+TERMINAL = replace(
+    PLAIN,
+    name="terminal",
+    help="Print columns and colours.",
+    articles="terminal.article_columns",
+    article="terminal.coloured_article",
+    quotations="terminal.quotation_columns",
+)
+"""Takes the place of the plain lines on a terminal; no option names it."""
 JSON = Format(
     name="json",
     help="Print JSON Lines with stable keys.",
@@ -121,32 +144,36 @@ JSON = Format(
     articles="articles.row_records",
     article="articles.article_records",
     quotations="quotations.quotation_records",
-    statements="statements.statement_records",
+    statements="quotations.statement_records",
     speakers="speakers.speaker_records",
     pages="speakers.page_records",
-    topics="topics.topic_records",
+    topics="articles.topic_records",
+    problems="articles.problem_records",
 )
 CSV = Format(
     name="csv",
     help="Print CSV with a header.",
     finish=to_csv,
     quotations="quotations.quotation_records",
-    statements="statements.version_records",
+    statements="quotations.version_records",
     speakers="speakers.speaker_records",
     pages="speakers.figure_records",
-    topics="topics.topic_records",
+    topics="articles.topic_records",
+)
+EXCEL = replace(
+    CSV, name="excel", help="Print CSV for spreadsheets: marked as UTF-8, no cell a formula.", finish=to_excel
 )
 MARKDOWN = Format(
     name="markdown",
     help="Print Markdown.",
     finish=iter,
     quotations="quotations.quotation_markdown",
-    statements="statements.statement_markdown",
+    statements="quotations.statement_markdown",
     speakers="speakers.speaker_table",
     pages="speakers.page_markdown",
-    topics="topics.topic_table",
+    topics="articles.topic_table",
 )
-FORMATS = (PLAIN, JSON, CSV, MARKDOWN)
+FORMATS = (PLAIN, JSON, CSV, EXCEL, MARKDOWN)
 
 
 def formats_for(kind: Kind) -> tuple[Format, ...]:
@@ -210,6 +237,6 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _csv_cell(value: object) -> str:
+def _spreadsheet_cell(value: object) -> str:
     text = _cell(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_SIGNS) else text

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from reader.analysis.lexicon import cue_classes
 from reader.export.formats import Record, escape_markdown, to_table
 from reader.library.model import Figure, SpeakerPage, SpeakerRow
+from reader.text.english import count
 from reader.text.partial_date import format_date
 
 
@@ -104,7 +105,7 @@ def _speaker(row: SpeakerRow) -> Record:
 def _describe(row: SpeakerRow) -> str:
     """Say in a line how much a speaker is quoted, where, when, and who they may be."""
     counted = ((row.quotations, "quotation"), (row.articles, "article"), (row.outlets, "outlet"))
-    parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted]
+    parts = [count(number, noun) for number, noun in counted]
     if row.first and row.last:
         first, last = format_date(row.first), format_date(row.last)
         parts.append(first if first == last else f"{first} – {last}")

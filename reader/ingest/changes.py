@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from reader.articles.model import ARTICLE_SUFFIXES
 from reader.ingest.corrections_file import CORRECTIONS_FILE
-from reader.ingest.ignoring import IGNORE_FILE, is_left_out, make_filter
 from reader.ingest.scan import STALE, Changes, Scan, Stat, UnchangedFiles, compare, scan_files, scan_folder
 from reader.ingest.settings import ReadingSettings, relocate_corrections
+from reader.ingest.walk import IGNORE_FILE, Ignoring
 from reader.library.entry import FileStat
 from reader.library.store import Store
 from reader.memory import collection_paused
@@ -53,7 +53,7 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     corrected = {_name(path) for path in settings.corrections.by_path}
     postponed: dict[str, tuple[int, int, int]] = {}
     unchanged = UnchangedFiles(_known_stats(store, settings, corrected, postponed))
-    scan = scan_folder(store.folder, ARTICLE_SUFFIXES, unchanged, make_filter(settings.ignore))
+    scan = scan_folder(store.folder, ARTICLE_SUFFIXES, unchanged, Ignoring(store.folder, settings.ignore))
     here = {path for path in scan.files if _name(path) in corrected}
     relocated, gone = relocate_corrections(settings, here)
     known = unchanged.others()
@@ -81,9 +81,8 @@ def _plan_for_paths(store: Store, settings: ReadingSettings, paths: Collection[s
         or len(_rows(store, corrected)) < len(corrected)
     ):
         return None
-    ignored = make_filter(settings.ignore)
-    if ignored is not None:
-        paths = {path for path in paths if not is_left_out(path, ignored)}
+    ignoring = Ignoring(store.folder, settings.ignore)
+    paths = {path for path in paths if not ignoring.covers(path)}
     scan = scan_files(store.folder, paths, ARTICLE_SUFFIXES, lambda path: _is_folder(store, path))
     if scan is None:
         return None

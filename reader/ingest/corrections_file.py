@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.analysis.corrections import Correction
-from reader.errors import LibraryError
+from reader.errors import FileError, LibraryError
+from reader.files import parse_toml, read_user_file
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -93,13 +93,9 @@ def describe(correction: Correction) -> str:
 def read_corrections(folder: Path) -> Corrections:
     """Read the corrections of a library; a missing file means none."""
     try:
-        data = tomllib.loads((folder / CORRECTIONS_FILE).read_text("utf-8"))
-    except FileNotFoundError:
-        return Corrections()
-    except OSError as error:
-        return Corrections(wrong=f"cannot be read: {error.strerror}")
-    except ValueError as error:
-        return Corrections(wrong=f"is no TOML: {error}")
+        data = parse_toml(read_user_file(folder / CORRECTIONS_FILE) or b"", exact=True)
+    except FileError as error:
+        return Corrections(wrong=str(error))
     entries = data.get(_TABLE_NAME, [])
     if not isinstance(entries, list):
         return Corrections(wrong=f"must have its entries under [[{_TABLE_NAME}]]")
@@ -147,7 +143,8 @@ def _rewrite(folder: Path, path: str, correction: Correction, *, keep: bool) -> 
     file = folder / CORRECTIONS_FILE
     key = (path, correction.words, correction.before, correction.after)
     try:
-        document = tomlkit.parse(file.read_bytes().decode("utf-8")) if file.exists() else _new_document()
+        data = read_user_file(file)
+        document = _new_document() if data is None else tomlkit.parse(data.decode("utf-8-sig"))
         entries = document.setdefault(_TABLE_NAME, tomlkit.aot())
         if not isinstance(entries, tomlkit.items.AoT):
             raise LibraryError(f"{file} must have its entries under [[{_TABLE_NAME}]]")
@@ -162,8 +159,10 @@ def _rewrite(folder: Path, path: str, correction: Correction, *, keep: bool) -> 
         elif not entries:
             del document[_TABLE_NAME]
         _replace(file.resolve(), tomlkit.dumps(document).encode("utf-8"))
-    except (ValueError, TOMLKitError) as error:
-        raise LibraryError(f"{file} is no TOML: {error}") from None
+    except FileError as error:
+        raise LibraryError(f"{file} {error}") from None
+    except (ValueError, TOMLKitError, RecursionError) as error:
+        raise LibraryError(f"{file} is no TOML: {sanitize_line(str(error))}") from None
     except OSError as error:
         raise LibraryError(f"{file} cannot be written: {error.strerror}") from None
     return earlier

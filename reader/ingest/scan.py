@@ -14,13 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from reader.ingest.walk import printable, walk
+from reader.ingest.walk import Ignoring, printable, walk
 
 Stat = tuple[int, int]
 """Size of a file, and time of its last change in nanoseconds."""
 
 STALE: Stat = (-1, -1)
 """Equal to the stat of no file: for one that has to be read again although it has not changed."""
+
+
+_MOST_REPORTED_PATHS = 1_000  # with more, the system may have left some out
+# Elsewhere the system may report a name in another case or Unicode form than the folder lists it.
+_NAMES_ARE_EXACT = sys.platform == "linux"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,6 @@ def compare(
     return Changes(added, tuple(changed), tuple(sorted(removed)), unchanged)
 
 
-_MOST_REPORTED_PATHS = 1_000  # with more, the system may have left some out
-# Elsewhere the system may report a name in another case or Unicode form than the folder lists it.
-_NAMES_ARE_EXACT = sys.platform == "linux"
-
-
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What a walk found.
@@ -138,30 +138,21 @@ def scan_folder(
     folder: Path,
     suffixes: Sequence[str],
     is_unchanged: Callable[[str, Stat], bool] = lambda path, stat: False,
-    is_ignored: Callable[[str], bool] | None = None,
+    ignoring: Ignoring | None = None,
 ) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
     Args:
         suffixes: Endings of article files, in lower case.
         is_unchanged: Called for each file, in the order of paths; unchanged files are left out of the answer.
-        is_ignored: Tells of each folder, with a slash at its end, and each file whether it is left out.
+        ignoring: What is left out.
     """
     files: dict[str, Stat] = {}
     names: dict[str, str] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
     linked: list[str] = []
-    left_out: list[str] = []
-
-    def leave_out(path: str) -> bool:
-        if is_ignored is None or not is_ignored(path):
-            return False
-        left_out.append(path)
-        return True
-
-    asked = None if is_ignored is None else leave_out
-    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True, leave_out=asked):
+    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True, ignoring=ignoring):
         path = relative
         if not relative.isascii() and (path := printable(relative)) != relative:
             names[path] = relative
@@ -178,7 +169,10 @@ def scan_folder(
             problems[path] = "this is no regular file"
         elif not is_unchanged(path, stat := (status.st_size, status.st_mtime_ns)):
             files[path] = stat
-    return Scan(files, names, problems, tuple(unread), bool(linked), tuple(left_out))
+    if ignoring is not None:
+        problems |= ignoring.wrong
+    left_out = () if ignoring is None else tuple(ignoring.left_out)
+    return Scan(files, names, problems, tuple(unread), bool(linked), left_out)
 
 
 def scan_files(

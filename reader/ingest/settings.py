@@ -12,9 +12,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reader.config import Config
-from reader.errors import ConfigError
+from reader.errors import ConfigError, FileError
+from reader.files import read_user_file
 from reader.ingest.corrections_file import CORRECTIONS_FILE, Corrections, read_corrections
-from reader.ingest.ignoring import IGNORE_FILE, read_patterns
+from reader.ingest.walk import IGNORE_FILE, read_patterns
 
 TOPICS_FILE = "topics.toml"
 """A library's own topics, in its folder."""
@@ -58,11 +59,12 @@ def find_settings(folder: Path, config: Config) -> tuple[ReadingSettings, dict[s
     wrong: dict[str, str] = {}
     topics = folder / TOPICS_FILE
     try:
-        data = topics.read_bytes()
-    except OSError:
-        data = b""
-    shared = blake2b(f"{_FINGERPRINT_VERSION}\0{config.day_first}\0".encode() + data, digest_size=7).digest()
-    reason = _find_fault(topics) if topics.is_file() else None
+        data = read_user_file(topics)
+        reason = None if data is None else _find_fault(topics)
+    except FileError as error:
+        data, reason = None, str(error)
+    deciding = f"{_FINGERPRINT_VERSION}\0{config.day_first}\0".encode() + (data or b"")
+    shared = blake2b(deciding, digest_size=7).digest()
     if reason:
         wrong[TOPICS_FILE] = reason
     corrections = read_corrections(folder)
@@ -71,7 +73,7 @@ def find_settings(folder: Path, config: Config) -> tuple[ReadingSettings, dict[s
     ignore, fault = read_patterns(folder, config.ignore)
     if fault:
         wrong[IGNORE_FILE] = fault
-    good = topics if topics.is_file() and not reason else None
+    good = topics if data is not None and not reason else None
     fingerprint = int.from_bytes(shared, "big")
     return ReadingSettings(good, config.day_first, corrections, ignore, fingerprint), wrong
 

@@ -96,7 +96,8 @@ class Report:
         problems: Every problem of the library, not only the new ones.
         cancelled: The work was stopped before its end.
         waited: Another process has indexed the folder meanwhile; what it has changed is not counted here.
-        notes: What else happened, in sentences: an index that was rebuilt, state that was set aside.
+        notes: What else happened, in sentences: an index that was rebuilt, state that was set aside
+            or has followed a moved folder.
     """
 
     added: int
@@ -156,7 +157,7 @@ def update_index(
         if waited:
             with open_store() as store:
                 if not _wait(store, lock, progress, cancelled):
-                    return _report(store, Changes((), (), (), 0), stopped=True, waited=True)
+                    return _report(store, Changes((), (), (), 0), None, stopped=True, waited=True)
         # Opened only now: the other process may have made the index anew.
         with open_store() as store, store.guarded():
             settings, wrong = find_settings(store.folder, config)
@@ -167,7 +168,8 @@ def update_index(
             with closing(entries), cache:
                 stopped = _write(store, plan.changes, entries, progress, cancelled)
             finish(store)
-            return _report(store, plan.changes, stopped=stopped, waited=waited)
+            moved = None if stopped else store.state.follow_moved()
+            return _report(store, plan.changes, moved, stopped=stopped, waited=waited)
 
 
 def _wait(
@@ -210,7 +212,7 @@ def _write(
     return done < total
 
 
-def _report(store: Store, changes: Changes, *, stopped: bool, waited: bool) -> Report:
+def _report(store: Store, changes: Changes, moved: str | None, *, stopped: bool, waited: bool) -> Report:
     return Report(
         added=len(changes.added),
         changed=len(changes.changed),
@@ -219,5 +221,5 @@ def _report(store: Store, changes: Changes, *, stopped: bool, waited: bool) -> R
         problems=tuple(list_problems(store)),
         cancelled=stopped,
         waited=waited,
-        notes=tuple(note for note in (store.rebuilt, store.notice) if note),
+        notes=tuple(note for note in (store.rebuilt, store.notice, moved) if note),
     )

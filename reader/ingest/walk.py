@@ -1,14 +1,27 @@
-"""Walks a folder for article files, past errors, loops of links and hidden files.
+"""Walks a folder for article files, past errors, loops of links, hidden files and what is left out.
 
-Owns the walk. A folder is entered once, however many links lead to it. A module of its own because the start
-imports it, to ask whether there is anything to read, and must import nothing else.
+Owns the walk, and the patterns of the settings and of a file in the library's folder that leave out files and
+folders: their format is that of gitignore. A folder is entered once, however many links lead to it. The start
+imports this module to ask whether there is anything to read: pathspec is imported where there is a pattern.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+
+from reader.errors import FileError
+from reader.files import read_user_file
+from reader.text.sanitize import sanitize_line
+
+_LONGEST_PATTERN_SHOWN = 100  # characters
+IGNORE_FILE = ".readerignore"
+"""Patterns of the folder that it lies in; those of the library count more than those of the settings."""
+
+_Filter = Callable[[str], bool | None]
+# Tells whether a path is left out by patterns, a folder's with a slash at its end; None if none of them says.
 
 
 def holds_articles(folder: Path, suffixes: Sequence[str]) -> bool:
@@ -24,7 +37,7 @@ def walk(
     linked: list[str],
     *,
     ordered: bool = False,
-    leave_out: Callable[[str], bool] | None = None,
+    ignoring: Ignoring | None = None,
 ) -> Iterator[str]:
     """Yield the path, relative to the folder, of each article file that is not hidden.
 
@@ -34,7 +47,7 @@ def walk(
         unread: Gets the path of each such folder, with a slash at its end.
         linked: Gets the path of each folder and file that is a link.
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
-        leave_out: Called with the path of each folder, with a slash at its end, and of each article file.
+        ignoring: What is left out; is told of each folder that is entered.
     """
     entered: set[tuple[int, int]] = set()
     endings = tuple(suffixes)
@@ -52,7 +65,7 @@ def walk(
         elif name and not name.endswith("/"):
             yield above + name
         else:
-            inside = _names(folder, above + name, endings, entered, linked, leave_out)
+            inside = _names(folder, above + name, endings, entered, linked, ignoring)
             levels.append((above + name, _in_order(inside) if ordered else inside))
 
 
@@ -62,7 +75,7 @@ def _names(
     endings: tuple[str, ...],
     entered: set[tuple[int, int]],
     linked: list[str],
-    leave_out: Callable[[str], bool] | None,
+    ignoring: Ignoring | None,
 ) -> Iterator[str]:
     """Yield the names of article files and, with a slash at the end, folders in a folder not yet entered."""
     path = folder / relative
@@ -70,6 +83,7 @@ def _names(
     if (here.st_dev, here.st_ino) in entered:
         return
     entered.add((here.st_dev, here.st_ino))
+    leaves_out = ignoring is not None and ignoring.enter(relative)
     with os.scandir(path) as entries:
         for entry in entries:
             name = entry.name
@@ -77,10 +91,11 @@ def _names(
                 continue
             is_folder = _is_folder(entry)
             if is_folder or name.lower().endswith(endings):
-                if leave_out is not None and leave_out(
-                    f"{relative}{name}/" if is_folder else relative + name
-                ):
-                    continue
+                if leaves_out and ignoring is not None:
+                    inside = f"{relative}{name}/" if is_folder else relative + name
+                    if ignoring.leaves_out(inside):
+                        ignoring.left_out.append(inside)
+                        continue
                 if entry.is_symlink():
                     linked.append(relative + name)
                 yield f"{name}/" if is_folder else name
@@ -102,3 +117,121 @@ def printable(relative: str) -> str:
     if relative.isascii():
         return relative
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+class Ignoring:
+    """What is left out of a folder: by its own patterns, and by those of each folder below for what is in it.
+
+    A pattern of a folder counts more than those of the folders above it.
+
+    Args:
+        patterns: Of the settings and of the folder itself; they are good.
+
+    Attributes:
+        left_out: Paths that a walk has left out.
+        wrong: What is wrong with patterns of folders below, by the path of their file.
+    """
+
+    def __init__(self, folder: Path, patterns: Iterable[str]) -> None:
+        self.left_out: list[str] = []
+        self.wrong: dict[str, str] = {}
+        self._folder = folder
+        found = _make_filter(patterns)
+        self._filters: dict[str, _Filter] = {"": found} if found else {}
+
+    def enter(self, relative: str) -> bool:
+        """Read the patterns of a folder (its path ends in a slash); tell whether anything is left out."""
+        if relative and relative not in self._filters:
+            patterns, fault = read_patterns(self._folder / relative, ())
+            if fault:
+                self.wrong[printable(relative + IGNORE_FILE)] = fault
+            found = _make_filter(patterns)
+            if found:
+                self._filters[relative] = found
+        return bool(self._filters)
+
+    def leaves_out(self, path: str) -> bool:
+        """Tell whether a path is left out by itself; that of a folder ends in a slash."""
+        above = len(path) - path.endswith("/")
+        while above >= 0:
+            above = path.rfind("/", 0, above)
+            found = self._filters.get(path[: above + 1])
+            said = found(path[above + 1 :]) if found else None
+            if said is not None:
+                return said
+        return False
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a file, or a folder that it lies in, is left out."""
+        end = path.find("/")
+        while end >= 0:
+            if self.leaves_out(path[: end + 1]):
+                return True
+            self.enter(path[: end + 1])
+            end = path.find("/", end + 1)
+        return self.leaves_out(path)
+
+
+def read_patterns(folder: Path, settings: Iterable[str]) -> tuple[tuple[str, ...], str | None]:
+    """Return all good patterns, and what is wrong with the folder's own, or None.
+
+    Args:
+        settings: The patterns of the user's settings; they are good.
+    """
+    wrong: list[str] = []
+    patterns = list(settings)
+    try:
+        lines = (read_user_file(folder / IGNORE_FILE) or b"").decode("utf-8-sig").splitlines()
+    except FileError as error:
+        return tuple(patterns), str(error)
+    except ValueError:
+        return tuple(patterns), "is no UTF-8; save it as UTF-8"
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if fault := _find_fault(line):
+            wrong.append(f"line {number} {fault}")
+        else:
+            patterns.append(line)
+    return tuple(patterns), "; ".join(wrong) or None
+
+
+def _find_fault(pattern: str) -> str | None:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([pattern])
+    except (ValueError, re.error):
+        return f"is no pattern: {sanitize_line(pattern)[:_LONGEST_PATTERN_SHOWN]}"
+    return None
+
+
+def _make_filter(patterns: Iterable[str]) -> _Filter | None:
+    for_folders: list[tuple[bool, re.Pattern[str]]] = []
+    for_files: list[tuple[bool, re.Pattern[str]]] = []
+    for pattern in patterns:
+        plain = pattern.rstrip()
+        for_folders += _compile(plain.removesuffix("/"))
+        if not plain.endswith("/"):
+            for_files += _compile(pattern)
+    if not for_folders:
+        return None
+
+    def leaves_out(path: str) -> bool | None:
+        chosen, name = (for_folders, path[:-1]) if path.endswith("/") else (for_files, path)
+        for includes, regex in reversed(chosen):
+            # A match that ends at the slash of a folder above says nothing of what lies in there.
+            if (match := regex.search(name)) and match.groupdict().get("ps_d") is None:
+                return includes
+        return None
+
+    return leaves_out
+
+
+def _compile(pattern: str) -> list[tuple[bool, re.Pattern[str]]]:
+    from pathspec import GitIgnoreSpec
+
+    found = GitIgnoreSpec.from_lines([pattern]).patterns
+    return [
+        (each.include, each.regex) for each in found if each.include is not None and each.regex is not None
+    ]

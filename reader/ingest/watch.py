@@ -14,7 +14,7 @@ from threading import Event
 
 from watchfiles import Change, watch
 
-from reader.ingest.ignoring import IGNORE_FILE
+from reader.ingest.walk import IGNORE_FILE
 
 _LONGEST_BURST_MS = 300
 _QUIET_AFTER_BURST_MS = 50
@@ -50,6 +50,7 @@ def _is_visible(folder: Path) -> Callable[[Change, str], bool]:
 
     def is_visible(change: Change, path: str) -> bool:
         inside = Path(path).parts[above:]
-        return inside == (IGNORE_FILE,) or not any(part.startswith(".") for part in inside)
+        *folders, name = inside or ("",)
+        return not any(part.startswith(".") for part in (*folders, "" if name == IGNORE_FILE else name))
 
     return is_visible

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate, repeat
 from operator import neg, rshift
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
-from reader.library.lists.listing import Group
+from reader.library.listing import Group, LazySequence
 from reader.text.partial_date import PartialDate, Precision
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ FIRST_DATED = (_OFFSET + 1) << _DAY_BITS
 
 END = (_OFFSET + date.max.toordinal() + 1) << _DAY_BITS
 """All ids are smaller."""
+
+
+_LEAST_TO_SEEK_GROUP_ENDS = 15_000  # so many are not looked at one by one
 
 
 def region_of(when: PartialDate | None) -> tuple[int, int, int]:
@@ -128,10 +131,7 @@ def period_ids(period: Period) -> tuple[int, int, int, int]:
     return start, within, end if period.precision is Precision.MINUTE else start, end
 
 
-_MANY_IDS = 15_000  # so many are not looked at one by one
-
-
-class Groups(Sequence[Group]):
+class Groups(LazySequence[Group]):
     """Groups in order, of which each is only made when it is looked at.
 
     Attributes:
@@ -146,15 +146,7 @@ class Groups(Sequence[Group]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    @overload
-    def __getitem__(self, place: int) -> Group: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Group]: ...
-    def __getitem__(self, place: int | slice) -> Group | list[Group]:
-        """Return one group or several."""
-        if isinstance(place, slice):
-            return [self[index] for index in range(*place.indices(len(self)))]
-        index = range(len(self))[place]
+    def _make(self, index: int) -> Group:
         after = self.firsts[index + 1] if index + 1 < len(self) else self._total
         return make_group(self._keys[index], self.firsts[index], after - self.firsts[index])
 
@@ -165,7 +157,7 @@ def group_ids(ids: array[int], *, newest_first: bool) -> Groups:
     Args:
         ids: Of the articles, negated.
     """
-    if newest_first and len(ids) > _MANY_IDS:
+    if newest_first and len(ids) > _LEAST_TO_SEEK_GROUP_ENDS:
         return _find_group_ends(ids)
     counts = count_groups(map(neg, ids))
     firsts = [0, *accumulate(counts.values())]

@@ -17,12 +17,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import accumulate, compress, groupby, pairwise, repeat
+from itertools import accumulate, chain, compress, groupby, pairwise, repeat
 from operator import itemgetter, or_, sub
 
 from pyroaring import BitMap
 
-from reader.library.lists.facet_names import COUNTED
+from reader.library.labels import COUNTED
 
 _SNAPSHOT = "columns"  # the note that tells one snapshot from another
 _NEXT_SNAPSHOT = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
@@ -34,9 +34,10 @@ WHERE l.kind = ? AND l.articles > 0 ORDER BY l.name
 # Of so many positions in a row a Roaring bitmap keeps few as an array, and more as a bit field, which is far
 # quicker to intersect. So few articles are counted by what is outside them.
 _CONTAINER, _MOST_IN_ARRAY = 65_536, 4_096
-_FEW_GAPS = 8  # where fewer than one article in so many is left out, the stretches between are copied
-_FEW_IDS = 8  # fewer than one id in so many are looked up one by one
+_ARTICLES_PER_GAP = 8  # where fewer than one article in so many is left out, the stretches between are copied
+_ARTICLES_PER_ID_LOOKED_UP = 8  # fewer than one id in so many are looked up one by one
 _WINDOW = 512  # ids that are looked up together
+_MOST_OF_RARE_LABEL = 4  # articles; a bitmap takes as much memory as sixty of their positions
 _NO_ARTICLES = BitMap()
 
 
@@ -61,8 +62,11 @@ class Columns:
         self._ids = _unpack_array("q", data["ids"])
         self.everything = BitMap(range(len(self._ids)))
         bitmaps = _unpack_bitmaps(data["label sizes"], data["label bitmaps"])
-        self._by_label = dict(zip(_unpack_array("q", data["labels"]), bitmaps, strict=True))
-        self._counted: tuple[Sequence[int], list[BitMap]] = (), []
+        self._frequent = dict(zip(_unpack_array("q", data["frequent labels"]), bitmaps, strict=True))
+        self._rare_positions = _unpack_array("I", data["rare positions"])
+        self._rare_labels = _unpack_array("q", data["rare labels"])  # ascending
+        self._rare_ends = array("I", accumulate(data["rare sizes"], initial=0))
+        self._counter = _LabelCounter((), self)
         self._quotation_slices = [*_unpack_bitmaps(data["slice sizes"], data["slice bitmaps"])]
 
     def find_positions(self, ids: array[int]) -> BitMap:
@@ -72,7 +76,7 @@ class Columns:
             ids: Ascending, each once.
         """
         known, size = self._ids, len(self._ids)
-        if len(ids) * _FEW_IDS < size:
+        if len(ids) * _ARTICLES_PER_ID_LOOKED_UP < size:
             sought = zip(map(bisect_left, repeat(known), ids), ids, strict=True)
             return BitMap([place for place, each in sought if place < size and known[place] == each])
         # Small sets fit into the processor's cache; where nearly all are sought, most windows are equal.
@@ -92,7 +96,7 @@ class Columns:
     def fetch_ids(self, found: BitMap) -> array[int]:
         """Return the negated ids of articles, ascending."""
         left_out = self.everything - found
-        if len(left_out) * _FEW_GAPS > len(self._ids):
+        if len(left_out) * _ARTICLES_PER_GAP > len(self._ids):
             return array("q", map(self._ids.__getitem__, found))
         ids, start = array("q"), 0
         for gap in left_out:
@@ -102,7 +106,19 @@ class Columns:
 
     def with_label(self, label: int) -> BitMap:
         """Return the articles that have a label."""
-        return self._by_label.get(label, _NO_ARTICLES)
+        bitmap = self.bitmap_of_frequent(label)
+        return BitMap(self.positions_of_rare(label)) if bitmap is None else bitmap
+
+    def bitmap_of_frequent(self, label: int) -> BitMap | None:
+        """Return the articles of a label that has a bitmap, else None."""
+        return self._frequent.get(label)
+
+    def positions_of_rare(self, label: int) -> array[int]:
+        """Return the few articles of a label that has no bitmap, none if it has one."""
+        place = bisect_left(self._rare_labels, label)
+        if self._rare_labels[place : place + 1] != array("q", [label]):
+            return array("I")
+        return self._rare_positions[self._rare_ends[place] : self._rare_ends[place + 1]]
 
     def between(self, start: int, end: int) -> BitMap:
         """Return the articles with ids from start to before end."""
@@ -123,14 +139,51 @@ class Columns:
         Args:
             labels: Looked up once, as long as this is the same object.
         """
-        counted, bitmaps = self._counted  # both at once: another thread may count other labels
-        if counted is not labels:
-            bitmaps = list(map(self._by_label.get, labels, repeat(_NO_ARTICLES)))
-            self._counted = labels, bitmaps
-        if len(found) > _MOST_IN_ARRAY * (1 + len(self._ids) // _CONTAINER):
-            return list(map(found.intersection_cardinality, bitmaps))
-        outside = self.everything - found
-        return list(map(sub, map(len, bitmaps), map(outside.intersection_cardinality, bitmaps)))
+        counter = self._counter  # another thread may count other labels
+        if counter.labels is not labels:
+            counter = self._counter = _LabelCounter(labels, self)
+        return counter.count(found)
+
+
+class _LabelCounter:
+    """Counts the articles of labels among those found.
+
+    Frequent labels are counted by intersecting bitmaps. Of the others, more than half, a bitmap would take
+    hundreds of bytes for a few articles: their articles are looked up one by one.
+    """
+
+    def __init__(self, labels: Sequence[int], columns: Columns) -> None:
+        self.labels = labels
+        self._everything = columns.everything
+        self._bitmaps: list[BitMap] = []
+        self._positions, self._ends = array("I"), array("I", [0])
+        frequent, rare = array("I"), array("I")
+        for place, label in enumerate(labels):
+            bitmap = columns.bitmap_of_frequent(label)
+            if bitmap is not None:
+                frequent.append(place)
+                self._bitmaps.append(bitmap)
+            else:
+                rare.append(place)
+                self._positions += columns.positions_of_rare(label)
+                self._ends.append(len(self._positions))
+        # Counts come for frequent labels first: where the count of each label stands among them.
+        self._order = array("I", [0]) * len(labels)
+        for index, place in enumerate(chain(frequent, rare)):
+            self._order[place] = index
+
+    def count(self, found: BitMap) -> list[int]:
+        """Return how many of these articles each label has, in order."""
+        everything, bitmaps = self._everything, self._bitmaps
+        if len(found) > _MOST_IN_ARRAY * (1 + len(everything) // _CONTAINER):
+            counts = list(map(found.intersection_cardinality, bitmaps))
+        else:
+            outside = everything - found
+            counts = list(map(sub, map(len, bitmaps), map(outside.intersection_cardinality, bitmaps)))
+        totals = array("I", accumulate(map(found.__contains__, self._positions), initial=0))
+        at_ends = list(map(totals.__getitem__, self._ends))
+        counts += map(sub, at_ends[1:], at_ends)
+        return list(map(counts.__getitem__, self._order))
 
 
 def load_columns(db: sqlite3.Connection, loaded: Columns | None) -> Columns | None:
@@ -163,8 +216,13 @@ def build_columns(db: sqlite3.Connection) -> None:
         BitMap(compress(range(len(ids)), [count >> power & 1 for count in quotes]))
         for power in range(max(quotes, default=0).bit_length())
     ]
-    columns = {"ids": ids.tobytes(), "labels": array("q", by_label).tobytes()}
-    columns["label sizes"], columns["label bitmaps"] = _pack_bitmaps(by_label.values())
+    frequent = {label: found for label, found in by_label.items() if len(found) > _MOST_OF_RARE_LABEL}
+    rare = {label: found for label, found in sorted(by_label.items()) if label not in frequent}
+    columns = {"ids": ids.tobytes(), "frequent labels": array("q", frequent).tobytes()}
+    columns["label sizes"], columns["label bitmaps"] = _pack_bitmaps(frequent.values())
+    columns["rare labels"] = array("q", rare).tobytes()
+    columns["rare sizes"] = bytes(map(len, rare.values()))
+    columns["rare positions"] = array("I", chain.from_iterable(rare.values())).tobytes()
     columns["slice sizes"], columns["slice bitmaps"] = _pack_bitmaps(slices)
     db.execute("DELETE FROM columns")
     db.executemany("INSERT INTO columns VALUES (?, ?)", columns.items())

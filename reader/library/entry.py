@@ -13,8 +13,8 @@ from pathlib import Path
 
 from reader.analysis.model import Analysis, Attribution, Kind, Person
 from reader.articles.model import Article
+from reader.library.inferred import outlet_key
 from reader.library.packing import pack_details, pack_text
-from reader.library.source_names import outlet_key
 from reader.library.statements.fingerprints import find_utterances, pack_shingles
 from reader.text.folding import searchable
 

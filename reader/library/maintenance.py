@@ -6,12 +6,11 @@ the steps write to the tables, which no module outside of the library does.
 
 from __future__ import annotations
 
+from reader.library.inferred import find_wrong_sources, infer, median_day
 from reader.library.person_tables import resolve_people
-from reader.library.source_names import find_wrong_sources
 from reader.library.statements.clusters import find_statements
 from reader.library.store import Store
 from reader.library.writer import Writer
-from reader.library.years import infer, median_day
 
 _FEWEST_IN_COLUMNS = 2_000  # articles; below, joins are quick enough
 # The columns are built anew once one article in so many has changed: soon enough for counting to stay quick,
@@ -35,7 +34,7 @@ def finish(store: Store) -> None:
 
 def build_columns_if_due(store: Store, share: int = _WHILE_WRITING) -> None:
     """Build the columns anew if one article in so many has changed since."""
-    articles = store.db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
+    articles = store.count_articles()
     dirty = store.db.execute("SELECT count(*) FROM dirty").fetchone()[0]
     if articles < _FEWEST_IN_COLUMNS or dirty * share <= articles:
         return
@@ -84,12 +83,12 @@ def infer_years(store: Store) -> int:
             continue
         writer = Writer(store)
         with store.writing() as db:
-            numbers = db.execute(
+            ids = db.execute(
                 "SELECT id FROM articles WHERE date = ? AND year IS ? AND substr(date, 1, 2) = '--'",
                 (date, year),
             ).fetchall()
-            for (number,) in numbers:
-                writer.move(number, right)
+            for (article,) in ids:
+                writer.move(article, right)
             writer.write_counts()
-            moved += len(numbers)
+            moved += len(ids)
     return moved

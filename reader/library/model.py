@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from reader.library.lists.listing import ArticleRow as ArticleRow
-from reader.library.lists.listing import Facet as Facet
-from reader.library.lists.listing import Facets as Facets
-from reader.library.lists.listing import Group as Group
-from reader.library.lists.listing import Hits as Hits
-from reader.library.lists.listing import Order as Order
+from reader.library.listing import Arrangement
+from reader.library.listing import ArticleRow as ArticleRow
+from reader.library.listing import Facet as Facet
+from reader.library.listing import Facets as Facets
+from reader.library.listing import Group as Group
+from reader.library.listing import Hits as Hits
+from reader.library.listing import Order as Order
 from reader.library.packing import values_of
-from reader.text.moment import Moment
+from reader.text.partial_date import Moment
 from reader.text.quoted import Gap, write
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.library.query.query import Query
 
 
-class SpeakerOrder(StrEnum):
+class SpeakerOrder(Arrangement):
     """Sort orders of the list of speakers; those without a date are last in both orders by date."""
 
     QUOTATIONS = "quotations"
@@ -36,7 +36,7 @@ class SpeakerOrder(StrEnum):
     LAST = "last"
 
 
-class Grouping(StrEnum):
+class Grouping(Arrangement):
     """What a list of quotations is grouped by; in each group the newest article comes first."""
 
     DAY = "day"
@@ -104,39 +104,6 @@ class QuotationRow:
     date_offset: int | None = None
 
 
-class FoundQuotations(Protocol):
-    """The quotations that a query found, grouped, fetched as they are looked at.
-
-    The first rows are ready at once, where that is possible. The others can be paged once all are counted,
-    which is slow in a large library.
-    """
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all have been counted."""
-
-    @property
-    def total(self) -> int:
-        """How many are known so far; all if complete."""
-
-    @property
-    def groups(self) -> Sequence[Group] | Sequence[SpeakerGroup]:
-        """Days or speakers in order."""
-
-    def rows(self, first: int, count: int) -> list[QuotationRow]:
-        """Return up to count rows from index first."""
-
-    def index(self, article: int, start: int, *, near: bool = False) -> int | None:
-        """Return the index of a quotation of an article by its start, or None if it is not known.
-
-        Args:
-            near: If there is none with that start, take the next one in the article, or its last.
-        """
-
-    def stop(self) -> None:
-        """Stop counting, which may be under way in another thread: its result is not needed any more."""
-
-
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
     """One speaker over all articles found; the dates are None if no article is dated.
@@ -156,29 +123,12 @@ class SpeakerRow:
     may_be: tuple[str, ...] = ()
 
 
-class StatementOrder(StrEnum):
+class StatementOrder(Arrangement):
     """Sort orders of statements; in all of them the newest printed comes first among equals."""
 
     NEWEST = "newest"
     ARTICLES = "articles"
     CONFLICT = "conflict"
-
-
-class SpeakerRows(Protocol):
-    """Speakers in order; a row is worked out when it is looked at."""
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-
-    def index(self, name: str) -> int | None:
-        """Return the place of a speaker in the order, or None."""
-
-    def plain_rows(self, first: int, count: int) -> list[SpeakerRow]:
-        """Return up to count rows from index first with what is known at once."""
-
-    def rows(self, first: int, count: int) -> list[SpeakerRow]:
-        """Return up to count rows from index first, with dates, outlets and a series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +191,7 @@ class StatementRow:
     """One statement as a list shows it.
 
     Attributes:
-        id: Its number in the index.
+        id: Its id in the index.
         text: The words of its fullest version, as they are shown between quotation marks.
         speakers: Everybody to whom an article gives the words, the most frequent first; empty if none does.
         articles: How many articles print it.

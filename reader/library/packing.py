@@ -33,6 +33,13 @@ Column = Sequence[Any] | None
 _RECORDS_PER_STEP = 500
 
 
+_PLAIN, _COMPRESSED = b"t", b"z"
+_LARGEST_COMPRESSED_BYTES = 400_000
+_PARAGRAPH_KINDS = {kind.value: kind for kind in ParagraphKind}
+_STYLES = {style.value: style for style in Style}
+_QUOTATION_KINDS = {kind.value: kind for kind in Kind}
+
+
 def columns_of(kind: type[Record], records: Sequence[Record]) -> list[list[Any] | None]:
     """Return the values of each field, in order; None where all of them are the default."""
     columns: list[list[Any] | None] = []
@@ -116,13 +123,6 @@ class Records(Sequence[Record], Generic[Record]):
 def values_of(records: Sequence[Any], name: str) -> Sequence[Any]:
     """Return one field of all records, without making those that are kept as columns."""
     return records.values(name) if isinstance(records, Records) else [getattr(each, name) for each in records]
-
-
-_PLAIN, _COMPRESSED = b"t", b"z"
-_LARGEST_COMPRESSED_BYTES = 400_000
-_PARAGRAPH_KINDS = {kind.value: kind for kind in ParagraphKind}
-_STYLES = {style.value: style for style in Style}
-_QUOTATION_KINDS = {kind.value: kind for kind in Kind}
 
 
 def pack_text(text: str) -> bytes:

@@ -23,12 +23,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.text.folding import fold, fold_words
+from reader.text.name_parts import NAME_PARTICLES, NAME_SUFFIXES, is_misspelling
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady"})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    {"von", "van", "der", "den", "de", "la", "le", "du", "da", "di", "dos", "al", "el", "bin", "ibn"}
-)
 _SOUNDS = (
     (re.compile("ch"), "q"), (re.compile("kh"), "h"), (re.compile("ph"), "f"), (re.compile("ck|c"), "k"),
     (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("[ijy]+$"), "i"),
@@ -130,7 +127,7 @@ def words_of(name: str) -> Words:
     words = fold_words(name)
     while len(words) > 1 and words[0] in _HONORIFICS:
         words = words[1:]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
+    while len(words) > 1 and words[-1] in NAME_SUFFIXES:
         words = words[:-1]
     return words
 
@@ -187,7 +184,7 @@ def _join_one_letter_apart(people: dict[Words, _Person]) -> None:
     for keys in near.values():
         for place, one in enumerate(keys):
             for other in keys[place + 1 :]:
-                if _one_letter_apart(one[-1], other[-1]):
+                if _may_be_slip(one[-1], other[-1]):
                     _join(people, one, other)
 
 
@@ -206,15 +203,8 @@ def _join(people: dict[Words, _Person], one: Words, other: Words) -> None:
         people[one].absorb(people.pop(other))
 
 
-def _one_letter_apart(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _FEWEST_LETTERS_ONE_APART:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    skip = 0 if len(one) == len(other) else 1
-    return longer[start + 1 :] == shorter[start + 1 - skip :]
+def _may_be_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _FEWEST_LETTERS_ONE_APART and is_misspelling(one, other)
 
 
 def _is_surname_only(person: _Person) -> bool:
@@ -223,7 +213,7 @@ def _is_surname_only(person: _Person) -> bool:
 
 def _is_surname(words: Words) -> bool:
     """Tell whether a name has no given name before the surname; particles belong to the surname."""
-    return all(word in _PARTICLES for word in words[:-1])
+    return all(word in NAME_PARTICLES for word in words[:-1])
 
 
 def _by_surname(full: Iterable[_Person]) -> dict[str, list[_Person]]:

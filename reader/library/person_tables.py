@@ -7,13 +7,14 @@ surname may stand for. Decides nothing: that is for ``people``.
 from __future__ import annotations
 
 import sqlite3
-import tomllib
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from reader.errors import FileError
+from reader.files import parse_toml, read_user_file
 from reader.library import labels
-from reader.library.labels import Labels, label_id, spell
+from reader.library.labels import LabelIds, label_id, spell
 from reader.library.people import NameForm, candidate_people, resolve
 from reader.library.store import Store
 from reader.text.folding import fold_words
@@ -43,9 +44,9 @@ def resolve_people(store: Store) -> int:
         shown = db.execute(
             "SELECT f.id, l.id, l.name FROM forms f JOIN labels l ON l.id = f.label"
         ).fetchall()
-        numbers = Labels(db)
+        label_ids = LabelIds(db)
         moved = [
-            (form, label, numbers.number(labels.SPEAKER, names[form]))
+            (form, label, label_ids.find_or_add(labels.SPEAKER, names[form]))
             for form, label, name in shown
             if names[form] != name
         ]
@@ -66,16 +67,16 @@ def resolve_people(store: Store) -> int:
 def read_aliases(path: Path) -> tuple[Mapping[str, list[str]], str, str | None]:
     """Return the aliases of a file, a fingerprint of it, and what is wrong with it, or None."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        data = read_user_file(path)
+    except FileError as error:
+        return {}, "none", str(error)
+    if data is None:
         return {}, "none", None
-    except OSError as error:
-        return {}, "none", f"cannot be read: {error.strerror}"
     stamp = blake2b(data, digest_size=8).hexdigest()
     try:
-        entries = tomllib.loads(data.decode("utf-8"))
-    except ValueError as error:
-        return {}, stamp, f"is no TOML: {error}"
+        entries = parse_toml(data)
+    except FileError as error:
+        return {}, stamp, str(error)
     aliases: dict[str, list[str]] = {}
     for name, others in entries.items():
         if isinstance(others, str):
@@ -92,8 +93,8 @@ def _read_forms(db: sqlite3.Connection) -> list[NameForm]:
         outlets.setdefault(form, set()).add(source)
     rows = db.execute("SELECT id, name, title, gender, organisation, articles FROM forms")
     return [
-        NameForm(number, name, title, gender, bool(body), articles, frozenset(outlets.get(number, ())))
-        for number, name, title, gender, body, articles in rows
+        NameForm(form, name, title, gender, bool(body), articles, frozenset(outlets.get(form, ())))
+        for form, name, title, gender, body, articles in rows
     ]
 
 
@@ -145,7 +146,7 @@ def find_possible_people(db: sqlite3.Connection, label: int, name: str) -> tuple
     if not others:
         return ()
     own = [NameForm(0, name), *_forms_of(db, label)]
-    return tuple(sorted(candidate_people(own, {other: _forms_of(db, number) for number, other in others})))
+    return tuple(sorted(candidate_people(own, {other: _forms_of(db, form) for form, other in others})))
 
 
 def _forms_of(db: sqlite3.Connection, label: int) -> list[NameForm]:
@@ -154,6 +155,6 @@ def _forms_of(db: sqlite3.Connection, label: int) -> list[NameForm]:
         (label,),
     )
     return [
-        NameForm(number, name, title, gender, bool(organisation), articles)
-        for number, name, title, gender, organisation, articles in rows
+        NameForm(form, name, title, gender, bool(organisation), articles)
+        for form, name, title, gender, organisation, articles in rows
     ]

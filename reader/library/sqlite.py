@@ -40,6 +40,11 @@ _LOCK_PAUSE_SECONDS = 0.02
 Result = TypeVar("Result")
 
 
+_OTHERS = 0o077  # the permissions of everybody but the owner
+DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to a database's name for the files beside it."""
+
+
 def primary_code(error: sqlite3.Error) -> int | None:
     """Return the primary result code of an error; None if Python's module raised it by itself."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
@@ -124,10 +129,6 @@ try:
     import fcntl
 except ImportError:  # on Windows, where nobody waits: SQLite's own locks still keep the files whole
     fcntl = None  # type: ignore[assignment]
-
-_OTHERS = 0o077  # the permissions of everybody but the owner
-DATABASE_SUFFIXES = ("", "-wal", "-shm", "-journal")
-"""What SQLite adds to a database's name for the files beside it."""
 
 
 def make_private_folder(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """The user's state: what is read and starred, reading positions, the last filter, settings. Never deleted.
 
 One small database in the data folder serves all libraries. Marks are stored by library and relative path,
-together with a fingerprint of the article's content, by which they follow a renamed file. A damaged file is
+together with a fingerprint of the article's content, by which they follow a renamed file, and a library that
+was moved. A damaged file is
 kept under another name, and what can be read of it is saved.
 
 Owns the tables of the state, their migrations and undo. Refuses to know more of the index than an article's
@@ -50,6 +51,8 @@ UNKNOWN_FOLDER = "unknown folder of library "
 """Stands, with the library's number, for a folder whose name was lost with a damaged file."""
 _ALL_LIBRARIES = 0  # stands for a library's number in settings that hold for all
 _LAST_FILTER_SETTING = "last filter"
+_FOLLOWED_BY_SETTING = "followed by"  # the number of the library that has taken over the marks
+_SETTLED_SETTING = "marks of a moved library were looked for"
 
 
 _TABLE_NAMES = frozenset({"libraries", "marks", "settings"})
@@ -282,6 +285,47 @@ class State:
         """Keep the query that is on."""
         self._set(self.library, _LAST_FILTER_SETTING, text)
 
+    def follow_moved(self) -> str | None:
+        """Take over the marks of the library that this one was before it was moved or renamed.
+
+        It is known by its folder, which is gone, and by the content of more than half of its marked articles,
+        which is here. The marks are copied: should its folder come back, it still has them, and gets back
+        what has changed if this one is gone then. Looked for once; call it when the folder is indexed.
+
+        Returns:
+            A sentence for the user, or None if there is nothing to tell.
+        """
+        followed_by = self._setting(self.library, _FOLLOWED_BY_SETTING)
+        if followed_by and not Path(self._folder_of(int(followed_by))).is_dir():
+            return self._take_over(int(followed_by))
+        if self._setting(self.library, _SETTLED_SETTING):
+            return None
+        found = self._moved_libraries()
+        if len(found) > 1:
+            folders = ", or of ".join(map(self._folder_of, found))
+            return (
+                f"stars and read marks of {folders} could belong to this folder; "
+                "say which with reader index --marks-from FOLDER, or --marks-from none"
+            )
+        self._set(self.library, _SETTLED_SETTING, "yes")
+        return self._take_over(found[0]) if found else None
+
+    def take_marks_from(self, folder: str) -> str | None:
+        """Take over the marks of a folder, be it there or gone; ``none`` takes none and settles the question.
+
+        Raises:
+            LibraryError: Nothing is known of the folder.
+        """
+        self._set(self.library, _SETTLED_SETTING, "yes")
+        if folder == "none":
+            return None
+        row = self._execute(
+            "SELECT id FROM state.libraries WHERE folder IN (?, ?)", folder, str(Path(folder).resolve())
+        )
+        if row is None or row[0] == self.library:
+            raise LibraryError(f"{folder}: no stars or read marks of another library of that name are known")
+        return self._take_over(row[0])
+
     def get(self, name: str) -> str | None:
         """Return a setting that holds for all libraries, such as the theme last used."""
         return self._setting(_ALL_LIBRARIES, name)
@@ -309,6 +353,63 @@ class State:
             str(folder),
             UNKNOWN_FOLDER,
             len(UNKNOWN_FOLDER),
+        )
+
+    def _folder_of(self, library: int) -> str:
+        row = self._execute("SELECT folder FROM state.libraries WHERE id = ?", library)
+        return str(row[0]) if row else ""
+
+    def _moved_libraries(self) -> list[int]:
+        """Return the libraries whose folder is gone and of whose marked articles most are here."""
+        try:
+            rows = self._db.execute(
+                """SELECT m.library, l.folder FROM state.marks m JOIN state.libraries l ON l.id = m.library
+                   WHERE m.library <> ?1 AND NOT EXISTS (
+                       SELECT 1 FROM state.settings s WHERE s.library = m.library AND s.name = ?2)
+                   GROUP BY m.library
+                   HAVING 2 * sum(m.digest IN (SELECT digest FROM articles)) > count(*)""",
+                (self.library, _FOLLOWED_BY_SETTING),
+            ).fetchall()
+        except sqlite3.Error as error:
+            raise _as_told(error) from None
+        return [library for library, folder in rows if not Path(folder).is_dir()]
+
+    def _take_over(self, library: int) -> str:
+        """Copy the marks of another library; where both have one, the other's counts."""
+        folder = self._folder_of(library)
+        try:
+            with transaction(self._db):
+                self._copy_marks(library)
+        except sqlite3.Error as error:
+            raise _as_told(error) from None
+        return f"stars, read marks and positions of {folder} are here now: its articles are in this folder"
+
+    def _copy_marks(self, library: int) -> None:
+        self._db.execute(
+            """INSERT INTO state.marks (library, path, digest, read, starred, position)
+               SELECT ?1, path, digest, read, starred, position FROM state.marks WHERE library = ?2
+               ON CONFLICT DO UPDATE SET digest = excluded.digest, read = excluded.read,
+                                         starred = excluded.starred, position = excluded.position""",
+            (self.library, library),
+        )
+        # Files that were renamed within the folder as well.
+        self._db.execute(
+            """UPDATE OR IGNORE state.marks AS m SET path = (
+                   SELECT f.path FROM files f JOIN articles a ON a.id = f.article WHERE a.digest = m.digest)
+               WHERE library = ? AND digest IN (SELECT digest FROM articles)
+               AND NOT EXISTS (SELECT 1 FROM files f WHERE f.path = m.path)""",
+            (self.library,),
+        )
+        self._db.execute("DELETE FROM state.settings WHERE library = ? AND name = ?",
+                         (self.library, _FOLLOWED_BY_SETTING))  # fmt: skip
+        self._db.execute(
+            "INSERT OR IGNORE INTO state.settings SELECT ?, name, value FROM state.settings "
+            "WHERE library = ? AND name = ?",
+            (self.library, library, _LAST_FILTER_SETTING),
+        )
+        self._db.execute(
+            "INSERT OR REPLACE INTO state.settings VALUES (?, ?, ?)",
+            (library, _FOLLOWED_BY_SETTING, str(self.library)),
         )
 
     def _mark(self, path: str, field: str) -> int:

@@ -16,12 +16,11 @@ from reader.errors import LibraryError
 from reader.library import labels
 from reader.library.article_ids import group_key, region_of
 from reader.library.entry import CueCount, Entry, Failure, SearchTexts, SpeakerForm, make_search_texts
-from reader.library.labels import Labels, spell
+from reader.library.inferred import complete, infer, median_day, outlet_key
+from reader.library.labels import LabelIds, spell
 from reader.library.packing import spoken_spans, unpack_details, unpack_text
-from reader.library.source_names import outlet_key
 from reader.library.statements.pending import PendingChanges
 from reader.library.store import Store
-from reader.library.years import complete, infer, median_day
 
 _FORGET_OUTLET = """
 DELETE FROM form_outlets WHERE form = ?1 AND source = ?2 AND NOT EXISTS (
@@ -37,7 +36,7 @@ class Writer:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._db = store.db
-        self._labels = Labels(store.db)
+        self._label_ids = LabelIds(store.db)
         self._forms: dict[tuple[str, str], tuple[int, int]] = {}
         self._outlets: set[tuple[int, int]] = set()
         self._spelled: set[tuple[int, str]] = set()
@@ -52,7 +51,7 @@ class Writer:
     def write(self, read: Sequence[Entry | Failure], removed: Iterable[str] = ()) -> None:
         """Write articles and failures, and remove files that are gone, in one transaction.
 
-        What the index had at the same path is replaced; an article that keeps its date keeps its number.
+        What the index had at the same path is replaced; an article that keeps its date keeps its id.
         """
         with self._store.writing() as db:
             before = {path: self._remove(path) for path in removed}
@@ -62,37 +61,37 @@ class Writer:
             for item in read:
                 if isinstance(item, Entry):
                     year = infer(item.date, median)
-                    number = self._insert(item, year, before[item.file.path])
-                    numbered.append((number, item))
+                    article_id = self._insert(item, year, before[item.file.path])
+                    numbered.append((article_id, item))
                 else:
                     self._insert_file(item, None, item.reason)
-            # Full-text rows in the order of their numbers: one out of order flushes the index to disk.
-            for number, item in sorted(numbered, key=lambda pair: pair[0]):
-                self._index(number, item.search_texts)
-            for number, item in numbered:
-                self._pending.add(number, item.file.path, item.shingles)
+            # Full-text rows in the order of their ids: one out of order flushes the index to disk.
+            for article_id, item in sorted(numbered, key=lambda pair: pair[0]):
+                self._index(article_id, item.search_texts)
+            for article_id, item in numbered:
+                self._pending.add(article_id, item.file.path, item.shingles)
             self.write_counts()
             self._move_marks((item for _, item in numbered), before)
 
     def move(self, article: int, year: int | None) -> int:
-        """Give an article without a year another inferred one, and so another number; return the number.
+        """Give an article without a year another inferred one, and so another id; return the id.
 
         Belongs inside a write transaction; ``write_counts`` follows after the last move.
         """
         db = self._db
         path, date = db.execute("SELECT path, date FROM articles WHERE id = ?", (article,)).fetchone()
-        number = self._free_number(complete(date, year), None)
+        article_id = self._free_id(complete(date, year), None)
         texts = self._search_texts(article)
         self._unindex(article, texts)
-        self._index(number, texts)
-        db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (number, year, article))
-        db.execute("UPDATE tags SET article = ? WHERE article = ?", (number, article))
-        db.execute("UPDATE files SET article = ? WHERE path = ?", (number, path))
-        self._pending.move(article, number, path)
-        db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(article,), (number,)])
+        self._index(article_id, texts)
+        db.execute("UPDATE articles SET id = ?, year = ? WHERE id = ?", (article_id, year, article))
+        db.execute("UPDATE tags SET article = ? WHERE article = ?", (article_id, article))
+        db.execute("UPDATE files SET article = ? WHERE path = ?", (article_id, path))
+        self._pending.move(article, article_id, path)
+        db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(article,), (article_id,)])
         self._groups[group_key(article)] -= 1
-        self._groups[group_key(number)] += 1
-        return number
+        self._groups[group_key(article_id)] += 1
+        return article_id
 
     def settle_source(self, article: int, source: int | None) -> None:
         """Give an article the outlet that the library recognises, or take it away again.
@@ -125,13 +124,13 @@ class Writer:
         named = [(labels.AUTHOR, author) for author in details.get("authors", ())]
         named += [(labels.PLACE, details["place"])] if details.get("place") else []
         for kind, each in dict.fromkeys(named):
-            wanted = source is None or outlet_key(each) != outlet_key(name)
-            self._tag(article, self._labels.number(kind, each), wanted)
+            applies = source is None or outlet_key(each) != outlet_key(name)
+            self._tag(article, self._label_ids.find_or_add(kind, each), applies)
         db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (article,))
 
-    def _tag(self, article: int, label: int | None, wanted: bool) -> None:
+    def _tag(self, article: int, label: int | None, applies: bool) -> None:
         """Tag an article with a label that has no quotations, or take the tag away."""
-        if wanted:
+        if applies:
             changed = self._db.execute(
                 "INSERT OR IGNORE INTO tags SELECT ?1, ?2, 0, 0 WHERE ?2 IS NOT NULL", (article, label)
             ).rowcount
@@ -162,7 +161,7 @@ class Writer:
         self._db.execute("DELETE FROM quote_counts WHERE articles = 0")
 
     def _remove(self, path: str) -> int | None:
-        """Remove a file and its article; return the article's number, if there was one."""
+        """Remove a file and its article; return the article's id, if there was one."""
         row = self._db.execute("DELETE FROM files WHERE path = ? RETURNING article", (path,)).fetchone()
         if row is None or row[0] is None:
             return None
@@ -186,15 +185,15 @@ class Writer:
         return article
 
     def _insert(self, entry: Entry, year: int | None, before: int | None) -> int:
-        number = self._free_number(complete(entry.date, year), before)
-        source = self._labels.number(labels.SOURCE, entry.source) if entry.source else None
+        article_id = self._free_id(complete(entry.date, year), before)
+        source = self._label_ids.find_or_add(labels.SOURCE, entry.source) if entry.source else None
         body = self._db.execute(
             "INSERT INTO bodies (text, details) VALUES (?, ?)", (entry.text, entry.details)
         ).lastrowid
         self._db.execute(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
             (
-                number, entry.file.path, entry.title, entry.title_inferred, entry.date, year,
+                article_id, entry.file.path, entry.title, entry.title_inferred, entry.date, year,
                 entry.date_offset, source, entry.quotes, entry.words, entry.problem, entry.digest, body,
                 entry.draft,
             ),
@@ -203,10 +202,10 @@ class Writer:
             "INSERT INTO outlet_lines VALUES (?, ?, ?)",
             [(body, place, name) for place, name in enumerate(entry.outlet_lines)],
         )
-        self._insert_file(entry, number, None)
-        self._insert_tags(number, entry, source)
-        self._count(number, entry.date, entry.quotes, 1)
-        return number
+        self._insert_file(entry, article_id, None)
+        self._insert_tags(article_id, entry, source)
+        self._count(article_id, entry.date, entry.quotes, 1)
+        return article_id
 
     def _insert_file(self, item: Entry | Failure, article: int | None, problem: str | None) -> None:
         file = item.file
@@ -215,11 +214,11 @@ class Writer:
             (file.path, file.size, file.mtime, file.settings, article, problem),
         )
 
-    def _insert_tags(self, number: int, entry: Entry, source: int | None) -> None:
+    def _insert_tags(self, article_id: int, entry: Entry, source: int | None) -> None:
         tags: list[tuple[int, int, int, int]] = []
         for form in entry.forms:
             key, label = self._form(form)
-            tags.append((number, label, key, form.quotations))
+            tags.append((article_id, label, key, form.quotations))
             self._form_articles[key] += 1
             if source is not None and (key, source) not in self._outlets:
                 self._outlets.add((key, source))
@@ -228,10 +227,10 @@ class Writer:
         plain += [(labels.AUTHOR, author) for author in entry.authors]
         if entry.place:
             plain.append((labels.PLACE, entry.place))
-        tags += [(number, self._labels.number(kind, name), 0, 0) for kind, name in plain]
-        tags += [(number, self._cue(cue), 0, cue.quotations) for cue in entry.cues]
+        tags += [(article_id, self._label_ids.find_or_add(kind, name), 0, 0) for kind, name in plain]
+        tags += [(article_id, self._cue(cue), 0, cue.quotations) for cue in entry.cues]
         if source is not None:
-            tags.append((number, source, 0, 0))
+            tags.append((article_id, source, 0, 0))
         self._db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?)", tags)
         self._articles.update({tag[1] for tag in tags})
         for tag in tags:
@@ -239,7 +238,7 @@ class Writer:
 
     def _cue(self, cue: CueCount) -> int:
         """Return the number of a cue, and let it be found by its printed forms."""
-        label = self._labels.number(labels.CUE, cue.lemma)
+        label = self._label_ids.find_or_add(labels.CUE, cue.lemma)
         new = [form for form in cue.forms if (label, form) not in self._spelled]
         if new:
             self._spelled.update((label, form) for form in new)
@@ -257,7 +256,7 @@ class Writer:
                 same = self._db.execute(
                     "SELECT label FROM forms WHERE name = ? LIMIT 1", (form.name,)
                 ).fetchone()
-                label = same[0] if same else self._labels.number(labels.SPEAKER, form.name)
+                label = same[0] if same else self._label_ids.find_or_add(labels.SPEAKER, form.name)
                 row = self._db.execute(
                     "INSERT INTO forms (name, title, gender, organisation, label) VALUES (?, ?, ?, ?, ?) "
                     "RETURNING id, label",
@@ -267,8 +266,8 @@ class Writer:
             found = self._forms[form.name, form.title] = (int(row[0]), int(row[1]))
         return found
 
-    def _free_number(self, when: PartialDate | None, before: int | None) -> int:
-        """Return a free number at the date: the article's earlier one if it fits, else one after the last."""
+    def _free_id(self, when: PartialDate | None, before: int | None) -> int:
+        """Return a free id at the date: the article's earlier one if it fits, else one after the last."""
         start, end, limit = region_of(when)
         if before is not None and start <= before < end and not self._is_taken(before):
             return before
@@ -285,11 +284,11 @@ class Writer:
             (start, limit),
         ).fetchone()[0]
         if gap >= limit:
-            raise LibraryError("the index has no number left for one more article of the same date")
+            raise LibraryError("the index has no id left for one more article of the same date")
         return int(gap)
 
-    def _is_taken(self, number: int) -> bool:
-        return self._db.execute("SELECT 1 FROM articles WHERE id = ?", (number,)).fetchone() is not None
+    def _is_taken(self, article_id: int) -> bool:
+        return self._db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
 
     def _move_marks(self, entries: Iterable[Entry], before: Mapping[str, int | None]) -> None:
         """Let the user's marks follow files whose path or content has changed."""

@@ -1,6 +1,7 @@
 """What is known of the forms of English words: inflection, irregular forms, British and American spellings.
 
-Owns the rules; the tables lie in ``english.txt``. Words are given folded. Refuses to know what a word means.
+Owns the rules; the tables lie in ``english.txt``. Words are given folded, but for the noun of ``count``.
+Refuses to know what a word means.
 A stem need not be a word; it is the same for all regular forms of one word.
 """
 
@@ -151,3 +152,8 @@ def _spellings() -> _Spellings:
 def _both_ways(section: str) -> frozenset[tuple[str, str]]:
     pairs = read_pairs(_LIST_FILE, section)
     return frozenset((*pairs, *((other, one) for one, other in pairs)))
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 quotation``, ``9 quotations``, ``12,345 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

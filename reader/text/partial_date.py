@@ -1,14 +1,17 @@
-"""Dates that are known in part, the names of the months, and every form a date has for people.
+"""Dates that are known in part, the names of the months, moments, and every form a date has for people.
 
-Owns ISO 8601 cut to what is known, which programs read, and how dates are written on the screen and in an
-export. Refuses to find dates in a text.
+Owns ISO 8601 cut to what is known, which programs read; how dates are written on the screen and in an export;
+and which of two moments, each a date and how far its clock is from UTC, is certainly before the other.
+Refuses to find dates in a text.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -24,6 +27,10 @@ _ISO = re.compile(
 )
 
 UNDATED = "undated"
+
+
+# How far ahead of UTC, and behind it, the clocks of the world are.
+_MOST_AHEAD, _MOST_BEHIND = timedelta(hours=14), timedelta(hours=12)
 
 
 class Precision(StrEnum):
@@ -167,3 +174,73 @@ def format_months(first: PartialDate, last: PartialDate) -> str:
 def format_years(first: PartialDate, last: PartialDate) -> str:
     """Write from when to when, by years: ``2024–2025``."""
     return f"{first.year}–{last.year}" if first.year != last.year else f"{last.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date with its time zone.
+
+    Attributes:
+        offset: Minutes by which the time of day is ahead of UTC; None if that is not known.
+    """
+
+    date: PartialDate | None
+    offset: int | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it can be compared: a date without a year cannot."""
+        return self.date is not None and self.date.year is not None
+
+    @property
+    def order(self) -> str:
+        """Sorts moments: by UTC where the offset is known, else by what is printed; empty if undated."""
+        if self.date is None or self.date.year is None:
+            return ""
+        if self.date.hour is None or self.offset is None:
+            return self.date.isoformat()
+        return self._utc(_local(self.date)[0], self.offset).isoformat(timespec="minutes")
+
+    def is_before(self, other: Moment) -> bool:
+        """Tell whether this is certainly earlier than another; both are dated.
+
+        Two times of day are compared in UTC; one of an unknown zone may be any that a zone can make of it. A
+        day, month or year is the whole of it on the clock of the place, with which a time is compared both as
+        printed and in UTC.
+        """
+        are_times = self._is_time and other._is_time
+        return self._bounds(are_times)[1] < other._bounds(are_times)[0]
+
+    @property
+    def _is_time(self) -> bool:
+        return self.date is not None and self.date.hour is not None
+
+    def _bounds(self, are_times: bool) -> tuple[datetime, datetime]:
+        assert self.date is not None
+        first, last = _local(self.date)
+        if not self._is_time:
+            return first, last
+        if self.offset is None:
+            return (_shift(first, -_MOST_AHEAD), _shift(first, _MOST_BEHIND)) if are_times else (first, last)
+        utc = self._utc(first, self.offset)
+        return (utc, utc) if are_times else (min(first, utc), max(first, utc))
+
+    @staticmethod
+    def _utc(local: datetime, offset: int) -> datetime:
+        return _shift(local, -timedelta(minutes=offset))
+
+
+def _shift(when: datetime, by: timedelta) -> datetime:
+    try:
+        return when + by
+    except OverflowError:  # in the first or the last year that there is
+        return when
+
+
+def _local(date: PartialDate) -> tuple[datetime, datetime]:
+    """Return the first and the last minute that a date may mean, by the clock of the place."""
+    year, last_month = date.year or 1, date.month or 12
+    first = datetime(year, date.month or 1, date.day or 1, date.hour or 0, date.minute or 0)
+    if date.hour is not None:
+        return first, first
+    return first, datetime(year, last_month, date.day or monthrange(year, last_month)[1], 23, 59)

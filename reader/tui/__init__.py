@@ -29,7 +29,6 @@ def run(folder: Path, config: Config, *, select: Path | None = None) -> int:
         select: The file to open at, inside the folder.
 
     Raises:
-        ConfigError: A key or a theme of the settings is unknown.
         LibraryError: The folder or its index cannot be opened.
     """
     # Importing makes hundreds of thousands of objects that live as long as the program. Looking through them

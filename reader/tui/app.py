@@ -15,16 +15,18 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from reader.config import Config
+from reader.text.sanitize import sanitize_line
 from reader.tui import theme
-from reader.tui.keymap import make_keymap
+from reader.tui.keymap import make_keymap, usable_keys
 from reader.tui.library_session import LibrarySession
 from reader.tui.screens.main import MainScreen
 from reader.tui.serial_keys import SerialKeysApp
-from reader.tui.session import Session
 from reader.tui.text import SafeText
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+_MISTAKE_SECONDS = 15  # a mistake in the settings stays on the screen
 
 
 def _actions() -> type[Provider]:
@@ -37,8 +39,9 @@ def _actions() -> type[Provider]:
 class ReaderApp(SerialKeysApp):
     """The terminal reader of one folder.
 
+    A mistake in the settings is told on the screen, and the rest of them holds.
+
     Raises:
-        ConfigError: A key of the settings is unknown or would do two things.
         LibraryError: The folder or its index cannot be opened.
     """
 
@@ -51,10 +54,17 @@ class ReaderApp(SerialKeysApp):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
 
     def __init__(
-        self, folder: Path, config: Config, *, select: Path | None = None, session: Session | None = None
+        self,
+        folder: Path,
+        config: Config,
+        *,
+        select: Path | None = None,
+        session: LibrarySession | None = None,
     ) -> None:
         self._session = session or LibrarySession(folder, config)
-        self._keymap_in_use = make_keymap(config.keys)
+        keys, wrong = usable_keys(config.keys)
+        self._keymap_in_use = make_keymap(keys)
+        self._mistakes = [f"{config.place(action, 'keys')}: {error}" for action, error in wrong.items()]
         super().__init__()
         self._config = config
         self._select = None if select is None else _relative_path(folder, select)
@@ -62,7 +72,7 @@ class ReaderApp(SerialKeysApp):
         self.animation_level = "none"
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
-        self.set_keymap({key.action: key.keys for key in self._keymap_in_use if key.action in config.keys})
+        self.set_keymap({key.action: key.keys for key in self._keymap_in_use if key.action in keys})
         self._choose_theme()
 
     def get_default_screen(self) -> Screen[None]:
@@ -87,6 +97,12 @@ class ReaderApp(SerialKeysApp):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
         self.call_after_refresh(self._collect)
+        self.call_after_refresh(self._tell_mistakes)
+
+    def _tell_mistakes(self) -> None:
+        """Tell what is wrong in the settings; everything else in them holds."""
+        for mistake in (*self._config.problems, *self._mistakes, *self._config.check_searches()):
+            self.notify(sanitize_line(mistake), severity="warning", timeout=_MISTAKE_SECONDS, markup=False)
 
     def _collect(self) -> None:
         # What has been imported stays: it need not be looked through ever again.
@@ -105,8 +121,18 @@ class ReaderApp(SerialKeysApp):
                 try:
                     self.theme = name
                 except InvalidThemeError:
+                    if name == self._config.theme:
+                        self._mistakes.append(self._unknown_theme(name))
                     continue
                 return
+
+    def _unknown_theme(self, name: str) -> str:
+        from difflib import get_close_matches
+
+        known = sorted(self.available_themes)
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+        return f"{self._config.place('theme')}: unknown theme {name!r}; {hint}"
 
 
 def _relative_path(folder: Path, path: Path) -> str:

@@ -75,7 +75,7 @@ def edit(app: App[object], path: Path, editor: str | None) -> str | None:
             except OSError as error:
                 problem = f"the editor could not be started: {error.strerror}"
     except SuspendNotSupported:
-        return "this terminal cannot be lent to an editor"
+        return "an editor cannot take over this terminal"
     return problem
 
 

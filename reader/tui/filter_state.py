@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reader.library.lists.listing import Order
+from reader.library.listing import Order
 from reader.library.query.query import Query
 from reader.tui.messages import Listed
 
@@ -33,6 +33,10 @@ class Filter:
     def is_empty(self) -> bool:
         """Nothing is filtered out; the order does not count."""
         return self.query.is_empty
+
+    def where_said(self) -> Filter:
+        """Return the filter as lists of quotations and statements mean it: plain words are those said."""
+        return self if self.is_empty else replace(self, query=self.query.where_said())
 
     def picked(self, listed: Listed) -> tuple[str, ...]:
         """Return the names of one list that the filter asks for."""
@@ -59,8 +63,7 @@ class Filter:
 
     def next_order(self) -> Filter:
         """Return the filter in the next sort order."""
-        orders = list(Order)
-        return replace(self, order=orders[(orders.index(self.order) + 1) % len(orders)])
+        return replace(self, order=self.order.next)
 
     def speakers_among(self, names: Iterable[str]) -> frozenset[str]:
         """Return those of an article's speakers whom the filter asks for; empty if it asks for nobody."""
@@ -69,8 +72,10 @@ class Filter:
         from reader.library.query.fields import Field
         from reader.library.query.nodes import Name
 
-        wanted = [part for part in self.query.parts if isinstance(part, Name) and part.field is Field.SPEAKER]
-        return frozenset(name for name in names if any(_means(part, name) for part in wanted))
+        speakers = [
+            part for part in self.query.parts if isinstance(part, Name) and part.field is Field.SPEAKER
+        ]
+        return frozenset(name for name in names if any(_means(part, name) for part in speakers))
 
     @property
     def typed(self) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
-    from reader.tui.session import Session
+    from reader.tui.library_session import LibrarySession
     from reader.tui.widgets.base import LineView
 
 Cancelled = Callable[[], bool]
@@ -29,7 +29,7 @@ class Host(Protocol):
     """The screen as its objects and views see it."""
 
     @property
-    def session(self) -> Session:
+    def session(self) -> LibrarySession:
         """The library."""
 
     @property

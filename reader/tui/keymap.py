@@ -1,4 +1,4 @@
-"""Every key, once: what it does, how it is called, how the help explains it.
+"""Every key, once: what it does, how it is called, how the help explains it, when the status line names it.
 
 Bindings, help, palette and the status line's hints are made from this table and from nothing else. Owns the
 checks of a user's own keys; refuses a key that would do two things.
@@ -7,14 +7,51 @@ checks of a user's own keys; refuses a key that would do two things.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 from textual.keys import Keys as KnownKeys
 
 from reader.errors import ConfigError
+
+if TYPE_CHECKING:
+    from reader.analysis.model import Quotation
+    from reader.tui.views.view import View
+
+
+# What a key is called on the screen, where its name is not what is printed on it.
+_SHOWN = {
+    "shift+tab": "⇧Tab", "tab": "Tab", "escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "⌫",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home",
+    "end": "End", "delete": "Del", "insert": "Ins", "slash": "/", "backslash": "\\", "minus": "-",
+    "plus": "+", "at": "@", "underscore": "_",
+}  # fmt: skip
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta"})
+
+# Actions named in the status line, the most useful first; the last is left out last.
+_HINTS_ON_NAMES = ("toggle_name", "open", "clear", "search", "quit", "help")
+_HINTS_IN_ARTICLE = (
+    "next_quotation", "back", "next_article", "star", "pick_speaker", "pick_topic", "search", "help",
+)  # fmt: skip
+_HINTS_ON_PASSAGE = ("extend_down", "extend_word", "leave_passage", "copy_passage")
+_HINTS_ON_QUOTATION = (
+    "next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help",
+)  # fmt: skip
+
+
+class KeyConfigError(ConfigError):
+    """A key of the settings cannot be used.
+
+    Attributes:
+        action: The action of the setting.
+    """
+
+    def __init__(self, message: str, action: str) -> None:
+        super().__init__(message)
+        self.action = action
 
 
 class Place(StrEnum):
@@ -177,15 +214,6 @@ KEYMAP: tuple[Key, ...] = (
         Place.DIALOG, palette=False),
 )  # fmt: skip
 
-# What a key is called on the screen, where its name is not what is printed on it.
-_SHOWN = {
-    "shift+tab": "⇧Tab", "tab": "Tab", "escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "⌫",
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home",
-    "end": "End", "delete": "Del", "insert": "Ins", "slash": "/", "backslash": "\\", "minus": "-",
-    "plus": "+", "at": "@", "underscore": "_",
-}  # fmt: skip
-_MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta"})
-
 
 def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
     """Return the keymap with a user's own keys.
@@ -194,14 +222,15 @@ def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
         overrides: Action to keys, separated by commas; replaces all keys of that action.
 
     Raises:
-        ConfigError: An action or a key is unknown, or one key would do two things in one place.
+        KeyConfigError: An action or a key is unknown, or one key would do two things in one place.
     """
     if not overrides:
         return KEYMAP
     known = {key.action for key in KEYMAP}
     for action, keys in overrides.items():
         if action not in known:
-            raise ConfigError(f"keys: unknown action {action!r}; known are {', '.join(sorted(known))}")
+            hint = f"known are {', '.join(sorted(known))}"
+            raise KeyConfigError(f"keys: unknown action {action!r}; {hint}", action)
         for name in keys.split(","):
             _check_key(action, name.strip())
     keymap = tuple(
@@ -215,8 +244,22 @@ def make_keymap(overrides: Mapping[str, str]) -> tuple[Key, ...]:
         for name in key_names(key):
             other = taken.setdefault((key.place, name), key.action)
             if other != key.action:
-                raise ConfigError(f"keys: {show_key(name)} would be both {other} and {key.action}")
+                chosen = key.action if key.action in overrides else other
+                raise KeyConfigError(f"keys: {show_key(name)} would be both {other} and {key.action}", chosen)
     return keymap
+
+
+def usable_keys(overrides: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return those of a user's own keys that can be used together, and what is wrong with the others."""
+    usable, wrong = dict(overrides), dict[str, str]()
+    while True:
+        try:
+            make_keymap(usable)
+        except KeyConfigError as error:
+            wrong[error.action] = str(error)
+            del usable[error.action]
+        else:
+            return usable, wrong
 
 
 def key_of(keymap: tuple[Key, ...], action: str) -> Key:
@@ -285,4 +328,41 @@ def _check_key(action: str, name: str) -> None:
     printable = len(base) == 1 and base.isprintable() and base != ","
     named = base in known or base in _SHOWN or (len(base) > 1 and _named_character(base) is not None)
     if name not in known and not (_MODIFIERS.issuperset(modifiers) and (printable or named)):
-        raise ConfigError(f"keys: {action} = {name!r}: no such key; write a, A, ?, f5, tab, ctrl+a …")
+        hint = "write a, A, ?, f5, tab, ctrl+a …"
+        raise KeyConfigError(f"keys: {action} = {name!r}: no such key; {hint}", action)
+
+
+def useful_actions(
+    view: View, *, on_names: bool, is_reading: bool, is_selecting: bool, quotation: Quotation | None
+) -> Iterable[str]:
+    """Return the actions to be named.
+
+    Args:
+        view: The view on the screen.
+        on_names: Keys move the pane of names.
+        is_reading: Keys move the article.
+        is_selecting: A passage of the article is selected.
+        quotation: What is under the article's cursor.
+    """
+    if on_names:
+        return _HINTS_ON_NAMES
+    if is_reading and is_selecting:
+        return _HINTS_ON_PASSAGE
+    if not is_reading and view.about is not None:
+        return view.hints
+    if quotation is not None:
+        known = quotation.speaker is not None
+        return [each for each in _HINTS_ON_QUOTATION if known or each != "next_by_speaker"]
+    return _HINTS_IN_ARTICLE if is_reading else view.hints
+
+
+def hints_for(
+    keymap: tuple[Key, ...], actions: Iterable[str], labels: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return keys and labels of some actions, in their order.
+
+    Args:
+        labels: Of actions that are called something else here than in the keymap.
+    """
+    keys = [key_of(keymap, action) for action in actions]
+    return tuple((first_key(key), labels.get(key.action, key.label)) for key in keys)

@@ -1,7 +1,9 @@
-"""The library of a real folder, answering what the screens ask, and its index brought up to date.
+"""The library of a folder, answering what the screens ask, and its index brought up to date.
 
-Owns which store answers: one for each thread, and shared ones for work that counts, lists, or reads pages.
-Owns also which files of the folder are known to have changed, by watching it or by our own writing.
+An answer is quick, unless its question says that it is slow: then it is asked in a thread. Owns which store
+answers: one for each thread, and shared ones, which threads use one after another, for work that counts,
+lists, or reads pages. Owns also which files of the folder are known to have changed, by watching it or by our
+own writing.
 """
 
 from __future__ import annotations
@@ -15,20 +17,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Config
+from reader.errors import LibraryError
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
-from reader.tui.shared_store import SharedStore, never
 
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
     from reader.articles.model import Article, Problem
     from reader.ingest.update import Progress, Report
     from reader.library.columns import Columns
+    from reader.library.lists.quotation_hits import QuotationHits
+    from reader.library.lists.speakers import Speakers
     from reader.library.model import (
         ArticleRow,
         Facets,
-        FoundQuotations,
         Grouping,
         Hits,
         IndexedArticle,
@@ -36,13 +39,64 @@ if TYPE_CHECKING:
         SpeakerOrder,
         SpeakerPage,
         SpeakerRow,
-        SpeakerRows,
         Statement,
         StatementOrder,
         StatementRow,
     )
     from reader.library.state import State
     from reader.library.store import Store
+
+
+_STATEMENTS_AHEAD = 24  # as many as the list shows first
+
+
+def never() -> bool:
+    """Let what has been asked for be done in any case."""
+    return False
+
+
+class SharedStore:
+    """A store for one kind of work.
+
+    Args:
+        open_store: Opens it.
+    """
+
+    def __init__(self, open_store: Callable[[], Store]) -> None:
+        self._open = open_store
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._closed = False
+
+    @contextmanager
+    def use(self, cancelled: Callable[[], bool] = never) -> Iterator[Store]:
+        """Open a context in which one thread has the store; others wait.
+
+        Args:
+            cancelled: Tells, when it is a thread's turn, that nobody wants its answer any more.
+
+        Raises:
+            LibraryError: It has been closed, cannot be opened, or is not wanted any more.
+        """
+        with self._lock:
+            if self._closed:
+                raise LibraryError("the library has been closed")
+            if cancelled():
+                raise LibraryError("something else is looked for now")
+            if self._store is None:
+                self._store = self._open()
+            yield self._store
+
+    def close(self) -> None:
+        """Stop what is running, wait for its end, and close the store for good."""
+        store = self._store
+        if store is not None:
+            store.interrupt()
+        with self._lock:
+            self._closed = True
+            if self._store is not None:
+                self._store.close()
+                self._store = None
 
 
 class FolderUpdates:
@@ -118,9 +172,6 @@ def _errors_without_a_file() -> Iterator[None]:
             sys.stderr = before
 
 
-_STATEMENTS_AHEAD = 24  # as many as the list shows first
-
-
 class LibrarySession:
     """The session of a real folder."""
 
@@ -129,7 +180,7 @@ class LibrarySession:
         self._config = config
         self._opened = threading.local()
         self._updates = FolderUpdates(folder, config)
-        self._quotations: FoundQuotations | None = None
+        self._quotations: QuotationHits | None = None
         self._counting = SharedStore(self._open)
         self._listing = SharedStore(self._open)
         self._paging = SharedStore(self._open)
@@ -170,7 +221,11 @@ class LibrarySession:
         return hits
 
     def count_articles(self, found: Hits, cancelled: Callable[[], bool]) -> Callable[[], None]:
-        """Find the rest of articles in the store that counts."""
+        """Find the rest in the store that counts. Slow; what it returns is for the screen's thread.
+
+        Raises:
+            LibraryError: It cannot be done, or need not be any more.
+        """
         from reader.library.lists.hits import FilteredHits
 
         assert isinstance(found, FilteredHits)
@@ -178,21 +233,21 @@ class LibrarySession:
             counted = found.count(store)
         return lambda: found.take(counted)
 
-    def row(self, number: int) -> ArticleRow | None:
+    def row(self, article: int) -> ArticleRow | None:
         """Return what a list shows of an article."""
         from reader.library.lists.all_articles import fetch_rows
 
-        rows = fetch_rows(self._store, [number])
+        rows = fetch_rows(self._store, [article])
         return rows[0] if rows else None
 
-    def article(self, number: int) -> IndexedArticle:
+    def article(self, article: int) -> IndexedArticle:
         """Return an article with its analysis."""
         from reader.library.lists.read_article import read_article
 
-        return read_article(self._store, number)
+        return read_article(self._store, article)
 
     def read_file(self, path: str) -> Article | Problem:
-        """Read the file at a relative path as it is now: the index keeps only what lists and texts need."""
+        """Read the file at a relative path as it is now, or say why not: the index keeps less. Slow."""
         from reader.articles.load import load_article
 
         return load_article(self.folder / path, day_first=self._config.day_first)
@@ -211,24 +266,21 @@ class LibrarySession:
 
         return next_quotation(self._store, filter.query, speaker, article, start, forward)
 
-    def quotations(self, filter: Filter, grouping: Grouping) -> FoundQuotations:
+    def quotations(self, filter: Filter, grouping: Grouping) -> QuotationHits:
         """Find quotations."""
         from reader.library.lists.quotation_hits import find_quotations
 
         self._quotations = find_quotations(self._store, filter.query, grouping)
         return self._quotations
 
-    def count_quotations(self, found: FoundQuotations) -> Callable[[], None]:
-        """Count quotations in a store of its own, which is closed at the end: threads come and go."""
-        from reader.library.lists.quotation_hits import QuotationHits
-
-        assert isinstance(found, QuotationHits)
+    def count_quotations(self, found: QuotationHits) -> Callable[[], None]:
+        """Count quotations in a store of its own. Slow; what it returns is for the screen's thread."""
         with self._open() as store:
             sections = found.count(store)
         return lambda: found.take(sections)
 
     def facets(self, query: Query, cancelled: Callable[[], bool] = never) -> Facets:
-        """Count in a store that only this uses: it keeps names and columns in memory."""
+        """Count in a store that only this uses: it keeps names and columns in memory. Slow."""
         from reader.library.lists.facets import count_facets
 
         with self._counting.use(cancelled) as store:
@@ -236,20 +288,40 @@ class LibrarySession:
             self._columns = store.columns
         return facets
 
-    def speakers(self, query: Query, order: SpeakerOrder) -> SpeakerRows:
-        """Find speakers, in a store that only lists of them use."""
+    def hints(self, query: Query) -> list[str]:
+        """Return what may have been meant by a query that finds nothing; slow."""
+        from reader.library.lists.hints import explain_empty
+
+        with self._counting.use() as store:
+            return explain_empty(store, query)
+
+    def find_elsewhere(self, query: Query) -> str | None:
+        """Say how many more articles have the plain words of a typed query than say them; slow."""
+        from reader.library.lists.hints import find_elsewhere
+
+        with self._counting.use() as store:
+            return find_elsewhere(store, query)
+
+    def explain_names(self, query: Query) -> list[str]:
+        """Return for each name of a query that no article has which are near to it."""
+        from reader.library.lists.hints import explain_names
+
+        return explain_names(self._store, query)
+
+    def speakers(self, query: Query, order: SpeakerOrder) -> Speakers:
+        """Find speakers, in a store that only lists of them use. Slow."""
         from reader.library.lists.speakers import find_speakers
 
         with self._listing.use() as store:
             return find_speakers(store, query, order)
 
-    def speaker_rows(self, found: SpeakerRows, first: int, count: int) -> list[SpeakerRow]:
-        """Read rows of speakers in the store in which they were found."""
+    def speaker_rows(self, found: Speakers, first: int, count: int) -> list[SpeakerRow]:
+        """Read rows of speakers in the store in which they were found. Slow."""
         with self._listing.use():
             return found.rows(first, count)
 
     def speaker_page(self, query: Query, name: str, cancelled: Callable[[], bool]) -> Iterator[SpeakerPage]:
-        """Read a page in a store of its own: a long one must not keep lists waiting."""
+        """Yield a page, more and more complete, in a store of its own: lists must not wait. Slow."""
         from reader.library.lists.speaker_page import read_page
 
         with self._paging.use() as store:
@@ -261,7 +333,7 @@ class LibrarySession:
                     return
 
     def find_statements(self, query: Query, order: StatementOrder) -> Iterator[list[int]]:
-        """Find statements; whatever else lists need is read between two pages."""
+        """Yield pages of ids; whatever else lists need is read between two pages. Slow."""
         from reader.library.statements.read import list_statements
 
         with self._listing.use() as store:
@@ -273,22 +345,22 @@ class LibrarySession:
                 return
             yield page
 
-    def statement_rows(self, numbers: Sequence[int]) -> list[StatementRow]:
-        """Read rows of statements: the words of each are unpacked from its article."""
+    def statement_rows(self, statements: Sequence[int]) -> list[StatementRow]:
+        """Read rows of statements, without those that have gone: words are unpacked from articles. Slow."""
         from reader.library.statements.read import fetch_statement_rows
 
         with self._listing.use() as store:
             version, known = self._ahead
-            if known.keys() >= set(numbers) and version == store.version:
-                return [known[number] for number in numbers]
-            return fetch_statement_rows(store, numbers)
+            if known.keys() >= set(statements) and version == store.version:
+                return [known[statement] for statement in statements]
+            return fetch_statement_rows(store, statements)
 
-    def statement(self, number: int) -> Statement:
-        """Read a statement in the store that lists use."""
+    def statement(self, statement: int) -> Statement:
+        """Read a statement with all its versions in the store that lists use. Slow; raises LibraryError."""
         from reader.library.statements.read import read_statement
 
         with self._listing.use() as store:
-            return read_statement(store, number)
+            return read_statement(store, statement)
 
     def look_ahead(self) -> None:
         """Have in memory what the first search, the first filter and other views' first rows need."""

@@ -28,7 +28,7 @@ from textual.screen import Screen
 _LOOK_AFTER = 0.25  # seconds between looks whether the widget at which a key is has gone with it
 _LONGEST_WAIT = 3.0  # seconds; then a key holds up the others no longer, even if it is still to be handled
 _PAUSE_BEFORE_FOLLOWING = 0.02  # seconds after a key in which the screen answers
-_LAPS = 3  # a key is followed, then the message that it makes (Enter: submitted), then what that one makes
+_MESSAGES_FOLLOWED = 3  # a key, then the message that it makes (Enter: submitted), then what that makes
 
 
 def call_after(
@@ -56,7 +56,7 @@ class _KeyUnderWay:
     Attributes:
         path: The nodes through which it bubbles, from the focused widget to the app.
         place: In the path, where it is waited for; -1 before the first.
-        laps: How often something has still to go all the way.
+        messages_left: How many messages are still to be followed.
         look: When it is looked whether that widget has gone; None while nobody follows the key.
     """
 
@@ -64,7 +64,7 @@ class _KeyUnderWay:
         self.path = path
         self.since = time.monotonic()
         self.place = -1
-        self.laps = _LAPS
+        self.messages_left = _MESSAGES_FOLLOWED
         self.look: asyncio.TimerHandle | None = None
 
 
@@ -117,19 +117,19 @@ class SerialKeysApp(App[None]):
 
     async def _go_on(self, key: _KeyUnderWay) -> None:
         """Go where the key bubbles, behind it in the same queues, up to the app, which knows the bindings."""
-        while key.laps:
+        while key.messages_left:
             key.place += 1
             if key.place == len(key.path):
-                key.place, key.laps = -1, key.laps - 1
+                key.place, key.messages_left = -1, key.messages_left - 1
                 continue
             node = key.path[key.place]
-            if node.is_attached and node.call_later(self._arrive, key, key.place, key.laps):
+            if node.is_attached and node.call_later(self._arrive, key, key.place, key.messages_left):
                 return
         await self._end_key(key)
 
-    async def _arrive(self, key: _KeyUnderWay, place: int, laps: int) -> None:
+    async def _arrive(self, key: _KeyUnderWay, place: int, messages_left: int) -> None:
         """Go on from a widget that has done all that it was given before, unless nobody waits for it now."""
-        if self._key is key and (key.place, key.laps) == (place, laps):
+        if self._key is key and (key.place, key.messages_left) == (place, messages_left):
             await self._go_on(key)
 
     async def _look_after(self, key: _KeyUnderWay) -> None:

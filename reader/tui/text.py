@@ -30,6 +30,22 @@ _JOINERS = frozenset("\u200d\ufe0f")
 ELLIPSIS = "…"
 
 
+# C0, DEL, C1, and what turns the direction of writing around for the rest of the line.
+_ACTED_ON = "\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# The joiner, the mark that asks for a picture, and colours of skin.
+_JOINING = "\u200d\ufe0f\U0001f3fb-\U0001f3ff"
+_CONTROLS = re.compile(f"[{_ACTED_ON}]")
+_UNSAFE = re.compile(f"[{_ACTED_ON}{_JOINING}]")
+_COLOURS = re.compile("[\U0001f3fb-\U0001f3ff]")
+_PICTURE = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
+_JOINING_SIGNS = "[\ufe0f\U0001f3fb-\U0001f3ff]"
+_JOINED = re.compile(
+    f"({_PICTURE}){_JOINING_SIGNS}*(?:\u200d{_PICTURE}{_JOINING_SIGNS}*)*|([#*0-9])\ufe0f\u20e3?"
+)
+
+_SPARKS = "▁▂▃▄▅▆▇█"
+
+
 def is_narrow(text: str, start: int = 0, end: int | None = None) -> bool:
     """Tell whether every character is surely one cell wide."""
     end = len(text) if end is None else end
@@ -105,20 +121,6 @@ def pad(text: str, width: int) -> str:
     return cut + " " * (width - cell_len(cut))
 
 
-# C0, DEL, C1, and what turns the direction of writing around for the rest of the line.
-_ACTED_ON = "\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# The joiner, the mark that asks for a picture, and colours of skin.
-_JOINING = "\u200d\ufe0f\U0001f3fb-\U0001f3ff"
-_CONTROLS = re.compile(f"[{_ACTED_ON}]")
-_UNSAFE = re.compile(f"[{_ACTED_ON}{_JOINING}]")
-_COLOURS = re.compile("[\U0001f3fb-\U0001f3ff]")
-_PICTURE = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
-_JOINING_SIGNS = "[\ufe0f\U0001f3fb-\U0001f3ff]"
-_JOINED = re.compile(
-    f"({_PICTURE}){_JOINING_SIGNS}*(?:\u200d{_PICTURE}{_JOINING_SIGNS}*)*|([#*0-9])\ufe0f\u20e3?"
-)
-
-
 def is_unsafe(text: str) -> bool:
     """Tell whether there is anything in a text that ``make_safe`` might take out."""
     return _UNSAFE.search(text) is not None
@@ -169,9 +171,6 @@ class Intervals:
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
         return [number for number in range(first, last) if self._ends[number] > start]
-
-
-_SPARKS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(series: Sequence[int], width: int) -> str:

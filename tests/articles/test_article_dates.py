@@ -258,6 +258,10 @@ def test_no_name_of_a_month_means_two():
         ("2025/03/ferries", "2025-03"),
         ("news/2025/ferries", "2025"),
         ("2024/2025-03-04/ferries", "2025-03-04"),
+        ("2025/March/04/ferries", "2025-03-04"),
+        ("2025/03-march/4/ferries", "2025-03-04"),
+        ("2025/März/ferries", "2025-03"),
+        ("2025/may-resigns", "2025"),
         ("2025-03", "2025-03"),
         ("2025-13-04-ferries", None),
         ("2025-02-30-ferries", None),
@@ -274,6 +278,24 @@ def test_no_name_of_a_month_means_two():
 def test_a_path_is_read_for_its_date(path, expected):
     date = find_path_date(path)
     assert (date.isoformat() if date else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1998-W45-3", "1998-11-04"),
+        ("1998W453", "1998-11-04"),
+        ("1998-W46", "1998-11"),
+        ("1998-W45", "1998-11"),
+        ("2024-W05", "2024"),
+        ("2020-W53-7", "2021-01-03"),
+        ("2021-W53-1", None),
+        ("2020-W53", None),
+    ],
+)
+def test_weeks_of_a_year_are_dates(text, expected):
+    found = parse_moment(text)
+    assert (found.date.isoformat() if found else None) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Front matter between ``+++`` lines."""
+"""Front matter between ``+++`` lines, and as a JSON object."""
 
 import pytest
 
-from reader.articles.front_matter import split_toml_matter
+from reader.articles.front_matter import split_json_matter, split_toml_matter
 from reader.articles.load import load_article
 
 
@@ -30,3 +30,37 @@ def test_what_is_no_toml_is_reported_and_stays_in_the_text(block):
 def test_plus_signs_alone_are_text(text):
     matter = split_toml_matter(text)
     assert (matter.found, matter.body, matter.problems) == (False, text, ())
+
+
+def test_a_json_object_at_the_head_is_metadata(tmp_path):
+    path = tmp_path / "hugo.md"
+    path.write_text(
+        '{\n  "title": "A deal",\n  "date": "2025-03-04",\n  "tags": ["ferries"],\n  "weight": 3,\n'
+        '  "summary": null\n}\n\nThe text.\n'
+    )
+    article = load_article(path)
+    assert (article.title, article.text, article.topics) == ("A deal", "The text.", ("ferries",))
+    assert article.date.isoformat() == "2025-03-04"
+    assert article.extra == (("weight", "3"),)
+    assert not article.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ braces } open this text.",
+        '{"name": "no article"}\n\nText.',
+        '{"title": "A"} and words behind it\n',
+        '{"title": ' + "[" * 400 + "]" * 400 + "}\n",
+        "{",
+    ],
+)
+def test_other_braces_are_text(text):
+    matter = split_json_matter(text)
+    assert (matter.body, matter.found, matter.problems) == (text, False, ())
+
+
+def test_a_broken_json_head_is_reported_and_stays_in_the_text():
+    matter = split_json_matter('{\n "title": "A deal,\n}\n\nText.')
+    assert "JSON" in matter.problems[0]
+    assert "A deal" in matter.body

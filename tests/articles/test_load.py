@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.articles.load import load_article, read_bytes
+from reader.articles.load import load_article
 from reader.articles.model import Article, ParagraphKind, Problem
+from reader.files import read_file
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_a_device_behind_a_link_is_refused(tmp_path):
 
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="no files of unknown size here")
 def test_a_file_longer_than_the_system_says_is_read_whole():
-    data = read_bytes(Path("/proc/self/status"))
+    data = read_file(Path("/proc/self/status"), 1_000_000, "an article")
     assert data.startswith(b"Name")
     assert data.endswith(b"\n")
 
@@ -397,3 +398,61 @@ def test_character_references_in_a_headline_are_decoded(write, name, text):
     article = load_article(write(text, name))
     assert isinstance(article, Article)
     assert article.title == "£2m fine for boats"
+
+
+BODY = (
+    "The council put off the vote on Tuesday, and nobody in the hall was surprised.\n\nIt meets again in May."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "source"),
+    [
+        ("Harbour vote delayed again by council\nReuters – Larkhaven bureau notes", None, "Reuters"),
+        ("Harbour vote delayed again by council\nBBC News - the second of Junuary", None, None),
+        (
+            "Harbour vote delayed again by council - BBC News\nHarbour vote delayed again by council",
+            None,
+            "BBC",
+        ),
+        ("Port\nHarbour vote delayed again by council | Reuters", None, "Reuters"),
+        (
+            "Harbour vote is delayed again by council\nHarbour vote delayed again by council - BBC News",
+            "Harbour vote delayed again by council",
+            "BBC",
+        ),
+    ],
+    ids=["credit below", "no date below", "repeated", "short above", "two forms"],
+)
+def test_a_line_with_an_outlet_below_a_headline_is_not_the_headline(write, head, title, source):
+    article = load_article(write(f"{head}\n\n{BODY}", "a.txt"))
+    assert article.title == (title or "Harbour vote delayed again by council")
+    assert article.source == source
+
+
+@pytest.mark.parametrize(
+    "credit", ["Photo: Jane Roe / Coast Courier", "*Foto: Karl Ott/AFP*", "Image caption A crane"]
+)
+def test_the_credit_of_a_picture_in_markdown_is_set_aside(write, credit):
+    article = load_article(write(f"# Vote\n\n{credit}\n\n{BODY}"))
+    assert article.text == BODY
+    assert article.set_aside == (credit.strip("*"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "origin"),
+    [
+        ("a.txt", BODY, "first sentence"),
+        ("Vote put off again.txt", BODY, "name of the file"),
+        (
+            "a.md",
+            "---\ndate: 2025-01-01\n---\nLARKHAVEN, Jan 1 (Reuters) - The vote was put off. It is over.",
+            "first sentence",
+        ),
+        ("a.md", "# Vote put off\n\nIt is over.", None),
+    ],
+    ids=["sentence", "file", "behind a dateline", "headline"],
+)
+def test_it_is_said_what_stands_in_for_a_headline(tmp_path, name, text, origin):
+    (tmp_path / name).write_text(text)
+    assert load_article(tmp_path / name).title_origin == origin

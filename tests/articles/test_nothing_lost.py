@@ -1,5 +1,6 @@
 """Every character of a file is in exactly one of text, header, what was set aside, and markup."""
 
+import json
 import textwrap
 from collections import Counter
 
@@ -79,10 +80,12 @@ def load(folder, name, text):
     return load_article(path)
 
 
-def assert_nothing_lost(article, text):
+def assert_nothing_lost(article, text, tally):
     """Hold what was read against the file; only a hyphen that divided a word may be gone."""
     assert isinstance(article, Article)
     wanted, got = printed(sanitize(text)), parts_of(article)
+    tally("texts of which each character was found once")
+    tally("characters found once in text, header or what was set aside", sum(wanted.values()))
     assert {char: count for char, count in (wanted - got).items() if char not in HYPHENS} == {}
     assert got - wanted == Counter()
 
@@ -102,22 +105,22 @@ BLOCKS = st.lists(
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(blocks=BLOCKS)
-def test_no_character_of_a_raw_text_is_lost_or_doubled(folder, blocks):
+def test_no_character_of_a_raw_text_is_lost_or_doubled(folder, tally, blocks):
     text = "\n\n".join(blocks)
-    assert_nothing_lost(load(folder, "a.txt", text), text)
+    assert_nothing_lost(load(folder, "a.txt", text), text, tally)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(blocks=BLOCKS, width=st.integers(30, 120))
-def test_no_character_of_a_wrapped_text_is_lost_or_doubled(folder, blocks, width):
-    text = "\n\n".join(textwrap.fill(block, width) for block in blocks)
-    assert_nothing_lost(load(folder, "a.txt", text), text)
+@given(blocks=BLOCKS, width=st.integers(30, 120), between=st.sampled_from(["\n\n", "\n", "\n    "]))
+def test_no_character_of_a_wrapped_text_is_lost_or_doubled(folder, tally, blocks, width, between):
+    text = between.join(textwrap.fill(block, width) for block in blocks)
+    assert_nothing_lost(load(folder, "a.txt", text), text, tally)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text("aB .,\n\n-:“”(/)0123?é|", min_size=1, max_size=200).filter(str.strip))
-def test_no_character_of_any_plain_text_is_lost_or_doubled(folder, text):
-    assert_nothing_lost(load(folder, "a.txt", text), text)
+def test_no_character_of_any_plain_text_is_lost_or_doubled(folder, tally, text):
+    assert_nothing_lost(load(folder, "a.txt", text), text, tally)
 
 
 # In each, “@” stands for a word of its own, which has to be in text, header or set aside, once.
@@ -177,12 +180,68 @@ MARKDOWN = [
 @given(
     pieces=st.lists(st.sampled_from(MARKDOWN), min_size=1, max_size=6), head=st.booleans(), mdx=st.booleans()
 )
-def test_no_word_of_markdown_is_lost_or_doubled(folder, pieces, head, mdx):
+def test_no_word_of_markdown_is_lost_or_doubled(folder, tally, pieces, head, mdx):
     parts = "\n\n".join(pieces).split("@")
     words = [f"qu{number:03}x" for number in range(len(parts) - 1)]
     text = "".join(part + word for part, word in zip(parts, [*words, ""], strict=True))
     text = ("---\ntitle: Head\n---\n" if head else "# Head\n\n") + text
     article = load(folder, "a.mdx" if mdx else "a.md", text)
     assert isinstance(article, Article)
-    got = "\n".join([article.text, *article.header, *article.set_aside])
+    assert_each_once(article, words, tally)
+
+
+def assert_each_once(article, words, tally):
+    fields = [
+        value for value in (article.summary, *article.topics, *(value for _, value in article.extra)) if value
+    ]
+    got = "\n".join([article.text, *article.header, *article.set_aside, *fields])
     assert {word: got.count(word) for word in words if got.count(word) != 1} == {}
+    tally("words of marked-up texts found once", len(words))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    pairs=st.lists(st.sampled_from(["mood", "desk", "summary", "tags", "weather"]), unique=True, max_size=4),
+    rule=st.sampled_from(["yaml", "toml", "json"]),
+    name=st.sampled_from(["a.md", "a.txt"]),
+)
+def test_no_value_of_front_matter_is_lost(folder, tally, pairs, rule, name):
+    words = [f"qu{number:03}x" for number in range(len(pairs) + 1)]
+    values = dict(zip(pairs, words, strict=False))
+    head = {
+        "yaml": "---\ntitle: Head\n" + "".join(f"{key}: {word}\n" for key, word in values.items()) + "---\n",
+        "toml": '+++\ntitle = "Head"\n'
+        + "".join(f'{key} = "{word}"\n' for key, word in values.items())
+        + "+++\n",
+        "json": json.dumps({"title": "Head", **values}, indent=1) + "\n",
+    }[rule]
+    article = load(folder, name, f"{head}\nThe boats {words[-1]} again.\n")
+    assert isinstance(article, Article)
+    assert_each_once(article, words, tally)
+
+
+HTML = [
+    "<p>@ @ <b>@</b> <a href='https://quay.example/'>@</a></p>",
+    "<h2>@</h2>",
+    "<ul><li>@</li><li>@</li></ul>",
+    "<blockquote><p>@</p></blockquote>",
+    "<p>@<br>@</p>",
+    "<div>@ <span>@</span></div>",
+    "<p>@ <s>@</s> <del>@</del></p>",
+    "<figure><img src='x.png'><figcaption>@</figcaption></figure>",
+    "<table><tr><td>@</td><td>@</td></tr></table>",
+    "<form><p>@</p></form>",
+    "<pre>@</pre>",
+    "<p>&#64;&amp; @</p>",
+]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.sampled_from(HTML), min_size=1, max_size=6))
+def test_no_word_of_html_saved_as_text_is_lost_or_doubled(folder, tally, pieces):
+    parts = "\n".join(pieces).split("@")
+    words = [f"qu{number:03}x" for number in range(len(parts) - 1)]
+    text = "".join(part + word for part, word in zip(parts, [*words, ""], strict=True))
+    article = load(folder, "a.txt", f"<html><body><h1>Night boats cut</h1>\n{text}</body></html>")
+    assert isinstance(article, Article)
+    assert_each_once(article, words, tally)

@@ -61,7 +61,9 @@ def leave_one_out(folder: Path, scorer) -> None:
     known = {name: dict(feature_weights(name)) for name in COLLECT}
     publishers = sorted({row["publisher"] for row in rows})
     choices = {
-        name: {each: list(collect([r for r in rows if r["publisher"] == each], scorer)) for each in publishers}
+        name: {
+            each: list(collect([r for r in rows if r["publisher"] == each], scorer)) for each in publishers
+        }
         for name, collect in COLLECT.items()
     }
     own = [*collect_term(read_own(), scorer)] * OWN_WEIGHT
@@ -260,7 +262,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", nargs="*", metavar="WHAT")
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--leave-one-out", action="store_true", help="score each publisher without learning on it")
+    parser.add_argument(
+        "--leave-one-out", action="store_true", help="score each publisher without learning on it"
+    )
     chosen = parser.parse_args()
     scorer = load_scorer(chosen.shared / "score.py")
     if chosen.leave_one_out:

@@ -19,26 +19,26 @@ SLACK = 1
 
 RIGHT = {
     "span": 925,
-    "surname": 756,
-    "full": 748,
-    "kinds right": 1080,
+    "surname": 765,
+    "full": 757,
+    "kinds right": 1081,
     "nested right": 10,
-    "direct: full": 513,
-    "partial: full": 235,
+    "direct: full": 517,
+    "partial: full": 240,
     "full: full": 158,
     "surname: full": 149,
     "given: full": 21,
-    "pronoun: full": 295,
-    "role: full": 59,
-    "org: full": 40,
+    "pronoun: full": 297,
+    "role: full": 60,
+    "org: full": 46,
     "none: full": 26,
 }
 """What is right, at least; ``full`` counts speakers given in full, by kind and by how the text names them."""
 
 WRONG = {
-    "no quotations": 20,
-    "wrong names": 47,
-    "terms named": 13,
+    "no quotations": 19,
+    "wrong names": 42,
+    "terms named": 11,
     "anonymous named": 4,
 }
 """What is wrong, at most."""

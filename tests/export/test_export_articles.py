@@ -43,7 +43,12 @@ def test_an_article_for_people_fits_the_width_and_names_each_speaker(width):
     lines = list(article_lines([(ARTICLE, ANALYSIS)], width))
     assert max(map(len, lines)) <= width
     assert lines[0] == "Dawn start"
-    assert "1. Ilse Brandt · said · direct" in " ".join(lines)
+    assert "[1] Ilse Brandt · said · direct" in " ".join(lines)
+
+
+def test_behind_each_quotation_in_the_text_stands_its_number_in_the_list():
+    text = " ".join(article_lines([(ARTICLE, ANALYSIS)], 80))
+    assert "“We begin at dawn,”[1]" in text
 
 
 def test_struck_out_words_stand_between_signs_for_people():

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from reader.cli import main
-from reader.export.formats import FORMATS, JSON, Format, to_csv, to_table
+from reader.export.formats import FORMATS, JSON, Format, to_csv, to_excel, to_table
 
-# What each command prints. ``list`` and ``show`` offer plain lines and JSON, all others every format.
+# What each command prints. Some offer plain lines and JSON, all others every format.
 KINDS = {
     ("list",): "articles",
     ("show",): "article",
@@ -22,13 +22,12 @@ KINDS = {
     ("speakers",): "speakers",
     ("speakers", "--pages"): "pages",
     ("topics",): "topics",
+    ("check",): "problems",
 }
 FEW = ("plain", "json")
+WITH_FEW = ("list", "show", "check")
 OFFERED = [
-    (command, form)
-    for command in KINDS
-    for form in FORMATS
-    if form.name in FEW or command[0] not in ("list", "show")
+    (command, form) for command in KINDS for form in FORMATS if form.name in FEW or command[0] not in WITH_FEW
 ]
 DATE = "date date_precision date_inferred"
 SPEAKER = "speaker quotations articles outlets first last may_be"
@@ -57,6 +56,7 @@ JSON_KEYS = {
         by_topic by_topic.topic by_topic.quotations by_topic.query
         by_cue by_cue.cue by_cue.class by_cue.quotations by_cue.query""",
     ("topics",): "topic articles",
+    ("check",): "path reason",
 }
 SAID = (
     "“We will rebuild the old bridge before winter, and the town will pay for all of it,” Ilse Brandt said.\n"
@@ -72,12 +72,13 @@ def printed(tmp_path, monkeypatch):
     ):
         head = f"---\ntitle: News\ndate: 2025-03-04\nsource: {source}\ntopics: [bridges]\n---\n"
         (tmp_path / name).write_text(head + words, "utf-8")
+    (tmp_path / "empty.md").write_bytes(b"")
 
     def printed(command, form):
         option = [] if form.name == "plain" else [f"--{form.name}"]
         place = [str(tmp_path / "one.md")] if command[0] == "show" else ["-l", str(tmp_path)]
         result = CliRunner().invoke(main, [*command, *option, *place])
-        assert result.exit_code == 0, result.output
+        assert result.exit_code == (1 if command == ("check",) else 0), result.output
         return result.stdout
 
     return printed
@@ -88,7 +89,7 @@ def test_a_format_has_a_writer_for_every_kind_of_result_that_offers_it(form):
     names = {field.name for field in dataclasses.fields(Format)} & set(KINDS.values())
     assert names == set(KINDS.values())
     for kind in names:
-        offered = form.name in FEW or kind not in ("articles", "article")
+        offered = form.name in FEW or kind not in ("articles", "article", "problems")
         writer = form.writer(kind)
         assert (writer is not None) == offered
         if writer is not None:
@@ -145,9 +146,17 @@ def read_back(records):
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"], ids=repr)
-def test_a_cell_that_a_spreadsheet_would_run_as_a_formula_begins_with_an_apostrophe(sign):
-    (line,) = list(to_csv([{"text": f'{sign}HYPERLINK("x")'}]))[1:]
+def test_a_cell_that_a_spreadsheet_would_run_as_a_formula_begins_with_an_apostrophe_for_one_only(sign):
+    records = [{"text": f'{sign}HYPERLINK("x")'}]
+    (line,) = list(to_excel(records))[1:]
     assert line.lstrip('"').startswith(f"'{sign}HYPERLINK")
+    assert read_back(records) == records
+
+
+def test_csv_for_spreadsheets_says_that_it_is_utf_8():
+    first, second = to_excel([{"name": "Éva"}])
+    assert (first, second) == ("\ufeffname", "Éva")
+    assert list(to_csv([{"name": "Éva"}])) == ["name", "Éva"]
 
 
 @pytest.mark.parametrize("text", ["", "a=b", "two\nlines", "a lone\rreturn", "“=1”", "it, then"], ids=repr)

@@ -281,7 +281,7 @@ WHERE articles <> (SELECT count(DISTINCT article) FROM tags t WHERE t.label = l.
 
 def test_one_process_indexes_and_the_other_waits_and_says_so(folder, config, monkeypatch):
     """A batch of the one may take longer than any timeout of the database."""
-    monkeypatch.setattr("reader.library.store._BUSY_TIMEOUT_SECONDS", 0)
+    monkeypatch.setattr("reader.library.schema._BUSY_TIMEOUT_SECONDS", 0)
     for number in range(3):
         put(folder, f"{number}.md")
     update_index(folder, config)
@@ -366,11 +366,11 @@ from reader.config import Config
 from reader.ingest.corrections_file import CORRECTIONS_FILE, put_correction, remove_correction
 from reader.ingest.update import update_index
 import reader.ingest.update as updating
-import reader.library.store as stores
+import reader.library.schema as schema
 
 updating._BATCH_ARTICLES = 3
 left = int(sys.argv[2])
-connect = stores._connect
+connect = schema._connect
 
 def traced(path):
     db = connect(path)
@@ -382,7 +382,7 @@ def traced(path):
     db.set_trace_callback(count)
     return db
 
-stores._connect = traced
+schema._connect = traced
 folder = Path(sys.argv[1])
 update_index(folder, Config(cache_dir=folder.parent / "cache", data_dir=folder.parent / "data"))
 print("finished")

@@ -28,7 +28,7 @@ def made_ids(count):
 @pytest.mark.parametrize("many", [0, 1_000], ids=["seeking ends", "counting"])
 @pytest.mark.parametrize("count", [0, 1, 30, 700])
 def test_groups_are_runs_of_one_key(count, many, monkeypatch):
-    monkeypatch.setattr(article_ids, "_MANY_IDS", many)
+    monkeypatch.setattr(article_ids, "_LEAST_TO_SEEK_GROUP_ENDS", many)
     newest = made_ids(count)
     for numbers, is_newest in ((newest, True), (newest[::-1], False)):
         found = group_ids(numbers, newest_first=is_newest)

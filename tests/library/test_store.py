@@ -11,7 +11,8 @@ from reader.errors import LibraryError
 from reader.library.lists.articles import find_articles, find_id
 from reader.library.lists.read_article import read_article
 from reader.library.query.query import Query, parse_query
-from reader.library.store import SearchInterruptedError, Store, index_path, is_current
+from reader.library.schema import is_current
+from reader.library.store import SearchInterruptedError, Store, index_path
 
 
 def index_of(folder: Path) -> Path:
@@ -119,7 +120,7 @@ def test_a_wrong_statement_takes_its_batch_back(library):
 
 
 def test_an_index_is_opened_and_read_while_another_process_writes_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("reader.library.store._BUSY_TIMEOUT_SECONDS", 0)
+    monkeypatch.setattr("reader.library.schema._BUSY_TIMEOUT_SECONDS", 0)
     with open_store(tmp_path) as store:
         Library(store).write(Made("a.md"))
         with store.writing() as db:

@@ -2,14 +2,14 @@
 
 from types import SimpleNamespace
 
-from fake_library import FakeSession
+from made_session import MadeSession
 
 
 class FakeHost:
     """What the objects of the main screen ask of it; work in threads waits for ``work``."""
 
     def __init__(self, session=None):
-        self.session = session or FakeSession()
+        self.session = session or MadeSession()
         self.app = SimpleNamespace()
         self.is_single = self.is_reading = self.is_aside = self.is_behind = self.is_empty = False
         self.pane = self.names = None

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fake_library import FakeSession
+from made_session import MadeSession
 from rich.segment import Segment
 from textual.pilot import Pilot
 
@@ -66,14 +66,14 @@ class RunningApp:
 
 @asynccontextmanager
 async def opened(
-    session: FakeSession | None = None,
+    session: MadeSession | None = None,
     *,
     size: tuple[int, int] = (100, 30),
     config: Config | None = None,
     select: Path | None = None,
 ) -> AsyncIterator[RunningApp]:
     """Open the main screen on a library in memory."""
-    app = ReaderApp(Path("/news"), config or Config(), select=select, session=session or FakeSession())
+    app = ReaderApp(Path("/news"), config or Config(), select=select, session=session or MadeSession())
     async with app.run_test(size=size) as pilot:
         ui = RunningApp(app, pilot)
         await ui.settle()

@@ -1,9 +1,10 @@
 """The list, the article and the way between them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_library import FakeReport, FakeSession, make_article
+from made_session import NO_CHANGES, MadeSession, make_article
 from running_app import opened
 
 from reader.articles.model import Problem
@@ -34,12 +35,12 @@ async def test_moving_the_cursor_previews_the_article():
 
 
 async def test_opening_marks_read_and_previewing_does_not():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("j")
-        assert not session.marks.read
+        assert not session.read
         await ui.press("enter")
-        assert session.marks.read == {"2.md"}
+        assert session.read == {"2.md"}
 
 
 async def test_the_header_says_all_that_is_known():
@@ -52,11 +53,11 @@ async def test_the_header_says_all_that_is_known():
 
 
 async def test_next_and_previous_article_work_from_the_article():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("enter", "J")
         assert "The road was shut" in ui.text
-        assert session.marks.read == {"1.md", "2.md"}
+        assert session.read == {"1.md", "2.md"}
         assert "LARKHAVEN" in await ui.press("K")
         assert "first article" in await ui.press("K")
 
@@ -73,7 +74,7 @@ async def test_one_pane_at_a_time_below_eighty_columns():
 async def test_names_with_counts_stand_beside_the_list_when_there_is_room():
     async with opened(size=(150, 40)) as ui:
         assert "SPEAKERS" in ui.text
-        assert any(line.split("│")[0].split() == ["Mira", "Solano", "3"] for line in ui.text.split("\n"))
+        assert any(line.split("│")[0].split() == ["Mira", "Solano", "2"] for line in ui.text.split("\n"))
 
 
 async def test_names_filter_from_their_pane_and_the_way_back_leads_to_the_list():
@@ -87,23 +88,23 @@ async def test_names_filter_from_their_pane_and_the_way_back_leads_to_the_list()
 
 
 async def test_star_and_unread_marks_come_and_go_and_can_be_undone():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         assert "★" in await ui.press("m")
         await ui.press("r")
-        assert session.marks.read == {"1.md"}
+        assert session.read == {"1.md"}
         await ui.press("U")
-        assert not session.marks.read
+        assert not session.read
         assert "★" not in await ui.press("U")
         assert "nothing to undo" in await ui.press("U")
 
 
 async def test_the_reading_position_lasts():
     text = "\n\n".join(f"Paragraph {number} of a long story." for number in range(200))
-    session = FakeSession((make_article(1, "Long", text, date="2025-01-02"),))
+    session = MadeSession((make_article(1, "Long", text, date="2025-01-02"),))
     async with opened(session) as ui:
         seen = await ui.press("enter", "space", "space", "q")
-    assert session.marks.positions["1.md"] > 0
+    assert session.positions["1.md"] > 0
     top = next(word for word in seen.split("\n") if "Paragraph" in word)
     async with opened(session) as ui:
         assert top.split("│")[1].strip().removesuffix("▐").strip() in ui.text
@@ -111,7 +112,7 @@ async def test_the_reading_position_lasts():
 
 async def test_a_resize_keeps_the_place():
     text = "\n\n".join(f"Paragraph {number} of a story " + "that goes on " * 30 for number in range(99))
-    session = FakeSession((make_article(1, "Long", text, date="2025-01-02"),))
+    session = MadeSession((make_article(1, "Long", text, date="2025-01-02"),))
     async with opened(session, size=(100, 30)) as ui:
         await ui.press("enter", *["space"] * 6)
         place = ui.app.screen.article.position
@@ -121,7 +122,7 @@ async def test_a_resize_keeps_the_place():
 
 
 async def test_the_list_fills_while_the_folder_is_read_and_keeps_its_cursor():
-    session = FakeSession(report=FakeReport(added=1))
+    session = MadeSession(report=replace(NO_CHANGES, added=1))
     async with opened(session) as ui:
         await ui.press("j")
         session.articles = (make_article(9, "Fresh news", "Just in.", date="2026-01-01"), *session.articles)
@@ -132,10 +133,10 @@ async def test_the_list_fills_while_the_folder_is_read_and_keeps_its_cursor():
 
 
 async def test_a_first_reading_fills_the_list_and_ends_with_its_problems():
-    session = FakeSession(())
+    session = MadeSession(())
     async with opened(session) as ui:
         session.articles = (make_article(9, "Fresh news", "Just in.", date="2026-01-01"),)
-        session.report = FakeReport(added=1, problems=(Problem(Path("/news/bad.md"), "no text"),))
+        session.report = replace(NO_CHANGES, added=1, problems=(Problem(Path("/news/bad.md"), "no text"),))
         ui.app.screen.folder_index.update()
         await ui.settle()
         assert "Fresh news" in ui.text
@@ -144,14 +145,14 @@ async def test_a_first_reading_fills_the_list_and_ends_with_its_problems():
 
 
 async def test_a_folder_without_articles_says_so():
-    async with opened(FakeSession(())) as ui:
+    async with opened(MadeSession(())) as ui:
         assert "no articles yet" in ui.text
         for key in ("enter", "J", "tab", "]", "n", "y", "i", "o", "e", "m", "r", "G", "space", "s"):
             await ui.press(key)
 
 
 async def test_an_article_that_has_gone_says_so():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("j")
         await ui.press("k")
@@ -167,7 +168,7 @@ async def test_a_file_named_on_the_command_line_is_open():
 
 
 async def test_the_sort_order_changes_and_lasts():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         assert "oldest first" in await ui.press("S")
         await ui.press("S")
@@ -195,7 +196,7 @@ async def test_the_end_is_one_key_away_and_so_is_the_top(key):
 
 
 async def test_a_change_in_the_folder_is_looked_at():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         before = session.updates
         session.changed()
@@ -204,11 +205,11 @@ async def test_a_change_in_the_folder_is_looked_at():
 
 
 async def test_an_article_whose_file_has_changed_is_shown_as_it_is_now():
-    session = FakeSession([make_article(1, "Old title", "Words of the old text.", date="2025-03-01")])
+    session = MadeSession([make_article(1, "Old title", "Words of the old text.", date="2025-03-01")])
     async with opened(session) as ui:
         assert "Words of the old text." in ui.text
         session.articles = [make_article(1, "New title", "Words of another text.", date="2025-03-01")]
-        session.report = FakeReport(changed=1)
+        session.report = replace(NO_CHANGES, changed=1)
         session.changed()
         await ui.settle()
         assert "Words of another text." in ui.text
@@ -216,7 +217,7 @@ async def test_an_article_whose_file_has_changed_is_shown_as_it_is_now():
 
 
 async def test_a_folder_that_is_read_for_the_first_time_is_not_called_empty():
-    session = FakeSession([])
+    session = MadeSession([])
     async with opened(session) as ui:
         assert "no articles yet" in ui.text
         ui.app.screen.folder_index.is_first_reading = True

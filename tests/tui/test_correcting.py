@@ -1,11 +1,11 @@
 """Putting right by hand who said it: who is offered, what is kept, and how it is taken back."""
 
-from fake_library import FakeSession
+from made_session import MadeSession
 from running_app import opened
 
 
 async def test_a_person_of_the_article_is_picked_and_undone():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("tab")
         assert ui.status.startswith(" Mira Solano")
@@ -22,7 +22,7 @@ async def test_a_person_of_the_article_is_picked_and_undone():
 
 
 async def test_a_new_name_nobody_and_a_term_are_answers():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("tab", "a", *"Zoe Quist")
         assert "Zoe Quist" in ui.text
@@ -39,7 +39,7 @@ async def test_a_new_name_nobody_and_a_term_are_answers():
 
 
 async def test_the_library_is_offered_as_it_is_typed_and_esc_changes_nothing():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("j", "tab", "a", *"sol")
         assert "Mira Solano" in ui.text

@@ -4,7 +4,7 @@ import re
 from contextlib import asynccontextmanager
 
 import pytest
-from fake_library import FakeSession, make_article
+from made_session import ARTICLES, MadeSession, make_article
 from running_app import opened
 from textual.events import Key
 
@@ -12,15 +12,18 @@ NAMES = slice(0, 27)
 
 
 @asynccontextmanager
-async def slow_app(**fields):
-    """Open a wide screen whose counts wait for the test."""
-    session = FakeSession(**fields)
-    async with opened(session, size=(160, 40)) as ui:
-        session.let_count.clear()
-        try:
-            yield ui, session.let_count
-        finally:
-            session.let_count.set()
+async def slow_app(known=None, articles=ARTICLES):
+    """Open a wide screen whose counts wait for the test; of what is found so many rows are known before."""
+    session = MadeSession(articles)
+    with pytest.MonkeyPatch.context() as patch:
+        if known is not None:
+            patch.setattr("reader.library.lists.hits._FIRST_PAGE", known)
+        async with opened(session, size=(160, 40)) as ui:
+            session.let_count.clear()
+            try:
+                yield ui, session.let_count
+            finally:
+                session.let_count.set()
 
 
 def names_of(ui):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from fake_library import ARTICLES, FakeSession
+from made_session import ARTICLES, MadeSession
 from running_app import opened
 
 
@@ -12,5 +12,5 @@ async def test_a_draft_says_so_in_the_list(size):
     first, second, *others = ARTICLES
     draft = replace(first, article=replace(first.article, draft=True))
     published = replace(second, article=replace(second.article, draft=False))
-    async with opened(FakeSession(articles=(draft, published, *others)), size=size) as room:
+    async with opened(MadeSession(articles=(draft, published, *others)), size=size) as room:
         assert room.text.count("draft · ") == 1

@@ -4,7 +4,7 @@ import os
 import stat
 
 import pytest
-from fake_library import FakeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 from textual.app import App
 
@@ -62,7 +62,7 @@ def test_a_clipboard_program_that_fails_is_not_believed(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("editor", "complaint"),
-    [("/no/such/editor -x", "was not found"), ("'open", "is no command"), ("true", "cannot be lent")],
+    [("/no/such/editor -x", "was not found"), ("'open", "is no command"), ("true", "cannot take over")],
     ids=["missing", "quotes", "no terminal"],
 )
 async def test_an_editor_that_cannot_be_used_says_why(editor, complaint):
@@ -71,7 +71,7 @@ async def test_an_editor_that_cannot_be_used_says_why(editor, complaint):
 
 
 async def test_the_folder_is_read_again_after_editing():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session, config=Config(editor="true")) as ui:
         before = session.updates
         await ui.press("e")
@@ -117,7 +117,7 @@ async def test_no_colour_leaves_the_terminal_when_none_is_wanted(no_color, monke
 
 
 async def test_the_theme_lasts_and_a_theme_that_has_gone_does_no_harm():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         ui.app.theme = "reader-light"
         await ui.settle()
@@ -159,7 +159,7 @@ async def test_headings_items_quotes_and_code_look_like_what_they_are():
     bold = Span(text.index("bold"), text.index("bold") + 4, Style.STRONG)
     soft = Span(text.index("soft"), text.index("soft") + 4, Style.EMPHASIS)
     article = make_article(1, "Title", text, paragraphs=paragraphs, spans=(bold, soft))
-    async with opened(FakeSession((article,)), size=(150, 40)) as ui:
+    async with opened(MadeSession((article,)), size=(150, 40)) as ui:
         assert "1. first point" in ui.text
         assert "  • second point" in ui.text
         assert "│ quoted words" in ui.text

@@ -17,6 +17,7 @@ PRICE, WILL = Filter(parse_query("price")), Filter(parse_query("will"))
 class FakeView:
     """A view that says how many speakers were counted, and may fail."""
 
+    lists_words_said = False
     name, nothing, articles, error = "articles", "", 5, None
 
     def __init__(self):

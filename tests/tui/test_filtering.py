@@ -1,8 +1,9 @@
 """Filters: pickers, chips, the search prompt, and what lasts."""
 
 import pytest
-from fake_library import FakeSession
+from made_session import MadeSession
 from running_app import opened
+from textual import events
 
 
 async def test_a_picker_narrows_while_typing_and_enter_filters():
@@ -125,7 +126,7 @@ async def test_matches_without_a_search_say_how_to_begin_one(key):
 
 
 async def test_the_last_filter_is_on_again_and_visible():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("s", "m", "enter")
     async with opened(session) as ui:
@@ -134,7 +135,7 @@ async def test_the_last_filter_is_on_again_and_visible():
 
 
 async def test_a_last_filter_that_no_longer_parses_is_no_filter():
-    session = FakeSession()
+    session = MadeSession()
     session.marks.set_last_filter('speaker:"')
     async with opened(session) as ui:
         assert "5 articles" in ui.chips
@@ -144,3 +145,37 @@ async def test_the_outlets_have_a_picker_too():
     async with opened() as ui:
         await ui.press("O", "c", "enter")
         assert "source: Coast Radio" in ui.chips
+
+
+async def test_a_pasted_passage_is_searched_whole():
+    async with opened() as ui:
+        await ui.press("slash")
+        prompt = ui.app.screen.query_one("#prompt")
+        for widget in (prompt,):
+            widget.post_message(events.Paste("Nobody\r\nwill\n\x1b[31mpay "))
+        await ui.settle()
+        assert prompt.value == "Nobody will pay"
+        assert "1 of 5 articles" in await ui.press("enter")
+
+
+async def test_a_plain_word_means_the_words_said_where_quotations_are_listed():
+    async with opened() as ui:
+        await ui.press("2", "slash", *"nobody", "enter")
+        assert "said: nobody ×" in ui.chips
+        await ui.press("1")
+        assert "said" not in ui.chips
+        assert "nobody ×" in ui.chips
+        await ui.press("2", "slash", *"ferry", "enter")
+        assert "said: ferry ×" in ui.chips
+        assert "more article" in ui.text
+        assert "text:ferry" in ui.text
+
+
+async def test_what_may_have_been_meant_is_said_and_not_applied():
+    async with opened() as ui:
+        await ui.press("slash", *"speaker:solan")
+        assert "did you mean speaker:" in ui.text
+        assert "Mira Solano" in ui.text
+        await ui.press("enter")
+        assert "did you mean speaker:" in ui.text
+        assert "0 of 5" in ui.chips

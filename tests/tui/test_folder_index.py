@@ -1,10 +1,11 @@
 """The index of the folder on the screen, without a terminal: when it is looked at, and what is said of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_host import FakeHost
-from fake_library import FakeReport, FakeSession
+from made_session import NO_CHANGES, MadeSession
 
 from reader.articles.model import Problem
 from reader.errors import LibraryError
@@ -14,8 +15,8 @@ from reader.tui.screens.folder_index import FolderIndex
 PROBLEM = Problem(Path("/news/bad.md"), "no text")
 
 
-def make_index(report=FakeReport(), clock=lambda: 0.0):  # noqa: B008
-    host = FakeHost(FakeSession(report=report))
+def make_index(report=NO_CHANGES, clock=lambda: 0.0):
+    host = FakeHost(MadeSession(report=report))
     return FolderIndex(host, "!", clock), host
 
 
@@ -39,7 +40,7 @@ def test_a_change_during_a_look_at_the_folder_makes_it_look_once_more():
 
 
 def test_a_look_that_is_stopped_is_not_followed_by_another():
-    index, host = make_index(FakeReport(cancelled=True))
+    index, host = make_index(replace(NO_CHANGES, cancelled=True))
     assert not index.stop()
     index.update()
     index.update()
@@ -52,14 +53,15 @@ def test_a_look_that_is_stopped_is_not_followed_by_another():
 @pytest.mark.parametrize(
     ("report", "is_empty", "done", "said"),
     [
-        (FakeReport(), False, [], []),
-        (FakeReport(added=1), False, ["index updated"], []),
-        (FakeReport(waited=True), False, ["index updated"], []),
-        (FakeReport(removed=1, notes=("a", "b")), False, ["index updated"], ["a; b"]),
-        (FakeReport(changed=1, problems=(PROBLEM,)), False, ["index updated"],
+        (NO_CHANGES, False, [], []),
+        (replace(NO_CHANGES, added=1), False, ["index updated"], []),
+        (replace(NO_CHANGES, waited=True), False, ["index updated"], []),
+        (replace(NO_CHANGES, removed=1, notes=("a", "b")), False, ["index updated"], ["a; b"]),
+        (replace(NO_CHANGES, changed=1, problems=(PROBLEM,)), False, ["index updated"],
          ["1 problem with files; ! lists them"]),
-        (FakeReport(problems=(PROBLEM,)), False, [], []),
-        (FakeReport(problems=(PROBLEM,)), True, ["refresh list"], ["1 problem with files; ! lists them"]),
+        (replace(NO_CHANGES, problems=(PROBLEM,)), False, [], []),
+        (replace(NO_CHANGES, problems=(PROBLEM,)), True, ["refresh list"],
+         ["1 problem with files; ! lists them"]),
     ],
     ids=["nothing new", "added", "waited", "notes", "problems", "old problems", "only problems"],
 )  # fmt: skip
@@ -79,7 +81,7 @@ def test_progress_is_said_and_the_list_fills_now_and_then():
     def update(progress, cancelled):
         for done in (1, 2):
             progress(Progress(done, 9, done - 1, ""))
-        return FakeReport()
+        return NO_CHANGES
 
     host.session.update = update
     index.update()
@@ -95,7 +97,7 @@ def test_while_another_process_reads_the_folder_that_is_said_and_its_articles_sh
 
     def update(progress, cancelled):
         progress(Progress(0, 0, 7, "", waiting=True))
-        return FakeReport(waited=True)
+        return replace(NO_CHANGES, waited=True)
 
     host.session.update = update
     index.update()

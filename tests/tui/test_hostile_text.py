@@ -1,7 +1,7 @@
 """Texts that would like to do something to the terminal, on every surface and at every size."""
 
 import pytest
-from fake_library import FakeSession, make_article, make_statement
+from made_session import MadeSession, make_article, make_statement
 from rich.segment import Segment
 from rich.style import Style
 from running_app import opened
@@ -36,7 +36,7 @@ def hostile_library():
     plain = make_article(2, "Plain", "Calm words.", date="2024-01-01")
     changed = NASTY.replace("red", "blue")
     other = make_article(3, NASTY, f"“{changed} … end” {NASTY}", (None,), source=NASTY[9:])
-    return FakeSession((article, plain, other), statements=(make_statement(1, article, other),))
+    return MadeSession((article, plain, other), statements=(make_statement(1, article, other),))
 
 
 def safe(ui):

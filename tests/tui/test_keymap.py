@@ -71,11 +71,11 @@ def test_bad_keys_of_the_user_are_refused(keys, complaint):
 async def test_the_users_keys_replace_ours_even_crosswise():
     keys = {"star": "r,f5", "toggle_read": "m", "mark_name": "f6"}
     async with opened(config=Config(keys=keys), size=(95, 120)) as ui:
-        marks = ui.app.screen.session.marks
+        session = ui.app.screen.session
         await ui.press("r")
-        assert marks.starred == {"1.md"}
+        assert session.starred == {"1.md"}
         await ui.press("f5", "m")
-        assert (marks.starred, marks.read) == (set(), {"1.md"})
+        assert (session.starred, session.read) == (set(), {"1.md"})
         assert "r F5" in await ui.press("question_mark")
         await ui.press("escape", "s")
         await ui.press("f6", *"o b", "f6", "enter")
@@ -103,7 +103,7 @@ async def test_a_command_of_the_palette_runs():
         await ui.press("ctrl+p")
         await ui.press(*"star, or", "enter")
         await ui.press("enter")
-        assert ui.app.screen.session.marks.starred == {"1.md"}
+        assert ui.app.screen.session.starred == {"1.md"}
 
 
 async def test_hints_follow_the_place_and_never_overflow():

@@ -1,7 +1,7 @@
 """The links of an article in a dialog: where they lead, and what is opened or copied."""
 
 import pytest
-from fake_library import FakeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.articles.load import load_article
@@ -19,9 +19,9 @@ SPANS = (
 
 def make(count=3):
     if count <= 3:
-        return FakeSession([make_article(1, "Links", TEXT, spans=SPANS[:count])])
+        return MadeSession([make_article(1, "Links", TEXT, spans=SPANS[:count])])
     spans = tuple(Span(n, n + 1, Style.LINK, f"https://a.example/{n + 1}") for n in range(count))
-    return FakeSession([make_article(1, "Links", TEXT * 2, spans=spans)])
+    return MadeSession([make_article(1, "Links", TEXT * 2, spans=spans)])
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ async def test_an_article_without_links_says_so():
 
 async def test_what_is_no_web_address_is_not_opened(browsed):
     span = Span(4, 14, Style.LINK, "javascript:alert(1)")
-    async with opened(FakeSession([make_article(1, "Links", TEXT, spans=(span,))])) as ui:
+    async with opened(MadeSession([make_article(1, "Links", TEXT, spans=(span,))])) as ui:
         assert "only http and https" in await ui.press("enter", "L", "enter")
     assert not browsed
 
@@ -100,7 +100,7 @@ async def test_what_is_no_web_address_is_not_opened(browsed):
 async def test_hostile_words_of_a_link_do_not_reach_the_terminal():
     span = Span(0, 9, Style.LINK, "https://a.example/\x1b]0;x\x07[b]")
     text = "[/b]\x1b[31m and more."
-    async with opened(FakeSession([make_article(1, "Links", text, spans=(span,))])) as ui:
+    async with opened(MadeSession([make_article(1, "Links", text, spans=(span,))])) as ui:
         seen = await ui.press("enter", "L")
         assert "\x1b" not in seen
         assert "[/b]" in seen

@@ -1,9 +1,10 @@
 """Opening a view: no frame in between shows a list beside another, and imports do not wait for the key."""
 
 import sys
+from dataclasses import replace
 
 import pytest
-from fake_library import FakeReport, FakeSession, make_article, make_statement
+from made_session import NO_CHANGES, MadeSession, make_article, make_statement
 from running_app import opened
 
 
@@ -26,7 +27,7 @@ async def test_a_view_is_seen_at_once_or_not_at_all(key):
 
 
 async def test_views_are_imported_and_read_ahead_before_they_are_opened(monkeypatch):
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         names = [f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers")]
         for name in names:
@@ -40,14 +41,14 @@ async def test_views_are_imported_and_read_ahead_before_they_are_opened(monkeypa
 
 @pytest.mark.parametrize(("key", "shown"), [("2", "Fresh words"), ("3", "Fresh words"), ("4", "Ada Quill")])
 async def test_a_view_that_was_away_when_the_index_changed_shows_what_is_in_it_now(key, shown):
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         assert shown not in await ui.press(key)
         await ui.press("1")
         fresh = make_article(9, "Fresh", "“Fresh words,” she said.", ("Ada Quill",), date="2026-01-01")
         session.articles = (fresh, *session.articles)
         session.statements = (make_statement(1, fresh, fresh),)
-        session.report = FakeReport(added=1)
+        session.report = replace(NO_CHANGES, added=1)
         session.changed()
         await ui.settle()
         assert shown in await ui.press(key)

@@ -1,14 +1,14 @@
 """Selecting a passage of an article, by keys and with the mouse, and what is copied."""
 
 import pytest
-from fake_library import FakeSession, make_article
 from hypothesis import given
 from hypothesis import strategies as st
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.articles.model import Paragraph, Span
 from reader.articles.model import Style as Styled
-from reader.tui.screens.passages import words_between
+from reader.tui.screens.quoting import words_between
 from reader.tui.widgets.article_text import TextLayout
 from reader.tui.widgets.passage import Passage, first_word
 
@@ -18,7 +18,7 @@ CITATION = "— “Port shut”, Harbour Post, 4 Nov 2025, https://a.example/por
 
 def make(text=TEXT, **fields):
     fields = {"date": "2025-11-04", "url": "https://a.example/port", **fields}
-    return FakeSession([make_article(1, "Port shut", text, ["Karl Ott"], **fields)])
+    return MadeSession([make_article(1, "Port shut", text, ["Karl Ott"], **fields)])
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ async def test_the_status_line_names_the_keys_of_a_passage_while_there_is_one():
 
 
 async def test_another_article_has_no_passage(clipboard):
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("enter", "v", "J")
         assert not ui.app.screen.article.is_selecting

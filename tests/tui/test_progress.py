@@ -2,10 +2,10 @@
 
 import asyncio
 import threading
-from dataclasses import dataclass, field
+from dataclasses import replace
 from types import SimpleNamespace
 
-from fake_library import FakeReport, FakeSession
+from made_session import NO_CHANGES, MadeSession
 from running_app import opened
 
 from reader.tui.progress import Pace
@@ -35,11 +35,12 @@ def test_nothing_to_do_is_a_full_bar():
     assert Pace().wordings(0, 0)[0].startswith("reading ━━━━━━━━━━━━ 0 of 0")
 
 
-@dataclass
-class LongReading(FakeSession):
+class LongReading(MadeSession):
     """Its second look at the folder goes on until it is stopped."""
 
-    begun: threading.Event = field(default_factory=threading.Event)
+    def __init__(self):
+        super().__init__()
+        self.begun = threading.Event()
 
     def update(self, progress, cancelled):
         if not self.updates:
@@ -48,7 +49,7 @@ class LongReading(FakeSession):
         self.begun.set()
         while not cancelled():
             threading.Event().wait(0.01)
-        return FakeReport(added=1, cancelled=True)
+        return replace(NO_CHANGES, added=1, cancelled=True)
 
 
 async def test_esc_stops_the_reading_of_a_folder_and_nothing_before_it():

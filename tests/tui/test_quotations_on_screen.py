@@ -1,7 +1,7 @@
 """Quotations: their colours, the cursor over them, and what the status line says."""
 
 import pytest
-from fake_library import ARTICLES, FakeSession, make_article
+from made_session import ARTICLES, MadeSession, make_article
 from running_app import opened
 
 from reader.tui.theme import speaker_colour
@@ -59,7 +59,7 @@ async def test_an_unknown_speaker_is_called_so():
 
 async def test_tab_scrolls_a_far_quotation_into_sight():
     text = "\n\n".join(["Nothing is said here."] * 300) + "\n\n“At last,” he said."
-    async with opened(FakeSession((make_article(1, "Far", text, ("Ann",), date="2025-01-01"),))) as ui:
+    async with opened(MadeSession((make_article(1, "Far", text, ("Ann",), date="2025-01-01"),))) as ui:
         assert "At last" in await ui.press("tab")
 
 
@@ -172,7 +172,7 @@ async def test_an_address_is_copied_or_else_the_path(monkeypatch):
         assert "copied the address" in await ui.press("Y")
         assert ui.app.clipboard == "https://harbour.example/fares"
         assert "copied the path" in await ui.press("j", "Y")
-        assert ui.app.clipboard == str(ARTICLES[1].article.path)
+        assert ui.app.clipboard == str(ui.app.screen.session.folder / "2.md")
         await ui.press("k", "enter", "tab", "Y")
         assert ui.app.clipboard == "https://harbour.example/fares"
 

@@ -1,9 +1,7 @@
 """The list of quotations: what a row says, where it leads, and what stays when one comes back."""
 
-from dataclasses import dataclass, field
-
 import pytest
-from fake_library import FakeQuotations, FakeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.tui.theme import speaker_colour
@@ -36,13 +34,13 @@ async def test_quotations_stand_under_their_days_with_who_and_where_and_the_arti
 
 async def test_a_quotation_opens_at_its_words_and_the_way_back_leads_to_its_row():
     text = "\n\n".join(["Nothing is said here."] * 200) + "\n\n“At last,” he said.\n\n“And again,” he said."
-    session = FakeSession((make_article(1, "Far", text, ("Ann Dahl",), date="2025-01-01"),))
+    session = MadeSession((make_article(1, "Far", text, ("Ann Dahl",), date="2025-01-01"),))
     async with opened(session) as ui:
         seen = await ui.press("2", "j")
         assert "At last" in "".join(line[39:] for line in seen.split("\n"))
-        assert not session.marks.read
+        assert not session.read
         await ui.press("enter")
-        assert session.marks.read == {"1.md"}
+        assert session.read == {"1.md"}
         assert "Ann Dahl · said · 2 of 2" in ui.status
         await ui.press("shift+tab")
         assert "Ann Dahl · said · 1 of 2" in ui.status
@@ -51,9 +49,9 @@ async def test_a_quotation_opens_at_its_words_and_the_way_back_leads_to_its_row(
         assert ui.app.screen.views.current.list.cursor == 1
         await ui.press("enter")
         assert "Ann Dahl · said · 2 of 2" in ui.status
-        assert not session.marks.positions
+        assert not session.positions
         await ui.press("1")
-        assert not session.marks.positions
+        assert not session.positions
 
 
 async def test_copying_and_explaining_take_the_row_under_the_cursor(monkeypatch):
@@ -71,7 +69,7 @@ async def test_copying_and_explaining_take_the_row_under_the_cursor(monkeypatch)
 
 
 async def test_by_speaker_the_most_quoted_comes_first_and_the_cursor_stays_on_its_words():
-    session = FakeSession()
+    session = MadeSession()
     async with opened(session) as ui:
         await ui.press("2", "j", "j")
         assert "grouped by speaker" in await ui.press("S")
@@ -112,7 +110,7 @@ async def test_one_filter_holds_in_all_views_and_each_keeps_its_cursor():
         assert "2 of 5 articles" in ui.chips
         assert ui.app.screen.views.current.list.row.title == "Fishing quota talks stall"
         await ui.press("c", "2")
-        assert chosen in ui.app.screen.views.current.list._hits.found
+        assert ui.app.screen.views.current.list._hits.index(chosen.article, chosen.start) is not None
         assert "7 quotations" in ui.chips
         await ui.press("slash", *"deal", "enter")
         assert "1 quotation" in ui.chips or "2 quotations" in ui.chips
@@ -149,36 +147,24 @@ async def test_words_who_and_where_are_seen_at_every_size(size):
         assert "1 of 3" in ui.status
 
 
-@dataclass
-class SlowSession(FakeSession):
-    """Knows two quotations at first, as a large library does, or none."""
-
-    known: int = 2
-    counted: list[FakeQuotations] = field(default_factory=list)
-
-    def quotations(self, filter, grouping):
-        found = super().quotations(filter, grouping)
-        return FakeQuotations(found.found, grouping, self.known)
-
-    def count_quotations(self, found):
-        self.counted.append(found)
-        return super().count_quotations(found)
-
-
-async def test_what_is_not_counted_yet_follows_without_moving_the_cursor():
-    session = SlowSession()
+async def test_what_is_not_counted_yet_follows_without_moving_the_cursor(monkeypatch):
+    monkeypatch.setattr("reader.library.lists.quotation_hits._SMALL_LIBRARY", 0)
+    monkeypatch.setattr("reader.library.lists.quotation_hits._FIRST_ROWS", 2)
+    session = MadeSession()
+    counted = []
+    count = session.count_quotations
+    monkeypatch.setattr(session, "count_quotations", lambda found: counted.append(found) or count(found))
     async with opened(session) as ui:
         await ui.press("2")
-        assert session.counted
+        assert counted
         assert "7 quotations" in ui.chips
         assert ui.app.screen.views.current.list.cursor == 0
-        session.known = 0
         await ui.press("j", "j", "j", "S")
         assert ui.app.screen.views.current.list.row.text == "Stay at home,"
 
 
 async def test_a_library_without_quotations_says_so():
-    async with opened(FakeSession((make_article(1, "Calm", "Nothing.", date="2025-01-01"),))) as ui:
+    async with opened(MadeSession((make_article(1, "Calm", "Nothing.", date="2025-01-01"),))) as ui:
         assert "no quotations yet" in await ui.press("2")
         await ui.press("enter", "y", "i", "tab", "J", "S", "]", "n")
         assert "0 quotations" in ui.chips

@@ -1,7 +1,7 @@
 """The view of statements, walked through by keys and mouse over invented outlets that print one utterance."""
 
 import pytest
-from fake_library import ARTICLES, FakeSession, make_article, make_statement
+from made_session import ARTICLES, MadeSession, make_article, make_statement
 from running_app import opened
 
 from reader.library.query.query import parse_query
@@ -44,7 +44,7 @@ OPEN = make_article(
 @pytest.fixture
 def session():
     bridge, cranes = make_statement(1, POST, WIRE, VALLEY), make_statement(2, OPEN, SHUT)
-    return FakeSession((*ARTICLES, POST, WIRE, VALLEY, SHUT, OPEN), statements=(cranes, bridge))
+    return MadeSession((*ARTICLES, POST, WIRE, VALLEY, SHUT, OPEN), statements=(cranes, bridge))
 
 
 def page(text):
@@ -78,7 +78,7 @@ async def test_a_statement_is_read_version_by_version_and_its_article_at_the_wor
         text = await ui.press("enter")
         assert "We will rebuild the old bridge" in text
         assert "Ilse Brandt · said" in ui.status
-        assert session.marks.read == {"11.md"}
+        assert session.read == {"11.md"}
         await ui.press("backspace")
         assert "1 of 3" in ui.status
         await ui.press("shift+tab")
@@ -130,7 +130,7 @@ async def test_the_filter_the_order_the_search_and_the_mouse_act_on_statements(s
         await ui.press("K")
         assert "this is the first article" in ui.status
         await ui.press("J")
-        assert session.marks.read == {"11.md", "12.md"}
+        assert session.read == {"11.md", "12.md"}
         await ui.press("backspace")
         assert "2 of 3 · Air Wire · 5 Mar 2025" in ui.status
 

@@ -1,7 +1,7 @@
 """How an article was understood, in a dialog and on the command line."""
 
 import pytest
-from fake_library import FakeSession, make_article
+from made_session import MadeSession, make_article
 from running_app import opened
 
 from reader.articles.load import load_article
@@ -24,7 +24,7 @@ FIELDS = {
 
 def make(**fields):
     text = "The harbour was shut. “We will stay,” said Karl Ott."
-    return FakeSession([make_article(1, "Port shut", text, ["Karl Ott"], **{**FIELDS, **fields})])
+    return MadeSession([make_article(1, "Port shut", text, ["Karl Ott"], **{**FIELDS, **fields})])
 
 
 @pytest.mark.parametrize("size", [(150, 45), (80, 24), (40, 12)])

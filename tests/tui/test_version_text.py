@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from fake_library import make_article, make_statement
+from made_session import make_article, make_statement
 from rich.cells import cell_len
 from rich.style import Style
 

@@ -40,23 +40,28 @@ _BUSINESS_NOUNS = word_set(
     "bank brand planter corporation giant chain group start-up publisher"
 )
 _PRESS_NOUNS = word_set(
-    "newspaper paper daily broadsheet tabloid weekly magazine journal website outlet broadcaster station channel "
+    "newspaper paper daily broadsheet tabloid weekly magazine journal website outlet broadcaster "
+    "station channel "
     "network agency publication"
 )
 _PRESS_WORDS = word_set(
-    "times post news tv radio television broadcasting press journal gazette herald tribune telegraph chronicle "
+    "times post news tv radio television broadcasting press journal gazette herald tribune "
+    "telegraph chronicle "
     "observer guardian mail mirror sun star globe standard independent examiner inquirer dispatch register "
     "bulletin review magazine weekly daily today channel newswire newspaper zeitung ledger argus courier "
-    "sentinel beacon clarion enquirer intelligencer statesman spectator advertiser recorder whig crier citizen "
+    "sentinel beacon clarion enquirer intelligencer statesman spectator advertiser recorder whig "
+    "crier citizen "
     "reuters interfax tass bbc cnn npr afp xinhua politico"
 )
 _ASSOCIATION_NOUNS = word_set(
-    "organisation organization association group charity body union agency league federation foundation institute "
+    "organisation organization association group charity body union agency league federation "
+    "foundation institute "
     "watchdog regulator network club party team campaign coalition alliance society movement museum festival "
     "hospital university college school lobby committee commission council"
 )
 _BODY_OF_STATE_WORDS = word_set(
-    "court ministry police council parliament senate congress house government department commission committee "
+    "court ministry police council parliament senate congress house government department "
+    "commission committee "
     "cabinet office army navy"
 )
 BODY_SENTENCES_BACK = 5
@@ -204,7 +209,11 @@ class CoreferenceResolver:
         """Resolve "the council", "the company", "the newspaper": by the name's own word, else by its kind."""
         organisation = self.document.names.organisation_called(chunk.head, chunk.start)
         noun = chunk.head.rsplit(" ", 1)[-1]
-        if organisation is None and position is not None and noun in _PRESS_NOUNS | _ASSOCIATION_NOUNS | _BUSINESS_NOUNS:
+        if (
+            organisation is None
+            and position is not None
+            and noun in _PRESS_NOUNS | _ASSOCIATION_NOUNS | _BUSINESS_NOUNS
+        ):
             organisation = self._find_body(position, chunk.start, noun)
         if organisation is None and noun in _BUSINESS_NOUNS:
             organisation = self._find_business(chunk.start)

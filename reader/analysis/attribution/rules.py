@@ -34,7 +34,6 @@ _DASH_FOLLOWS = re.compile(r"\s*[-–—―]")
 _SIGNATURE_LINE = re.compile(r"-[NO](?:$|[.,(])")
 
 _THAT_WAS_HOW = re.compile(r"[hTka]x?a*k")
-_TO_SOMEBODY = re.compile(r"[it]([NRA]),[^Q]*x[^QV]*Q")
 
 INTRODUCTION_SENTENCES_BACK = 3
 FEWEST_WORDS_WITHOUT_CUE = 7
@@ -123,17 +122,6 @@ def told_after(case: Case) -> Finding | None:
                 if event.source >= 0 and speaks(chunks, event):
                     return case.found("told after", event, position)
     return None
-
-
-def to_somebody(case: Case) -> Finding | None:
-    """``To S, … Q``: somebody's view of something, in a sentence without a verb of saying.
-
-    Example: To Ruth Adeyemi, the vote is “a licence to lie”. => Ruth Adeyemi
-    """
-    match = _TO_SOMEBODY.match(case.chunks.pattern)
-    if match is None or match.end() > case.at or case.chunks.row[0].head not in ("to", "for"):
-        return None
-    return case.found("to somebody", SpeechEvent(0, match.start(1), "phrase"))
 
 
 def colon(case: Case) -> Finding | None:
@@ -261,7 +249,6 @@ RULES: tuple[Rule, ...] = (
     label,
     ranked_cue,
     told_after,
-    to_somebody,
     colon,
     continued,
     same_paragraph,

@@ -14,20 +14,26 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from reader.analysis.lexicon import cues, given_names, group_nouns, known_organisations, titles
-from reader.analysis.names.find import add_plain_bodies, add_plain_surnames, find_headline_end, find_names, has_article
+from reader.analysis.names.find import (
+    add_plain_bodies,
+    add_plain_surnames,
+    find_headline_end,
+    find_names,
+    has_article,
+)
 from reader.analysis.names.name import (
     Entity,
     Mention,
     NameKind,
     NameSpan,
     count_words,
-    is_misspelling,
     name_key,
     name_suffix,
     opens_sentence,
     same_person,
 )
 from reader.text.folding import fold
+from reader.text.name_parts import is_misspelling
 
 MOST_SHORT_FORMS = 6
 """Ends of a name that are kept as its short forms: ``Daily News`` of ``New York Daily News``."""
@@ -151,7 +157,11 @@ class ArticleNames:
         first = name.words[0]
         if fold(first) in given_names():
             return False
-        called = not name.sure and len(name.words) == 2 and re.search(rf"\b[Tt]he {re.escape(first)}\b(?! [A-Z])", self.text)
+        called = (
+            not name.sure
+            and len(name.words) == 2
+            and re.search(rf"\b[Tt]he {re.escape(first)}\b(?! [A-Z])", self.text)
+        )
         return bool(called) or _DESCRIBING_ENDING.search(first) is not None
 
     def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from reader.analysis.function_words import AUXILIARIES, FUNCTION_WORDS, word_set
 from reader.analysis.lexicon import cues, nationalities
-from reader.analysis.names.name import PARTICLES, UPPER, NameKind, NameSpan, opens_sentence
+from reader.analysis.names.name import UPPER, NameKind, NameSpan, opens_sentence
 from reader.analysis.names.parse import PORTFOLIO_WORDS, months_and_days, parse_run
+from reader.text.name_parts import NAME_PARTICLES
 
 MOST_NAMES = 20_000
 """Names of one text; what comes after them is read without (a long novel has fewer)."""
@@ -53,22 +54,28 @@ _HEADLINE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _BODY_IN_SMALL_LETTERS = re.compile(
     rf"(?<![\w'’-])(?:[Tt]he (?:([{UPPER}]\w+) )?|([{UPPER}]\w+['’]s?) )"
     r"((?:[a-z]+,? (?:and )?){1,3}?(?:ministry|committee|subcommittee|commission|department)"
-    r"|(?:foreign|home|cabinet) office|(?:central|national|reserve) bank|(?:supreme|high|constitutional) court"
+    r"|(?:foreign|home|cabinet) office|(?:central|national|reserve) "
+    r"bank|(?:supreme|high|constitutional) court"
     r"|chamber of (?:mines|commerce|deputies))(?![\w-])"
 )
 """A body that is named in small letters: ``the foreign ministry``, ``Turkey's defence ministry``."""
 _WORDS_OF_BODIES = PORTFOLIO_WORDS | word_set(
-    "and select joint standing public accounts budget ethics affairs electoral election appeals audit oversight "
-    "rules judiciary intelligence appropriations steering organising organizing interior internal external revenue "
+    "and select joint standing public accounts budget ethics affairs electoral election appeals "
+    "audit oversight "
+    "rules judiciary intelligence appropriations steering organising organizing interior internal "
+    "external revenue "
     "state privileges petitions"
 )
 
 MOST_PLAIN_SURNAMES = 20
 """Surnames of one text that are looked for."""
 
-_DATELINE = re.compile(rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [^\n—–()-]{{2,30}}?)?(?: ?\([^)\n]{{2,30}}\))? ?[—–-]{{1,2}} ")
+_DATELINE = re.compile(
+    rf"[{UPPER}][{UPPER} .'’-]{{2,40}}(?:, [^\n—–()-]{{2,30}}?)?(?: ?\([^)\n]{{2,30}}\))? ?[—–-]{{1,2}} "
+)
 _TITLE_OF_WORK = re.compile(
-    r"[a-z] (?:Because|Where|When|While|How|What|Why|If|Until|Without|With|Like|Before|After|Under|Over|Since)"
+    r"[a-z] (?:Because|Where|When|While|How|What|Why|If|Until|Without|With|Like|Before|After|Under"
+    r"|Over|Since)"
     r" (?:[a-z]+ ){0,2}$"
 )
 _WORD_BEFORE = re.compile(r"([\w.’']+) $")
@@ -157,7 +164,7 @@ def _shorten(name: NameSpan, text: str, headline_end: int) -> NameSpan:
     """Keep given name and surname of a person in a headline unless the text repeats the longer name."""
     if name.kind is not NameKind.PERSON or text.find(name.text, headline_end) >= 0:
         return name
-    last = next((i for i in range(1, len(name.words)) if name.words[i].casefold() not in PARTICLES), 1)
+    last = next((i for i in range(1, len(name.words)) if name.words[i].casefold() not in NAME_PARTICLES), 1)
     words = name.words[: last + 1]
     return name._replace(end=name.core + len(" ".join(words)), words=words)
 
@@ -167,7 +174,7 @@ def _doubt(name: NameSpan, written_small: frozenset[str]) -> NameSpan:
     if name.kind is not NameKind.PERSON:
         return name
     if not name.sure and any(
-        word.lower() in written_small for word in name.words if word.lower() not in PARTICLES
+        word.lower() in written_small for word in name.words if word.lower() not in NAME_PARTICLES
     ):
         return name._replace(kind=NameKind.OTHER, core=name.start)
     for number, word in enumerate(name.words[2:], 2):
@@ -190,9 +197,7 @@ def add_plain_bodies(text: str, names: list[NameSpan]) -> list[NameSpan]:
         first = 1 if adjective else 2 if match[2] else 3
         start = match.start(first)
         words = tuple(text[start : match.end()].split())
-        bodies.append(
-            NameSpan(start, match.end(), start, NameKind.ORGANISATION, "", False, None, words)
-        )
+        bodies.append(NameSpan(start, match.end(), start, NameKind.ORGANISATION, "", False, None, words))
     if not bodies:
         return names
     starts = [body.start for body in bodies]

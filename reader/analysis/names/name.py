@@ -14,20 +14,15 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reader.analysis.function_words import word_set
 from reader.analysis.lexicon import given_names, titles
 from reader.text.folding import fold
+from reader.text.name_parts import NAME_PARTICLES, NAME_SUFFIXES
 
 UPPER = "A-Z" + "".join(c for c in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
 """Capital letters of the Latin script, for a class of a regular expression."""
-PARTICLES = word_set(
-    "van von de der den del dem des da di do du dos das della la le el bin bint binti ibn ben y e ter "
-    "ten te zu zur zum af av i"
-)
-"""Words in small letters that stand within a person's name."""
 CONNECTORS = frozenset({"of", "the", "for", "&", "and"})
 """Words in small letters that join the name of an organisation, an office, or two names."""
-SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+SUFFIXES = NAME_SUFFIXES | {"jr.", "sr."}
 _SENTENCE_OPENS = re.compile(r"(?:^|[.!?:;\n\"“”‘(•-]\s{0,2})$")
 INITIAL = re.compile(rf"(?:[{UPPER}]\.)+$")
 
@@ -181,15 +176,6 @@ def _is_short_for(short: str, long: str) -> bool:
     )
 
 
-def is_misspelling(word: str, right: str) -> bool:
-    """Tell whether two words differ by one letter that is left out, added or replaced."""
-    if word == right or abs(len(word) - len(right)) > 1:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), len(word))
-    skips = (1, 1) if len(word) == len(right) else (len(word) > len(right), len(right) > len(word))
-    return word[same + skips[0] :] == right[same + skips[1] :]
-
-
 @lru_cache(maxsize=1 << 15)
 def name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the folded words of a name without dots, apostrophes and suffixes."""
@@ -201,7 +187,7 @@ def count_words(name: NameSpan) -> int:
     """Return how many words a name has besides particles, initials and suffixes: long names are rare."""
     if len(name.words) < 5 or name.kind is not NameKind.PERSON:
         return len(name.words)
-    light = sum(len(word) < 3 or word.casefold() in PARTICLES or word in SUFFIXES for word in name.words)
+    light = sum(len(word) < 3 or word.casefold() in NAME_PARTICLES or word in SUFFIXES for word in name.words)
     return max(2, len(name.words) - light)
 
 

@@ -28,7 +28,6 @@ from reader.analysis.lexicon.loaders import Title
 from reader.analysis.names.name import (
     CONNECTORS,
     INITIAL,
-    PARTICLES,
     SUFFIXES,
     NameKind,
     NameSpan,
@@ -39,6 +38,7 @@ from reader.analysis.names.name import (
     name_gender,
 )
 from reader.text.folding import fold
+from reader.text.name_parts import NAME_PARTICLES
 from reader.text.partial_date import MONTHS
 
 _TITLES_NOT_BEFORE_NAMES = word_set(
@@ -264,7 +264,7 @@ def find_given_name(words: Sequence[RunWord]) -> int | None:
     ):
         return None
     for i in range(1, len(words) - 1):
-        if words[i].low in PARTICLES:
+        if words[i].low in NAME_PARTICLES:
             return None
         if is_given_name(words[i]) and len(words) - i <= 4:
             return i
@@ -292,10 +292,7 @@ def _parse(run: str) -> Iterator[NameSpan]:
         return
     begin = 0
     for number, word in enumerate(words):
-        if number > 1 and _is_verb_in_capitals(words, number):
-            yield from _parse_part(words[begin:number])
-            begin = number + 1
-        elif (
+        if (number > 1 and _is_verb_in_capitals(words, number)) or (
             number
             and word.low in _NEVER_INSIDE
             and (word.text[0].isupper() or word.text == "and")
@@ -465,7 +462,15 @@ def _parse_untitled(words: list[RunWord]) -> Iterator[NameSpan]:
 
 def _may_be_person(words: Sequence[RunWord]) -> bool:
     """Tell whether no list knows any of the words as anything else."""
-    listed = (places(), nationalities(), organisation_words(), title_modifiers(), not_names(), titles(), group_nouns())
+    listed = (
+        places(),
+        nationalities(),
+        organisation_words(),
+        title_modifiers(),
+        not_names(),
+        titles(),
+        group_nouns(),
+    )
     return not any(word.low in known for word in words for known in listed) and not any(
         _COMPOUND_WORD.search(word.text) or word.text.isupper() for word in words
     )

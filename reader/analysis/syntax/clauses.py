@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 
-from reader.analysis.function_words import DETERMINERS, word_set
+from reader.analysis.function_words import DETERMINERS
 from reader.analysis.names.name import NameKind
 from reader.analysis.syntax.chunks import Chunk, Chunks
 from reader.analysis.syntax.tokens import (
     COLLECTIVES,
-    NOMINAL_SPEAKERS,
     NOUN_PHRASES,
     PREPOSITIONS,
     SPEAKERS,
@@ -33,7 +32,6 @@ _SECOND_SUBJECT = re.compile(r"c[NORAT](?:[it][NORAT])?[xvVE]")
 _NAMED_WITHIN = re.compile(r"R[it][TAO]v?N$")
 _RELATIVE_CLAUSE = re.compile(r",W[^,Q]*$")
 _INSERTION_START = re.compile(r"[WkRTNAOGEBitaxsVv(#S-]")
-
 
 
 def left_subject(chunks: Chunks, at: int) -> int:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from reader.articles.model import Block, ParagraphKind, PartialDate
-from reader.articles.outlets import find_outlet, list_candidates
+from reader.articles.outlets import find_outlet, list_candidates, looks_like_outlet
 from reader.articles.raw.boilerplate import ClassifiedLines, is_final, lists_others, notice_outlet
-from reader.articles.raw.fields import HeaderFields
 from reader.articles.raw.header import Header, read_header
-from reader.articles.raw.header_lines import read_header_line
+from reader.articles.raw.header_lines import HeaderFields, read_header_line
 from reader.articles.raw.headline import count_shared_words, same_words
 from reader.articles.raw.lines import LIST_ITEM, ends_sentence, first_sentence, is_prose, split_lines
 
@@ -190,6 +189,8 @@ def _list_candidates(lines: ClassifiedLines, body: int, kept: Sequence[int]) -> 
 
 
 def _is_header_line(row: str, *, day_first: bool) -> bool:
+    if looks_like_outlet(row):
+        return True
     fields = read_header_line(row, day_first=day_first)
     return fields is not None and (fields.strong or fields.labelled)
 

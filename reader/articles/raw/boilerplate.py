@@ -21,9 +21,15 @@ _LONGEST_NOTICE = 1_000  # characters
 _LONGEST_CAPTION = 420  # characters
 _FEWEST_SPACES_OF_SENTENCE = 8
 _NUMBERED = re.compile(r"\[\d+/\d+\]")
-_CREDIT_SIGN = re.compile(
-    r"[/©:|]| (?:via|by|for|[Cc]ourtesy|[Hh]andout|[Ss]upplied|[Cc]ontributed|[Cc]redit|[Ff]ile) ?"
-)
+# One of these is in every end of a caption that is not in brackets, or else a credit stands behind a sentence
+# with one of those. Few other lines have any, and looking for some words is cheaper than the patterns.
+_CREDIT_HINTS = (
+    "/", "©", "|", "hoto", "HOTO", "oto:", "mage", "icture", "redit", "llustration", "ideo", "ia ", "ourtesy",
+    "andout", "upplied", "ontributed",
+)  # fmt: skip
+_CREDIT_JOINTS = (" for ", " – ", " — ", " - ")
+_BEHIND_SENTENCE = re.compile(r"[.!?…][\"”’)]* (?:[–—-] )?[A-ZÀ-Þ]")
+_LONGEST_CREDIT = 180  # characters at the end of a line in which a credit is looked for
 _PROMOTES = re.compile(
     r"(?:follow|join|like|support|subscribe to|sign up (?:to|for)|download)\b", re.IGNORECASE
 )
@@ -58,7 +64,7 @@ def is_boilerplate(line: str) -> bool:
     if (
         _matches("sentences", line)
         or is_notice(line)
-        or is_caption(line)
+        or is_of_picture(line)
         or _NUMBERED.match(line) is not None
     ):
         return True
@@ -67,12 +73,23 @@ def is_boilerplate(line: str) -> bool:
     return _is_menu(line) or _matches("lines", line)
 
 
+def is_of_picture(line: str) -> bool:
+    """Tell whether a line is a picture's caption, or its credit or source with a label before it."""
+    return is_caption(line) or (len(line) <= _LONGEST_BOILERPLATE and _matches("pictures", line))
+
+
 def is_caption(line: str) -> bool:
     """Tell whether a line is a picture's caption, which ends in the credit of its photographer."""
-    if len(line) > _LONGEST_CAPTION or not (line[-1:] in "])" or _CREDIT_SIGN.search(line[-180:])):
+    end = line[-_LONGEST_CREDIT:]
+    if len(line) > _LONGEST_CAPTION or not (line[-1:] in "])" or _may_end_in_credit(end)):
         return False
-    end = line[-180:]
     return any(pattern.search(end) for pattern in _caption_ends()) and _SPEECH.search(line) is None
+
+
+def _may_end_in_credit(end: str) -> bool:
+    return any(hint in end for hint in _CREDIT_HINTS) or (
+        any(joint in end for joint in _CREDIT_JOINTS) and _BEHIND_SENTENCE.search(end) is not None
+    )
 
 
 def is_described_picture(line: str) -> bool:

@@ -15,8 +15,7 @@ from reader.articles.datelines import Dateline, is_place_alone, read_dateline
 from reader.articles.dates import find_dates, parse_time
 from reader.articles.model import PartialDate
 from reader.articles.raw.boilerplate import ClassifiedLines, lists_others
-from reader.articles.raw.fields import HeaderFields
-from reader.articles.raw.header_lines import read_header_line
+from reader.articles.raw.header_lines import HeaderFields, read_header_line
 from reader.articles.raw.headline import choose_summary, choose_title, lift_headline, lift_standfirst
 
 _HANDLE = re.compile(r"\s?@\w{1,30}$")  # "Jane Roe@JaneRoe"

@@ -13,12 +13,14 @@ from reader.articles.bylines import is_name
 from reader.articles.dates import find_dates
 from reader.articles.outlets import find_outlet
 from reader.articles.raw.boilerplate import ClassifiedLines, is_described_picture, is_notice
-from reader.articles.raw.fields import HeaderFields
+from reader.articles.raw.header_lines import HeaderFields
 from reader.articles.raw.lines import LIST_ITEM, ends_sentence
 from reader.text.wordlists import read_words
 
 _OUTLET_BEHIND = re.compile(r"\s+(?:[|–—•·»]|-{1,2}|::)\s+(?P<outlet>[^|–—•·»]{2,50})$")
 _OUTLET_BEFORE = re.compile(r"^(?P<outlet>[^|–—•·»:]{2,40})\s+(?:[|–—•·»-]|::)\s+")
+_FEWEST_HEADLINE_WORDS = 5  # of a line that is surely long enough for a headline
+_SHARED_BY_TWO_FORMS = 2  # long words that two forms of one headline share at least
 _COMPARED_LETTERS = 5  # letters by which a word is recognised in another form
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _REPORTS_EVENT = re.compile(
@@ -46,7 +48,8 @@ def choose_title(
     if index is None:
         return None, -1
     title, outlet = _split_title_outlet(lines.text(index))
-    fields.outlet = fields.outlet or outlet
+    below = lines.text(index + 1) if index + 1 in texts else ""
+    fields.outlet = fields.outlet or outlet or _split_title_outlet(below)[1]
     return title, index
 
 
@@ -62,20 +65,32 @@ def _find_title_line(lines: ClassifiedLines, texts: list[int], first_mark: int) 
         if stem in seen and len(stem.split()) > 2 and not (headed and seen[stem] > first_mark):
             return seen[stem]
         seen.setdefault(stem, index)
-    for index in texts:
-        if _split_title_outlet(lines.text(index))[1]:
-            return index
+    tagged = next((at for at in texts if _split_title_outlet(lines.text(at))[1]), None)
+    if tagged is not None and not _stands_below_headline(lines, texts, tagged):
+        return tagged
     plain = [index for index in texts if not _is_breadcrumbs(lines.text(index))] or texts
     sizes = {index: len(lines.text(index).split()) for index in plain}
-    long = next((index for index in plain if sizes[index] >= 5), None)
+    long = next((index for index in plain if sizes[index] >= _FEWEST_HEADLINE_WORDS), None)
     if long is None:
         unnamed = [index for index in plain if not is_name(lines.text(index))] or plain
         return max(unnamed, key=lambda index: (sizes[index], -index), default=None)
-    short = [index for index in plain if index < long and 3 <= sizes[index] < 5]
+    short = [index for index in plain if index < long and 3 <= sizes[index] < _FEWEST_HEADLINE_WORDS]
     ends = ends_sentence(lines.text(long))
     if short and (sizes[long] >= 14 or ends):
         return short[-1]
     return long if sizes[long] <= 40 and not (sizes[long] > 25 and ends) else None
+
+
+def _stands_below_headline(lines: ClassifiedLines, texts: list[int], tagged: int) -> bool:
+    """Tell whether a line with an outlet's name is a credit: a headline with other words stands above it."""
+    title = _split_title_outlet(lines.text(tagged))[0]
+    return any(
+        len(lines.text(at).split()) >= _FEWEST_HEADLINE_WORDS
+        and not _is_breadcrumbs(lines.text(at))
+        and count_shared_words(title, lines.text(at)) < _SHARED_BY_TWO_FORMS
+        for at in texts
+        if at < tagged
+    )
 
 
 def _is_opening(text: str) -> bool:
@@ -98,7 +113,7 @@ def _split_title_outlet(text: str) -> tuple[str, str | None]:
         match = form.search(text)
         if match and (outlet := find_outlet(match["outlet"])):
             rest = (text[: match.start()] + text[match.end() :]).strip()
-            if len(rest.split()) > 2:
+            if len(rest.split()) > 2 and not rest[0].islower():
                 return rest, outlet
     return text, None
 

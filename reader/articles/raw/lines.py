@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reader.text.wordlists import read_words
 
@@ -27,6 +27,7 @@ _LONGEST_OVERHANG = 20  # columns of a word, put together again, that stands ove
 _SHORTEST_WRAPPED = 0.6  # of the width; a shorter row was not broken by the margin
 _FEWEST_CONSISTENT = 0.6  # share of the long enough rows that the width must explain
 _SHORTEST_CONTINUATION = 60  # characters of a row that continues the sentence of the row above
+_FEWEST_FIRST_LINE_INDENTS = 2  # rows alone by which indents are believed to mark first lines
 _ROWS_OF_HEADER = 14  # rows at the top that may be header lines
 # No line ends in these of itself.
 _HANGING_WORD = re.compile(r" (?:a|an|and|as|at|by|for|from|in|of|on|or|over|that|the|to|with)\s*$")
@@ -69,30 +70,36 @@ def split_lines(text: str, *, is_header: Callable[[str], bool] | None = None) ->
     width = _wrap_width(rows)
     joiner = RowJoiner(text)
     hanging = width > 0 and _has_hanging_indents(rows)
+    first_indented = width > 0 and not hanging and _has_first_line_indents(rows)
     lines: list[TextLine] = []
     buffer: list[str] = []
     above = ""
     blank = after_blank = True
-    after_indent = False
+    after_indent = buffer_indented = False
     for number, row in enumerate(rows):
         words = row.split()
         if not words:
             blank = True
             continue
-        indented = row.startswith("  ") and not after_indent and not hanging
+        indented = row.startswith("  ") and (first_indented or not after_indent) and not hanging
         after_indent = row.startswith("  ")
         at_top = is_header is not None and width > 0 and number < _ROWS_OF_HEADER
         if buffer and (
             blank
             or indented
             # A tab at its beginning may be of any width.
-            or not (_is_wrapped(above, row, width) or _is_wrapped(buffer[-1], row, width))
+            or not (
+                (first_indented and buffer_indented)
+                or _is_wrapped(above, row, width)
+                or _is_wrapped(buffer[-1], row, width)
+            )
             or (at_top and is_header and _is_apart(buffer, row, is_header))
         ):
             lines.append(TextLine(joiner.join(buffer), after_blank))
             buffer = []
         if not buffer:
             after_blank = blank
+            buffer_indented = row.startswith("  ")
         buffer.append(" ".join(words))
         above = row.rstrip()
         blank = False
@@ -243,6 +250,17 @@ def _has_hanging_indents(rows: Sequence[str]) -> bool:
     return hanging > first
 
 
+def _has_first_line_indents(rows: Sequence[str]) -> bool:
+    """Tell whether the first row of each paragraph is indented, and no other one."""
+    runs = [
+        sum(1 for _ in some)
+        for indented, some in groupby(row.startswith("  ") for row in rows if row.strip())
+        if indented
+    ]
+    alone = runs.count(1)
+    return alone >= _FEWEST_FIRST_LINE_INDENTS and alone > len(runs) - alone
+
+
 def _first_chunk(row: str) -> int:
     """Return the length of what would have had to fit on the row above."""
     word = row.split(None, 1)[0]
@@ -263,7 +281,7 @@ def _wrap_width(rows: Sequence[str]) -> int:
     A row that a margin of W columns broke is at most W long, and the first word of the next row would not
     have fitted. The W that explains most row ends within sentences is taken, if it explains enough of all.
     """
-    ends: list[tuple[int, int, bool]] = []
+    ends: list[tuple[int, int, bool, bool]] = []  # least and most width, breaks off, ends a sentence
     for row, after in pairwise(rows):
         size = len(row)
         # Most rows of copied pages are whole paragraphs, or stand between blank ones.
@@ -271,11 +289,11 @@ def _wrap_width(rows: Sequence[str]) -> int:
             continue
         size = len(row.rstrip())
         if size <= _WIDEST_WRAP and (longest := size + _first_chunk(after)) >= _NARROWEST_WRAP:
-            ends.append((size, longest, _flows(row, after)))
-    if not any(flows for _, _, flows in ends):
+            ends.append((size, longest, _flows(row, after), ends_sentence(row.rstrip())))
+    if not any(flows for _, _, flows, _ in ends):
         return 0
     votes = [0] * (_WIDEST_WRAP + 2)
-    for shortest, longest, flows in ends:
+    for shortest, longest, flows, _ in ends:
         weight = 3 if flows else 1
         votes[max(shortest, _NARROWEST_WRAP)] += weight
         votes[min(longest, _WIDEST_WRAP) + 1] -= weight
@@ -287,11 +305,13 @@ def _wrap_width(rows: Sequence[str]) -> int:
     return width if width and _explains(rows, ends, width) else 0
 
 
-def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool]], width: int) -> bool:
+def _explains(rows: Sequence[str], ends: Sequence[tuple[int, int, bool, bool]], width: int) -> bool:
     """Tell whether a margin explains enough of the row ends to be believed."""
-    long = [end for end in ends if width * _SHORTEST_WRAPPED <= end[0] <= width + _LONGEST_EXCESS]
+    long = [
+        end for end in ends if width * _SHORTEST_WRAPPED <= end[0] <= width + _LONGEST_EXCESS and not end[3]
+    ]
     fitting = [end for end in long if end[0] <= width <= end[1] + _MARGIN_SLACK]
-    flowing = sum(flows for *_, flows in fitting)
+    flowing = sum(flows for _, _, flows, _ in fitting)
     if not flowing or len(fitting) < _FEWEST_CONSISTENT * len(long) or flowing < 0.3 * len(fitting):
         return False
     sizes = [len(row.rstrip()) for row in rows]
@@ -315,9 +335,9 @@ def _is_wrapped(row: str, after: str, width: int) -> bool:
             return width > 0
     if not width or len(row) > width + _MARGIN_SLACK or len(row) < width * _SHORTEST_WRAPPED / 2:
         return False
-    return len(row) + 1 + _first_chunk(after) > width - _MARGIN_SLACK * (
-        len(row) >= width * _SHORTEST_WRAPPED
-    )
+    # A row that ends a sentence may as well end its paragraph: there the margin is taken at its word.
+    slack = 0 if ends_sentence(row) or len(row) < width * _SHORTEST_WRAPPED else _MARGIN_SLACK
+    return len(row) + 1 + _first_chunk(after) > width - slack
 
 
 def _is_apart(rows: Sequence[str], after: str, is_header: Callable[[str], bool]) -> bool:

@@ -17,10 +17,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.library.article_ids import FIRST_DATED, Groups, group_bounds, group_key
+from reader.library.inferred import complete
 from reader.library.labels import list_outlets
-from reader.library.lists.listing import ArticleRow, Group, Order
+from reader.library.listing import ArticleRow, Group, Order
 from reader.library.store import Store
-from reader.library.years import complete
 
 if TYPE_CHECKING:
     from reader.library.query.nodes import Node
@@ -105,8 +105,7 @@ class AllArticles:
     @cached_property
     def total(self) -> int:
         """How many articles the library has."""
-        with self._store.guarded() as db:
-            return int(db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0])
+        return self._store.count_articles()
 
     @property
     def loaded(self) -> int:

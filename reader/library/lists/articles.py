@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.library.listing import Order
 from reader.library.lists.all_articles import AllArticles
-from reader.library.lists.listing import Order
 from reader.library.store import Store
 
 if TYPE_CHECKING:

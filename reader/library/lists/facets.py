@@ -20,7 +20,7 @@ from reader.library.query.query import Query
 from reader.library.query.sql import fetch_negated_ids, select
 from reader.library.store import Store
 
-_FEW_HITS = 100  # of hits fewer than one to so many labels, joins are quicker than bitmaps
+_LABELS_PER_HIT_JOINED = 100  # of hits fewer than one to so many labels, joins are quicker than bitmaps
 _JOINED_AT_ONCE = 10_000
 
 
@@ -39,7 +39,7 @@ def count_facets(store: Store, query: Query) -> Facets:
             return _count_by_joins(store, fetch_negated_ids(db, select(resolved)))
         names = store.facet_names()
         found = search_columns(store, columns, resolved)
-        if len(found.clean) * _FEW_HITS < len(names.labels):
+        if len(found.clean) * _LABELS_PER_HIT_JOINED < len(names.labels):
             return _count_by_joins(store, [*columns.fetch_ids(found.clean), *(-each for each in found.dirty)])
         quotations, counts = _join(db, found.dirty)
         facets = names.sort_facets(counts, columns.count_labels(names.labels, found.clean))
@@ -70,14 +70,14 @@ def _join(db: sqlite3.Connection, ids: Sequence[int]) -> tuple[int, Counter[int]
 def _read_counts(store: Store) -> Facets:
     """Return the counts of the whole library, which the tables hold."""
     names = store.facet_names()
-    if names.whole is None:
+    if names.unfiltered is None:
+        articles = store.count_articles()
         with store.guarded() as db:
-            articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
             quotations = db.execute(
                 "SELECT coalesce(sum(quotes * articles), 0) FROM quote_counts"
             ).fetchone()[0]
             counts = db.execute(
                 "SELECT id, articles FROM labels WHERE kind <= ? AND articles > 0", (labels.SOURCE,)
             ).fetchall()
-        names.whole = Facets(articles, quotations, *names.sort_facets(dict(counts)))
-    return names.whole
+        names.unfiltered = Facets(articles, quotations, *names.sort_facets(dict(counts)))
+    return names.unfiltered

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from reader.library.article_ids import END, FIRST_DATED, Groups, group_ids
 from reader.library.labels import list_outlets
+from reader.library.listing import ArticleRow, Group, Order
 from reader.library.lists.all_articles import fetch_rows
-from reader.library.lists.listing import ArticleRow, Group, Order
 from reader.library.query.plan import AllOf, AnyOf, Labelled, Negated, ResolvedQuery
 from reader.library.query.sql import fetch_negated_ids, select
 from reader.library.store import Store
@@ -114,8 +114,8 @@ class FilteredHits:
         """Return up to count rows from index first."""
         if not self._complete and first + count > len(self._ids):
             self.complete()
-        numbers = [-number for number in self._ids[max(0, first) : max(0, first + count)]]
-        return fetch_rows(self._store, numbers, self._resolved.query.root)
+        ids = [-article for article in self._ids[max(0, first) : max(0, first + count)]]
+        return fetch_rows(self._store, ids, self._resolved.query.root)
 
     def index(self, article: int) -> int | None:
         """Return the index of the article with that id, or None if it is not among the hits."""
@@ -139,7 +139,7 @@ class FilteredHits:
         sql = f"{selection.sql} ORDER BY {selection.id} DESC LIMIT {_FIRST_PAGE}"
         with self._store.guarded() as db:
             page = db.execute(sql, selection.parameters).fetchall()
-        self._ids = array("q", [-number for (number,) in page])
+        self._ids = array("q", [-article for (article,) in page])
         self._complete = len(page) < _FIRST_PAGE
 
     def _fetch(self) -> None:
@@ -162,10 +162,10 @@ class FilteredHits:
         with self._store.guarded() as db:
             if not are_current(db, columns):
                 return False
-        numbers = search_ids(self._store, columns, self._resolved, at_once=at_once)
-        if numbers is None:
+        ids = search_ids(self._store, columns, self._resolved, at_once=at_once)
+        if ids is None:
             return False
-        self._ids, self._complete = numbers, True
+        self._ids, self._complete = ids, True
         return True
 
     def _fetch_sorted(self) -> None:
@@ -175,8 +175,8 @@ class FilteredHits:
         sql = f"SELECT -a.id, a.{column} FROM ({selection.sql}) h CROSS JOIN articles a ON a.id = h.id"
         sections: dict[int | None, list[int]] = {}
         with self._store.guarded() as db:
-            for number, key in db.execute(sql, selection.parameters):
-                sections.setdefault(key, []).append(number)
+            for article, key in db.execute(sql, selection.parameters):
+                sections.setdefault(key, []).append(article)
             keys = (
                 list_outlets(db)
                 if self._order is Order.OUTLET

@@ -18,10 +18,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import overload
 
 from reader.library.article_ids import Groups, group_bounds, group_key, group_key_sql
 from reader.library.labels import SPEAKER, label_id, names_of
+from reader.library.listing import LazySequence
 from reader.library.lists.quotations import QuotationBrief, quotations_of, read_briefs
 from reader.library.model import Group, Grouping, QuotationRow, SpeakerGroup
 from reader.library.query.query import Query
@@ -58,7 +58,7 @@ class Run:
         """Return a run from ids of articles and their numbers of rows."""
         pairs = list(counted)
         ends = array("q", accumulate(count for _, count in pairs))
-        return cls(array("q", [-number for number, _ in pairs]), ends)
+        return cls(array("q", [-article for article, _ in pairs]), ends)
 
 
 class Sections:
@@ -140,9 +140,9 @@ class Sections:
         return f"SELECT id, n FROM ({rest}) WHERE n > 0", values
 
     def _is_found(self, counted: tuple[int, int]) -> bool:
-        found, number = self._found or array("q"), -counted[0]
-        place = bisect_left(found, number)
-        return place < len(found) and found[place] == number
+        found, negated = self._found or array("q"), -counted[0]
+        place = bisect_left(found, negated)
+        return place < len(found) and found[place] == negated
 
     def _of_speaker(self, label: int) -> Statement:
         sql = "SELECT t.article AS id, sum(t.quotations) AS n FROM tags t WHERE t.label = ? AND t.form > 0"
@@ -219,8 +219,8 @@ def group_briefs(
     return Sections(selected, grouping, counts, [runs[key] for key in order])
 
 
-class SpeakerGroups(Sequence[SpeakerGroup]):
-    """Speakers in order; each is named only when it is looked at."""
+class SpeakerGroups(LazySequence[SpeakerGroup]):
+    """Speakers in order; the last may be the quotations without a known speaker."""
 
     def __init__(self, store: Store, sections: Sections) -> None:
         self._store = store
@@ -232,15 +232,7 @@ class SpeakerGroups(Sequence[SpeakerGroup]):
     def __len__(self) -> int:
         return self._ends
 
-    @overload
-    def __getitem__(self, place: int) -> SpeakerGroup: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[SpeakerGroup]: ...
-    def __getitem__(self, place: int | slice) -> SpeakerGroup | list[SpeakerGroup]:
-        """Return one speaker or several; the last may be the quotations without a known speaker."""
-        if isinstance(place, slice):
-            return [self[index] for index in range(*place.indices(len(self)))]
-        index = range(len(self))[place]
+    def _make(self, index: int) -> SpeakerGroup:
         firsts = self._sections.firsts
         after = firsts[index + 1] if index + 1 < len(self) else firsts[-1]
         return SpeakerGroup(self._name(self._sections.keys[index]), firsts[index], after - firsts[index])
@@ -372,17 +364,15 @@ class QuotationHits:
 
     def _begin(self) -> None:
         """Find the first rows, or all where that is quick."""
-        with self._store.guarded() as db:
-            articles = db.execute("SELECT coalesce(sum(articles), 0) FROM groups").fetchone()[0]
-        if articles <= _SMALL_LIBRARY and not self._must_read:
+        if self._store.count_articles() <= _SMALL_LIBRARY and not self._must_read:
             self.complete()
         elif self._grouping is Grouping.SPEAKER and self._selected.is_unfiltered:
             self._use(most_quoted(self._store, self._selected, _FIRST_SPEAKERS))
         elif self._grouping is Grouping.DAY or self._must_read:
             read: list[tuple[int, list[QuotationBrief]]] = []
             found = 0
-            for number, briefs in self._read_all(self._store, _FIRST_ARTICLES):
-                read.append((number, briefs))
+            for article, briefs in self._read_all(self._store, _FIRST_ARTICLES):
+                read.append((article, briefs))
                 found += len(briefs)
                 if found >= _FIRST_ROWS or len(read) >= _MOST_FIRST_ARTICLES:
                     break
@@ -400,10 +390,10 @@ class QuotationHits:
 
     def _read_all(self, store: Store, page: int = 200) -> Iterator[tuple[int, list[QuotationBrief]]]:
         for articles in fetch_ids(store, self._selected.selection, page):
-            for number, _, briefs in read_briefs(store, articles, self._selected.filter, unattributed=True):
+            for article, _, briefs in read_briefs(store, articles, self._selected.filter, unattributed=True):
                 if self._stopped:
                     return
-                yield number, briefs
+                yield article, briefs
 
     def _of_section(self, place: int, skipped: int, count: int) -> list[QuotationRow]:
         run = self._run(place)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from reader.analysis.model import Kind
 from reader.library import labels
+from reader.library.inferred import complete
 from reader.library.labels import label_id, people_of
 from reader.library.model import QuotationRow
 from reader.library.packing import build_quotations, unpack_details, unpack_text
@@ -20,9 +21,11 @@ from reader.library.query.query import Query
 from reader.library.query.quotation_filter import QuotationFilter, select_quotations
 from reader.library.query.sql import Selection, fetch_ids
 from reader.library.store import Store
-from reader.library.years import complete
 
 _ARTICLES_A_PAGE = 100
+
+
+_SPEAKER_COLUMN, _LEMMA_COLUMN = 1, 8  # of attributions, as packed
 
 
 def list_quotations(store: Store, query: Query) -> Iterator[QuotationRow]:
@@ -57,10 +60,10 @@ def next_quotation(
     )
     with store.guarded() as db:
         found = db.execute(sql, (label, article, *selected.selection.parameters))
-        for (number,) in found:
-            rows = [row for row in selected.keep(quotations_of(store, number)) if row.speaker == speaker]
+        for (other,) in found:
+            rows = [row for row in selected.keep(quotations_of(store, other)) if row.speaker == speaker]
             for row in rows if forward else reversed(rows):
-                if number != article or (row.start > start if forward else row.start < start):
+                if other != article or (row.start > start if forward else row.start < start):
                     return row
     return None
 
@@ -96,9 +99,6 @@ def quotations_of(store: Store, article: int) -> list[QuotationRow]:
             for q in build_quotations(details, people)
             if q.kind is not Kind.TERM
         ]  # fmt: skip
-
-
-_SPEAKER_COLUMN, _LEMMA_COLUMN = 1, 8  # of attributions, as packed
 
 
 class QuotationBrief(NamedTuple):

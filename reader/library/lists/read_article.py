@@ -9,13 +9,12 @@ import sqlite3
 from typing import Any
 
 from reader.errors import LibraryError
+from reader.library.inferred import complete, outlet_key
 from reader.library.labels import people_of
 from reader.library.model import IndexedArticle
 from reader.library.packing import build_analysis, build_article, unpack_details, unpack_text
-from reader.library.source_names import outlet_key
 from reader.library.sqlite import read_snapshot
 from reader.library.store import Store
-from reader.library.years import complete
 
 
 def read_article(store: Store, article: int) -> IndexedArticle:

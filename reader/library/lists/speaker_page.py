@@ -38,7 +38,8 @@ def read_page(store: Store, query: Query, name: str) -> Iterator[SpeakerPage]:
     Args:
         name: The speaker's in the whole library.
     """
-    base = query.with_values(Field.SPEAKER, [name])
+    # Its figures count what the articles found have, whatever list they are opened in.
+    base = query.in_articles().with_values(Field.SPEAKER, [name])
     with store.guarded() as db:
         label = label_id(db, labels.SPEAKER, name)
     spoken = [] if label is None else list(count_quotations(store, base, label).by_article(label))

@@ -22,6 +22,7 @@ from typing import NamedTuple, Protocol
 from reader.articles.model import PartialDate
 from reader.library import labels
 from reader.library.article_ids import END, FIRST_DATED, day_of, group_bounds
+from reader.library.inferred import complete
 from reader.library.labels import names_of
 from reader.library.lists.quotations import read_briefs
 from reader.library.model import SpeakerOrder, SpeakerRow
@@ -30,11 +31,14 @@ from reader.library.query.query import Query
 from reader.library.query.quotation_filter import QuotationSelection, select_quotations
 from reader.library.query.sql import fetch_ids
 from reader.library.store import Store
-from reader.library.years import complete
 from reader.text.folding import fold
 
 _ARTICLES_A_PAGE = 200
 _ROW_LENGTH = 3  # article, quotations, outlet
+
+
+SERIES_LENGTH = 24
+"""Into how many periods of equal length the series of a row divides the time that all rows share."""
 
 
 class ArticleCount(NamedTuple):
@@ -187,10 +191,6 @@ def _join_forms(rows: Iterable[ArticleCount]) -> Iterator[ArticleCount]:
     for article, same in groupby(rows, key=attrgetter("article")):
         first, *others = same
         yield ArticleCount(article, first.quotations + sum(row.quotations for row in others), first.source)
-
-
-SERIES_LENGTH = 24
-"""Into how many periods of equal length the series of a row divides the time that all rows share."""
 
 
 class Speakers:

@@ -18,14 +18,23 @@ from pyroaring import BitMap
 from reader.articles.model import Precision
 from reader.library.columns import Columns
 from reader.library.query.nodes import Is, When
-from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, Negated, ResolvedQuery
+from reader.library.query.plan import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Labelled,
+    Match,
+    Negated,
+    NotSaid,
+    ResolvedQuery,
+)
 from reader.library.query.sql import Selection, fetch_negated_ids, read_negated_ids, select
 from reader.library.store import Store
 
-_FEW_DIRTY = 1_000  # articles that are looked at one by one
-_FEW_DIRTY_WITH_WORDS = 100  # likewise, where each has to be sought in the full-text index
+_MOST_DIRTY = 1_000  # articles that are looked at one by one
+_MOST_DIRTY_WITH_WORDS = 100  # likewise, where each has to be sought in the full-text index
 _WORD_SEARCHES = 8  # as many are kept
-_MANY_HITS = 8  # of the articles, one in so many are very many
+_LARGE_RESULT_SHARE = 8  # of the articles, one in so many are very many
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +131,7 @@ def search_ids(
             if ids is not None:
                 return ids
         found = evaluate_bitmap(condition, columns, words)
-        if found is None or (at_once and len(found) * _MANY_HITS > len(columns.everything)):
+        if found is None or (at_once and len(found) * _LARGE_RESULT_SHARE > len(columns.everything)):
             return None
         dirty = _read_dirty(db)
         if not dirty:
@@ -145,10 +154,10 @@ def _search_dirty(db: sqlite3.Connection, selection: Selection, dirty: int) -> l
     """
     if not dirty:
         return []
-    few = dirty < (_FEW_DIRTY_WITH_WORDS if selection.source == "words" else _FEW_DIRTY)
+    few = dirty < (_MOST_DIRTY_WITH_WORDS if selection.source == "words" else _MOST_DIRTY)
     # The plus keeps the database from looking at very many one by one.
-    number = selection.id if few else f"+{selection.id}"
-    sql = f"{selection.sql} AND {number} IN (SELECT article FROM dirty)"
+    id_column = selection.id if few else f"+{selection.id}"
+    sql = f"{selection.sql} AND {id_column} IN (SELECT article FROM dirty)"
     return [article for (article,) in db.execute(sql, selection.parameters)]
 
 
@@ -163,6 +172,8 @@ def evaluate_bitmap(condition: Condition, columns: Columns, words: WordSearch) -
             return columns.between(*condition.bound.ids(condition.period))
         case Is() if condition.flag.bitmap is not None:
             return condition.flag.bitmap(columns)
+        case NotSaid():
+            return columns.everything
         case Negated():
             inner = evaluate_bitmap(condition.part, columns, words)
             return None if inner is None else columns.everything - inner

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from reader.library.query.periods import Period
 
 
+_MARKED = (
+    "(SELECT f.article FROM state.marks m JOIN files f ON f.path = m.path "
+    "WHERE m.library = ? AND m.{} AND f.article IS NOT NULL)"
+)
+_HAS = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {{plain_id}} AND a.{})"
+
+
 class _Row(StrEnum):
     """A word of the language; its faces follow it, in the order in which its class declares them."""
 
@@ -57,6 +64,8 @@ class Field(_Row):
 class Where(_Row):
     """Where words are looked for.
 
+    Without a field: in the article; where quotations or statements are listed, in the words said.
+
     Attributes:
         phrase: The sentence, with a place for the words.
         table: The full-text index, which answers SQL and bitmaps alike.
@@ -68,6 +77,7 @@ class Where(_Row):
     column: str
 
     ANYWHERE = "", "with {}", "words", ""
+    TEXT = "text", "with {} in the article", "words", ""
     SAID = "said", "with {} inside quotations", "said", ""
     TITLE = "title", "with {} in the title", "words", "title : "
 
@@ -87,18 +97,17 @@ class Bound(_Row):
 
     AFTER = "after", "from {} on", lambda first, within, before, after: (first, END), ">="
     BEFORE = "before", "before {}", lambda first, within, before, after: (FIRST_DATED, before), "<"
+    UNTIL = (
+        "until",
+        "until {}, that included",
+        lambda first, within, before, after: (FIRST_DATED, after),
+        "<=",
+    )
     ON = "on", "of {}", lambda first, within, before, after: (within, after), "="
 
     def ids(self, period: Period) -> tuple[int, int]:
         """Return the ids of the articles that it admits: from the first to before the second."""
         return self.span(*period_ids(period))
-
-
-_MARKED = (
-    "(SELECT f.article FROM state.marks m JOIN files f ON f.path = m.path "
-    "WHERE m.library = ? AND m.{} AND f.article IS NOT NULL)"
-)
-_HAS = "EXISTS (SELECT 1 FROM articles a WHERE a.id = {{plain_id}} AND a.{})"
 
 
 class Flag(_Row):

@@ -6,11 +6,14 @@ of the language, with the phrases for them, are in ``fields``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.periods import Period
+
+_PLAIN_NAME = re.compile(r"[\w.-]+")  # of a saved search, which needs no quotation marks
 
 
 def quote(text: str) -> str:
@@ -25,16 +28,21 @@ class Words:
     Attributes:
         quoted: Typed in quotation marks: the words must follow each other.
         prefix: The last word may go on (``sanct*``).
+        near: The words may stand in any order with so many others between them; None for a phrase.
     """
 
     text: str
     where: Where = Where.ANYWHERE
     quoted: bool = False
     prefix: bool = False
+    near: int | None = None
 
     def __str__(self) -> str:
         field = f"{self.where}:" if self.where else ""
-        return field + (quote(self.text) if self.quoted else self.text) + ("*" if self.prefix else "")
+        nearness = "" if self.near is None else f"~{self.near}"
+        return (
+            field + (quote(self.text) if self.quoted else self.text) + ("*" if self.prefix else "") + nearness
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Saved:
     node: Node | None
 
     def __str__(self) -> str:
-        return f"@{self.name}"
+        return f"@{self.name if _PLAIN_NAME.fullmatch(self.name) else quote(self.name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,17 @@ class Not:
     node: Node
 
     def __str__(self) -> str:
-        return f"-({self.node})" if isinstance(self.node, (And, Or)) else f"-{self.node}"
+        return f"-({self.node})" if isinstance(self.node, (And, Or, Not)) else f"-{self.node}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Words that a quotation must not say; the article may have them, and others may say them."""
+
+    words: Words
+
+    def __str__(self) -> str:
+        return f"-{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +155,7 @@ class Or:
         return " OR ".join(f"({node})" if isinstance(node, (And, Or)) else str(node) for node in self.nodes)
 
 
-Node = Words | Name | When | Is | Saved | Not | And | Or
+Node = Words | Name | When | Is | Saved | Not | Unsaid | And | Or
 
 
 def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Name | When | Is]:
@@ -152,6 +170,9 @@ def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Na
         case Not():
             if not asked_for:
                 yield from leaves(node.node)
+        case Unsaid():
+            if not asked_for:
+                yield node.words
         case Saved():
             yield from leaves(node.node, asked_for=asked_for)
         case And() | Or():
@@ -159,6 +180,47 @@ def leaves(node: Node | None, *, asked_for: bool = False) -> Iterator[Words | Na
                 yield from leaves(part, asked_for=asked_for)
         case _:
             yield node
+
+
+def has_plain_words(node: Node | None) -> bool:
+    """Tell whether words are asked for, or left out, without saying where."""
+    return any(isinstance(leaf, Words) and leaf.where is Where.ANYWHERE for leaf in leaves(node))
+
+
+def where_said(node: Node) -> Node:
+    """Return a condition in which plain words are those said: each must be in the quotation, or must not."""
+    match node:
+        case Words(where=Where.ANYWHERE):
+            # In brackets of its own: else words side by side would be alternatives.
+            return And((replace(node, where=Where.SAID),))
+        case Not(node=Words(where=Where.ANYWHERE) as words):
+            return Unsaid(replace(words, where=Where.SAID))
+        case Not(node=Or() | And() as group) if all(isinstance(part, Words) for part in group.nodes):
+            parts = tuple(where_said(Not(part)) for part in group.nodes)
+            return And(parts) if isinstance(group, Or) else Or(parts)
+        case Not():
+            return in_articles(node)
+        case And() | Or():
+            return type(node)(tuple(map(where_said, node.nodes)))
+        case Saved() if node.node is not None:
+            return Saved(node.name, where_said(node.node))
+        case _:
+            return node
+
+
+def in_articles(node: Node) -> Node:
+    """Return a condition in which plain words are sought in the article, wherever it is asked."""
+    match node:
+        case Words(where=Where.ANYWHERE):
+            return replace(node, where=Where.TEXT)
+        case Not():
+            return Not(in_articles(node.node))
+        case And() | Or():
+            return type(node)(tuple(map(in_articles, node.nodes)))
+        case Saved() if node.node is not None and has_plain_words(node.node):
+            return in_articles(node.node)
+        case _:
+            return node
 
 
 def describe(node: Node | None) -> str:
@@ -181,6 +243,8 @@ def clause(node: Node) -> str:
             return f"in the saved search {node.name}"
         case Not():
             return f"but not {_grouped(node.node)}"
+        case Unsaid():
+            return f"but not {clause(node.words)}"
         case Or():
             return ", or ".join(_grouped(part) for part in node.nodes)
         case And():
@@ -208,7 +272,10 @@ def chip_label(node: Node) -> tuple[str, str, str]:
         case Not():
             inner, field, value = chip_label(node.node)
             return f"not {inner}", field, value
-        case And(nodes=(Name() as alone,)):
+        case Unsaid():
+            inner, field, value = chip_label(node.words)
+            return f"not {inner}", field, value
+        case And(nodes=(Name() | Words() as alone,)):
             return chip_label(alone)
         case _:
             return str(node), "", str(node)
@@ -226,6 +293,8 @@ def _any_name(names: tuple[Name, ...]) -> str:
 
 def _words(node: Words) -> str:
     text = f"“{node.text}”" if node.quoted else node.text
+    if node.near is not None:
+        return f"{text} within {node.near} words"
     return text + "…" if node.prefix else text
 
 

@@ -2,11 +2,13 @@
 
 Owns the grammar::
 
-    sequence    = alternative { alternative }            all must hold; names of one field are alternatives
-    alternative = unary { "OR" unary }                   OR binds tighter than standing side by side
-    unary       = "-" unary | "(" sequence ")" | "@" saved | [ field ":" ] value [ "*" ]
+    sequence    = alternative { [ and ] alternative }    all must hold; names of one field are alternatives
+    alternative = unary { or unary }                     OR binds tighter than standing side by side
+    unary       = not unary | "(" sequence ")" | "@" saved | [ field ":" ] value [ "*" | "~" number ]
                   a name alone in brackets is no alternative to names beside it
     value       = word | quotation marks around anything (one inside is doubled)
+    and, or     = "AND" | "&&", "OR" | "|" | "||"        not side by side at one level: there they are refused
+    not         = "-" | "!" | "NOT"
 
 Refuses to say what a query means in a library: ``plan`` does.
 """
@@ -17,6 +19,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from reader.errors import QueryError
 from reader.library.query.fields import Bound, Field, Flag, Where
@@ -26,10 +29,28 @@ from reader.text.folding import has_words
 
 _DEEPEST_NESTING = 40
 _QUOTATION_MARKS = '"“”„‟«»'
-_BARE_WORD = re.compile(rf"[^\s(){_QUOTATION_MARKS}]+")
+_BARE_WORD = re.compile(rf"(?:(?!&&)[^\s()|{_QUOTATION_MARKS}])+")
+_AND = re.compile(rf"&&|AND(?=[\s()|{_QUOTATION_MARKS}]|$)")
+_OR = re.compile(rf"\|\|?|OR(?=[\s()|{_QUOTATION_MARKS}]|$)")
+_NOT = re.compile(rf"-|!|NOT(?=[\s(){_QUOTATION_MARKS}]|$)")
+_OTHER_OPERATOR = re.compile(rf"(?:NEAR(?:/\d+)?|XOR|ANDNOT|BUT NOT|W/\d+)(?=[\s(){_QUOTATION_MARKS}]|$)")
+_FIELD_WITH_EQUALS = re.compile(r"([A-Za-z]+)(=|<=?|>=?)(?=\S)")
+_NEARNESS = re.compile(r"~(\d{1,3})(?![\w])")
+_DASHES = "–−"
 _FIELD_NAME = re.compile(r"([A-Za-z]+):")
 _WHITE_SPACE = re.compile(r"\s*")
 _FLAG_FIELDS = tuple(dict.fromkeys(flag.partition(":")[0] for flag in Flag))
+_OTHER_FIELDS = MappingProxyType(
+    {
+        "date": "on", "since": "after", "from": "after", "to": "until", "outlet": "source", "paper": "source",
+        "publisher": "source", "site": "source", "newspaper": "source", "person": "speaker", "who": "speaker",
+        "name": "speaker", "by": "author", "byline": "author", "tag": "topic", "tags": "topic",
+        "subject": "topic", "about": "topic", "category": "topic", "quote": "said", "quotes": "said",
+        "says": "said", "body": "text", "intext": "text", "content": "text", "intitle": "title",
+        "headline": "title", "location": "place", "country": "place", "verb": "cue",
+    }
+)  # fmt: skip
+"""What other programs, and people, call a field of ours."""
 _FIELDS = (*Field, *(where for where in Where if where), *Bound, *_FLAG_FIELDS)
 
 
@@ -76,47 +97,64 @@ class Parser:
 
     def _sequence(self) -> Node | None:
         nodes: list[Node] = []
+        place_of_and: int | None = None
+        has_alternatives = False
         self._skip_space()
         while self._peek() not in ("", ")"):
-            node = self._alternative()
+            start = self._at
+            if operator := self._take(_AND):
+                place_of_and = start
+                if not nodes:
+                    raise QueryError(f"{operator} needs something before it", start)
+                self._need_operand(operator, start)
+            node, has_or = self._alternative()
+            has_alternatives |= has_or
+            if place_of_and is not None and has_alternatives:
+                hint = "put brackets around what belongs together"
+                raise QueryError(f"AND and OR side by side: {hint}", place_of_and)
             if node is not None:
                 nodes.append(node)
             self._skip_space()
         return join_nodes(nodes)
 
-    def _alternative(self) -> Node | None:
-        if self._takes_or():
-            raise QueryError("OR needs something before it", self._at - 2)
+    def _alternative(self) -> tuple[Node | None, bool]:
+        """Read what holds by itself, or one of several things; also tell whether OR stands there."""
+        start = self._at
+        if operator := self._take(_OR):
+            raise QueryError(f"{operator} needs something before it", start)
         nodes = [self._unary()]
         self._skip_space()
-        while self._takes_or():
-            place = self._at - 2
-            self._skip_space()
-            if self._peek() in ("", ")") or self._takes_or():
-                raise QueryError("OR needs something after it", place)
+        place = self._at
+        while operator := self._take(_OR):
+            self._need_operand(operator, place)
             nodes.append(self._unary())
             self._skip_space()
+            place = self._at
         held = [node for node in nodes if node is not None]
-        return Or(tuple(held)) if len(held) > 1 else (held[0] if held else None)
+        node = Or(tuple(held)) if len(held) > 1 else held[0] if held else None
+        return node, len(nodes) > 1
 
-    def _takes_or(self) -> bool:
-        match = _BARE_WORD.match(self._text, self._at)
-        if match is None or match[0] != "OR":
-            return False
+    def _take(self, operator: re.Pattern[str]) -> str | None:
+        """Read an operator, if one stands here, and return it."""
+        match = operator.match(self._text, self._at)
+        if match is None:
+            return None
         self._at = match.end()
-        return True
+        return match[0]
+
+    def _need_operand(self, operator: str, place: int) -> None:
+        self._skip_space()
+        is_end = self._peek() in ("", ")")
+        if is_end or _OR.match(self._text, self._at) or _AND.match(self._text, self._at):
+            raise QueryError(f"{operator} needs something after it", place)
 
     def _unary(self) -> Node | None:
         self._depth += 1
         if self._depth > _DEEPEST_NESTING:
             raise QueryError("too many brackets inside each other", self._at)
         start, sign = self._at, self._peek()
-        if sign == "-":
-            self._at += 1
-            if self._peek() in ("", ")") or self._peek().isspace():
-                raise QueryError("nothing to leave out follows the minus sign", start)
-            inner = self._unary()
-            node: Node | None = None if inner is None else Not(inner)
+        if operator := self._take(_NOT):
+            node: Node | None = self._left_out(operator, start)
         elif sign == "(":
             self._at += 1
             node = self._sequence()
@@ -131,11 +169,27 @@ class Parser:
         self._depth -= 1
         return node
 
+    def _left_out(self, operator: str, start: int) -> Node | None:
+        """Read what a minus sign, an exclamation mark or NOT leaves out."""
+        if operator == "NOT":
+            self._need_operand(operator, start)
+        elif self._peek() in ("", ")") or self._peek().isspace():
+            if operator == "!":
+                return None  # a mark between words
+            raise QueryError("nothing to leave out follows the minus sign", start)
+        if again := _NOT.match(self._text, self._at):
+            signs = operator + again[0]
+            raise QueryError(f"{signs} says twice what is left out; write it once: -word", start)
+        inner = self._unary()
+        return None if inner is None else Not(inner)
+
     def _saved(self) -> Node:
         start = self._at
-        match = _BARE_WORD.match(self._text, start)
-        name = match[0][1:] if match else ""
-        self._at = start + 1 + len(name)
+        self._at += 1
+        quoted = self._peek() in _QUOTATION_MARKS
+        match = None if quoted else _BARE_WORD.match(self._text, self._at)
+        name = self._quoted() if quoted and self._peek() else match[0] if match else ""
+        self._at = self._at if quoted else start + 1 + len(name)
         if name not in self._searches:
             near = _nearest(name, self._searches)
             hint = f"; did you mean @{near}?" if near else ""
@@ -150,21 +204,27 @@ class Parser:
 
     def _value(self) -> Node | None:
         start = self._at
+        self._refuse_other_languages(start)
         field = _FIELD_NAME.match(self._text, start)
-        if field is None:
+        if field is None or self._is_prose(field):
             text, quoted, prefix = self._term()
+            near = self._nearness(quoted, prefix)
             if not has_words(text):
                 if prefix:
                     raise QueryError("the star needs letters before it", start)
                 return None
-            return Words(text, Where.ANYWHERE, quoted, prefix)
+            return Words(text, Where.ANYWHERE, quoted, prefix, near)
         name = field[1].casefold()
         if name not in _FIELDS:
             raise _unknown_field(field[1], start)
         self._at = field.end()
         if self._peek() in ("", "(", ")") or self._peek().isspace():
             raise QueryError(f"{name}: needs a value right after the colon", start)
+        if self._peek() in ("-", "!") and name not in tuple(Bound):
+            raise QueryError(f"write the sign before the field: -{name}:…", start, f"-{name}:")
         text, quoted, prefix = self._term()
+        if _OR.match(self._text, self._at) and self._text[self._at] == "|":
+            raise QueryError(f"write {name}:a OR {name}:b", self._at)
         if name in _FLAG_FIELDS:
             return Is(_flag(f"{name}:{text.casefold()}", start))
         if name in tuple(Bound):
@@ -175,7 +235,7 @@ class Parser:
         if not has_words(text):
             raise QueryError(f"{name}: needs a value with letters or digits", start)
         if name in tuple(Where):
-            return Words(text, Where(name), quoted, prefix)
+            return Words(text, Where(name), quoted, prefix, self._nearness(quoted, prefix))
         return Name(Field(name), text, quoted, prefix)
 
     def _term(self) -> tuple[str, bool, bool]:
@@ -191,6 +251,43 @@ class Parser:
         self._at += len(word)
         bare = word.rstrip("*")
         return bare, False, bare != word
+
+    def _is_prose(self, field: re.Match[str]) -> bool:
+        """Tell whether a word with a colon and a blank behind it is of a pasted passage, and no field."""
+        after = self._text[field.end() : field.end() + 1]
+        name = field[1].casefold()
+        return after.isspace() and name not in _OTHER_FIELDS and _nearest(name, _FIELDS) is None
+
+    def _nearness(self, quoted: bool, prefix: bool) -> int | None:
+        """Read how many words may stand between those of a phrase."""
+        match = _NEARNESS.match(self._text, self._at) if quoted and not prefix else None
+        if match is None:
+            return None
+        self._at = match.end()
+        return int(match[1])
+
+    def _refuse_other_languages(self, start: int) -> None:
+        """Refuse what other programs understand and this one would misread.
+
+        Raises:
+            QueryError: With the right way to write it.
+        """
+        if (
+            self._peek() in _DASHES
+            and self._text[start + 1 : start + 2].strip()
+            and start + 1 < len(self._text)
+        ):
+            raise QueryError("this is a dash, not a minus sign; to leave out a word write -word", start, "-")
+        if operator := _OTHER_OPERATOR.match(self._text, start):
+            right = 'near each other is "one other"~5' if operator[0][0] in "NW" else "there are AND, OR, NOT"
+            raise QueryError(f"{operator[0]} is no operator: {right}", start)
+        compared = _FIELD_WITH_EQUALS.match(self._text, start)
+        if compared and compared[1].casefold() in (*_FIELDS, *_OTHER_FIELDS):
+            name = compared[1].casefold()
+            name = _OTHER_FIELDS.get(name, name)
+            bound = {"<": "before", ">": "after"}.get(compared[2][0])
+            right = bound if bound and name in tuple(Bound) else name
+            raise QueryError(f"write {right}: and the value right after the colon", start, f"{right}:")
 
     def _quoted(self) -> str:
         start = self._at
@@ -220,7 +317,7 @@ def _flag(text: str, position: int) -> Flag:
 
 
 def _unknown_field(name: str, position: int) -> QueryError:
-    near = _nearest(name.casefold(), _FIELDS)
+    near = _OTHER_FIELDS.get(name.casefold()) or _nearest(name.casefold(), _FIELDS)
     if near:
         return QueryError(f"there is no field {name}:; did you mean {near}:?", position, f"{near}:")
     return QueryError(

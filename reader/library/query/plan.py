@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard
 
 from reader.library.query.fields import Field, Where
-from reader.library.query.nodes import And, Is, Name, Node, Not, Or, Saved, When, Words, leaves
+from reader.library.query.nodes import And, Is, Name, Node, Not, Or, Saved, Unsaid, When, Words, leaves
 from reader.library.query.query import Query
 from reader.library.store import Store
-from reader.text.folding import fold_words, searchable
+from reader.text.folding import fold_words, has_words, searchable
 
 _LABELS_NAMED = "SELECT id, name, articles FROM labels WHERE kind = ? AND name = ?"
 _LABELS_SPELLED = (
@@ -80,6 +80,13 @@ class Negated:
 
 
 @dataclass(frozen=True, slots=True)
+class NotSaid:
+    """All articles, but only those of their quotations that do not say this."""
+
+    part: Match
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Articles for which each of the parts holds: none is an AllOf, at most one matches words.
 
@@ -96,7 +103,7 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
 
-Condition = Match | Labelled | When | Is | Negated | AllOf | AnyOf
+Condition = Match | Labelled | When | Is | Negated | NotSaid | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +201,8 @@ def make_condition(node: Node | None, labels: Mapping[Name, Sequence[Label]]) ->
             return _labelled([node], labels)
         case Saved():
             return make_condition(node.node, labels)
+        case Unsaid():
+            return NotSaid(_match([node.words]))
         case Not():
             return Negated(make_condition(node.node, labels))
         case Or():
@@ -269,4 +278,7 @@ def _join(operator: str, expressions: Iterable[str]) -> str:
 def _expression(words: Words) -> str:
     """Return words as a string of the full-text language, in which nothing is an operator."""
     text = searchable(words.text).replace("\0", " ").replace('"', '""')
+    if words.near is not None:
+        phrases = " ".join(f'"{word}"' for word in text.split() if has_words(word))
+        return f"{words.where.column}NEAR({phrases}, {words.near})"
     return f'{words.where.column}"{text}"' + (" *" if words.prefix else "")

@@ -101,6 +101,22 @@ class Query:
             others.append(Or(same) if len(same) > 1 else And(same))
         return _join([*others, node])
 
+    def where_said(self) -> Query:
+        """Return the query as lists of quotations and statements mean it: plain words are those said."""
+        if self.root is None:
+            return self
+        from reader.library.query.nodes import where_said
+
+        return Query(where_said(self.root))
+
+    def in_articles(self) -> Query:
+        """Return the query with plain words sought in the article, whatever is listed."""
+        if self.root is None:
+            return self
+        from reader.library.query.nodes import in_articles
+
+        return Query(in_articles(self.root))
+
     def chips(self) -> tuple[Chip, ...]:
         """Return the parts at the top, in order, each with the query that is left without it."""
         parts = self.parts

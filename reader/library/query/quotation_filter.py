@@ -16,7 +16,16 @@ from typing import Self
 from reader.library.model import QuotationRow
 from reader.library.query.fields import Field, Where
 from reader.library.query.nodes import Or
-from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, ResolvedQuery, resolve_names
+from reader.library.query.plan import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Labelled,
+    Match,
+    NotSaid,
+    ResolvedQuery,
+    resolve_names,
+)
 from reader.library.query.query import Query
 from reader.library.query.snippets import finder
 from reader.library.query.sql import Selection, Statement, select
@@ -59,7 +68,7 @@ class QuotationFilter:
             _labels(asked) if by_speaker else None,
             _labels(asked) if by_cue else None,
             not by_speaker,
-            any(isinstance(leaf, Match) for leaf in leaves),
+            any(isinstance(leaf, Match | NotSaid) for leaf in leaves),
         )
 
     def takes(self, speaker: str | None, cue: str | None = None, text: str = "") -> bool:
@@ -75,6 +84,8 @@ def _of_quotations(condition: Condition) -> Condition | None:
     """Return what of a condition must hold of a quotation, or None if it says nothing of quotations."""
     match condition:
         case Labelled(field=Field.SPEAKER | Field.CUE):
+            return condition
+        case NotSaid():
             return condition
         case Match() if condition.table == Where.SAID.table:
             return condition
@@ -126,6 +137,9 @@ def _make_test(asked: Condition) -> Test:
             # Of several words the article has all, but a quotation may say any.
             pattern = finder(Or(asked.words))
             return lambda speaker, cue, text: pattern is None or pattern.search(text) is not None
+        case NotSaid():
+            unwanted = finder(Or(asked.part.words))
+            return lambda speaker, cue, text: unwanted is None or unwanted.search(text) is None
         case _:
             raise TypeError(f"quotations are not chosen by {asked}")
 
@@ -188,8 +202,8 @@ class QuotationSelection:
         where, values = self.selection.where, self.selection.parameters
         if span is None:
             return where, values
-        number = self.selection.id
-        return f"{where} AND {number} >= ? AND {number} < ?", (*values, *span)
+        id_column = self.selection.id
+        return f"{where} AND {id_column} >= ? AND {id_column} < ?", (*values, *span)
 
 
 def _listed(labels: Iterable[int]) -> str:

@@ -16,7 +16,16 @@ from dataclasses import dataclass
 from reader.articles.model import Precision
 from reader.library.article_ids import END
 from reader.library.query.nodes import Is, When
-from reader.library.query.plan import AllOf, AnyOf, Condition, Labelled, Match, Negated, ResolvedQuery
+from reader.library.query.plan import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Labelled,
+    Match,
+    Negated,
+    NotSaid,
+    ResolvedQuery,
+)
 from reader.library.store import Store
 
 Value = str | int
@@ -59,43 +68,45 @@ def select(resolved: ResolvedQuery) -> Selection:
     named = sorted((part for part in parts if isinstance(part, Labelled)), key=lambda part: part.articles)
     others = [part for part in parts if part is not text and not isinstance(part, Labelled)]
     conditions: list[Statement] = []
-    number, source = "articles.id", "articles"
+    id_column, source = "articles.id", "articles"
     if named and (text is None or named[0].articles <= _MOST_OF_RARE_LABEL):
-        number, source = "tagged.article", _BY_LABEL
+        id_column, source = "tagged.article", _BY_LABEL
         conditions.append((f"tagged.label IN ({_ids(named.pop(0))})", ()))
     if text is not None:
         if source == _BY_LABEL:
             source += " CROSS JOIN words ON words.rowid = tagged.article"
         else:
-            number, source = "words.rowid", "words"
+            id_column, source = "words.rowid", "words"
         conditions.append(("words MATCH ?", (text.expression,)))
-    conditions += [_condition(part, number, resolved.library) for part in (*named, *others)]
+    conditions += [_condition(part, id_column, resolved.library) for part in (*named, *others)]
     where = _balance(" AND ", [sql for sql, _ in conditions]) or "1"
-    return Selection(number, source, where, tuple(value for _, values in conditions for value in values))
+    return Selection(id_column, source, where, tuple(value for _, values in conditions for value in values))
 
 
-def _condition(part: Condition, number: str, library: int) -> Statement:
+def _condition(part: Condition, id_column: str, library: int) -> Statement:
     # With a plus the database does not seek anew in each article of a list, which may be long.
-    plain = f"+{number}" if number.startswith("words.") else number
+    plain = f"+{id_column}" if id_column.startswith("words.") else id_column
     match part:
         case Match():
             table = part.table
             return f"{plain} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (part.expression,)
         case Labelled():
-            return _TAGGED.format(id=number, labels=_ids(part)), ()
+            return _TAGGED.format(id=id_column, labels=_ids(part)), ()
         case When():
-            return _when(part, number)
+            return _when(part, id_column)
         case Is():
-            return part.flag.sql.format(id=number, plain_id=plain), (library,) * part.flag.sql.count("?")
+            return part.flag.sql.format(id=id_column, plain_id=plain), (library,) * part.flag.sql.count("?")
+        case NotSaid():
+            return "1", ()
         case Negated():
-            sql, values = _condition(part.part, number, library)
+            sql, values = _condition(part.part, id_column, library)
             return f"NOT ({sql})", values
         case AnyOf():
             # Without the plus the database would look for each alternative apart, out of order.
-            number = f"+{number.removeprefix('+')}"
-            return _join(" OR ", [_condition(each, number, library) for each in part.parts])
+            id_column = f"+{id_column.removeprefix('+')}"
+            return _join(" OR ", [_condition(each, id_column, library) for each in part.parts])
         case AllOf():
-            return _join(" AND ", [_condition(each, number, library) for each in part.parts])
+            return _join(" AND ", [_condition(each, id_column, library) for each in part.parts])
 
 
 def _join(operator: str, conditions: Sequence[Statement]) -> Statement:
@@ -114,11 +125,11 @@ def _balance(operator: str, conditions: Sequence[str]) -> str:
     )
 
 
-def _when(part: When, number: str) -> Statement:
-    sql, values = f"{number} >= ? AND {number} < ?", part.bound.ids(part.period)
+def _when(part: When, id_column: str) -> Statement:
+    sql, values = f"{id_column} >= ? AND {id_column} < ?", part.bound.ids(part.period)
     if part.period.precision is not Precision.MINUTE:
         return sql, values
-    at_minute = _AT_MINUTE.format(id=number, operator=part.bound.operator)
+    at_minute = _AT_MINUTE.format(id=id_column, operator=part.bound.operator)
     return f"{sql} AND {at_minute}", (*values, part.period.isoformat())
 
 
@@ -132,7 +143,7 @@ def fetch_ids(store: Store, selection: Selection, size: int) -> Iterator[list[in
     sql = f"{selection.sql} AND {selection.id} < ? ORDER BY {selection.id} DESC LIMIT {size}"
     while True:
         with store.guarded() as db:
-            page = [number for (number,) in db.execute(sql, (*selection.parameters, below))]
+            page = [article for (article,) in db.execute(sql, (*selection.parameters, below))]
         if page:
             yield page
         if len(page) < size:
@@ -152,7 +163,7 @@ def read_negated_ids(db: sqlite3.Connection, sql: str, values: Sequence[Value]) 
     shorter time, and gives the garbage collector nothing to traverse.
     """
     row = db.execute(f"SELECT group_concat(-id) FROM ({sql})", values).fetchone()
-    numbers: list[int] = json.loads(f"[{row[0] or ''}]")
+    ids: list[int] = json.loads(f"[{row[0] or ''}]")
     # The full-text index gives the oldest first sooner than the newest; reversing a run costs nothing.
-    numbers.sort()
-    return numbers
+    ids.sort()
+    return ids

@@ -30,10 +30,11 @@ def find_statements(store: Store) -> None:
 
 def find_statements_if_due(store: Store) -> None:
     """Bring the statements in line if enough articles are pending."""
-    if (pending := _count_pending(store)) >= _LEAST_PENDING:
-        articles = store.db.execute("SELECT sum(articles) FROM groups").fetchone()[0] or 0
-        if pending >= min(articles // _ARTICLES_PER_PENDING, _ARTICLES_PER_TRANSACTION):
-            find_statements(store)
+    pending = _count_pending(store)
+    if pending >= _LEAST_PENDING and pending >= min(
+        store.count_articles() // _ARTICLES_PER_PENDING, _ARTICLES_PER_TRANSACTION
+    ):
+        find_statements(store)
 
 
 def _count_pending(store: Store) -> int:

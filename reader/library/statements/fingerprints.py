@@ -27,10 +27,8 @@ from zlib import crc32
 from reader.analysis.model import Kind, Quotation
 from reader.text.english import american, stem
 from reader.text.folding import fold, fold_words
+from reader.text.name_parts import NAME_SUFFIXES
 from reader.text.quoted import join_parts
-
-SHINGLE_WORDS = 3
-"""Content words in a shingle."""
 
 _HASH_MASK = (1 << 31) - 1
 _WEAK_SHINGLE = 1 << 31  # set while shingles are chosen: one of its words weighs half
@@ -64,6 +62,21 @@ government minister president party life home hand job news everyone everything 
 anyone anything nobody well back like two three four five ten every forward together decision situation
 level view course matter
 """
+
+
+PLACE_BITS = 9
+"""Bits of the place of an utterance, or of a speaker key, in an article."""
+
+MOST_UTTERANCES = 1 << PLACE_BITS
+"""Utterances of one article that are compared; an article has some twenty."""
+
+LEAST_WEIGHT = 2.5
+"""Weight below which an utterance has no fingerprint: such words are said by everybody."""
+
+_LONGEST_INSERTION = 90  # characters from mark to mark
+_LONGEST_SPEECH = 900  # characters; longer speeches are cut where their paragraphs end
+_MOST_CONTENT_WORDS = 3_000  # content words of one utterance that are compared
+_SPEAKER_KEYS = MOST_UTTERANCES - 1
 
 
 def words_of(text: str) -> list[str]:
@@ -119,22 +132,6 @@ def _stop_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _common_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _COMMON_WORDS.split())
-
-
-PLACE_BITS = 9
-"""Bits of the place of an utterance, or of a speaker key, in an article."""
-
-MOST_UTTERANCES = 1 << PLACE_BITS
-"""Utterances of one article that are compared; an article has some twenty."""
-
-LEAST_WEIGHT = 2.5
-"""Weight below which an utterance has no fingerprint: such words are said by everybody."""
-
-_LONGEST_INSERTION = 90  # characters from mark to mark
-_LONGEST_SPEECH = 900  # characters; longer speeches are cut where their paragraphs end
-_MOST_CONTENT_WORDS = 3_000  # content words of one utterance that are compared
-_SPEAKER_KEYS = MOST_UTTERANCES - 1
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,5 +230,5 @@ def _goes_on(text: str, run: Sequence[Quotation], quotation: Quotation) -> bool:
 
 
 def _hash_surname(speaker: str | None) -> int:
-    words = [word for word in fold_words(speaker or "") if word not in _SUFFIXES]
+    words = [word for word in fold_words(speaker or "") if word not in NAME_SUFFIXES]
     return crc32(words[-1].encode("utf-8", "surrogatepass")) or 1 if words else 0

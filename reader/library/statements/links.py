@@ -27,6 +27,12 @@ _REPRESENTATIVES = 4  # of a shingle; statements of forty versions need no more
 _SHINGLES_PER_QUERY = 5_000
 
 
+_LEAST_SHARED_BY_ONE = {DateGap.NEAR: 1, DateGap.UNKNOWN: 2, DateGap.WEEKS: 3, DateGap.FAR: 5}
+_LEAST_SHARED_BY_TWO = {DateGap.NEAR: 3, DateGap.UNKNOWN: 4, DateGap.WEEKS: 6, DateGap.FAR: 8}
+_LEAST_SHARED_BY_ANY_TWO = min(_LEAST_SHARED_BY_TWO.values())
+_SPEAKER_KEY = MOST_UTTERANCES - 1  # mask: the speaker key in the number of a speaker
+
+
 class ShingleIndex:
     """The posting lists of shingles, with the representatives of those that were needed kept in memory.
 
@@ -127,12 +133,6 @@ def _sorted_postings(speakers: Mapping[int, list[int]]) -> Iterator[tuple[int, i
     for shingle in sorted(speakers):
         for speaker in sorted(speakers[shingle]):
             yield shingle, speaker
-
-
-_LEAST_SHARED_BY_ONE = {DateGap.NEAR: 1, DateGap.UNKNOWN: 2, DateGap.WEEKS: 3, DateGap.FAR: 5}
-_LEAST_SHARED_BY_TWO = {DateGap.NEAR: 3, DateGap.UNKNOWN: 4, DateGap.WEEKS: 6, DateGap.FAR: 8}
-_LEAST_SHARED_BY_ANY_TWO = min(_LEAST_SHARED_BY_TWO.values())
-_SPEAKER_KEY = MOST_UTTERANCES - 1  # mask: the speaker key in the number of a speaker
 
 
 def least_shared(one: int, other: int) -> Mapping[DateGap, int]:

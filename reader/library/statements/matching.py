@@ -34,15 +34,6 @@ _SHORT_RUN_FACTORS = (0.0, 0.25, 0.6)  # of the weight of none, one, two shared 
 _YEARLESS = 2000  # a leap year in which dates without a year are compared
 
 
-class DateGap(IntEnum):
-    """How far apart the dates of two articles are."""
-
-    NEAR = 0
-    UNKNOWN = 1
-    WEEKS = 2
-    FAR = 3
-
-
 _NEVER = float("inf")
 _LEAST_WEIGHT = {
     # near, untold, weeks, far
@@ -59,6 +50,15 @@ _REBATE_OF_EQUAL = 1.0  # so much less is needed within days for another speaker
 _MOST_DIFFERING_OF_FRAGMENT = (
     1.0  # weight of a fragment that may differ: half a name at its end, a word put in
 )
+
+
+class DateGap(IntEnum):
+    """How far apart the dates of two articles are."""
+
+    NEAR = 0
+    UNKNOWN = 1
+    WEEKS = 2
+    FAR = 3
 
 
 def are_versions(

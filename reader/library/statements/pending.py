@@ -50,18 +50,18 @@ class PendingChanges:
         self._db.execute("UPDATE article_keys SET article = 0 WHERE key = ?", (key,))
         drop_versions(self._db, article)
 
-    def move(self, article: int, number: int, path: str) -> None:
+    def move(self, article: int, new_id: int, path: str) -> None:
         """Note that an article has another number."""
         key = self._key(article, path)
         if key is None:
             return
         db = self._db
-        db.execute("UPDATE article_keys SET article = ? WHERE key = ?", (number, key))
-        db.execute("UPDATE versions SET article = ? WHERE article = ?", (number, article))
+        db.execute("UPDATE article_keys SET article = ? WHERE key = ?", (new_id, key))
+        db.execute("UPDATE versions SET article = ? WHERE article = ?", (new_id, article))
         db.execute(
             """UPDATE statements SET newest = (SELECT max(article) FROM versions WHERE statement = id)
                WHERE id IN (SELECT statement FROM versions WHERE article = ?)""",
-            (number,),
+            (new_id,),
         )
 
     def _key(self, article: int, path: str) -> int | None:

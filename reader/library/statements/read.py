@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from reader.articles.model import PartialDate
 from reader.errors import LibraryError
+from reader.library.inferred import complete
 from reader.library.labels import people_of
 from reader.library.model import FirstSeen, Statement, StatementOrder, StatementRow, Version
 from reader.library.packing import build_quotations, unpack_details, unpack_text
@@ -40,17 +41,8 @@ from reader.library.statements.fingerprints import (
     words_of,
 )
 from reader.library.store import Store
-from reader.library.years import complete
-from reader.text.moment import Moment
+from reader.text.partial_date import Moment
 from reader.text.quoted import find_gaps, join_parts, write
-
-
-def find_earliest(moments: Sequence[Moment]) -> FirstSeen:
-    """Return which of the moments may be the earliest; one without a year counts as undated."""
-    dated = [(index, moment) for index, moment in enumerate(moments) if moment.is_dated]
-    earliest = (index for index, moment in dated if not any(other.is_before(moment) for _, other in dated))
-    return FirstSeen(tuple(earliest), len(moments) - len(dated))
-
 
 _LEAST_NEW_SHARE = 0.5  # of the weight of an utterance: what the fullest must lack for it to be added
 _LEAST_REST_WORDS = 3  # in an utterance that is added because the fullest version has its words
@@ -62,6 +54,29 @@ FROM versions v JOIN articles a ON a.id = v.article LEFT JOIN labels o ON o.id =
 LEFT JOIN forms f ON f.id = v.form LEFT JOIN labels l ON l.id = f.label
 WHERE v.statement IN ({marks})
 """
+
+_FIRST_PAGE = 200
+_ARTICLES_PER_PAGE = 400
+# What comes first in an order other than the newest, as a number of each statement.
+_RANKS = {
+    StatementOrder.ARTICLES: "SELECT id, articles FROM statements",
+    StatementOrder.CONFLICT: """
+        SELECT v.statement, 1 FROM versions v JOIN forms f ON f.id = v.form
+        GROUP BY v.statement HAVING count(DISTINCT f.label) > 1""",
+}
+_ORDERS = {
+    StatementOrder.NEWEST: "newest DESC, id",
+    StatementOrder.ARTICLES: "articles DESC, newest DESC, id",
+    StatementOrder.CONFLICT: f"""
+        id IN (SELECT statement FROM ({_RANKS[StatementOrder.CONFLICT]})) DESC, newest DESC, id""",
+}
+
+
+def find_earliest(moments: Sequence[Moment]) -> FirstSeen:
+    """Return which of the moments may be the earliest; one without a year counts as undated."""
+    dated = [(index, moment) for index, moment in enumerate(moments) if moment.is_dated]
+    earliest = (index for index, moment in dated if not any(other.is_before(moment) for _, other in dated))
+    return FirstSeen(tuple(earliest), len(moments) - len(dated))
 
 
 class _Row(NamedTuple):
@@ -229,23 +244,6 @@ def _body(store: Store, article: int) -> tuple[str, dict[str, Any]]:
 
 def _utterances(text: str, details: dict[str, Any]) -> tuple[Utterance, ...]:
     return find_utterances(text, build_quotations(details, {}))
-
-
-_FIRST_PAGE = 200
-_ARTICLES_PER_PAGE = 400
-# What comes first in an order other than the newest, as a number of each statement.
-_RANKS = {
-    StatementOrder.ARTICLES: "SELECT id, articles FROM statements",
-    StatementOrder.CONFLICT: """
-        SELECT v.statement, 1 FROM versions v JOIN forms f ON f.id = v.form
-        GROUP BY v.statement HAVING count(DISTINCT f.label) > 1""",
-}
-_ORDERS = {
-    StatementOrder.NEWEST: "newest DESC, id",
-    StatementOrder.ARTICLES: "articles DESC, newest DESC, id",
-    StatementOrder.CONFLICT: f"""
-        id IN (SELECT statement FROM ({_RANKS[StatementOrder.CONFLICT]})) DESC, newest DESC, id""",
-}
 
 
 def list_statements(

@@ -24,12 +24,20 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
 from reader.articles.model import Problem
+from reader.text.english import count
 from reader.tui.keymap import Key, Place, Section, bindings, show_keys
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
-from reader.tui.widgets.base import LineView, Motion, count
+from reader.tui.widgets.base import LineView, Motion
 
 T = TypeVar("T")
+
+
+Lines = list[list[Segment]]
+Writer = Callable[[int, Palette], Lines]
+
+_TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two columns
+_MOST_KEYS = 26  # columns for the names of keys
 
 
 class DimmingScreen(ModalScreen[T]):
@@ -61,10 +69,6 @@ class _Dimmed(BackgroundScreen):
 def _dimmed(style: Style | None, color: Color) -> Style:
     mixed = next(iter(BackgroundScreen.process_segments([Segment(" ", style)], color))).style
     return mixed or Style.null()
-
-
-Lines = list[list[Segment]]
-Writer = Callable[[int, Palette], Lines]
 
 
 class LinesPane(LineView):
@@ -139,10 +143,6 @@ class Dialog(DimmingScreen[None]):
     def action_close(self) -> None:
         """Go away."""
         self.dismiss()
-
-
-_TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two columns
-_MOST_KEYS = 26  # columns for the names of keys
 
 
 class KeyHelp:

@@ -37,6 +37,10 @@ Mark = tuple[int, int]
 """Start and end of highlighted words in the text."""
 
 
+_FACT_LABEL_COLUMNS = 11
+_MOST_SHOWN = 100_000  # characters of one fact: a page may set aside more than its text
+
+
 class Explanation:
     """The explanation of one attribution."""
 
@@ -125,10 +129,6 @@ class Explanation:
                     place = right
             lines.append([*line, Segment(stretch[place:end], palette.muted)])
         return lines
-
-
-_FACT_LABEL_COLUMNS = 11
-_MOST_SHOWN = 100_000  # characters of one fact: a page may set aside more than its text
 
 
 class Understood:

@@ -15,7 +15,7 @@ from textual import events
 from textual.widget import Widget
 
 from reader.errors import LibraryError, QueryError, ReaderError
-from reader.library.lists.listing import Facets, Order
+from reader.library.listing import Facets, Order
 from reader.library.query.query import Query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
@@ -68,19 +68,20 @@ class Filtering:
         self._facets: Facets | None = None
         self._counted: Query | None = None  # whose counts stand in the bar, if any
         self._named: Query | None = None  # whose counts stand beside the names, if not "…"
+        # What may have been meant by which typed query, and where else its words are.
+        self._hints: tuple[Query, str | None, list[str]] = Query(), None, []
         self._applied: dict[str, Filter] = {}
         self._keeping: TimerHandle | None = None
 
     def restore(self) -> None:
         """Filter by what was on last time."""
         marks = self._host.session.marks
-        order = marks.get(_SORT_ORDER)
+        order = Order.read(marks.get(_SORT_ORDER))
         try:
             query = self._host.session.parse(marks.last_filter)
         except QueryError:
             query = Filter().query
-        known = {each.value for each in Order}
-        if not self.apply(Filter(query, Order(order) if order in known else Order.NEWEST)):
+        if not self.apply(Filter(query, order)):
             self.apply(Filter())
 
     def apply(self, filter: Filter, *, keep: bool = True) -> bool:
@@ -89,10 +90,12 @@ class Filtering:
         Args:
             keep: Keep the cursor on its row, if that is found too.
         """
-        found, view = find_pattern(filter), self._views.current
+        view = self._views.current
+        meant = self.meant(filter)
+        found = find_pattern(meant)
         try:
             view.list.say_when_empty(self.why_empty(filter))
-            view.apply(filter, found, keep=keep)
+            view.apply(meant, found, keep=keep)
         except ReaderError as error:
             self._host.say(explain(error), warning=True)
             return False
@@ -100,15 +103,23 @@ class Filtering:
         if articles is not None:
             self._everything = articles if filter.is_empty else max(self._everything, articles)
         self.filter, self.pattern = filter, found
-        self._reading.look_for(filter, found)
+        self._reading.look_for(meant, found)
         self._applied[view.name] = filter
         self._counted = None
         self.show_found()
-        if filter.query != self._named:
+        if meant.query != self._named:
             self._names.wait({listed: filter.picked(listed) for listed in Listed})
         # Not the screen's own: until the list has told it of the change, nothing seems to be to paint.
         view.list.call_after_refresh(self._follow, filter)
         return True
+
+    def meant(self, filter: Filter) -> Filter:
+        """Return a filter as the view on the screen means it."""
+        return filter.where_said() if self._views.current.lists_words_said else filter
+
+    @property
+    def _query(self) -> Query:
+        return self.meant(self.filter).query
 
     def shows(self, view: View) -> bool:
         """Tell whether a view shows what the filter finds now."""
@@ -127,7 +138,7 @@ class Filtering:
             self._everything = self._host.session.find(Filter()).total
             self.show_found()
         # A later filter makes the answer void.
-        self._host.in_thread(partial(self._count, filter.query), group="counts")
+        self._host.in_thread(partial(self._count, self._query), group="counts")
         self._reading.mark()
         if self._keeping is not None:
             self._keeping.cancel()
@@ -153,28 +164,51 @@ class Filtering:
         """Count speakers, topics and outlets in a thread."""
 
         def replaced() -> bool:
-            return query != self.filter.query
+            return query != self._query
 
         try:
             facets = self._host.session.facets(query, replaced)
             self._host.call_later(self._show_counts, query, facets)
+            typed, said = self.filter.query, self._views.current.lists_words_said
+            if query != Query() and (said or not facets.articles) and not replaced():
+                session = self._host.session
+                elsewhere = session.find_elsewhere(typed) if said else None
+                hints = session.hints(query) if not facets.articles else []
+                self._host.call_later(self._tell, typed, elsewhere, hints)
         except LibraryError:
             if not replaced():
                 raise
         give_back()  # a few milliseconds, which the counts need not wait for
 
+    def _tell(self, typed: Query, elsewhere: str | None, hints: list[str]) -> None:
+        """Say what may have been meant by the filter, if it is still on."""
+        self._hints = typed, elsewhere, hints
+        self.tell_hints()
+        self.show_found()
+
+    def tell_hints(self) -> None:
+        """Say in the status line what may have been meant by the filter that is on, if that is known."""
+        typed, elsewhere, hints = self._hints
+        if typed == self.filter.query and (hints or elsewhere):
+            self._host.say(" · ".join([*hints, *([elsewhere] if elsewhere else [])]))
+
     def _show_counts(self, query: Query, facets: Facets) -> None:
         """Show counts, if they are still those of the filter."""
-        if query == self.filter.query:
+        if query == self._query:
             self._facets, self._counted, self._named = facets, query, query
             self.show_found()
             self._names.show(facets, {listed: self.filter.picked(listed) for listed in Listed})
 
     def show_found(self) -> None:
         """Show the filter and how much it finds."""
-        facets = self._facets if self._counted == self.filter.query else None
-        chips = tuple(chip.label for chip in self.filter.query.chips())
-        self._bar.show(chips, self._views.current.wordings(facets, self._everything))
+        query = self._query
+        facets = self._facets if self._counted == query else None
+        chips = tuple(chip.label for chip in query.chips())
+        wordings = self._views.current.wordings(facets, self._everything)
+        typed, elsewhere, _ = self._hints
+        if elsewhere and typed == self.filter.query and self._views.current.lists_words_said:
+            wordings = (f"{wordings[0]} · {elsewhere}", *wordings)
+        self._bar.show(chips, wordings)
 
     async def pick(self, listed: Listed) -> None:
         """Open a picker; its answer is the new filter."""
@@ -267,6 +301,8 @@ class Searching:
                 self._filtering.apply(self._filter_before)
         elif not self.search(text, typing=False):
             return
+        else:
+            self._filtering.tell_hints()  # again: the last key took away what was said while typing
         if self._prompt is not None:
             self._prompt.end()
         if self._pane_before is not None:
@@ -287,7 +323,8 @@ class Searching:
             if filter == self._filtering.filter:
                 return True
             if typing and not host.session.find(filter).loaded:
-                host.say("nothing found so far")
+                unknown = host.session.explain_names(filter.query)
+                host.say(" · ".join(unknown) or "nothing found so far")
                 return False
         except ReaderError as error:
             host.say(explain(error), warning=not typing)

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import ReaderError
+from reader.text.english import count
 from reader.tui.host import Cancelled, Host
 from reader.tui.progress import Pace
-from reader.tui.widgets.base import count
 
 if TYPE_CHECKING:
     from reader.ingest.update import Progress, Report

@@ -19,7 +19,7 @@ from reader.tui.host import Host
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import OfferTaken, RowHighlighted
 from reader.tui.screens.dialogs import DimmingScreen, Lines, LinesPane, printable
-from reader.tui.screens.passages import copy_out
+from reader.tui.screens.quoting import copy_out
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
 from reader.tui.widgets.base import Motion

@@ -23,7 +23,17 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from reader.errors import LibraryError
 from reader.tui.filter_state import Filter
 from reader.tui.host import Work
-from reader.tui.keymap import KEYMAP, Key, Place, bindings, first_key, key_of, motions_of
+from reader.tui.keymap import (
+    KEYMAP,
+    Key,
+    Place,
+    bindings,
+    first_key,
+    hints_for,
+    key_of,
+    motions_of,
+    useful_actions,
+)
 from reader.tui.messages import (
     ArticleClicked,
     ChipRemoved,
@@ -42,14 +52,11 @@ from reader.tui.messages import (
 from reader.tui.screens import folder_index
 from reader.tui.screens.filtering import Filtering, Searching
 from reader.tui.screens.folder_index import FolderIndex
-from reader.tui.screens.hints import hints_for, useful_actions
 from reader.tui.screens.marking import Marking
 from reader.tui.screens.navigation import Navigation
-from reader.tui.screens.passages import Passages
-from reader.tui.screens.quoting import Quoting
+from reader.tui.screens.quoting import Passages, Quoting
 from reader.tui.screens.reading import Reading
 from reader.tui.serial_keys import QuickScreen, SerialKeysApp, call_after
-from reader.tui.session import Session
 from reader.tui.views import OpenViews
 from reader.tui.views.articles import ArticlesView
 from reader.tui.views.view import Location, View
@@ -59,9 +66,10 @@ from reader.tui.widgets.base import LineView, Motion
 from reader.tui.widgets.facets import FacetPane
 
 if TYPE_CHECKING:
+    from reader.tui.library_session import LibrarySession
     from reader.tui.widgets.search_prompt import SearchPrompt
 
-_LULL = 1.0  # seconds after the start, when nobody waits for anything and there is time to look ahead
+_LOOK_AHEAD_AFTER_SECONDS = 1.0  # after the start, when nobody waits for anything
 _TWO_PANES = 80  # columns
 _THREE_PANES = 140
 
@@ -92,7 +100,7 @@ class MainScreen(QuickScreen):
 
     def __init__(
         self,
-        session: Session,
+        session: LibrarySession,
         keymap: tuple[Key, ...] = KEYMAP,
         *,
         text_width: int = 100,
@@ -150,7 +158,7 @@ class MainScreen(QuickScreen):
 
     def _follow_folder(self) -> None:
         self.folder_index.follow()
-        self.call_after(_LULL, self.navigation.look_ahead)
+        self.call_after(_LOOK_AHEAD_AFTER_SECONDS, self.navigation.look_ahead)
 
     def on_unmount(self) -> None:
         """Keep the filter and the place in the article, and stop asking the library."""

@@ -6,7 +6,7 @@ Owns the dialog, its list of offers, and their order. Refuses to change anything
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,10 +24,14 @@ from reader.text.sanitize import sanitize_line
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import OfferTaken
 from reader.tui.screens.dialogs import DimmingScreen
-from reader.tui.session import Session
 from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
 from reader.tui.widgets.row_list import CursorList
+
+if TYPE_CHECKING:
+    from reader.tui.library_session import LibrarySession
+
+_LONGEST_WORDS = 300  # characters of the quotation in the title
 
 
 class Offer(NamedTuple):
@@ -92,9 +96,6 @@ class OfferList(CursorList):
         self.post_message(OfferTaken())
 
 
-_LONGEST_WORDS = 300  # characters of the quotation in the title
-
-
 class _Name(Input):
     """A line to type a name in."""
 
@@ -110,7 +111,7 @@ class Naming(DimmingScreen[Offer | None]):
 
     BINDINGS: ClassVar = bindings(Place.PICKER)
 
-    def __init__(self, session: Session, indexed: IndexedArticle, quotation: Quotation) -> None:
+    def __init__(self, session: LibrarySession, indexed: IndexedArticle, quotation: Quotation) -> None:
         super().__init__()
         self._session = session
         self._quotation = quotation

@@ -27,7 +27,7 @@ from reader.tui.widgets.bars import FilterBar
 if TYPE_CHECKING:
     from reader.library.model import QuotationRow
 
-_REST = 0.03  # seconds after which to look again whether the cursor has come to rest
+_CURSOR_CHECK_SECONDS = 0.03  # seconds after which to look again whether the cursor has come to rest
 
 
 class NavigationHost(Host, Protocol):
@@ -209,7 +209,7 @@ class Navigation:
             self.preview()
         elif not self.is_preview_waiting:
             self.is_preview_waiting = True
-            self._host.call_after(_REST, self._preview_again)
+            self._host.call_after(_CURSOR_CHECK_SECONDS, self._preview_again)
 
     def _preview_again(self) -> None:
         self.is_preview_waiting = False

@@ -7,7 +7,7 @@ in a thread if they are not there yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -25,10 +25,18 @@ from reader.text.folding import fold
 from reader.tui.keymap import KEYMAP, Place, bindings, key_names, key_of
 from reader.tui.messages import Listed, NameToggled
 from reader.tui.screens.dialogs import DimmingScreen
-from reader.tui.session import Session
 from reader.tui.text import pad
 from reader.tui.widgets.base import Motion
 from reader.tui.widgets.row_list import CursorList
+
+if TYPE_CHECKING:
+    from reader.tui.library_session import LibrarySession
+
+_HEADINGS = {
+    Listed.SPEAKER: "Speakers",
+    Listed.TOPIC: "Topics",
+    Listed.SOURCE: "Outlets",
+}
 
 
 class NameList(CursorList):
@@ -82,13 +90,6 @@ class NameList(CursorList):
             self.post_message(NameToggled(self._listed, self.name_under_cursor))
 
 
-_HEADINGS = {
-    Listed.SPEAKER: "Speakers",
-    Listed.TOPIC: "Topics",
-    Listed.SOURCE: "Outlets",
-}
-
-
 class _Narrowing(Input):
     """A line to type in, which leaves to the list below what marks a name there."""
 
@@ -117,7 +118,7 @@ class Picker(DimmingScreen[tuple[str, ...] | None]):
 
     def __init__(
         self,
-        session: Session,
+        session: LibrarySession,
         query: Query,
         listed: Listed,
         picked: tuple[str, ...],

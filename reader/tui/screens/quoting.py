@@ -1,6 +1,9 @@
-"""Quotations: moving between them, in an article and across; matches of a search; copying; explaining.
+"""Quotations and passages: moving between them, selecting, copying with a citation, explaining.
 
-Owns what these keys do with the quotation under the cursor: of the view, or of the article beside it.
+Owns what these keys do with the quotation under the cursor, of the view or of the article beside it, with the
+matches of a search, and with a passage selected by keys. Of a passage the words are copied as they are
+printed, and nothing between marks, since there may be marks among them; struck-out words, which the article
+takes back, are left out with a sign.
 """
 
 from __future__ import annotations
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from reader.articles.model import Article
     from reader.library.model import IndexedArticle, QuotationRow
     from reader.tui.views.view import Location
+
+
+_LEFT_OUT = "[…]"
 
 
 class Quoting:
@@ -62,7 +68,7 @@ class Quoting:
         if speaker is None:
             self._host.say("nobody is known to speak here")
             return
-        session, filter = self._host.session, self._filtering.filter
+        session, filter = self._host.session, self._filtering.meant(self._filtering.filter)
         try:
             found = session.next_quotation(filter, speaker, shown.article, start, forward)
         except LibraryError as error:
@@ -185,3 +191,63 @@ def _make_row(indexed: IndexedArticle, quotation: Quotation, path: str) -> Quota
         cue=decided.cue,
         rule=decided.rule,
     )
+
+
+class Passages:
+    """Selects and copies."""
+
+    def __init__(self, host: Host, reading: Reading, navigation: Navigation) -> None:
+        self._host = host
+        self._reading = reading
+        self._navigation = navigation
+
+    def select(self) -> None:
+        """Begin a passage in the article under the cursor, which is opened to be read."""
+        if not self._host.is_reading and not self._navigation.open_article():
+            return
+        if not self._reading.pane.select():
+            self._host.say("there is no text to select here")
+
+    def copy(self, start: int, end: int) -> None:
+        """Copy a stretch of the text of the article shown, with its citation."""
+        indexed, shown = self._reading.pane.indexed, self._reading.shown
+        if indexed is None or shown is None:
+            return
+        words = words_between(indexed.article, start, end)
+        if not words.replace(_LEFT_OUT, "").strip():
+            self._host.say("only struck-out words are selected" if words else "no words are selected")
+            return
+        from reader.export.quotations import cite_article
+
+        copy_out(
+            self._host, f"{words}\n— {cite_article(indexed.article, shown.path)}", "copied, with its citation"
+        )
+
+
+def words_between(article: Article, start: int, end: int) -> str:
+    """Return a stretch of an article's text, with a sign for what is struck out."""
+    from reader.articles.model import struck_out
+
+    parts, at = [], start
+    for first, last in struck_out(article.spans):
+        if first < end and start < last:
+            parts += [article.text[at : max(first, at)], _LEFT_OUT]
+            at = min(last, end)
+    return "".join([*parts, article.text[at:end]]).strip()
+
+
+def copy_out(host: Host, text: str, done: str) -> None:
+    """Give a text to the terminal's clipboard and to the desktop's.
+
+    Args:
+        done: What is said if a program took it; whether the terminal did cannot be told.
+    """
+
+    def give_to_desktop(_cancelled: Cancelled) -> None:
+        from reader.tui.external import copy
+
+        said = done if copy(text) else "sent to the terminal's clipboard, if it has one"
+        host.call_later(host.say, said)
+
+    host.app.copy_to_clipboard(text)
+    host.in_thread(give_to_desktop, group="copy")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
+from reader.text.english import count
 from reader.tui.filter_state import Filter
 from reader.tui.host import Host
 from reader.tui.views import OpenViews
@@ -52,7 +53,7 @@ class Reading:
             return " · ".join(part for part in parts if part), speaker
         if self.pane.indexed is None:
             return "", None
-        return f"{total} quotation{'' if total == 1 else 's'}" if total else "no quotations", None
+        return count(total, "quotation") if total else "no quotations", None
 
     def row(self, location: Location | None) -> ArticleRow | None:
         """Return what the index and the user's marks say of an article now."""

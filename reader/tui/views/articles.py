@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
-from reader.library.lists.listing import Facets, Hits, Order
+from reader.library.listing import Facets, Hits, Order
+from reader.text.english import count
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.article_list import ArticleList
-from reader.tui.widgets.base import count
 
 if TYPE_CHECKING:
     from reader.library.model import QuotationRow

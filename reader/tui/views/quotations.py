@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
-from reader.library.model import Facets, FoundQuotations, Grouping, QuotationRow
+from reader.library.model import Facets, Grouping, QuotationRow
+from reader.text.english import count
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
-from reader.tui.widgets.base import count
 from reader.tui.widgets.view_lists import QuotationList
+
+if TYPE_CHECKING:
+    from reader.library.lists.quotation_hits import QuotationHits
 
 _GROUPING_SETTING = "quotations by"
 _FURTHEST_ROW = 20_000  # rows that are looked through for another article
@@ -23,6 +26,7 @@ class QuotationsView(View):
     """View 2."""
 
     name = "quotations"
+    lists_words_said = True
     hints: ClassVar = (
         "open", "next_by_speaker", "copy", "why", "correct", "sort", "pick_speaker", "search", "quit", "help",
     )  # fmt: skip
@@ -31,9 +35,8 @@ class QuotationsView(View):
     def __init__(self, host: ViewHost) -> None:
         super().__init__(host)
         self.list = QuotationList(id="quotations")
-        kept = host.session.marks.get(_GROUPING_SETTING)
-        self._grouping = Grouping(kept) if kept in set(Grouping) else Grouping.DAY
-        self._found: FoundQuotations | None = None
+        self._grouping = Grouping.read(host.session.marks.get(_GROUPING_SETTING))
+        self._found: QuotationHits | None = None
         self._awaited: tuple[int, int] | None = None
 
     @property
@@ -60,7 +63,7 @@ class QuotationsView(View):
         if not found.is_complete:
             self.host.in_thread(partial(self._count, found), group="quotations")
 
-    def _count(self, found: FoundQuotations, _cancelled: Cancelled) -> None:
+    def _count(self, found: QuotationHits, _cancelled: Cancelled) -> None:
         """Count in a thread."""
         try:
             finish = self.host.session.count_quotations(found)
@@ -70,7 +73,7 @@ class QuotationsView(View):
             return
         self.host.call_later(self._counted, found, finish)
 
-    def _counted(self, found: FoundQuotations, finish: Callable[[], None]) -> None:
+    def _counted(self, found: QuotationHits, finish: Callable[[], None]) -> None:
         """Show all; the cursor goes where it was before the filter, unless somebody has moved it."""
         if found is not self._found:
             return

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from reader.analysis.lexicon import cue_classes, cue_pasts
 from reader.articles.model import PartialDate
@@ -21,22 +21,25 @@ from reader.library.model import (
     SpeakerOrder,
     SpeakerPage,
     SpeakerRow,
-    SpeakerRows,
 )
 from reader.library.query.fields import Field
 from reader.library.query.query import Query
+from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.messages import Listed
 from reader.tui.views.view import Location, View, ViewHost
-from reader.tui.widgets.base import LineView, count
+from reader.tui.widgets.base import LineView
 from reader.tui.widgets.speaker_page import CueWord, SpeakerPageView, doubt, facts
 from reader.tui.widgets.view_lists import FilledRows, SpeakerList
 
+if TYPE_CHECKING:
+    from reader.library.lists.speakers import Speakers
+
 _EVIDENCE_VIEW = "quotations"
 _ORDER_SETTING = "order of speakers"
-_HURRY = 0.12  # seconds between moves of the cursor below which pages wait
+_MOVES_OF_HELD_KEY_SECONDS = 0.12  # seconds between moves of the cursor below which pages wait
 _ROWS_AT_ONCE = 4  # rows read before they are shown
 _MONTH = re.compile(r"\d{4}-\d\d")
 _ORDERS = {
@@ -62,9 +65,7 @@ class SpeakersView(View):
         self._query = Query()
         self._shown: tuple[Query, str] | None = None
         self._moved = 0.0
-        kept = host.session.marks.get(_ORDER_SETTING)
-        known = {each.value for each in SpeakerOrder}
-        self._order = SpeakerOrder(kept) if kept in known else SpeakerOrder.QUOTATIONS
+        self._order = SpeakerOrder.read(host.session.marks.get(_ORDER_SETTING))
 
     @property
     def panes(self) -> tuple[LineView, ...]:
@@ -93,7 +94,7 @@ class SpeakersView(View):
 
         self.host.in_thread(find, group="speakers")
 
-    def _show(self, filter: Filter, order: SpeakerOrder, found: SpeakerRows, keep: str | None) -> None:
+    def _show(self, filter: Filter, order: SpeakerOrder, found: Speakers, keep: str | None) -> None:
         if filter.query != self.host.filter.query or order is not self._order:
             return
         self._query, self._rows = filter.query, FilledRows(found, self._read_rows)
@@ -129,28 +130,28 @@ class SpeakersView(View):
     def preview(self) -> None:
         """Show the page of the speaker under the cursor, as it grows."""
         row = self.list.row
-        wanted = None if row is None else (self._query, row.name)
-        if wanted == self._shown:
+        chosen = None if row is None else (self._query, row.name)
+        if chosen == self._shown:
             return
-        self._shown = wanted
-        if wanted is None:
+        self._shown = chosen
+        if chosen is None:
             self.page.show(None)
             return
-        query, name = wanted
+        query, name = chosen
         before, self._moved = self._moved, time.monotonic()
-        hurried = self._moved - before < _HURRY
+        hurried = self._moved - before < _MOVES_OF_HELD_KEY_SECONDS
 
         def read(cancelled: Cancelled) -> None:
             if hurried:  # a key that is held down should not have to share the machine with every page
-                time.sleep(_HURRY)
+                time.sleep(_MOVES_OF_HELD_KEY_SECONDS)
             pages = self.host.session.speaker_page(query, name, cancelled)
             for page in pages:
-                self.host.call_later(self._show_page, wanted, page)
+                self.host.call_later(self._show_page, chosen, page)
 
         self.host.in_thread(read, group="page of a speaker")
 
-    def _show_page(self, wanted: tuple[Query, str], page: SpeakerPage) -> None:
-        if wanted != self._shown:
+    def _show_page(self, chosen: tuple[Query, str], page: SpeakerPage) -> None:
+        if chosen != self._shown:
             return
         before = self.page.page
         if before and before.query == page.query and before.is_complete and not page.is_complete:
@@ -186,8 +187,7 @@ class SpeakersView(View):
 
     def sort(self) -> None:
         """Sort in the next order."""
-        orders = list(SpeakerOrder)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._order = self._order.next
         self.host.session.marks.set(_ORDER_SETTING, self._order)
         self._find(self.host.filter, self.list.row.name if self.list.row else None)
         self.host.say(f"sorted by {_ORDERS[self._order]}")

@@ -19,11 +19,12 @@ from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
 from reader.export.quotations import quote
 from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
+from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
 from reader.tui.views.view import Location, View, ViewHost
-from reader.tui.widgets.base import LineView, count
+from reader.tui.widgets.base import LineView
 from reader.tui.widgets.comparison import ComparisonPage, fullest_first
 from reader.tui.widgets.version_text import name_speakers, row_facts
 from reader.tui.widgets.view_lists import StatementList
@@ -31,19 +32,33 @@ from reader.tui.widgets.view_lists import StatementList
 _ROWS_KEPT = 1_000
 
 
+_ORDER_SETTING = "order of statements"
+_BATCH = 6  # versions compared, or rows read, before they are shown
+_LONG_BATCH = 6_000  # characters of versions, which are then shown though they are fewer
+_FIRST_ROWS = 24  # read before the list is shown
+_SHOW_EVERY = 0.03  # seconds between looks at what has been found meanwhile
+_OTHER_VERSIONS_STAY_SECONDS = 0.2  # seconds for which another statement's versions stay beside the list
+_OUTDATED = -1  # number of no statement
+_ORDERS = {
+    StatementOrder.NEWEST: "date, newest first",
+    StatementOrder.ARTICLES: "number of versions",
+    StatementOrder.CONFLICT: "disagreement about who said it",
+}
+
+
 class StatementRows:
     """Statements found so far, of which those looked at are read.
 
     Args:
-        wanted: Is told, while rows are painted, that some of them should be read.
+        read_ahead: Is told, while rows are painted, that some of them should be read.
     """
 
     groups: Sequence[object] = ()
 
-    def __init__(self, wanted: Callable[[Sequence[int]], None]) -> None:
+    def __init__(self, read_ahead: Callable[[Sequence[int]], None]) -> None:
         self.numbers: array[int] = array("q")
         self.is_complete = False
-        self._wanted = wanted
+        self._read_ahead = read_ahead
         self._read: dict[int, StatementRow] = {}
 
     @property
@@ -56,7 +71,7 @@ class StatementRows:
         numbers = self.numbers[first : first + count]
         missing = [number for number in numbers if number not in self._read]
         if missing:
-            self._wanted(missing)
+            self._read_ahead(missing)
         return [self._read.get(number) or _without_words(number) for number in numbers]
 
     def fill(self, asked: Iterable[int], rows: Iterable[StatementRow]) -> None:
@@ -97,24 +112,11 @@ def _without_words(number: int) -> StatementRow:
     return StatementRow(number, "", (), 0, (), None, None)
 
 
-_ORDER_SETTING = "order of statements"
-_BATCH = 6  # versions compared, or rows read, before they are shown
-_LONG_BATCH = 6_000  # characters of versions, which are then shown though they are fewer
-_FIRST_ROWS = 24  # read before the list is shown
-_SHOW_EVERY = 0.03  # seconds between looks at what has been found meanwhile
-_PATIENCE = 0.2  # seconds for which another statement's versions stay beside the list
-_OUTDATED = -1  # number of no statement
-_ORDERS = {
-    StatementOrder.NEWEST: "date, newest first",
-    StatementOrder.ARTICLES: "number of versions",
-    StatementOrder.CONFLICT: "disagreement about who said it",
-}
-
-
 class StatementsView(View):
     """View 3."""
 
     name = "statements"
+    lists_words_said = True
     nothing = "nothing is printed twice"
     hints: ClassVar = (
         "open", "next_quotation", "copy", "why", "sort", "pick_speaker", "search", "quit", "help",
@@ -129,9 +131,7 @@ class StatementsView(View):
         self._found = StatementRows(self._read_rows)
         self._search: Search | None = None
         self._shown: int | None = None
-        kept = host.session.marks.get(_ORDER_SETTING)
-        known = {each.value for each in StatementOrder}
-        self._order = StatementOrder(kept) if kept in known else StatementOrder.NEWEST
+        self._order = StatementOrder.read(host.session.marks.get(_ORDER_SETTING))
 
     @property
     def panes(self) -> tuple[LineView, ...]:
@@ -217,18 +217,18 @@ class StatementsView(View):
     def preview(self) -> None:
         """Show the statement under the cursor in all its versions, as they are compared."""
         row = self.list.row
-        wanted = None if row is None else row.id
-        if wanted == self._shown:
+        chosen = None if row is None else row.id
+        if chosen == self._shown:
             return
-        self._shown = wanted
+        self._shown = chosen
         if not self.host.is_reading:
             self.host.show_article(None)
-        if wanted is None:
+        if chosen is None:
             self.page.show(None)
             self.host.describe()
         else:
-            self.host.in_thread(partial(self._compare, wanted), group="versions")
-            self.host.call_after(_PATIENCE, self._say_waiting)
+            self.host.in_thread(partial(self._compare, chosen), group="versions")
+            self.host.call_after(_OTHER_VERSIONS_STAY_SECONDS, self._say_waiting)
 
     def _say_waiting(self) -> None:
         """Let the versions of one statement not stand beside the row of another, while many are read."""
@@ -237,10 +237,10 @@ class StatementsView(View):
             versions = count(row.articles, "version") + " " if row.articles else ""
             self.page.show(None, waiting=f"reading {versions}…")
 
-    def _compare(self, wanted: int, cancelled: Cancelled) -> None:
+    def _compare(self, chosen: int, cancelled: Cancelled) -> None:
         """Lay versions beside the fullest, in a thread: some at a time, the fullest first."""
         try:
-            statement = self.host.session.statement(wanted)
+            statement = self.host.session.statement(chosen)
         except LibraryError:  # it has gone; the list will follow
             return
         fullest, order = statement.versions[statement.fullest].text, fullest_first(statement)
@@ -302,8 +302,7 @@ class StatementsView(View):
 
     def sort(self) -> None:
         """Sort in the next order."""
-        orders = list(StatementOrder)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._order = self._order.next
         self.host.session.marks.set(_ORDER_SETTING, self._order)
         # At the top of the list is whoever wants to see what comes first.
         self.host.apply(self.host.filter, keep=self.list.cursor > 0)

@@ -88,6 +88,7 @@ class View(ABC):
         hints: Actions that the status line names while the list has the keys, the most useful first; the last
             is left out last.
         labels: What such an action is called here, where its usual name would mislead.
+        lists_words_said: Plain words of the filter mean the words said, not the article.
         list: The list in the middle.
     """
 
@@ -95,6 +96,7 @@ class View(ABC):
     nothing: ClassVar[str] = ""
     hints: ClassVar[tuple[str, ...]]
     labels: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    lists_words_said: ClassVar[bool] = False
     list: RowList[Any]
 
     def __init__(self, host: ViewHost) -> None:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from reader.library.lists.listing import ArticleRow, Group, Hits
+from reader.library.listing import ArticleRow, Group, Hits
+from reader.text.english import count
 from reader.text.partial_date import PartialDate, Precision, format_date, format_within_day
 from reader.tui.text import fit
-from reader.tui.widgets.base import Motion, around_match, count, highlighted
+from reader.tui.widgets.base import Motion, around_match, highlighted
 from reader.tui.widgets.row_list import RowList
 
 _SIGNS = 4  # columns before a title: bar, unread, star, space

@@ -32,6 +32,19 @@ _LINES_AHEAD = 200
 _NO_PARAGRAPH = -1
 
 
+_ITALIC = Style(italic=True)
+_STRUCK = Style(strike=True)
+_BOLD = Style(bold=True)
+_UNDERLINE = Style(underline=True)
+_SELECTED = Style(reverse=True)
+_CURSOR_BAR = "▌"
+STRUCK_SIGN = "~"
+"""Stands on either side of struck-out text, on each line: a terminal may draw no line through it."""
+
+_WORDS_A_MINUTE = 230  # silent reading of English non-fiction: Brysbaert, J. Memory and Language 109 (2019)
+_CHARACTERS_A_WORD = 6
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line: ``text[start:end]`` of a paragraph, or an empty line between two.
@@ -158,16 +171,6 @@ class TextLayout:
             if following is None:
                 return
             start = following[0]
-
-
-_ITALIC = Style(italic=True)
-_STRUCK = Style(strike=True)
-_BOLD = Style(bold=True)
-_UNDERLINE = Style(underline=True)
-_SELECTED = Style(reverse=True)
-_CURSOR_BAR = "▌"
-STRUCK_SIGN = "~"
-"""Stands on either side of struck-out text, on each line: a terminal may draw no line through it."""
 
 
 class ArticleText:
@@ -330,10 +333,6 @@ class ArticleText:
         return bool(self._only) and speaker not in self._only
 
 
-_WORDS_A_MINUTE = 230  # silent reading of English non-fiction: Brysbaert, J. Memory and Language 109 (2019)
-_CHARACTERS_A_WORD = 6
-
-
 def header_lines(
     article: Article, topics: tuple[str, ...], width: int, palette: Palette, pattern: re.Pattern[str] | None
 ) -> list[list[Segment]]:
@@ -348,7 +347,10 @@ def header_lines(
         for start, end in wrap(text, 0, len(text), width):
             lines.append(list(highlighted(text[start:end], pattern, style, palette.match)))
 
-    add(article.title + ("  ~ no headline: first sentence" if article.title_inferred else ""), palette.strong)
+    add(
+        article.title + (f"  ~ no headline: {article.title_origin}" if article.title_inferred else ""),
+        palette.strong,
+    )
     add(" · ".join(_origin(article)), palette.muted)
     if topics:
         add(", ".join(topics), palette.faint)

@@ -22,6 +22,10 @@ _CROSS = " ×"
 _COLUMNS_BESIDE_ALL_VIEWS, _COLUMNS_BESIDE_ONE_VIEW = 32, 14
 
 
+_SUBJECT_COLUMNS = 38  # columns for what is under the cursor
+Hints = tuple[tuple[str, str], ...]
+
+
 class FilterBar(OneLineWidget):
     """Views and chips on the left, numbers on the right."""
 
@@ -99,10 +103,6 @@ class FilterBar(OneLineWidget):
         for number, (start, end) in enumerate(self._places):
             if start <= event.x < end:
                 self.post_message(ChipRemoved(number))
-
-
-_SUBJECT_COLUMNS = 38  # columns for what is under the cursor
-Hints = tuple[tuple[str, str], ...]
 
 
 class StatusLine(OneLineWidget):

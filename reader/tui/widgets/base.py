@@ -30,6 +30,10 @@ from textual.widget import Widget
 from reader.tui.text import ELLIPSIS, fit, is_unsafe, make_safe
 from reader.tui.theme import Palette
 
+Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
+_WHEEL = 3
+_KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
+
 
 class _ResolvedStyles(dict[Style | None, Style]):
     """Styles on one background as the app's filters leave them: without colours, or in true ones."""
@@ -199,11 +203,6 @@ class OneLineWidget(StripWidget):
         return [self._painted] * len(lines)
 
 
-Motion = Literal["down", "up", "page_down", "page_up", "half_down", "half_up", "top", "end"]
-_WHEEL = 3
-_KEPT_SCREENS = 6  # painted lines are kept for this many screens of scrolling
-
-
 class LineView(StripWidget, can_focus=True):
     """A scrolling pane; subclasses say how many lines there are and paint one."""
 
@@ -346,8 +345,3 @@ def around_match(text: str, pattern: re.Pattern[str] | None, width: int) -> str:
     start = max(0, match.start() - max(0, width - (match.end() - match.start())) // 3)
     space = text.find(" ", start, match.start())
     return fit(ELLIPSIS + text[start if space < 0 else space + 1 :], width)
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun: ``1 quotation``, ``9 quotations``, ``12,345 articles``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

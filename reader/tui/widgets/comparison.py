@@ -23,6 +23,9 @@ from reader.tui.widgets.version_text import LEGEND, head_lines, heading_lines, p
 _LEGEND_FIRST_FROM = 16  # lines; a lower pane has the legend below the versions
 
 
+_GUTTER = 2  # the bar beside the version under the cursor
+
+
 def fullest_first(statement: Statement) -> list[int]:
     """Return the indexes of the versions as they are shown: the fullest, then the others by date."""
     rest = [number for number in range(len(statement.versions)) if number != statement.fullest]
@@ -78,9 +81,6 @@ class StatementLines:
             statement.versions[number], fullest, comparison, self._width, self.palette, self._pattern,
             by_speaker=number == statement.fullest,
         )  # fmt: skip
-
-
-_GUTTER = 2  # the bar beside the version under the cursor
 
 
 class ComparisonPage(LineView):

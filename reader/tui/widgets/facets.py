@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
-from reader.library.lists.listing import Facet, Facets
+from reader.library.listing import Facet, Facets
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import Listed, MoreWanted, NameToggled
 from reader.tui.text import fit, pad

@@ -26,6 +26,11 @@ from reader.tui.messages import RowHighlighted, RowOpened
 from reader.tui.text import fit
 from reader.tui.widgets.base import LineView, Motion
 
+_ROWS_OF_A_PAGE = 64
+_PAGES_KEPT = 16
+
+Row = TypeVar("Row")
+
 
 @dataclass(frozen=True, slots=True)
 class ListLines:
@@ -75,12 +80,6 @@ class ListLines:
 
     def _first(self, group: int) -> int:
         return self._firsts[group] if self._firsts is not None else int(self.groups[group].first)
-
-
-_ROWS_OF_A_PAGE = 64
-_PAGES_KEPT = 16
-
-Row = TypeVar("Row")
 
 
 class Rows(Protocol[Row]):

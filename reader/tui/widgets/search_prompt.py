@@ -14,11 +14,12 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from reader.text.sanitize import sanitize_line
 from reader.tui.messages import PromptChanged, PromptLeft
 from reader.tui.serial_keys import SerialKeysApp, call_after
 
 # A fast typist's keys come closer together than this; one search a burst is enough.
-_BURST_PAUSE = 0.04
+_TYPING_PAUSE_SECONDS = 0.04
 _HIDDEN_CLASS = "-away"  # not ``display``, which has the whole screen painted anew
 
 
@@ -69,6 +70,12 @@ class SearchPrompt(Input):
         self.replace(event.character, *self.selection)
         return True
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted: a passage copied from a page has line breaks."""
+        self.replace(sanitize_line(event.text), *self.selection)
+        event.stop()
+        event.prevent_default()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Announce a letter at once, but the text of a burst of typing when that ends."""
         event.stop()
@@ -78,7 +85,7 @@ class SearchPrompt(Input):
         if self._waiting is None and not more:
             self._announce()
         self._rest()
-        self._waiting = call_after(_BURST_PAUSE, self, self._pause)
+        self._waiting = call_after(_TYPING_PAUSE_SECONDS, self, self._pause)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""

@@ -17,10 +17,11 @@ from rich.style import Style
 from textual import events
 
 from reader.library.model import Figure, OutletFigures, SpeakerPage, SpeakerRow
+from reader.text.english import count
 from reader.text.partial_date import SHORT_MONTHS, format_day
 from reader.tui.messages import FigureHighlighted, RowOpened
 from reader.tui.text import fit, wrap
-from reader.tui.widgets.base import LineView, Motion, count
+from reader.tui.widgets.base import LineView, Motion
 
 Look = Literal["speaker", "text", "strong", "muted", "faint", "warning"]
 
@@ -28,6 +29,9 @@ _YEAR_COLUMNS = 6  # columns before the months of a year
 _OUTLET_COLUMNS, _BAR_COLUMNS, _NUMBER_COLUMNS = 24, 11, 7  # at most, for outlets
 _CUE_COLUMNS = 36  # columns that cues need to stand beside their outlet
 _INDENT = 2
+
+
+_UNDER_CURSOR = Style(underline=True)  # where there are no colours
 
 
 class CueWord(NamedTuple):
@@ -223,7 +227,6 @@ def _flowing(named: Iterable[tuple[str, Figure]], width: int, indent: int) -> It
         yield tuple(line)
 
 
-_UNDER_CURSOR = Style(underline=True)  # where there are no colours
 _NO_WORDS: Mapping[str, CueWord] = {}
 
 

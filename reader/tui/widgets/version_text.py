@@ -18,13 +18,36 @@ from rich.segment import Segment
 from rich.style import Style
 
 from reader.analysis.version_diff import Change, Comparison, Nature, Step
-from reader.export.statements import describe_first
+from reader.export.quotations import describe_first
 from reader.library.model import Statement, StatementRow, Version
+from reader.text.english import count
 from reader.text.partial_date import UNDATED, PartialDate, format_date, format_day, format_days
 from reader.text.quoted import pieces
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
-from reader.tui.widgets.base import count
+
+LEGEND = "‹− left out›  ‹+ added›  ‹before → here›"
+_KEPT_NATURES = frozenset({Nature.TENSE, Nature.NUMBER, Nature.SPELLING})
+# The least share of a stretch that was kept for it to be painted so.
+_SHADES = ((0.95, "█"), (0.6, "▓"), (0.25, "▒"), (0.02, "░"))
+_CUT = "·"
+_SPACE = "\N{NO-BREAK SPACE}"
+_LEFT_OUT, _ADDED, _ARROW, _OPEN, _CLOSE = f"‹−{_SPACE}", f"‹+{_SPACE}", " → ", "‹", "›"
+_SAID = (Change.LEFT_OUT, Change.ADDED, Change.CHANGED)
+_NOTES = {
+    (Change.LEFT_OUT, Nature.ELISION): "marked",
+    (Change.ADDED, Nature.ELISION): "for a mark in the fullest",
+    (Change.CHANGED, Nature.ELISION): "marks of a cut",
+}
+
+Lines = Iterator[list[Segment]]
+
+_MOST_NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
+_MOST_SIDES = 5  # speakers whose outlets are named where they disagree
+_OUTLET_COLUMNS = 8  # columns for an outlet
+_SHARE_COLUMNS = 4  # columns of a share: 100%
+# The least columns of a heading for a bar of so many cells.
+_BAR_CELLS_FROM = ((90, 24), (64, 16), (52, 12), (40, 8), (36, 5), (0, 0))
 
 
 class StyledWords:
@@ -78,21 +101,6 @@ class StyledWords:
                 match += 1
             inside = match < len(matches) and matches[match][0] <= start
             yield start, end, self._styles[piece] + found if inside else self._styles[piece]
-
-
-LEGEND = "‹− left out›  ‹+ added›  ‹before → here›"
-_KEPT_NATURES = frozenset({Nature.TENSE, Nature.NUMBER, Nature.SPELLING})
-# The least share of a stretch that was kept for it to be painted so.
-_SHADES = ((0.95, "█"), (0.6, "▓"), (0.25, "▒"), (0.02, "░"))
-_CUT = "·"
-_SPACE = "\N{NO-BREAK SPACE}"
-_LEFT_OUT, _ADDED, _ARROW, _OPEN, _CLOSE = f"‹−{_SPACE}", f"‹+{_SPACE}", " → ", "‹", "›"
-_SAID = (Change.LEFT_OUT, Change.ADDED, Change.CHANGED)
-_NOTES = {
-    (Change.LEFT_OUT, Nature.ELISION): "marked",
-    (Change.ADDED, Nature.ELISION): "for a mark in the fullest",
-    (Change.CHANGED, Nature.ELISION): "marks of a cut",
-}
 
 
 def paint_words(
@@ -206,16 +214,6 @@ def draw_kept(steps: Sequence[Step], length: int, cells: int) -> str:
             for cell in range(int(start), min(cells, int(end) + 1)):
                 kept[cell] += max(0.0, min(end, cell + 1) - max(start, cell))
     return "".join(next((shade for least, shade in _SHADES if share >= least), _CUT) for share in kept)
-
-
-Lines = Iterator[list[Segment]]
-
-_MOST_NAMED = 3  # speakers, and outlets that agree, that are named; the others are counted
-_MOST_SIDES = 5  # speakers whose outlets are named where they disagree
-_OUTLET_COLUMNS = 8  # columns for an outlet
-_SHARE_COLUMNS = 4  # columns of a share: 100%
-# The least columns of a heading for a bar of so many cells.
-_BAR_CELLS_FROM = ((90, 24), (64, 16), (52, 12), (40, 8), (36, 5), (0, 0))
 
 
 def head_lines(statement: Statement, width: int, palette: Palette) -> Lines:

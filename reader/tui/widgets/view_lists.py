@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,22 +16,25 @@ from rich.style import Style
 
 from reader.analysis.model import Kind
 from reader.library.model import (
-    FoundQuotations,
     Group,
     Grouping,
     QuotationRow,
     SpeakerGroup,
     SpeakerRow,
-    SpeakerRows,
     StatementRow,
 )
+from reader.text.english import count
 from reader.text.partial_date import format_date, format_months, format_within_day, format_years
 from reader.tui.text import ELLIPSIS, fit, pad, sparkline, wrap
 from reader.tui.widgets.article_list import name_group
-from reader.tui.widgets.base import around_match, count, highlighted
+from reader.tui.widgets.base import around_match, highlighted
 from reader.tui.widgets.row_list import RowList, Rows
 from reader.tui.widgets.speaker_page import doubt
 from reader.tui.widgets.version_text import name_speakers, row_facts
+
+if TYPE_CHECKING:
+    from reader.library.lists.quotation_hits import QuotationHits
+    from reader.library.lists.speakers import Speakers
 
 _MARGIN = 2  # columns before the words: bar, space
 _TWO_LINES_FROM = 16  # lines of a list whose rows have two lines of words
@@ -38,6 +42,15 @@ _SEARCHED_CHARACTERS = 20_000  # characters of a quotation in which a match is l
 _DASH = "— "
 _NARROWEST_PART = 8  # columns in which something can be said
 _NO_SPEAKER = "unknown speaker"
+
+
+_ROWS = 16  # fetched at once: the words of each are unpacked from its article
+_STATEMENT_MARGIN = 2
+_SPEAKER_COLUMNS = 12  # columns for who said it, before facts are left out
+
+_ONE_LINE_WIDTH = 84
+_ONE_LINE_HEIGHT = 8
+_NAME, _NUMBER, _DATES = 28, 7, 19
 
 
 class QuotationList(RowList[QuotationRow]):
@@ -50,7 +63,7 @@ class QuotationList(RowList[QuotationRow]):
         self._grouping = Grouping.DAY
 
     def show(
-        self, found: FoundQuotations, grouping: Grouping, cursor: int | None, pattern: re.Pattern[str] | None
+        self, found: QuotationHits, grouping: Grouping, cursor: int | None, pattern: re.Pattern[str] | None
     ) -> None:
         """Show what a query found.
 
@@ -122,11 +135,6 @@ class QuotationList(RowList[QuotationRow]):
                 room -= cell_len(shown)
 
 
-_ROWS = 16  # fetched at once: the words of each are unpacked from its article
-_STATEMENT_MARGIN = 2
-_SPEAKER_COLUMNS = 12  # columns for who said it, before facts are left out
-
-
 class StatementList(RowList[StatementRow]):
     """Statements in one of their orders, two lines each."""
 
@@ -185,24 +193,19 @@ class StatementList(RowList[StatementRow]):
         yield Segment(fit(rest, width - len(badge) - cell_len(who)), palette.muted)
 
 
-_ONE_LINE_WIDTH = 84
-_ONE_LINE_HEIGHT = 8
-_NAME, _NUMBER, _DATES = 28, 7, 19
-
-
 class FilledRows:
     """The rows of a list, of which those looked at are read one after the other.
 
     Args:
         found: Knows names and numbers at once, and the rest when it is read.
-        wanted: Is told, while rows are painted, that some of them should be read.
+        read_ahead: Is told, while rows are painted, that some of them should be read.
     """
 
     groups: Sequence[object] = ()
 
-    def __init__(self, found: SpeakerRows, wanted: Callable[[int, int], None]) -> None:
+    def __init__(self, found: Speakers, read_ahead: Callable[[int, int], None]) -> None:
         self.found = found
-        self._wanted = wanted
+        self._read_ahead = read_ahead
         self._read: dict[int, SpeakerRow] = {}
 
     @property
@@ -214,7 +217,7 @@ class FilledRows:
         """Return up to count rows from index first, as far as they are known."""
         rows = self.found.plain_rows(first, count)
         if any(first + place not in self._read for place in range(len(rows))):
-            self._wanted(first, len(rows))
+            self._read_ahead(first, len(rows))
         return [self._read.get(first + place, row) for place, row in enumerate(rows)]
 
     def missing(self, first: int, count: int) -> list[int]:

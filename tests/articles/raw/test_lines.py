@@ -38,6 +38,25 @@ def test_a_single_wrapped_paragraph_reads_as_the_unwrapped_one_at_every_width():
     assert widths_that_differ(BODY[:1], range(30, 121)) == []
 
 
+def test_a_text_wrapped_with_indented_paragraphs_reads_as_the_unwrapped_one():
+    paragraphs = [*BODY, "Nobody spoke.", BODY[1]]
+    wanted = paragraphs
+    for width in range(30, 121):
+        text = "\n".join(textwrap.fill(words, width, initial_indent="    ") for words in paragraphs)
+        assert [line.text for line in split_lines(text)] == wanted, width
+
+
+def test_a_wrapped_text_keeps_its_headline_and_its_outlet_apart(tmp_path):
+    path = tmp_path / "a.txt"
+    for width in range(30, 121):
+        body = "\n\n".join(textwrap.fill(words, width) for words in BODY)
+        path.write_text(f"Night boat is saved by the council again\nQuay Gazette\n12 May 2024\n\n{body}\n")
+        article = load_article(path)
+        assert isinstance(article, Article)
+        assert article.title == "Night boat is saved by the council again", width
+        assert article.text == "\n\n".join(BODY), width
+
+
 WORDS = [
     "the",
     "a",

@@ -153,12 +153,14 @@ def is_within(made: Made, when: When) -> bool:
         return {
             Bound.AFTER: day >= first and made.date >= moment,
             Bound.BEFORE: day <= first and made.date < moment,
+            Bound.UNTIL: day <= first and made.date <= moment,
             Bound.ON: made.date == moment,
         }[when.bound]
     depth = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[when.period.precision]
     return {
         Bound.AFTER: day >= first,
         Bound.BEFORE: day < first,
+        Bound.UNTIL: day < after,
         Bound.ON: first <= day < after and (day > first or len(made.date) >= depth),
     }[when.bound]
 
@@ -166,6 +168,7 @@ def is_within(made: Made, when: When) -> bool:
 def texts_of(made: Made, where: Where) -> list[str]:
     said = [words for _, words in made.said]
     return {
+        Where.TEXT: [made.title, " ".join([made.text, *said])],
         Where.ANYWHERE: [made.title, " ".join([made.text, *said])],
         Where.TITLE: [made.title],
         Where.SAID: said,
@@ -237,13 +240,14 @@ def means(node: Node | None, made: Made, place: int) -> bool | None:
 
 
 WRITTEN = (
-    *("red", "fox", "harbour", "fo*", '"no comment"', "nothing", "title:red", "title:fo*", "said:open"),
-    *("said:harbour", 'said:"no comment"', "said:nob*", "speaker:berg", 'speaker:"Bo Lind"', "speaker:o*"),
+    *("red", "fox", "harbour", "fo*", '"no comment"', "nothing", "title:red", "title:fo*", "text:red"),
+    *("said:open", "said:harbour", 'said:"no comment"', "said:nob*", "speaker:berg", 'speaker:"Bo Lind"'),
+    "speaker:o*",
     *("speaker:nobody", "topic:aid", "topic:war", "source:gazette", 'source:"air wire"', "place:kyiv"),
     *("place:oslo", "author:lee", "author:poe", "cue:say", "cue:warned", "after:2025-03-01T09:30"),
     *("after:2025-03-01T09:31", "before:2025-03-01T09:31", "on:2025-03-01T09:30", "after:2025-03"),
     *("before:2025-03", "on:2025", "on:2025-03", "on:2025-03-01", "on:yesterday", "before:2025"),
-    *("after:2025-04-01", "before:2025-03-01"),
+    *("after:2025-04-01", "before:2025-03-01", "until:2025-03", "until:2025-03-01T09:30", "until:2024"),
     *(str(flag) for flag in Flag),
 )  # fmt: skip
 # Levels of brackets tell which names, and which words said, are alternatives.

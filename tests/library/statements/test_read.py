@@ -17,7 +17,7 @@ from reader.library.statements.read import (
     list_statements,
     read_statement,
 )
-from reader.text.moment import Moment
+from reader.text.partial_date import Moment
 
 LONG = (
     "we will rebuild the harbour before winter and the town pays for the cranes because the ferry company "

@@ -5,17 +5,53 @@ Owns what the first paint needs, and no more: making a class takes time. All oth
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, overload
 
 if TYPE_CHECKING:
     from reader.text.partial_date import PartialDate, Precision
 
 
-class Order(StrEnum):
+T = TypeVar("T")
+
+
+class LazySequence(Sequence[T]):
+    """A sequence of which each item is only made when it is looked at."""
+
+    @abstractmethod
+    def _make(self, index: int) -> T:
+        """Make the item at an index from 0 to before the length."""
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        if isinstance(place, slice):
+            return [self._make(index) for index in range(*place.indices(len(self)))]
+        return self._make(range(len(self))[place])
+
+
+class Arrangement(StrEnum):
+    """Ways to arrange a list, as one key goes through them; the first counts unless another was kept."""
+
+    @property
+    def next(self) -> Self:
+        """The way after this one; the first after the last."""
+        ways = list(type(self))
+        return ways[(ways.index(self) + 1) % len(ways)]
+
+    @classmethod
+    def read(cls, kept: str | None) -> Self:
+        """Return the way that was kept under its value; the first if there is none of that value."""
+        return next((way for way in cls if way == kept), next(iter(cls)))
+
+
+class Order(Arrangement):
     """Sort orders of the article list; undated articles are last in both orders by date."""
 
     NEWEST = "newest"
@@ -29,7 +65,7 @@ class ArticleRow:
     """One article as a list shows it.
 
     Attributes:
-        id: Its number in the index, good until the index changes.
+        id: Its id in the index, good until the index changes.
         path: Relative to the library's folder, with forward slashes.
         quotes: Number of direct and partial quotations.
         words: Number of words of its text.

@@ -11,11 +11,11 @@ from reader.articles.load import load_article
 from reader.cli import main
 from reader.config import Config
 from reader.ingest.update import update_index
+from reader.library.inferred import outlet_key
 from reader.library.lists.articles import find_articles
 from reader.library.lists.facets import count_facets
 from reader.library.lists.read_article import read_article
 from reader.library.query.query import Query, parse_query
-from reader.library.source_names import outlet_key
 from reader.library.store import Store
 
 _BODY = (

@@ -1,5 +1,6 @@
 """Patterns of gitignore, in the settings and in the library's folder, leave out folders and files."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -96,12 +97,52 @@ def test_patterns_that_cannot_be_read_are_told(filled, config):  # noqa: F811
     assert "UTF-8" in update_index(filled, config).problems[0].reason
     (filled / ".readerignore").unlink()
     (filled / ".readerignore").mkdir()
-    assert "directory" in update_index(filled, config).problems[0].reason
+    assert "is a folder" in update_index(filled, config).problems[0].reason
     assert len(listed(filled, config)) == 7
 
 
 def test_a_changed_readerignore_is_watched(filled):
     visible = _is_visible(filled)
     assert visible(None, str(filled / ".readerignore"))
-    assert not visible(None, str(filled / "deep/.readerignore"))
+    assert visible(None, str(filled / "deep/.readerignore"))
+    assert not visible(None, str(filled / ".deep/.readerignore"))
     assert not visible(None, str(filled / ".git/x"))
+
+
+@pytest.mark.parametrize(
+    ("place", "patterns", "left"),
+    [
+        ("deep", "*.txt", set(_FILES) - {"deep/e.txt"}),
+        ("deep", "/drafts/", set(_FILES) - {"deep/drafts/d.md"}),
+        ("deep", "/e.txt", set(_FILES) - {"deep/e.txt"}),
+        ("deep", "a.md\nb.txt\ndeep/", set(_FILES)),
+        ("deep/drafts", "*", set(_FILES) - {"deep/drafts/d.md"}),
+    ],
+)
+def test_patterns_of_a_folder_hold_for_what_is_in_it(filled, config, place, patterns, left):  # noqa: F811
+    (filled / place / ".readerignore").write_text(patterns)
+    update_index(filled, config)
+    assert set(listed(filled, config)) == left
+
+
+def test_patterns_of_the_nearest_folder_count_most(filled, config):  # noqa: F811
+    (filled / ".readerignore").write_text("*.txt\ndrafts/\n")
+    (filled / "deep/.readerignore").write_text("!e.txt\n!drafts/\n")
+    update_index(filled, config)
+    assert set(listed(filled, config)) == set(_FILES) - {"b.txt", "drafts/c.md", "drafts/keep.md"}
+
+
+def test_changed_patterns_of_a_folder_are_followed(filled, config):  # noqa: F811
+    update_index(filled, config)
+    (filled / "deep/.readerignore").write_text("*.txt\n[z-a]\n")
+    report = update_index(filled, config, paths={"deep/.readerignore"})
+    assert counts(report) == (0, 0, 1, 6)
+    assert [each.path for each in report.problems] == [filled / "deep/.readerignore"]
+    put(filled, "deep/new.txt")
+    put(filled, "new.txt")
+    assert counts(update_index(filled, config, paths={"deep/new.txt", "new.txt"}))[0] == 1
+
+
+def test_a_pipe_as_patterns_is_told_and_not_waited_for(filled, config):  # noqa: F811
+    os.mkfifo(filled / ".readerignore")
+    assert "is a pipe" in update_index(filled, config).problems[0].reason

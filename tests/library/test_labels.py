@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from made_library import Made
 
 from reader.library import labels
-from reader.library.lists.facet_names import FacetNames, SortedFacets
+from reader.library.labels import FacetNames, SortedFacets
 
 
 @given(st.lists(st.integers(0, 40), max_size=400))

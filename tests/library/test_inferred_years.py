@@ -8,11 +8,11 @@ from made_library import Made
 
 from reader.articles.model import PartialDate, Precision
 from reader.library.article_ids import END, FIRST_DATED, group_bounds, group_day, group_key, region_of
+from reader.library.inferred import nearest_year
 from reader.library.lists.articles import find_articles
 from reader.library.query.fields import Bound
 from reader.library.query.periods import read_period
 from reader.library.query.query import Query
-from reader.library.years import nearest_year
 
 
 @pytest.mark.parametrize(

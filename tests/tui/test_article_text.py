@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from fake_library import make_article
 from hypothesis import example, given
 from hypothesis import strategies as st
+from made_session import make_article
 from rich.cells import cell_len
 
 from reader.articles.model import Paragraph, ParagraphKind, Span, struck_out
