@@ -116,7 +116,6 @@ _SENTENCES = MappingProxyType(
         "weak cue before": "a verb that now and then reports words stands before them",
         "thing beside": "what speaks is a thing or nobody named",
         "told after": "the sentence after the words says that somebody put it so",
-        "to somebody": "the sentence gives somebody's view",
         "colon": "somebody acts or speaks, and the words follow a colon",
         "continued": "the paragraph before left the same words open",
         "same paragraph": "the words go on after another quotation of the paragraph",
