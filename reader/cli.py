@@ -94,7 +94,10 @@ class _Commands(click.Group):
                 raise click.UsageError(f"No such command or folder: {args[0]}. Did you mean {near[0]}?", ctx)
         if is_library or not (args or ctx.resilient_parsing):
             args = ["open", *args]
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.ClickException as error:
+            raise _sanitized(error) from None
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         """Complete commands and options, else the name of a folder."""
@@ -109,10 +112,22 @@ class _Commands(click.Group):
             fail(_explain(error))
         except ReaderError as error:
             fail(str(error))
+        except click.ClickException as error:
+            raise _sanitized(error) from None
         except KeyboardInterrupt:
             fail("stopped", status=_INTERRUPTED)
         except BrokenPipeError as error:
             _give_up_output(error)  # before click, for which it is nothing found
+
+
+def _sanitized(error: click.ClickException) -> click.ClickException:
+    """Return the error, safe for a terminal though its message repeats what was typed."""
+    message = error.format_message()
+    if message.replace("\n", "").isprintable():
+        return error
+    if isinstance(error, click.UsageError):
+        return click.UsageError(one_line(message), error.ctx)
+    return click.ClickException(one_line(message))
 
 
 def _give_up_output(error: OSError) -> NoReturn:

@@ -628,3 +628,34 @@ def test_a_slip_of_the_pen_is_offered_and_not_applied(run, folder):
     assert (result.exit_code, result.stdout) == (1, "")
     assert "did you mean flies (1)?" in result.stderr
     assert 'did you mean speaker:"Ilse Brandt"' in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "\x1b]9;x\x07"),
+        ("list", "--\x1b]9;x\x07"),
+        ("\x1b]0;x\x07",),
+        ("list", "--since", "\x1b[31m"),
+        ("index", "--marks-from"),
+        ("show", "\x9b1m.md"),
+        ("list", "sp\x1b[1meaker:x"),
+        ("completion", "\x1b[1m"),
+    ],
+    ids=ascii,
+)
+def test_what_was_typed_is_repeated_safely(run, words):
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert (result.stderr + result.stdout).replace("\n", "").isprintable()
+
+
+def test_a_name_of_a_file_writes_to_no_terminal_and_json_gives_it_back(run, folder):
+    name = "a\x1b]0;x\x07\u202eb.md"
+    (folder / name).write_text('---\ntitle: A\n---\n"We will stay here," Ann Berg said.\n')
+    for form in ("--csv", "--excel", "--markdown", "--json"):
+        printed = run("quotes", "-l", str(folder), "said:stay", form).stdout.removeprefix("\ufeff")
+        assert printed
+        assert printed.replace("\n", "").isprintable()
+    (record,) = map(json.loads, printed.splitlines())
+    assert record["path"] == name

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
+from reader.text.sanitize import sanitize
+
 if TYPE_CHECKING:
     from reader.text.partial_date import PartialDate
 
@@ -22,15 +24,17 @@ Kind = Literal["articles", "article", "quotations", "statements", "speakers", "p
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
 def to_json(records: Iterable[Record]) -> Iterator[str]:
-    """Write records as JSON Lines."""
+    """Write records as JSON Lines; a path that holds what a terminal acts on is escaped, to be given back."""
     import json
 
     for record in records:
-        yield json.dumps(record, ensure_ascii=False)
+        line = json.dumps(record, ensure_ascii=False)
+        yield _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def to_csv(records: Iterable[Record]) -> Iterator[str]:
@@ -191,8 +195,8 @@ def date_fields(date: PartialDate | None) -> Record:
 
 
 def escape_markdown(text: str) -> str:
-    """Return a text in which no character is Markdown."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
+    """Return a text, sanitised, in which no character is Markdown."""
+    return _MARKDOWN_SIGNS.sub(r"\\\1", sanitize(text))
 
 
 def format_offset(minutes: int | None) -> str | None:
@@ -233,10 +237,12 @@ def _csv_line(cells: Iterable[str]) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    return "" if value is None else str(value)
+        value = "; ".join(map(str, value))
+    return "" if value is None else sanitize(str(value))
 
 
 def _spreadsheet_cell(value: object) -> str:
     text = _cell(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_SIGNS) else text
+    # As it came, and as it is written: taking an escape out may bring a formula to the front.
+    is_formula = isinstance(value, str) and any(each.startswith(_FORMULA_SIGNS) for each in (value, text))
+    return f"'{text}" if is_formula else text
