@@ -114,7 +114,7 @@ def parse_toml(data: bytes, *, exact: bool = False) -> dict[str, Any]:
     import tomllib  # for those who have such a file: it would be a noticeable part of the start
 
     try:
-        table = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        table = tomllib.loads(data.decode("utf-8-sig"))
         return table if exact else _sanitize_table(table)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
