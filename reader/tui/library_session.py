@@ -302,11 +302,12 @@ class LibrarySession:
         with self._counting.use() as store:
             return find_elsewhere(store, query)
 
-    def explain_names(self, query: Query) -> list[str]:
-        """Return for each name of a query that no article has which are near to it."""
+    def explain_names(self, query: Query, cancelled: Callable[[], bool]) -> list[str]:
+        """Return for each name of a query that no article has which are near to it. Slow."""
         from reader.library.lists.hints import explain_names
 
-        return explain_names(self._store, query)
+        with self._counting.use(cancelled) as store:
+            return explain_names(store, query)
 
     def speakers(self, query: Query, order: SpeakerOrder) -> Speakers:
         """Find speakers, in a store that only lists of them use. Slow."""

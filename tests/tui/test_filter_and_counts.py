@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from fake_host import FakeHost
+from running_app import opened
 
 from reader.errors import LibraryError
 from reader.library.query.query import parse_query
@@ -102,3 +103,11 @@ def test_an_index_that_has_changed_makes_every_view_find_again(filtering, view):
     assert filtering.shows(view)
     filtering.mark_outdated()
     assert not filtering.shows(view)
+
+
+async def test_a_name_that_no_article_has_is_told_with_the_nearest_while_it_is_typed():
+    async with opened(size=(150, 30)) as ui:
+        seen = await ui.press("slash", *"speaker:brekkx")
+        assert 'no article has the speaker brekkx; did you mean speaker:"Odd Brekke"' in seen
+        assert "5 articles" in ui.chips
+        assert "did you mean" not in await ui.press("backspace", "e")

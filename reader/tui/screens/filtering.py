@@ -323,13 +323,26 @@ class Searching:
             if filter == self._filtering.filter:
                 return True
             if typing and not host.session.find(filter).loaded:
-                unknown = host.session.explain_names(filter.query)
-                host.say(" · ".join(unknown) or "nothing found so far")
+                host.say("nothing found so far")
+                host.in_thread(partial(self._explain, text, filter.query), group="near names")
                 return False
         except ReaderError as error:
             host.say(explain(error), warning=not typing)
             return False
         return self._filtering.apply(filter)
+
+    def _explain(self, text: str, query: Query, replaced: Cancelled) -> None:
+        """Look for names near to those that no article has, in a thread: a library has thousands."""
+        try:
+            told = self._host.session.explain_names(query, replaced)
+        except LibraryError:  # more has been typed
+            return
+        self._host.call_later(self._tell, text, told)
+
+    def _tell(self, text: str, told: list[str]) -> None:
+        """Say what was found for what is still typed."""
+        if told and self._prompt is not None and self._prompt.is_open and self._prompt.value == text:
+            self._host.say(" · ".join(told))
 
 
 def find_pattern(filter: Filter) -> re.Pattern[str] | None:
