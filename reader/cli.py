@@ -416,18 +416,22 @@ def _print_found(
     width = columns if form is TERMINAL and kind != "article" else min(columns, _WIDEST)
     found = _print(form.write(kind, results, width))
     sys.stdout.flush()  # before what is said of it
+    looked_for = ""
     if search:
         from reader.library.lists.hints import explain_empty, find_elsewhere
+        from reader.library.query.plan import resolve_names
 
         lists_words_said = kind in ("quotations", "statements")
         hints = [find_elsewhere(*search)] if lists_words_said else []
         if not found:
             store, query = search
-            hints += explain_empty(store, query.where_said() if lists_words_said else query)
+            meant = query.where_said() if lists_words_said else query
+            looked_for = "" if query.is_empty else f": {resolve_names(store, meant).describe()}"
+            hints += explain_empty(store, meant)
         for hint in filter(None, hints):
             click.echo(one_line(hint), err=True)
     if not found:
-        fail("nothing found", status=1)
+        fail(f"nothing found{looked_for}", status=1)
 
 
 def _print(lines: Iterable[str]) -> bool:
