@@ -40,6 +40,8 @@ from reader.text.english import count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.analysis.model import Analysis
+    from reader.articles.model import Article
     from reader.config import Config
     from reader.ingest.update import Progress, Report
     from reader.library.query.query import Query
@@ -192,8 +194,9 @@ def list_articles(query: tuple[str, ...], library: Path | None, listing: Listing
 def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> None:
     """Print one article as understood, and who said what in it.
 
-    With -l the FILE is a path in that library, as other commands print it. Topics, aliases and corrections of
-    the library count that the file lies in.
+    Topics, aliases and corrections of the library count that the file lies in. With -l the FILE is a path in
+    that library, as other commands print it, and what only all its files together tell counts too: outlets
+    named by other articles, years, full names.
     """
     if with_rest and form is not PLAIN:
         raise click.UsageError(f"choose one of --{form.name} and --all")
@@ -203,10 +206,12 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
     file = find_named(file if library is None else library / file)
     if not os.path.lexists(file):
         raise LibraryError(f"{one_line(file)}: no such file")
-    found = read_single(file, _told(read_config()))
+    found = read_single(file, _told(read_config()) if library is None else read_config())
     if isinstance(found, Problem):
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
+    if library is not None:
+        article, analysis = _as_in_library(library, file, article, analysis)
     _print_found(form, "article", [(article, analysis)])
     if with_rest:
         from reader.export.articles import understood_lines
@@ -214,6 +219,23 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
         _print(understood_lines(article, min(shutil.get_terminal_size().columns, _WIDEST)))
     for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
+
+
+def _as_in_library(
+    library: Path, file: Path, article: Article, analysis: Analysis
+) -> tuple[Article, Analysis]:
+    """Return an article as its library knows it, or as it is where the library leaves it out."""
+    from reader.library.lists.articles import find_id
+    from reader.library.lists.read_article import read_article
+
+    with _opened(library, ()) as (store, _):
+        number = find_id(store, Path(os.path.relpath(file, library)).as_posix())
+        if number is None:
+            return article, analysis
+        known = read_article(store, number)
+    whole = known.article
+    settled = replace(article, source=whole.source, date=whole.date, authors=whole.authors, place=whole.place)
+    return settled, known.analysis
 
 
 @main.command(cls=QueryCommand)

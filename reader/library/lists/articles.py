@@ -6,6 +6,7 @@ only a filter needs is imported when there is one.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reader.library.listing import Order
@@ -37,7 +38,8 @@ def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> Fi
 
 
 def find_id(store: Store, path: str) -> int | None:
-    """Return the id of the article at a path relative to the library, or None."""
+    """Return the id of the article at a path relative to the library, or None; any bytes may be in it."""
+    path = os.fsencode(path).decode("utf-8", "backslashreplace")  # as the index has it
     with store.guarded() as db:
         row = db.execute("SELECT article FROM files WHERE path = ?", (path,)).fetchone()
     return row[0] if row else None
