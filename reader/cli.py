@@ -313,20 +313,26 @@ def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form:
 def check(library: Path | None, form: Format) -> None:
     """Print the files with problems, and why.
 
-    The exit status is 1 if there are any.
+    Files of other kinds are counted. The exit status is 1 if there are problems.
     """
-    from reader.library.lists.articles import list_problems
+    from reader.articles.model import Problem
+    from reader.library.lists.articles import list_not_read, list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
         folders, files = store.left_out()
         if folders or files:
             left_out = f"{count(folders, 'folder')}, {count(files, 'file')}"
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
+        not_read = list_not_read(store)
+        if not_read and form is PLAIN:
+            click.echo(not_read, err=True)
         problems = [
             replace(each, path=Path(os.path.relpath(each.path, store.folder)))
             for each in list_problems(store)
         ]
-        if _print(form.write("problems", problems, _WIDEST)):
+        told = [Problem(Path(), not_read)] if not_read and form is not PLAIN else []
+        _print(form.write("problems", [*problems, *told], _WIDEST))
+        if problems:
             sys.exit(1)
         click.echo("no problems", err=True)
 

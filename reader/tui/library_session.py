@@ -402,6 +402,12 @@ class LibrarySession:
 
         return possible_people(self._store, name)
 
+    def not_read(self) -> str:
+        """Return how many files of other kinds there are, in words; empty if there are none."""
+        from reader.library.lists.articles import list_not_read
+
+        return list_not_read(self._store)
+
     def problems(self) -> list[Problem]:
         """Return files with problems."""
         from reader.library.lists.articles import list_problems
