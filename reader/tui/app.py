@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import InvalidThemeError
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
@@ -49,7 +48,10 @@ class ReaderApp(SerialKeysApp):
     CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = True
     # Ctrl+C quits from dialogs too; Textual would explain instead how to quit.
-    BINDINGS: ClassVar = [Binding("ctrl+c", "quit", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+c", "quit", show=False),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
 
@@ -85,17 +87,22 @@ class ReaderApp(SerialKeysApp):
             select=self._select,
         )
 
+    def get_driver_class(self) -> type[Driver]:
+        """Use a driver that outlives its terminal, where Textual would use the one that it is made from."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from reader.tui.driver import TerminalDriver
+
+        return TerminalDriver
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let nothing pass that a terminal would act on; and no colour where the user wants none."""
         filters = [NoColor()] if self.no_color else super().get_line_filters()
         return [*filters, self._safe_text]
 
     def on_mount(self) -> None:
-        """Leave the terminal clean whatever ends the reader; collect garbage once the list is painted."""
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
+        """Collect garbage once the list is painted, and tell what is wrong in the settings."""
         self.call_after_refresh(self._collect)
         self.call_after_refresh(self._tell_mistakes)
 
