@@ -124,7 +124,7 @@ class Terminal:
         os.kill(self.pid, number)
 
     def wait_for_end(self, seconds: float = 30) -> int:
-        """Read until the command has ended; return its exit status, minus a signal's number if one ended it."""
+        """Read until the command has ended; return its exit status; of a signal its number, negated."""
         limit = time.monotonic() + seconds
         while self.status is None:
             assert time.monotonic() < limit, f"the command does not end:\n{self.screen}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import InvalidThemeError
 from textual.binding import Binding
 from textual.driver import Driver
@@ -14,6 +16,8 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from reader.config import Config
+from reader.crashes import CANNOT_GO_ON, describe_crash
+from reader.errors import ReaderError
 from reader.text.sanitize import sanitize_line
 from reader.tui import theme
 from reader.tui.keymap import make_keymap, usable_keys
@@ -100,6 +104,31 @@ class ReaderApp(SerialKeysApp):
         """Let nothing pass that a terminal would act on; and no colour where the user wants none."""
         filters = [NoColor()] if self.no_color else super().get_line_filters()
         return [*filters, self._safe_text]
+
+    def say_error(self, error: ReaderError) -> None:
+        """Say in the status line, or above a dialog, what went wrong; the reader goes on."""
+        screen = self.screen
+        if isinstance(screen, MainScreen):
+            screen.say(sanitize_line(str(error)), warning=True)
+        else:
+            self.notify(sanitize_line(str(error)), severity="warning", timeout=_MISTAKE_SECONDS, markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Go on after what the user can understand; a mistake of the reader's own ends it."""
+        if self._exit:
+            return  # what was being opened has gone under its hands
+        if isinstance(error, ReaderError):
+            self.say_error(error)
+        else:
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End with one line instead of a traceback on the terminal; tests see the error itself."""
+        error = sys.exc_info()[1]
+        if self.is_headless or error is None:
+            super()._fatal_error()
+            return
+        self.exit(return_code=CANNOT_GO_ON, message=Text(describe_crash(error, self._config.data_dir)))
 
     def on_mount(self) -> None:
         """Collect garbage once the list is painted, and tell what is wrong in the settings."""

@@ -27,8 +27,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 _ENDING_SECONDS = 5.0  # an orderly end takes less, even while a batch is being written
 _WATCH_MILLISECONDS = 1_000
+_GONE = select.POLLHUP | select.POLLERR
 _USUAL_SIZE = 80, 25  # as Rich has it: where Textual has another, it paints for ever
-_RESET = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
+_RESET = b"\x1b[?1000;1003;1015;1006;2004;1004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
 """Undoes what the driver has switched on, where there is no time to do it in order."""
 
 
@@ -69,6 +70,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._is_lost = False
         self._ending = 0  # the number of the signal that asked for the end
+        assert sys.__stderr__ is not None  # the screen is opened on terminals only
+        self._output = sys.__stderr__.fileno()
         self._file = _SafeFile(sys.__stderr__, self._lose)  # type: ignore[assignment]
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._end)
@@ -103,7 +106,7 @@ class TerminalDriver(LinuxDriver):
         poll.register(self.fileno, 0)  # asked for nothing, it tells only that the other side has gone
         while not self._ending:
             try:
-                gone = any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(_WATCH_MILLISECONDS))
+                gone = any(event & _GONE for _, event in poll.poll(_WATCH_MILLISECONDS))
             except OSError:
                 gone = True
             if gone:
@@ -127,8 +130,8 @@ class TerminalDriver(LinuxDriver):
         # What the user has done is in its files already: every change is written when it is made.
         if not self._is_lost:
             with suppress(OSError, termios.error):
-                os.set_blocking(self._file.fileno(), False)
-                os.write(self._file.fileno(), _RESET)
+                os.set_blocking(self._output, False)
+                os.write(self._output, _RESET)
             if self.attrs_before is not None:
                 with suppress(termios.error):
                     termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)

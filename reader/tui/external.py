@@ -92,7 +92,7 @@ def _run_in_terminal(command: list[str]) -> int:
         ended_by = number
         if process is not None:
             process.send_signal(number)
-        handler = before[number]
+        handler = before[signal.Signals(number)]
         if callable(handler):
             handler(number, frame)
 

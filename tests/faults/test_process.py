@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
+
 from terminal import COMMAND
 
 pytestmark = [
@@ -18,8 +19,8 @@ import signal, sys, time
 if {deaf}:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-print("EDITING", sys.argv[1:], flush=True)
 open({pid!r}, "w").write(str(__import__("os").getpid()))
+print("EDITING", sys.argv[1:], flush=True)
 time.sleep(60)
 """
 STATES = {
@@ -28,7 +29,7 @@ STATES = {
     "dialog": (["?"], "All keys"),
     "prompt": (["/", "stay"], "stay"),
     "picker": (["s"], "Ann Berg"),
-    "palette": ([":"], "quit"),
+    "palette": ([":"], "Search for commands"),
     "quotations": (["2"], "will stay"),
     "editor": (["e"], "EDITING"),
 }
@@ -83,7 +84,7 @@ def test_the_reader_ends_in_every_state(library, launch, editor, tally, state, e
 
 def test_an_editor_that_ignores_signals_does_not_keep_the_reader(library, launch, editor, tally):
     library.put("a.md")
-    program, pid = editor(deaf=True)
+    program, _ = editor(deaf=True)
     with launch(library.folder, EDITOR=str(program)) as terminal:
         terminal.wait_for("A title")
         terminal.press("e")
