@@ -139,6 +139,8 @@ def scan_folder(
     suffixes: Sequence[str],
     is_unchanged: Callable[[str, Stat], bool] = lambda path, stat: False,
     ignoring: Ignoring | None = None,
+    *,
+    follows_links: bool = True,
 ) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
@@ -146,13 +148,23 @@ def scan_folder(
         suffixes: Endings of article files, in lower case.
         is_unchanged: Called for each file, in the order of paths; unchanged files are left out of the answer.
         ignoring: What is left out.
+        follows_links: Follow links out of the folder too; else each is a problem.
     """
     files: dict[str, Stat] = {}
     names: dict[str, str] = {}
     problems: dict[str, str] = {}
     unread: list[str] = []
     linked: list[str] = []
-    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True, ignoring=ignoring):
+    for relative in walk(
+        folder,
+        suffixes,
+        problems,
+        unread,
+        linked,
+        ordered=True,
+        ignoring=ignoring,
+        follows_links=follows_links,
+    ):
         path = relative
         if not relative.isascii() and (path := printable(relative)) != relative:
             names[path] = relative

@@ -3,8 +3,8 @@
 Owns the worker processes: they are spawned, since a process with threads must not fork; they end by
 themselves when the parent is gone, and are ended when the work is. Files are handed to them in chunks. Owns
 that one bad file never hides another: whatever goes wrong with a file becomes its own failure, that it takes
-too long too, and a file that crashes its process, or keeps it from answering, is found by reading the files of
-its chunk one by one. Refuses to write.
+too long too, and a file that crashes its process, or keeps it from answering, is found by reading the files
+of its chunk one by one. Refuses to write.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.errors import LibraryError
+from reader.files import find_named
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
@@ -250,7 +251,7 @@ class LibrarySession:
         """Read the file at a relative path as it is now, or say why not: the index keeps less. Slow."""
         from reader.articles.load import load_article
 
-        return load_article(self.folder / path, day_first=self._config.day_first)
+        return load_article(find_named(self.folder / path), day_first=self._config.day_first)
 
     def find_id(self, path: str) -> int | None:
         """Return the id of the article at a relative path."""
