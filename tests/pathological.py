@@ -107,10 +107,34 @@ PIECES = {
     "soft hyphens": "a\u00ad",
     "controls": "\x1b[",
     "mojibake": "â€œ",
+    "distinct names": "Xa# Yb# said “no”. ",
+    "distinct words": "word# ",
+    "distinct surnames": "Ann Be# spoke. ",
+    "distinct organisations": "the Xa# Ministry said so. ",
+    "distinct epithets": "the Xa# came; Xa# Lee said “no”. ",
+    "distinct headings": "Heading xa#\n---\n",
+    "distinct keys": "Key# a: b\n",
+    "distinct link names": "[a#]: https://example.org/#\n",
+    "distinct footnotes": "[^a#] and [^a#]: b\n",
 }
+DISTINCT = "#"
+"""Stands in pieces whose name begins with "distinct" for letters that are others each time."""
 HEAD = "A headline of a few words\n\n"
 
 
-def make(piece: str, size: int) -> str:
-    """Return a text of about so many bytes: a headline, then the piece again and again."""
-    return HEAD + piece * max(1, size // len(piece.encode()))
+def make(name: str, size: int) -> str:
+    """Return a text of about so many bytes: a headline, then the piece of a name again and again."""
+    piece = PIECES[name]
+    if not name.startswith("distinct"):
+        return HEAD + piece * max(1, size // len(piece.encode()))
+    count = size // (len(piece) + 3 * piece.count(DISTINCT)) + 1
+    return HEAD + "".join(piece.replace(DISTINCT, _letters(number)) for number in range(count))
+
+
+def _letters(number: int) -> str:
+    """Return another word of three letters and more for each number."""
+    letters = ""
+    for _ in range(4):
+        number, rest = divmod(number, 21)
+        letters += "bcdefghijklmnopqrstuv"[rest]
+    return letters

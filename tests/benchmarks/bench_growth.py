@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -34,10 +35,10 @@ def measure(name: str, suffix: str, sizes: list[int]) -> tuple[str, str, list[fl
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{suffix}"
         read = make_reader(ReadingSettings())
-        path.write_text(make(PIECES[name], 2_000), "utf-8")
+        path.write_text(make(name, 2_000), "utf-8")
         read(path.parent, [FileStat(path.name, 2_000, 1)])  # everything is imported
         for size in sizes:
-            path.write_text(make(PIECES[name], size), "utf-8")
+            path.write_text(make(name, size), "utf-8")
             began = time.process_time()
             try:
                 with bounded(LIMIT_SECONDS):
@@ -52,7 +53,7 @@ def measure(name: str, suffix: str, sizes: list[int]) -> tuple[str, str, list[fl
 
 
 def worst_factor(seconds: list[float]) -> float:
-    pairs = [(one, other) for one, other in zip(seconds, seconds[1:], strict=False) if other >= LEAST_SECONDS]
+    pairs = [(one, other) for one, other in pairwise(seconds) if other >= LEAST_SECONDS]
     return max((other / max(one, LEAST_SECONDS / 4) for one, other in pairs), default=0.0)
 
 
