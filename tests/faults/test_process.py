@@ -59,8 +59,16 @@ def is_running(pid):
     return True
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("state", STATES)
+# In every state the terminal is closed; the signals are tried where the reader is busy with something else.
+ENDED = [
+    (state, ending)
+    for state in STATES
+    for ending in ENDINGS
+    if ending == "closed" or state in ("picker", "editor") or "READER_FAULTS_LONG" in os.environ
+]
+
+
+@pytest.mark.parametrize(("state", "ending"), ENDED)
 def test_the_reader_ends_in_every_state(library, launch, editor, tally, state, ending):
     library.put("a.md")
     program, pid = editor()
@@ -119,7 +127,7 @@ def test_a_terminal_without_a_size_is_painted_and_then_left_alone(library, launc
 
 def test_a_terminal_that_goes_away_while_its_size_changes(library, launch, tally):
     library.put("a.md")
-    for _ in range(3):
+    for _ in range(2):
         with launch(library.folder) as terminal:
             terminal.wait_for("A title")
             for step in range(20):
