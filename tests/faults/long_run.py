@@ -69,8 +69,9 @@ def end_in_every_state() -> bool:
 
 def press_keys() -> bool:
     """20,000 keys and mouse events, and the index damaged in all ways while the screen is open."""
-    return run_tests("test_monkey.py::test_random_keys_do_no_harm",
-                     "test_monkey.py::test_the_index_is_damaged_while_the_screen_is_open", keys=20_000, long=1)  # fmt: skip
+    monkey = "test_monkey.py"
+    random_keys, damaged = "test_random_keys_do_no_harm", "test_the_index_is_damaged_while_the_screen_is_open"
+    return run_tests(f"{monkey}::{random_keys}", f"{monkey}::{damaged}", keys=20_000, long=1)
 
 
 def open_articles() -> bool:
@@ -150,9 +151,11 @@ def fuzz_files() -> bool:
 
 def put_library(folder: Path, count: int) -> None:
     for number in range(count):
+        date = f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        words = f"We will stay {number} times in the harbour"
         (folder / f"{number}.md").write_text(
-            f"---\ntitle: Title {number}\ndate: 2025-{number % 12 + 1:02}-{number % 28 + 1:02}\n---\n"
-            f'"We will stay {number} times in the harbour," Ann Berg said. "Never," said Bo Lind of {number}.\n'
+            f"---\ntitle: Title {number}\ndate: {date}\n---\n"
+            f'"{words}," Ann Berg said. "Never," said Bo Lind of {number}.\n'
         )
 
 
@@ -171,8 +174,8 @@ def index_together() -> bool:
         began = time.monotonic()
         indexing = command("index", "-l", folder, home=home)
         time.sleep(10)
-        others = [command("list", "-l", folder, home=home), command("quotes", "--csv", "-l", folder, home=home),
-                  command("index", "-l", folder, home=home)]  # fmt: skip
+        asked = (("list",), ("quotes", "--csv"), ("index",))
+        others = [command(*words, "-l", folder, home=home) for words in asked]
         answers: dict[int, tuple[str, str]] = {}
 
         def read(number: int, process: subprocess.Popen[str]) -> None:
@@ -185,9 +188,8 @@ def index_together() -> bool:
             thread.join()
         statuses = [process.returncode for process in (indexing, *others)]
         lines = [answers[number][0].count("\n") for number in range(4)]
-        print(
-            f"{LIBRARY_FILES:,} files by four processes: {time.monotonic() - began:.0f} s, statuses {statuses}"
-        )
+        took = time.monotonic() - began
+        print(f"{LIBRARY_FILES:,} files by four processes: {took:.0f} s, statuses {statuses}")
         print(f"lines printed: {lines}; the second said: {answers[1][1].strip()!r}")
         return statuses == [0, 0, 0, 0] and lines[1] == LIBRARY_FILES
 
@@ -205,9 +207,8 @@ def fill_one_folder() -> bool:
                 assert output is not None
                 said = output.read()
             seconds.append(time.monotonic() - began)
-        print(
-            f"{FILES_IN_ONE_FOLDER:,} files in one folder: {seconds[0]:.0f} s, and again {seconds[1]:.1f} s; {said}"
-        )
+        first, again = seconds
+        print(f"{FILES_IN_ONE_FOLDER:,} files in one folder: {first:.0f} s, and again {again:.1f} s; {said}")
         return f"{FILES_IN_ONE_FOLDER:,} unchanged" in said
 
 
