@@ -40,6 +40,8 @@ from reader.text.english import count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.analysis.model import Analysis
+    from reader.articles.model import Article
     from reader.config import Config
     from reader.ingest.update import Progress, Report
     from reader.library.query.query import Query
@@ -192,8 +194,9 @@ def list_articles(query: tuple[str, ...], library: Path | None, listing: Listing
 def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> None:
     """Print one article as understood, and who said what in it.
 
-    With -l the FILE is a path in that library, as other commands print it. Topics, aliases and corrections of
-    the library count that the file lies in.
+    Topics, aliases and corrections of the library count that the file lies in. With -l the FILE is a path in
+    that library, as other commands print it, and what only all its files together tell counts too: outlets
+    named by other articles, years, full names.
     """
     if with_rest and form is not PLAIN:
         raise click.UsageError(f"choose one of --{form.name} and --all")
@@ -203,10 +206,12 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
     file = find_named(file if library is None else library / file)
     if not os.path.lexists(file):
         raise LibraryError(f"{one_line(file)}: no such file")
-    found = read_single(file, _told(read_config()))
+    found = read_single(file, _told(read_config()) if library is None else read_config())
     if isinstance(found, Problem):
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
+    if library is not None:
+        article, analysis = _as_in_library(library, file, article, analysis)
     _print_found(form, "article", [(article, analysis)])
     if with_rest:
         from reader.export.articles import understood_lines
@@ -214,6 +219,23 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
         _print(understood_lines(article, min(shutil.get_terminal_size().columns, _WIDEST)))
     for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
+
+
+def _as_in_library(
+    library: Path, file: Path, article: Article, analysis: Analysis
+) -> tuple[Article, Analysis]:
+    """Return an article as its library knows it, or as it is where the library leaves it out."""
+    from reader.library.lists.articles import find_id
+    from reader.library.lists.read_article import read_article
+
+    with _opened(library, ()) as (store, _):
+        number = find_id(store, Path(os.path.relpath(file, library)).as_posix())
+        if number is None:
+            return article, analysis
+        known = read_article(store, number)
+    whole = known.article
+    settled = replace(article, source=whole.source, date=whole.date, authors=whole.authors, place=whole.place)
+    return settled, known.analysis
 
 
 @main.command(cls=QueryCommand)
@@ -291,20 +313,26 @@ def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form:
 def check(library: Path | None, form: Format) -> None:
     """Print the files with problems, and why.
 
-    The exit status is 1 if there are any.
+    Files of other kinds are counted. The exit status is 1 if there are problems.
     """
-    from reader.library.lists.articles import list_problems
+    from reader.articles.model import Problem
+    from reader.library.lists.articles import list_not_read, list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
         folders, files = store.left_out()
         if folders or files:
             left_out = f"{count(folders, 'folder')}, {count(files, 'file')}"
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
+        not_read = list_not_read(store)
+        if not_read and form is PLAIN:
+            click.echo(not_read, err=True)
         problems = [
             replace(each, path=Path(os.path.relpath(each.path, store.folder)))
             for each in list_problems(store)
         ]
-        if _print(form.write("problems", problems, _WIDEST)):
+        told = [Problem(Path(), not_read)] if not_read and form is not PLAIN else []
+        _print(form.write("problems", [*problems, *told], _WIDEST))
+        if problems:
             sys.exit(1)
         click.echo("no problems", err=True)
 
@@ -416,18 +444,22 @@ def _print_found(
     width = columns if form is TERMINAL and kind != "article" else min(columns, _WIDEST)
     found = _print(form.write(kind, results, width))
     sys.stdout.flush()  # before what is said of it
+    looked_for = ""
     if search:
         from reader.library.lists.hints import explain_empty, find_elsewhere
+        from reader.library.query.plan import resolve_names
 
         lists_words_said = kind in ("quotations", "statements")
         hints = [find_elsewhere(*search)] if lists_words_said else []
         if not found:
             store, query = search
-            hints += explain_empty(store, query.where_said() if lists_words_said else query)
+            meant = query.where_said() if lists_words_said else query
+            looked_for = "" if query.is_empty else f": {resolve_names(store, meant).describe()}"
+            hints += explain_empty(store, meant)
         for hint in filter(None, hints):
             click.echo(one_line(hint), err=True)
     if not found:
-        fail("nothing found", status=1)
+        fail(f"nothing found{looked_for}", status=1)
 
 
 def _print(lines: Iterable[str]) -> bool:

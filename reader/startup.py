@@ -62,7 +62,7 @@ def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
     Raises:
         LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
     """
-    from reader.articles import ARTICLE_SUFFIXES
+    from reader.articles.file_types import ARTICLE_ENDINGS
     from reader.ingest.walk import holds_articles
 
     if not os.path.lexists(folder):
@@ -71,8 +71,8 @@ def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
         raise LibraryError(f"{one_line(folder)}: not a folder")
     if not os.access(folder, os.R_OK | os.X_OK):
         raise LibraryError(f"{one_line(folder)}: the folder cannot be read; check its permissions")
-    if not allow_empty and not holds_articles(folder, ARTICLE_SUFFIXES):
-        endings = ", ".join(ARTICLE_SUFFIXES)
+    if not allow_empty and not holds_articles(folder, ARTICLE_ENDINGS):
+        endings = ", ".join(ARTICLE_ENDINGS)
         raise LibraryError(f"{one_line(folder)}: no articles here (files ending in {endings})")
     return folder
 

@@ -33,6 +33,12 @@ HOMES = {
     "markdown_it": "reader.articles.markdown",
     "charset_normalizer": "reader.articles",
     "pyroaring": "reader.library",
+    "trafilatura": "reader.articles",
+    "lxml": "reader.articles",
+    "docx": "reader.articles.documents",
+    "striprtf": "reader.articles.documents",
+    "pypdf": "reader.articles.documents",
+    "email": "reader.articles.mail",
 }
 
 
@@ -193,7 +199,11 @@ def loaded_after(statement: str) -> set[str]:
         ("import reader", {"reader.articles", "reader.config", "sqlite3", "textual", "click"}),
         ("import reader.__main__", {"click", "textual", "sqlite3", "reader.articles", "reader.library"}),
         ("import reader.cli", {"textual", "sqlite3", "frontmatter", "markdown_it", "reader.analysis"}),
-        ("import reader.articles.load", {"textual", "sqlite3", "click", "reader.analysis"}),
+        (
+            "import reader.articles.load",
+            {"textual", "sqlite3", "click", "reader.analysis"}
+            | {"trafilatura", "lxml", "docx", "striprtf", "pypdf", "email.message"},
+        ),
         ("import reader.analysis.analyse", {"textual", "sqlite3", "click", "frontmatter", "reader.library"}),
         (
             "import reader.library.lists.articles",

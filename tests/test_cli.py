@@ -146,6 +146,22 @@ def test_show_names_people_as_the_library_around_the_file_does(run, folder):
     assert "topics.toml: " in shown.stderr
 
 
+def test_show_with_a_library_tells_what_only_all_its_files_together_tell(run, tmp_path):
+    paste = (
+        "Harbour Courier\n\nDocks reopen after the storm\n\n4 March\n\nDocks reopened, said Ilse Brandt.\n"
+    )
+    (tmp_path / "paste.txt").write_text(paste, "utf-8")
+    other = "---\ntitle: Other\nsource: Harbour Courier\ndate: 2025-03-05\n---\nWords.\n"
+    (tmp_path / "other.md").write_text(other, "utf-8")
+    (alone,) = records(run("show", tmp_path / "paste.txt", "--json"))
+    (known,) = records(run("show", "paste.txt", "-l", tmp_path, "--json"))
+    told = ("source", "date", "date_inferred")
+    assert [alone[key] for key in told] == [None, "--03-04", False]
+    assert [known[key] for key in told] == ["Harbour Courier", "2025-03-04", True]
+    listed = next(row for row in records(run("list", "-l", tmp_path, "--json")) if row["path"] == "paste.txt")
+    assert [listed[key] for key in told] == [known[key] for key in told]
+
+
 def test_show_of_a_broken_file_says_why_and_exits_with_1(run, folder):
     result = run("show", folder / "broken.md")
     assert (result.exit_code, result.stdout) == (1, "")

@@ -61,7 +61,7 @@ def test_every_example_of_the_query_language_is_a_query():
     for example in examples:
         query = parse_query(example)
         assert parse_query(str(query)) == query
-        assert query.describe().startswith("articles ")
+        assert query.parts
 
 
 def options_in_readme():

@@ -12,8 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.decode import decode, decode_references
-from reader.articles.html import StruckWords, is_html, is_html_page, read_html
+from reader.articles.decode import decode, decode_page, decode_references
+from reader.articles.file_titles import infer_title, name_of, telling_name
+from reader.articles.file_types import FileType, file_type
+from reader.articles.html import StruckWords, is_html, is_html_page, read_html, strike
 from reader.articles.model import (
     NO_TEXT,
     NO_TEXT_BELOW,
@@ -22,10 +24,7 @@ from reader.articles.model import (
     DateOrigin,
     ParagraphKind,
     Problem,
-    Span,
-    Style,
     join_blocks,
-    sort_spans,
 )
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.articles.raw.boilerplate import is_of_picture
@@ -35,20 +34,22 @@ from reader.files import read_file
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
-    from reader.articles.datelines import Dateline
     from reader.articles.metadata import Metadata
 
 
+_LARGEST_DOCUMENT = 64 * 1024 * 1024  # bytes; pictures are large
 _LARGEST_FILE = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
-_INDEX_NAMES = frozenset({"index", "readme", "default"})
-_LEADING_DATE = re.compile(r"\d{4}[-_. ]?[01]\d[-_. ]?[0-3]\d(?:[-_. ]+|$)(?=.)")
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}")
-_EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
 _LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
 _MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
 _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
+_MAIL_HEADER = re.compile(
+    r"(From|To|Cc|Date|Subject|Sent|Reply-To|Message-ID|MIME-Version):[ \t]*\S", re.IGNORECASE
+)
+_ANY_HEADER = re.compile(r"[A-Za-z][\w-]{1,40}:|[ \t]")
+_FEWEST_MAIL_HEADERS = 3  # by which a text is known for a mail
+_MOST_MAIL_HEADERS = 40  # lines
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
@@ -63,8 +64,15 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         The article, with a reason in ``problems`` for whatever had to be guessed or left out; or the
         Problem that kept the file from being read at all.
     """
+    kind = file_type(path.name)
     try:
-        text, guessed = decode(read_file(path, _LARGEST_FILE, "an article"))
+        if kind is not None and kind.is_binary:
+            from reader.articles.unpacked import read_unpacked
+
+            data = read_file(path, _LARGEST_DOCUMENT, kind.title)
+            return _date_by_path(read_unpacked(path, data, kind, day_first))
+        data = read_file(path, _LARGEST_FILE, "an article")
+        text, guessed = decode_page(data) if kind is FileType.PAGE else decode(data)
         return _date_by_path(_make_article(path, text, guessed, day_first))
     except (ArticleError, FileError) as error:
         return Problem(path, sanitize_line(str(error)))
@@ -72,7 +80,7 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
 
 def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
     problems = [guessed] if guessed else []
-    markdown = path.suffix.lower() != ".txt"
+    markdown = file_type(path.name) is FileType.MARKDOWN
     text = join_soft_hyphens(_unify_newlines(text))
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
@@ -105,7 +113,7 @@ def _date_by_path(article: Article) -> Article:
 
     date = article.date
     if date is not None and date.day is not None and date.year is not None:
-        return replace(article, date_origin=DateOrigin.ARTICLE)
+        return replace(article, date_origin=article.date_origin or DateOrigin.ARTICLE)
     extra = {key.casefold(): value for key, value in article.extra}
     paths = [(DateOrigin.FRONT_MATTER_PATH, extra[key]) for key in _PATH_KEYS if key in extra]
     paths.append((DateOrigin.FILE_NAME, article.path.stem))
@@ -113,7 +121,9 @@ def _date_by_path(article: Article) -> Article:
         (DateOrigin.FOLDERS, "/".join([*article.path.parent.parts[-_MOST_DATED_FOLDERS:], article.path.stem]))
     )
     if article.url:
-        paths.append((DateOrigin.ADDRESS, article.url.partition("://")[2].partition("/")[2]))
+        # The day on which an archive kept a copy is none of publication.
+        address = article.url.rpartition("://")[2]
+        paths.append((DateOrigin.ADDRESS, address.partition("/")[2]))
     for origin, words in paths:
         found = find_path_date(words)
         if found and origin is DateOrigin.ADDRESS and found.day is None:
@@ -161,11 +171,11 @@ def _from_metadata(
     source = meta.source or (dateline.tag if dateline else None)
     return Article(
         path=path,
-        title=title or _infer_title(path, first, dateline, markdown=markdown),
+        title=title or infer_title(path, first, dateline, markdown=markdown),
         title_inferred=title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
-        spans=_strike(laid.text, laid.spans, struck),
+        spans=strike(laid.text, laid.spans, struck),
         date=meta.date or (dateline.date if dateline else None),
         date_offset=meta.date_offset,
         source=source,
@@ -183,18 +193,6 @@ def _from_metadata(
         header=tuple(header),
         set_aside=tuple(aside),
     )
-
-
-def _infer_title(path: Path, first: Block | None, dateline: Dateline | None, *, markdown: bool) -> str:
-    """Return what stands in for a headline: a telling file name, else the first sentence, else any name."""
-    from reader.articles.raw.lines import first_sentence
-
-    if markdown and (named := _telling_name(path)):
-        return named
-    if first is None:
-        return _name_of(path)
-    skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
-    return first_sentence(first.text[skipped:])
 
 
 def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
@@ -216,17 +214,41 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
 
         if has_structure(text) or strip_site_markup(text)[0] != text:
             return _from_marked(path, text, problems, day_first)
+    if not markdown and _is_mail(text):
+        from reader.articles.mail import read_mail
+        from reader.articles.unpacked import from_mail
+
+        return from_mail(path, read_mail(text.encode("utf-8", "surrogateescape")), day_first)
+    if is_html_page(text) or file_type(path.name) is FileType.PAGE:
+        from reader.articles.saved_page import read_saved_page
+
+        return read_saved_page(path, text, problems, day_first)
     if is_html(text):
         return _from_html(path, text, problems, day_first)
     raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
     return _from_raw(path, raw, problems)
 
 
+def _is_mail(text: str) -> bool:
+    """Tell whether a text begins with the header of a mail."""
+    found = set()
+    for line in text.lstrip("\ufeff\n ").split("\n", _MOST_MAIL_HEADERS)[:_MOST_MAIL_HEADERS]:
+        if not line.strip():
+            break
+        if match := _MAIL_HEADER.match(line):
+            found.add(match[1].lower())
+        elif not _ANY_HEADER.match(line):
+            return False
+    return (
+        len(found) >= _FEWEST_MAIL_HEADERS and "from" in found and bool(found & {"subject", "date", "sent"})
+    )
+
+
 def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
     laid = join_blocks(raw.blocks)
     return Article(
         path=path,
-        title=raw.title or _telling_name(path) or raw.first_sentence or _name_of(path),
+        title=raw.title or telling_name(path) or raw.first_sentence or name_of(path),
         title_inferred=raw.title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
@@ -246,42 +268,13 @@ def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
 
 
 def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
-    """Build an article from HTML; the head of a page takes precedence over its lines."""
-    from reader.articles.metadata import read_metadata
-
+    """Build an article from a piece of HTML: the text of a feed, an export with entities."""
     found = read_html(text)
     if not found.text:
         raise ArticleError("is HTML without any text; delete it, or put an article into it")
-    meta = read_metadata(found.values, day_first=day_first)
-    article = _from_raw(path, read_raw(found.text, day_first=day_first), [*problems, *meta.problems])
-    return replace(
-        article,
-        spans=_strike(article.text, article.spans, found.struck),
-        set_aside=(*found.set_aside, *article.set_aside),
-        title=meta.title or article.title,
-        title_inferred=meta.title is None and article.title_inferred,
-        date=meta.date or article.date,
-        date_offset=meta.date_offset if meta.date else article.date_offset,
-        source=meta.source or article.source,
-        outlet_candidates=() if meta.source else article.outlet_candidates,
-        url=meta.url or article.url,
-        authors=meta.authors or article.authors,
-        summary=meta.summary or article.summary,
-        language=meta.language,
-    )
-
-
-def _strike(text: str, spans: Sequence[Span], struck: Sequence[StruckWords]) -> Sequence[Span]:
-    """Return the spans and those of struck-out words, found again by their line or, if it was cut, alone."""
-    found: list[Span] = []
-    at = 0
-    for words in struck:
-        if (start := text.find(words.line, at)) >= 0:
-            at, start = start, start + words.start
-        elif (start := text.find(words.line[words.start : words.end], at)) < 0:
-            continue
-        found.append(Span(start, start + words.end - words.start, Style.STRUCK))
-    return sort_spans([*spans, *found]) if found else spans
+    article = _from_raw(path, read_raw(found.text, day_first=day_first), problems)
+    spans = strike(article.text, article.spans, found.struck)
+    return replace(article, spans=spans, set_aside=(*found.set_aside, *article.set_aside))
 
 
 def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
@@ -325,33 +318,3 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
         if title is None or heading.casefold() == title.casefold():
             return title or heading, blocks[1:], [heading]
     return title, blocks, []
-
-
-def _telling_name(path: Path) -> str | None:
-    """Return the name of a file, or of the folder whose index it is, if it was written as a title.
-
-    Note takers write titles with blanks and a capital; site generators make the folder of a page of at least
-    three words with hyphens.
-    """
-    stem, is_index = _stem(path)
-    name = _LEADING_DATE.sub("", sanitize_line(stem))
-    slug = _SLUG.fullmatch(name)
-    if is_index and slug:
-        return name.replace("-", " ").capitalize()
-    words = [word for word in name.split() if any(char.isalpha() for char in word)]
-    if len(words) < 2 or name[0].islower() or words[0].casefold() in _EMPTY_NAMES:
-        return None
-    # A slug or a name of a machine has no blanks where words meet.
-    return None if "_" in name else name
-
-
-def _name_of(path: Path) -> str:
-    """Return the name of the file, or of the folder whose index it is, for lack of a title and text."""
-    return sanitize_line(_stem(path)[0].replace("_", " ")) or "Untitled"
-
-
-def _stem(path: Path) -> tuple[str, bool]:
-    """Return the name of a file, or of the folder whose index it is, and whether it is an index."""
-    parent = path.absolute().parent.name
-    is_index = bool(parent) and path.stem.strip("_").casefold() in _INDEX_NAMES
-    return (parent if is_index else path.stem), is_index

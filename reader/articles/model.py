@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from reader.articles import ARTICLE_SUFFIXES as ARTICLE_SUFFIXES
 from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
 
@@ -43,6 +42,7 @@ class DateOrigin(StrEnum):
     FOLDERS = "folders"
     FRONT_MATTER_PATH = "path in front matter"
     ADDRESS = "address"
+    PROPERTIES = "properties of the document"
 
 
 class Style(StrEnum):

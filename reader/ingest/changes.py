@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reader.articles.model import ARTICLE_SUFFIXES
+from reader.articles.file_types import ARTICLE_ENDINGS
 from reader.ingest.corrections_file import CORRECTIONS_FILE
 from reader.ingest.scan import STALE, Changes, Scan, Stat, UnchangedFiles, compare, scan_files, scan_folder
 from reader.ingest.settings import ReadingSettings, relocate_corrections
@@ -55,7 +55,7 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     unchanged = UnchangedFiles(_known_stats(store, settings, corrected, postponed))
     ignoring = Ignoring(store.folder, settings.ignore)
     scan = scan_folder(
-        store.folder, ARTICLE_SUFFIXES, unchanged, ignoring, follows_links=settings.follow_links
+        store.folder, ARTICLE_ENDINGS, unchanged, ignoring, follows_links=settings.follow_links
     )
     here = {path for path in scan.files if _name(path) in corrected}
     relocated, gone = relocate_corrections(settings, here)
@@ -67,6 +67,7 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
     folders = sum(path.endswith("/") for path in scan.left_out)
     store.set_left_out(folders, len(scan.left_out) - folders)
+    store.set_not_read(scan.others)
     walked = 0 if scan.has_links else settings.walk_fingerprint
     if store.note(_WALKED_NOTE) != walked:
         store.set_note(_WALKED_NOTE, walked)
@@ -86,7 +87,7 @@ def _plan_for_paths(store: Store, settings: ReadingSettings, paths: Collection[s
         return None
     ignoring = Ignoring(store.folder, settings.ignore)
     paths = {path for path in paths if not ignoring.covers(path)}
-    scan = scan_files(store.folder, paths, ARTICLE_SUFFIXES, lambda path: _is_folder(store, path))
+    scan = scan_files(store.folder, paths, ARTICLE_ENDINGS, lambda path: _is_folder(store, path))
     if scan is None:
         return None
     changes = compare(scan.files, [(row[0], _known_stat(settings, *row)) for row in _rows(store, paths)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from reader.files import read_user_file
 from reader.text.sanitize import sanitize_line
 
 _LONGEST_PATTERN_SHOWN = 100  # characters
+_LONGEST_ENDING = 12  # characters
+LIBRARY_FILES = frozenset(
+    {"people.toml", "topics.toml", "corrections.toml", "collections.toml", "articles.toml"}
+)
+"""Files of a library that hold what its user adds; they are no articles, and not counted as unread."""
 IGNORE_FILE = ".readerignore"
 """Patterns of the folder that it lies in; those of the library count more than those of the settings."""
 
@@ -38,6 +44,7 @@ def walk(
     *,
     ordered: bool = False,
     ignoring: Ignoring | None = None,
+    others: Counter[str] | None = None,
     follows_links: bool = True,
 ) -> Iterator[str]:
     """Yield the path, relative to the folder, of each article file that is not hidden.
@@ -49,6 +56,7 @@ def walk(
         linked: Gets the path of each folder and file that is a link.
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
         ignoring: What is left out; is told of each folder that is entered.
+        others: Gets the number of files of each other ending.
         follows_links: Enter and yield also what a link outside of the folder leads to; else it is a problem.
     """
     inside = None if follows_links else os.path.realpath(folder)
@@ -68,7 +76,7 @@ def walk(
         elif name and not name.endswith("/"):
             yield above + name
         else:
-            found = _names(folder, above + name, endings, entered, linked, ignoring)
+            found = _names(folder, above + name, endings, entered, linked, ignoring, others)
             if inside is not None:
                 found = _stay_inside(found, inside, above + name, problems, linked)
             levels.append((above + name, _in_order(found) if ordered else found))
@@ -81,6 +89,7 @@ def _names(
     entered: set[tuple[int, int]],
     linked: list[str],
     ignoring: Ignoring | None,
+    others: Counter[str] | None,
 ) -> Iterator[str]:
     """Yield the names of article files and, with a slash at the end, folders in a folder not yet entered."""
     path = folder / relative
@@ -104,6 +113,14 @@ def _names(
                 if entry.is_symlink():
                     linked.append(relative + name)
                 yield f"{name}/" if is_folder else name
+            elif others is not None and name not in LIBRARY_FILES:
+                others[_ending(name)] += 1
+
+
+def _ending(name: str) -> str:
+    """Return the ending by which a file of another kind is counted."""
+    ending = printable(Path(name).suffix.lower())
+    return sanitize_line(ending[:_LONGEST_ENDING]) or "without an ending"
 
 
 def _stay_inside(

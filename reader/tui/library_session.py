@@ -9,6 +9,7 @@ own writing.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import threading
 import time
@@ -296,6 +297,21 @@ class LibrarySession:
             self._columns = store.columns
         return facets
 
+    def pattern(self, query: Query) -> re.Pattern[str] | None:
+        """Return what a query looks for in texts, to be painted; None if it asks for no words."""
+        if query.is_empty:
+            return None
+        from reader.library.query.plan import resolve_names
+        from reader.library.query.snippets import finder
+
+        return finder(resolve_names(self._store, query).words)
+
+    def describe(self, query: Query) -> str:
+        """Say in a sentence for people what a query looks for, with the names that are meant."""
+        from reader.library.query.plan import resolve_names
+
+        return resolve_names(self._store, query).describe()
+
     def hints(self, query: Query) -> list[str]:
         """Return what may have been meant by a query that finds nothing; slow."""
         from reader.library.lists.hints import explain_empty
@@ -376,9 +392,10 @@ class LibrarySession:
         from reader.library.lists.quotation_hits import find_quotations  # noqa: F401
         from reader.library.lists.speakers import find_speakers  # noqa: F401
         from reader.library.model import StatementOrder
+        from reader.library.query.nodes import Words
         from reader.library.query.snippets import finder
 
-        finder(parse_query("a").root)
+        finder((Words("a"),))
         for facet in self.facets(Query()).speakers[:1]:
             self.facets(build_query(speakers=[facet.value]))
         with self._listing.use() as store:
@@ -392,6 +409,12 @@ class LibrarySession:
         from reader.library.person_tables import possible_people
 
         return possible_people(self._store, name)
+
+    def not_read(self) -> str:
+        """Return how many files of other kinds there are, in words; empty if there are none."""
+        from reader.library.lists.articles import list_not_read
+
+        return list_not_read(self._store)
 
     def problems(self) -> list[Problem]:
         """Return files with problems."""

@@ -6,6 +6,7 @@ only a filter needs is imported when there is one.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reader.library.listing import Order
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.query.query import Query
 
 _MOST_EMPTY_LISTED = 5  # files without text; more are one line
+_MOST_KINDS_TOLD = 8  # of files that are not read
 _EXAMPLES = 3
 
 
@@ -37,10 +39,21 @@ def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> Fi
 
 
 def find_id(store: Store, path: str) -> int | None:
-    """Return the id of the article at a path relative to the library, or None."""
+    """Return the id of the article at a path relative to the library, or None; any bytes may be in it."""
+    path = os.fsencode(path).decode("utf-8", "backslashreplace")  # as the index has it
     with store.guarded() as db:
         row = db.execute("SELECT article FROM files WHERE path = ?", (path,)).fetchone()
     return row[0] if row else None
+
+
+def list_not_read(store: Store) -> str:
+    """Return how many files of other kinds the library has, in words; empty if there are none."""
+    with store.guarded():
+        kinds = sorted(store.not_read().items(), key=lambda kind: (-kind[1], kind[0]))
+    told = [f"{number:,} {ending}" for ending, number in kinds[:_MOST_KINDS_TOLD]]
+    if rest := sum(number for _, number in kinds[_MOST_KINDS_TOLD:]):
+        told.append(f"{rest:,} of other kinds")
+    return f"not read: {', '.join(told)}" if told else ""
 
 
 def list_problems(store: Store) -> list[Problem]:

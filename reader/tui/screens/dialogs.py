@@ -187,10 +187,15 @@ class KeyHelp:
 
 
 class ProblemList:
-    """What went wrong with which file."""
+    """What went wrong with which file, and which files are not read.
 
-    def __init__(self, problems: list[Problem], folder: Path) -> None:
+    Args:
+        not_read: How many files of other kinds there are, in words; empty if there are none.
+    """
+
+    def __init__(self, problems: list[Problem], folder: Path, not_read: str) -> None:
         self._problems = problems
+        self._not_read = not_read
         self._folder = folder
         self.heading = count(len(problems), "problem")
 
@@ -198,7 +203,8 @@ class ProblemList:
         """Return each file with its reason below it."""
         lines: Lines = []
         if not self._problems:
-            return [[Segment("Every file in this folder could be read.", palette.text)]]
+            every = "article file" if self._not_read else "file"
+            lines.append([Segment(f"Every {every} in this folder could be read.", palette.text)])
         for problem in self._problems:
             name = printable(self._name_of(problem.path))
             for start, end in wrap(name, 0, len(name), width):
@@ -206,6 +212,8 @@ class ProblemList:
             reason = printable(problem.reason)
             for start, end in wrap(reason, 0, len(reason), max(1, width - 2)):
                 lines.append([Segment("  "), Segment(reason[start:end], palette.warning)])
+        for start, end in wrap(self._not_read, 0, len(self._not_read), width):
+            lines.append([Segment(self._not_read[start:end], palette.text)])
         return lines
 
     def _name_of(self, path: Path) -> str:
