@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import InvalidThemeError
+from textual.app import InvalidThemeError, ScreenError
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
@@ -115,8 +115,8 @@ class ReaderApp(SerialKeysApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """Go on after what the user can understand; a mistake of the reader's own ends it."""
-        if self._exit:
-            return  # what was being opened has gone under its hands
+        if self._exit or isinstance(error, ScreenError):
+            return  # what was being opened or closed has gone: Enter twice closes Textual's palette twice
         if isinstance(error, ReaderError):
             self.say_error(error)
         else:

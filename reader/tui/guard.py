@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, cast
 
+from textual.app import ScreenError
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -30,6 +31,10 @@ class Guarded(MessagePump):
             await super()._dispatch_message(message)
         except ReaderError as error:
             say_error(self.app, error)
+        except ScreenError:
+            # A dialog was closed twice, by two keys that came before it had gone.
+            if not hasattr(self.app, "say_error"):
+                raise
 
 
 def say_error(app: Any, error: ReaderError) -> None:
