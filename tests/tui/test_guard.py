@@ -51,7 +51,7 @@ async def test_a_key_that_cannot_be_done_is_told_and_the_next_one_is_done(app, m
         if keys[0] not in "U]Si":  # these ask nothing that fails here
             assert "the disk is full" in said
         monkeypatch.undo()
-        await pilot.press("1", "g", "m")
+        await pilot.press("escape", "1", "g", "m")
         await pilot.pause()
         assert isinstance(app.screen, MainScreen)
         assert app.screen.session.marks.is_starred(app.screen.views.articles.list.row.path)
