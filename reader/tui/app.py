@@ -105,6 +105,13 @@ class ReaderApp(SerialKeysApp):
         filters = [NoColor()] if self.no_color else super().get_line_filters()
         return [*filters, self._safe_text]
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from reader.tui.commands import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def say_error(self, error: ReaderError) -> None:
         """Say in the status line, or above a dialog, what went wrong; the reader goes on."""
         screen = self.screen

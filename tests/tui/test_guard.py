@@ -83,3 +83,35 @@ async def test_a_dialog_that_is_closed_twice_ends_nothing(app):
         await pilot.pause()
         assert app.screen is not dialog
         assert not isinstance(app.screen, MainScreen)
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown", "enter", "down", "up"])
+async def test_a_key_in_a_palette_that_lists_nothing_ends_nothing(app, key):
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.action_command_palette()
+        for _ in range(3):
+            await pilot.press(*"zzq", key)
+        app.screen.query_one("CommandList").clear_options()
+        app.screen._action_command_list("page_down")
+        app.screen._action_command_list("page_up")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, MainScreen)
+
+
+async def test_a_palette_that_has_not_counted_its_lines_yet_and_a_click_on_nothing_end_nothing(app):
+    from textual.events import Click
+    from textual.widgets.option_list import Option
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.action_command_palette()
+        await pilot.pause()
+        palette = app.screen
+        commands = palette.query_one("CommandList")
+        commands.add_option(Option("new"))
+        commands._index_to_line.clear()
+        palette._action_command_list("page_down")
+        palette._on_click(Click(palette, 200, 90, 0, 0, 1, False, False, False, screen_x=200, screen_y=90))
+        await pilot.pause()
+        assert app.screen is palette
