@@ -42,9 +42,13 @@ def test_random_keys_do_no_harm(articles, launch, tally, seed):
         assert monkey.failure is None, monkey.failure.decode(errors="replace")
         monkey.settle()
         assert monkey.failure is None, monkey.failure.decode(errors="replace")
-        before = terminal.seconds_used()
-        monkey.wait(IDLE_SECONDS)
-        assert terminal.seconds_used() - before <= MOST_IDLE * IDLE_SECONDS
+        for _ in range(15):  # on a busy machine it may still have to read what has changed
+            before = terminal.seconds_used()
+            monkey.wait(IDLE_SECONDS)
+            if terminal.seconds_used() - before <= MOST_IDLE * IDLE_SECONDS:
+                break
+        else:
+            pytest.fail("it is never idle again")
         tally("megabytes used after random keys (of all runs)", round(resident_megabytes(terminal.pid)))
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_for_end(20) == 128 + signal.SIGTERM
