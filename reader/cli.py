@@ -26,11 +26,11 @@ from reader.cli_options import SHELLS, Listing, QueryCommand, complete_query, in
 from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
 from reader.export.formats import PLAIN, TERMINAL, Format, Kind
+from reader.files import find_named
 from reader.startup import (
     check_folder,
     choose_library,
     fail,
-    find_named,
     one_line,
     open_screen,
     shipped_articles,

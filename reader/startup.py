@@ -7,7 +7,6 @@ painted list is the one that people wait for.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -16,8 +15,7 @@ from typing import Any, NoReturn
 
 from reader.config import Config, read_config
 from reader.errors import LibraryError
-
-_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
+from reader.files import find_named
 
 
 def open_screen(named: Path | None) -> int:
@@ -56,18 +54,6 @@ def shipped_articles() -> Path:
     package = Path(__file__).parent
     installed = package / "seeds"
     return installed if installed.is_dir() else package.parent / "seeds"
-
-
-def find_named(path: Path) -> Path:
-    r"""Return the file or folder that is meant by a path as the reader prints it.
-
-    Bytes that are no UTF-8 are printed as escapes: ``caf\xe9.md``.
-    """
-    if os.path.lexists(path) or "\\x" not in str(path):
-        return path
-    written = _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
-    found = Path(os.fsdecode(written))
-    return found if os.path.lexists(found) else path
 
 
 def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:

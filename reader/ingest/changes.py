@@ -53,7 +53,8 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     corrected = {_name(path) for path in settings.corrections.by_path}
     postponed: dict[str, tuple[int, int, int]] = {}
     unchanged = UnchangedFiles(_known_stats(store, settings, corrected, postponed))
-    scan = scan_folder(store.folder, ENDINGS, unchanged, Ignoring(store.folder, settings.ignore))
+    ignoring = Ignoring(store.folder, settings.ignore)
+    scan = scan_folder(store.folder, ENDINGS, unchanged, ignoring, follows_links=settings.follow_links)
     here = {path for path in scan.files if _name(path) in corrected}
     relocated, gone = relocate_corrections(settings, here)
     known = unchanged.others()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
+from reader.files import find_named
 from reader.tui.host import Host
 from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.screens.folder_index import FolderIndex
@@ -129,7 +130,7 @@ class Marking:
             return
         from reader.tui.external import edit
 
-        problem = edit(self._host.app, self._host.session.folder / row.path, self._editor)
+        problem = edit(self._host.app, find_named(self._host.session.folder / row.path), self._editor)
         if problem:
             self._host.say(problem, warning=True)
         self._folder_index.update()
