@@ -19,7 +19,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, OutdatedUndoError
 from reader.library.sqlite import (
     DATABASE_SUFFIXES,
     FileLock,
@@ -269,11 +269,16 @@ class State:
 
         Raises:
             LibraryError: It cannot be taken back now; the next call tries again.
+            OutdatedUndoError: It never can be any more; the next call takes back the change before it.
         """
         if not self._undo:
             return None
         step = self._undo[-1]
-        step.take_back()
+        try:
+            step.take_back()
+        except OutdatedUndoError:
+            self._undo.pop()
+            raise
         self._undo.pop()
         return step.sentence
 
