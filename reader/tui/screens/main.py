@@ -344,7 +344,7 @@ class MainScreen(QuickScreen):
         event.stop()  # on its way to the app it would look like a key that waits
         view = self.views.current
         if event.list is view.list:
-            if view.about is not None:
+            if view.about is not None or view.list.marked:
                 self.describe()
             self.call_after_refresh(self.navigation.preview_resting)
 
@@ -472,6 +472,18 @@ class MainScreen(QuickScreen):
         """Sort in the next order of the view."""
         self.views.current.sort()
 
+    def action_mark_row(self) -> None:
+        """Mark the row under the cursor, or unmark it."""
+        self.marking.mark_row()
+
+    def action_mark_to_here(self) -> None:
+        """Mark the rows from the last mark to the cursor."""
+        self.marking.mark_to_here()
+
+    def action_mark_all(self) -> None:
+        """Mark all that the filter shows, or unmark it."""
+        self.marking.mark_all()
+
     def action_star(self) -> None:
         """Star the article, or take its star away."""
         self.marking.star()
@@ -535,4 +547,7 @@ class MainScreen(QuickScreen):
         hints = hints_for(self.keymap, actions, labels)
         said = None if self.is_reading else view.about
         about, speaker = self.reading.about if said is None else said
+        marked = len(view.list.marked)
+        if marked:
+            about = " · ".join(part for part in (f"{marked:,} marked", about) if part)
         self.status.show(about, speaker, hints)
