@@ -23,7 +23,7 @@ from click.shell_completion import CompletionItem
 
 from reader import __version__
 from reader.cli_options import SHELLS, Listing, QueryCommand, complete_query, in_formats, listed
-from reader.config import read_config
+from reader.config import read_config, shipped_articles
 from reader.errors import LibraryError, QueryError, ReaderError
 from reader.export.formats import PLAIN, TERMINAL, Format, Kind
 from reader.files import find_named
@@ -33,7 +33,6 @@ from reader.startup import (
     fail,
     one_line,
     open_screen,
-    shipped_articles,
     with_folders_to_write,
 )
 from reader.text.english import count

@@ -175,3 +175,10 @@ def _check_patterns(place: str, patterns: list[str]) -> tuple[str, ...]:
         except (ValueError, re.error):
             raise ConfigError(f"{place}: ignore has {pattern!r}, which is no pattern of gitignore") from None
     return tuple(patterns)
+
+
+def shipped_articles() -> Path:
+    """Return the folder of the five articles that travel with the program."""
+    package = Path(__file__).parent
+    installed = package / "seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"

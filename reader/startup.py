@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from reader.config import Config, read_config
+from reader.config import Config, read_config, shipped_articles
 from reader.errors import LibraryError
 from reader.files import find_named
 
@@ -47,13 +47,6 @@ def choose_library(named: Path | None, config: Config) -> Path:
     if from_environment := os.environ.get("READER_LIBRARY"):
         return Path(from_environment).expanduser()
     return config.library or shipped_articles()
-
-
-def shipped_articles() -> Path:
-    """Return the folder of the five articles that travel with the program."""
-    package = Path(__file__).parent
-    installed = package / "seeds"
-    return installed if installed.is_dir() else package.parent / "seeds"
 
 
 def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:

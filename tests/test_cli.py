@@ -16,8 +16,8 @@ from exports import nexis, stories
 import reader
 from reader.cli import main
 from reader.cli_options import ORDERS, SHELLS
+from reader.config import shipped_articles
 from reader.library.store import Store, open_indexing_lock
-from reader.startup import shipped_articles
 
 
 @pytest.fixture

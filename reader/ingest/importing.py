@@ -17,6 +17,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from reader.articles.dates import parse_moment
 from reader.articles.metadata import read_metadata
 from reader.articles.model import Article, Paragraph, Problem
 from reader.articles.written import reads_back, to_markdown
@@ -178,6 +179,28 @@ def fill(found: Found, values: Mapping[str, object], *, day_first: bool = True) 
             topics=tuple(dict.fromkeys((*article.topics, *meta.topics))),
         ),
     )
+
+
+def mend(found: Found, name: str, value: str, day_first: bool) -> Found | None:
+    """Return an article with a field changed; None if the value is no date where one is asked for.
+
+    Args:
+        name: ``title``, ``outlet``, ``date`` or ``place``.
+    """
+    article = found.article
+    match name:
+        case "title":
+            article = replace(article, title=value, title_inferred=False)
+        case "outlet":
+            article = replace(article, source=value, outlet_candidates=())
+        case "place":
+            article = replace(article, place=value)
+        case _:
+            moment = parse_moment(value, day_first=day_first)
+            if moment is None:
+                return None
+            article = replace(article, date=moment.date, date_offset=moment.offset)
+    return replace(found, article=article)
 
 
 def import_articles(

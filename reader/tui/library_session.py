@@ -28,6 +28,8 @@ from reader.tui.filter_state import Filter
 if TYPE_CHECKING:
     from reader.analysis.corrections import Correction
     from reader.articles.model import Article, Problem
+    from reader.ingest.importing import Skipped, Written
+    from reader.ingest.sources import Found
     from reader.ingest.update import Progress, Report
     from reader.library.columns import Columns
     from reader.library.lists.quotation_hits import QuotationHits
@@ -193,6 +195,24 @@ class LibrarySession:
         self._ahead: tuple[str | int | None, dict[int, StatementRow]] = None, {}
         # What counting has in memory helps listing too.
         self._columns: Columns | None = None
+
+    @property
+    def day_first(self) -> bool:
+        """Whether 3/4/2025 is 3 April."""
+        return self._config.day_first
+
+    def import_articles(
+        self, found: Sequence[Found], cancelled: Callable[[], bool]
+    ) -> Iterator[Written | Skipped | Problem]:
+        """Write articles into the folder, each as a file of its own; slow, and raises LibraryError."""
+        from reader.ingest.importing import import_articles
+        from reader.library.lists.twins import TwinCandidates
+
+        with self._counting.use(cancelled) as store:
+            for result in import_articles(found, self.folder, TwinCandidates(store)):
+                yield result
+                if cancelled():
+                    return
 
     @property
     def marks(self) -> State:

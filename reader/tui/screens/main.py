@@ -68,6 +68,7 @@ from reader.tui.widgets.facets import FacetPane
 
 if TYPE_CHECKING:
     from reader.tui.library_session import LibrarySession
+    from reader.tui.screens.importing import Importing
     from reader.tui.widgets.search_prompt import SearchPrompt
 
 _LOOK_AHEAD_AFTER_SECONDS = 1.0  # after the start, when nobody waits for anything
@@ -133,6 +134,7 @@ class MainScreen(QuickScreen):
             keymap,
             select,
         )
+        self._importing: Importing | None = None  # made, and its parsers loaded, when it is first wanted
         self.passages = Passages(self, self.reading, self.navigation)
         self.quoting = Quoting(self, views, self.reading, self.filtering, self.navigation)
 
@@ -486,18 +488,31 @@ class MainScreen(QuickScreen):
 
     def action_star(self) -> None:
         """Star the article, or take its star away."""
+        self._forget_import()
         self.marking.star()
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread."""
+        self._forget_import()
         self.marking.toggle_read()
 
     def action_undo(self) -> None:
-        """Take back the last mark or correction."""
-        self.marking.undo()
+        """Take back the last mark, correction or import."""
+        removed = self._importing.undo() if self._importing is not None else None
+        if removed is None:
+            self.marking.undo()
+        else:
+            self.folder_index.update()
+            self.say(removed)
+
+    def _forget_import(self) -> None:
+        """Let undo take back what is done now, not the import before it."""
+        if self._importing is not None:
+            self._importing.forget()
 
     async def action_correct(self) -> None:
         """Put right who said a quotation."""
+        self._forget_import()
         await self.marking.correct()
 
     def action_open_url(self) -> None:
@@ -513,6 +528,21 @@ class MainScreen(QuickScreen):
     def action_edit(self) -> None:
         """Edit the article's file."""
         self.marking.edit()
+
+    async def action_import_articles(self) -> None:
+        """Take articles out of a file, a folder, an address or a text."""
+        from reader.config import shipped_articles
+
+        if self.session.folder == shipped_articles():
+            self.say(
+                "these articles are shipped with the reader; open a folder of your own first", warning=True
+            )
+            return
+        if self._importing is None:
+            from reader.tui.screens.importing import Importing
+
+            self._importing = Importing(self, self.folder_index, self.keymap)
+        await self._importing.open()
 
     def action_problems(self) -> None:
         """List files with problems."""
