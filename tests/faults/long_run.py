@@ -48,13 +48,13 @@ def run_tests(*names: str, **environment: int) -> bool:
 
 def kill() -> bool:
     """Kill 100 times while marks are written, and 100 times while indexing."""
-    return run_tests("test_state.py::test_kills_while_marks_are_written_lose_none_that_was_made",
-                     "test_state.py::test_kills_while_indexing_lose_no_article", kills=100)  # fmt: skip
+    tests = ("marks_are_written_lose_none_that_was_made", "indexing_lose_no_article")
+    return run_tests(*(f"test_failing_storage.py::test_kills_while_{test}" for test in tests), kills=100)
 
 
 def fail_statements() -> bool:
     """Let every statement fail in every way; damage every page."""
-    return run_tests("test_state.py", long=1, pages=1_000)
+    return run_tests("test_failing_storage.py", long=1, pages=1_000)
 
 
 def fuzz_doors() -> bool:

@@ -73,6 +73,15 @@ ROWS = {
 }
 
 
+@pytest.mark.parametrize("capitals", ["A" * 1_500, "ABC " * 400, "A" * 700 + " (" * 300])
+def test_a_run_of_capitals_before_speech_is_no_dateline_tried_in_all_ways(tmp_path, tally, capitals):
+    path = tmp_path / "a.txt"
+    path.write_text(f"A headline is here\n\nWords.\n\n{capitals} “We will stay here,” x: A.\n", "utf-8")
+    with bounded(SECONDS):
+        analyse(load_article(path), load_vocabulary(None))
+    tally("cases: texts without an end")
+
+
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 @pytest.mark.parametrize("before", ['He said "x" ', "“Yes,” said the former ", "“No,” "])
 def test_a_row_of_words_of_one_class_in_a_sentence_of_speech_is_read(tmp_path, tally, row, before):

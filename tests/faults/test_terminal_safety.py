@@ -68,7 +68,7 @@ PAYLOADS = st.lists(
 ).map("".join)
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
-CASES = int(os.environ.get("READER_FAULTS_CASES", "1500"))
+CASES = int(os.environ.get("READER_FAULTS_CASES", "700"))
 
 
 def toml(text: str) -> str:

@@ -24,7 +24,8 @@ _LABEL_WITH_PLACE = re.compile(r"-?(N)(?:,[NORATLiv]+){1,2}:(?=Q)")
 _HEADLINE_LABEL = re.compile(r"[^VQ.;]*?([NO])(?:[iv][^VQ:.;]*)?:(?=Q)")
 _HEADLINE_TOPIC = re.compile(r"([NO])i[^VQ:.;]*:")
 _LABEL_BESIDE = re.compile(r"(?:^|[;,.-])([NOR])(?:\(.*?\))?:$")
-_DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}[ ,]*){{1,4}}(?:\([^)]*\) *)?: +(?=[{UPPER}])")
+# Nothing is given back: a run of capitals could be cut into four in very many ways.
+_DATELINE = re.compile(rf"(?:[{UPPER}]{{3,}}+[ ,]*+){{1,4}}+(?:\([^)]*\) *)?: +(?=[{UPPER}])")
 _CAPITAL_LABEL = re.compile(rf"\n[{UPPER}]{{3,}}[^\n:]{{0,40}}: ")
 SECOND_LABEL_WITHIN = 5_000
 """Characters after a label in capitals in which a second one is looked for."""
