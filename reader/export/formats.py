@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from reader.text.partial_date import PartialDate
 
 Record = Mapping[str, object]
-Kind = Literal["articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems"]
+Kind = Literal[
+    "articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems", "collected"
+]
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -87,6 +89,7 @@ class Format:
         articles: For rows of the article list.
         article: For pairs of an article and its analysis.
         pages: For the pages of speakers.
+        collected: For the items of a collection.
     """
 
     name: str
@@ -97,6 +100,7 @@ class Format:
     speakers: str
     pages: str
     topics: str
+    collected: str
     articles: str | None = None
     article: str | None = None
     problems: str | None = None
@@ -130,6 +134,7 @@ PLAIN = Format(
     speakers="speakers.speaker_lines",
     pages="speakers.page_lines",
     topics="articles.topic_lines",
+    collected="collected.collected_lines",
     problems="articles.problem_lines",
 )
 TERMINAL = replace(
@@ -152,6 +157,7 @@ JSON = Format(
     speakers="speakers.speaker_records",
     pages="speakers.page_records",
     topics="articles.topic_records",
+    collected="collected.collected_records",
     problems="articles.problem_records",
 )
 CSV = Format(
@@ -163,6 +169,7 @@ CSV = Format(
     speakers="speakers.speaker_records",
     pages="speakers.figure_records",
     topics="articles.topic_records",
+    collected="collected.collected_records",
 )
 EXCEL = replace(
     CSV, name="excel", help="Print CSV for spreadsheets: marked as UTF-8, no cell a formula.", finish=to_excel
@@ -176,6 +183,7 @@ MARKDOWN = Format(
     speakers="speakers.speaker_table",
     pages="speakers.page_markdown",
     topics="articles.topic_table",
+    collected="collected.collected_markdown",
 )
 FORMATS = (PLAIN, JSON, CSV, EXCEL, MARKDOWN)
 

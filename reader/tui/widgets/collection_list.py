@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -96,7 +95,4 @@ class CollectionList(RowList[CollectedRow]):
         moved = f"now {row.path}" if row.path != row.item.path else ""
         noted = "✎" if row.item.note and self._lines.row_height < 3 else ""
         parts = [noted, who, row.source, format_date(row.date), moved]
-        facts = " · ".join(part for part in parts if part)
-        return (
-            facts if cell_len(facts) < self.line_width or not row.source else f"{who or row.source} · {facts}"
-        )
+        return " · ".join(part for part in parts if part)
