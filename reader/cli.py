@@ -402,6 +402,36 @@ def _print_imported(
 
 
 @main.command()
+@click.argument("name", required=False)
+@_library
+@in_formats("collected")
+def collection(name: str | None, library: Path | None, form: Format) -> None:
+    """Print a collection in its order, with headings and notes; without a NAME, the names of all.
+
+    Items whose words are not found any more are listed as such, and the exit status is 1 then.
+    """
+    from reader.ingest.collections_file import COLLECTIONS_FILE, read_collections
+    from reader.library.lists.collected import find_items
+
+    with _opened(library, ()) as (store, _):
+        read = read_collections(store.folder)
+        if read.wrong:
+            click.echo(one_line(f"{COLLECTIONS_FILE} {read.wrong}"), err=True)
+        if name is None and form is PLAIN:
+            names = (f"{one_line(each)}: {count(len(items), 'item')}" for each, items in read.by_name.items())
+            if not _print(names):
+                fail("nothing is collected here", status=1)
+            return
+        if name is None and len(read.by_name) > 1:
+            raise click.UsageError(f"name one of: {one_line(', '.join(read.by_name))}")
+        name = next(iter(read.by_name), "") if name is None else name
+        rows = find_items(store, read.by_name.get(name, ()))
+        _print_found(form, "collected", rows)
+        if any(row.lost for row in rows):
+            sys.exit(1)
+
+
+@main.command()
 @_library
 @in_formats("problems")
 def check(library: Path | None, form: Format) -> None:

@@ -22,6 +22,9 @@ from reader.articles.load import load_article
 from reader.articles.model import Article
 from reader.cli import main
 from reader.config import Config
+from reader.ingest.collections_file import Put, read_collections, rewrite
+from reader.library.model import CollectedItem, ItemKind
+from reader.text.anchors import make_anchor
 from reader.tui.app import ReaderApp
 
 REPORTERS_COMMAS = (",", "،", "，", "、")
@@ -202,6 +205,39 @@ def test_statements_are_cited_word_for_word(library, tally):
         texts = [version["text"] for record in records for version in record["versions"]]
         assert any(" […] " in text for text in texts)
         assert any("” she said, “" in text for text in texts)
+
+
+def test_collections_are_cited_word_for_word(library, tally):
+    cited = Cited(library, tally)
+    quoted = list(map(json.loads, library.run("quotes", "--json").splitlines()))[:200]
+    anchors = {}
+    for each in quoted:
+        text = load_article(library.folder / each["path"]).text
+        anchors[make_anchor(text, each["start"], each["end"]), each["path"]] = None
+    items = [CollectedItem(ItemKind.QUOTATION, path, anchor) for anchor, path in anchors]
+    rewrite(library.folder, "all", Put(items), read_collections(library.folder).by_name.get("all", ()))
+    records = list(map(json.loads, library.run("collection", "all", "--json").splitlines()))
+    found = [each for each in records if each["lost"] is None]
+    assert len(records) == len(items)
+    assert len(found) > len(items) * 0.8
+    for each in found:
+        cited.check("collection --json", each["text"], each["path"])
+    for row in csv.DictReader(io.StringIO(library.run("collection", "all", "--csv"))):
+        if not row["lost"]:
+            cited.check("collection --csv", row["text"], row["path"])
+    by_url = {each["url"]: each["path"] for each in found if each["url"]}
+    for line in library.run("collection", "all").splitlines():
+        if not line.startswith("not found: "):
+            words, _, citation = line.rpartition(" — ")
+            address = citation.rpartition(", ")[2]
+            cited.check("collection", words, by_url.get(address, address))
+    for block in library.run("collection", "all", "--markdown").split("\n\n"):
+        if block.startswith(">"):
+            lines = [line.removeprefix(">").removeprefix(" ") for line in unescaped(block).splitlines()]
+            address = lines[-1].rpartition(", ")[2]
+            cited.check("collection --markdown", " ".join(lines[:-2]), by_url.get(address, address))
+    cited.report()
+    assert set(cited.counts.values()) == {len(found)}
 
 
 def test_pages_of_speakers_cite_nothing_that_was_not_printed(library):

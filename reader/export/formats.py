@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, object]
 Kind = Literal[
-    "articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems", "imported"
+    "articles",
+    "article",
+    "quotations",
+    "statements",
+    "speakers",
+    "pages",
+    "topics",
+    "problems",
+    "imported",
+    "collected",
 ]
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -89,6 +98,7 @@ class Format:
         articles: For rows of the article list.
         article: For pairs of an article and its analysis.
         pages: For the pages of speakers.
+        collected: For the items of a collection.
     """
 
     name: str
@@ -99,6 +109,7 @@ class Format:
     speakers: str
     pages: str
     topics: str
+    collected: str
     articles: str | None = None
     article: str | None = None
     problems: str | None = None
@@ -133,6 +144,7 @@ PLAIN = Format(
     speakers="speakers.speaker_lines",
     pages="speakers.page_lines",
     topics="articles.topic_lines",
+    collected="collected.collected_lines",
     problems="articles.problem_lines",
     imported="articles.imported_lines",
 )
@@ -156,6 +168,7 @@ JSON = Format(
     speakers="speakers.speaker_records",
     pages="speakers.page_records",
     topics="articles.topic_records",
+    collected="collected.collected_records",
     problems="articles.problem_records",
     imported="articles.imported_records",
 )
@@ -168,6 +181,7 @@ CSV = Format(
     speakers="speakers.speaker_records",
     pages="speakers.figure_records",
     topics="articles.topic_records",
+    collected="collected.collected_records",
 )
 EXCEL = replace(
     CSV, name="excel", help="Print CSV for spreadsheets: marked as UTF-8, no cell a formula.", finish=to_excel
@@ -181,6 +195,7 @@ MARKDOWN = Format(
     speakers="speakers.speaker_table",
     pages="speakers.page_markdown",
     topics="articles.topic_table",
+    collected="collected.collected_markdown",
 )
 FORMATS = (PLAIN, JSON, CSV, EXCEL, MARKDOWN)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.version_diff import Change, Comparison, Nature, compare_versions
 from reader.export.formats import Record, date_fields, escape_markdown, format_offset, wrap
-from reader.library.model import Statement, Version
+from reader.library.model import CollectedRow, ItemKind, Statement, Version
 from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.text.quoted import written_offset
@@ -59,6 +59,22 @@ def quote(words: str, row: QuotationRow | Version) -> str:
     A comma at their end is the reporter's, whose sentence goes on after them.
     """
     return f"“{words.rstrip(REPORTERS_COMMAS) or words}”\n— {cite(row)}"
+
+
+def cite_collected(row: CollectedRow) -> str:
+    """Return an item of a collection with its citation: an article's, or words and where they stand.
+
+    A passage may hold marks of its own, and gets none.
+    """
+    date = row.date and format_date(row.date)
+    where = ", ".join(part for part in (f"“{row.title}”", row.source, date, row.url or row.path) if part)
+    if row.item.kind is ItemKind.ARTICLE:
+        return where
+    words = row.item.anchor.words.strip()
+    if row.item.kind is ItemKind.PASSAGE:
+        return f"{words}\n— {where}"
+    parts = (row.speaker or "unknown speaker", row.source, date, f"“{row.title}”", row.url or row.path)
+    return f"“{words.rstrip(REPORTERS_COMMAS) or words}”\n— {', '.join(part for part in parts if part)}"
 
 
 def quotation_records(rows: Iterable[QuotationRow]) -> Iterator[Record]:

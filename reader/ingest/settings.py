@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.config import Config
 from reader.errors import ConfigError, FileError
 from reader.files import read_user_file
+from reader.ingest.collections_file import COLLECTIONS_FILE, read_collections
 from reader.ingest.corrections_file import CORRECTIONS_FILE, Corrections, read_corrections
 from reader.ingest.walk import IGNORE_FILE, read_patterns
 
@@ -72,6 +73,9 @@ def find_settings(folder: Path, config: Config) -> tuple[ReadingSettings, dict[s
     corrections = read_corrections(folder)
     if corrections.wrong:
         wrong[CORRECTIONS_FILE] = corrections.wrong
+    collections = read_collections(folder)
+    if collections.wrong:
+        wrong[COLLECTIONS_FILE] = collections.wrong
     ignore, fault = read_patterns(folder, config.ignore)
     if fault:
         wrong[IGNORE_FILE] = fault

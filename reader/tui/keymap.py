@@ -27,7 +27,7 @@ _SHOWN = {
     "shift+tab": "⇧Tab", "tab": "Tab", "escape": "Esc", "enter": "Enter", "space": "Space", "backspace": "⌫",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home",
     "end": "End", "delete": "Del", "insert": "Ins", "slash": "/", "backslash": "\\", "minus": "-",
-    "plus": "+", "at": "@", "underscore": "_",
+    "plus": "+", "at": "@", "underscore": "_", "shift+up": "⇧↑", "shift+down": "⇧↓",
 }  # fmt: skip
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "super", "meta"})
 
@@ -38,7 +38,7 @@ _HINTS_IN_ARTICLE = (
 )  # fmt: skip
 _HINTS_ON_PASSAGE = ("extend_down", "extend_word", "leave_passage", "copy_passage")
 _HINTS_ON_QUOTATION = (
-    "next_quotation", "next_by_speaker", "copy", "why", "correct", "back", "search", "help",
+    "next_quotation", "next_by_speaker", "copy", "put", "why", "correct", "back", "search", "help",
 )  # fmt: skip
 
 
@@ -133,6 +133,7 @@ KEYMAP: tuple[Key, ...] = (
     _view("quotations", "2", "the quotations; S groups them by day or by speaker"),
     _view("statements", "3", "the statements that several articles print, version beside version"),
     _view("speakers", "4", "the speakers, and a page for each"),
+    _view("kept", "5", "the collection: what has been put aside, in order, with notes"),
     Key("next_article", "J", "next article", "the next article", Section.READ, "step(1)"),
     Key("previous_article", "K", "previous article", "the previous article", Section.READ, "step(-1)"),
     Key("open_url", "o", "open url", "open the article's address in the browser", Section.READ),
@@ -167,6 +168,18 @@ KEYMAP: tuple[Key, ...] = (
         Section.MARK),
     Key("mark_to_here", "X", "mark to here", "mark the rows from the last mark to here", Section.MARK),
     Key("mark_all", "*", "mark all", "mark all that the filter shows, or unmark it", Section.MARK),
+    Key("put", "p", "collect", "put what is marked, selected or under the cursor into the collection",
+        Section.MARK),
+    Key("note", "A", "note", "write a note: on an item of the collection, else on what is under the cursor",
+        Section.MARK),
+    Key("choose_collection", "P", "collections", "choose the collection, or begin a new one", Section.MARK),
+    Key("item_down", "},shift+down", "move down", "move the item of the collection down",
+        Section.MARK, "move_item(1)"),
+    Key("item_up", "{,shift+up", "move up", "move the item of the collection up", Section.MARK,
+        "move_item(-1)"),
+    Key("heading", "H", "heading", "write a heading above the item of the collection", Section.MARK),
+    Key("take_out", "D,delete", "take out", "take marked items, or this one, out of the collection",
+        Section.MARK),
     Key("star", "m", "star", "star, or take the star away", Section.MARK),
     Key("toggle_read", "r", "read/unread", "mark as read, or as unread", Section.MARK),
     Key("undo", "U", "undo", "undo the last mark, correction or import", Section.MARK),

@@ -23,6 +23,7 @@ from reader.errors import LibraryError
 from reader.files import find_named
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
+from reader.tui.collected_session import SessionCollections
 from reader.tui.filter_state import Filter
 
 if TYPE_CHECKING:
@@ -180,7 +181,11 @@ def _errors_without_a_file() -> Iterator[None]:
 
 
 class LibrarySession:
-    """The session of a real folder."""
+    """The session of a real folder.
+
+    Attributes:
+        collected: What has been put aside.
+    """
 
     def __init__(self, folder: Path, config: Config) -> None:
         self.folder = folder
@@ -191,6 +196,7 @@ class LibrarySession:
         self._counting = SharedStore(self._open)
         self._listing = SharedStore(self._open)
         self._paging = SharedStore(self._open)
+        self.collected = SessionCollections(folder, self._listing.use, lambda: self.marks)
         # Rows of statements that were read ahead of being looked at, and of which version of the index.
         self._ahead: tuple[str | int | None, dict[int, StatementRow]] = None, {}
         # What counting has in memory helps listing too.

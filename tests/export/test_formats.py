@@ -25,6 +25,7 @@ KINDS = {
     ("speakers",): "speakers",
     ("speakers", "--pages"): "pages",
     ("topics",): "topics",
+    ("collection", "aid"): "collected",
     ("check",): "problems",
     ("import", "--dry-run"): "imported",
 }
@@ -61,6 +62,7 @@ JSON_KEYS = {
         by_topic by_topic.topic by_topic.quotations by_topic.query
         by_cue by_cue.cue by_cue.class by_cue.quotations by_cue.query""",
     ("topics",): "topic articles",
+    ("collection", "aid"): f"kind text note speaker {DATE} source title path url start end before after lost",
     ("check",): "path reason",
     ("import", "--dry-run"): f"{SHOWN} imported_from imported_position note",
 }
@@ -78,6 +80,9 @@ def printed(tmp_path, monkeypatch):
     ):
         head = f"---\ntitle: News\ndate: 2025-03-04\nsource: {source}\ntopics: [bridges]\n---\n"
         (tmp_path / name).write_text(head + words, "utf-8")
+    (tmp_path / "collections.toml").write_text(
+        "[[item]]\ncollection = 'aid'\narticle = 'one.md'\nwords = 'the old bridge before winter'\n", "utf-8"
+    )
     (tmp_path / "empty.md").write_bytes(b"")
 
     def printed(command, form):

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from made_library import Library, Made, open_store
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, OutdatedUndoError
 from reader.library.lists.articles import find_articles
 from reader.library.query.query import Query, parse_query
 
@@ -64,6 +64,31 @@ def test_undo_takes_back_one_change_at_a_time_and_says_which(library):
     state.set_starred("c.md", False)
     assert state.undo() == "c.md is starred again"
     assert state.is_starred("c.md")
+
+
+def test_several_marks_are_one_step_that_restores_each(library):
+    state = library.store.state
+    state.set_starred("a.md", True)
+    state.set_starred_all(["a.md", "b.md", "c.md", "b.md"], True)
+    state.set_read_all(["a.md"], True)
+    assert state.undo() == "a.md is unread again"
+    assert state.undo() == "2 articles are no longer starred"
+    assert [state.is_starred(path) for path in ("a.md", "b.md", "c.md")] == [True, False, False]
+    state.set_starred_all(["a.md"], True)
+    assert state.undo() == "a.md is no longer starred"
+
+
+def test_what_can_never_be_taken_back_does_not_stand_in_the_way_of_the_rest(library):
+    state = library.store.state
+    state.set_starred("a.md", True)
+
+    def refuse():
+        raise OutdatedUndoError("changed since")
+
+    state.undoable("as it was", refuse)
+    with pytest.raises(OutdatedUndoError):
+        state.undo()
+    assert state.undo() == "a.md is no longer starred"
 
 
 def test_marks_follow_a_renamed_file(library):

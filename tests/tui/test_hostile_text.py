@@ -54,7 +54,9 @@ async def test_nothing_crashes_or_reaches_the_terminal_raw(size):
             ("escape",), ("2",), ("j", "enter", "tab"), ("h", "S", "G"), ("y",), ("i",), ("escape",), ("3",),
             ("tab", "j", "G"), ("enter", "j", "space", "g"), ("i",), ("escape",), ("enter",), ("h", "y"),
             ("1",), ("4",), ("j", "enter"), ("tab", "j", "G"), ("enter",), ("backspace", "h", "S"), ("y",),
-            ("i",), ("escape",), ("1",),
+            ("i",), ("escape",), ("1",), ("x", "X", "asterisk", "m"), ("p",), ("2", "asterisk", "p"),
+            ("3", "p"), ("5",), ("j", "A"), (*"note", "enter"), ("H",), (*"head", "enter"), ("P",),
+            ("escape",), ("enter", "h", "y"), ("right_curly_bracket", "x", "D", "U"), ("1",),
         ):  # fmt: skip
             await ui.press(*keys)
             assert safe(ui)

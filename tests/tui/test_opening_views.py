@@ -8,7 +8,7 @@ from made_session import NO_CHANGES, MadeSession, make_article, make_statement
 from running_app import opened
 
 
-@pytest.mark.parametrize("key", ["2", "3", "4"])
+@pytest.mark.parametrize("key", ["2", "3", "4", "5"])
 async def test_a_view_is_seen_at_once_or_not_at_all(key):
     async with opened(size=(160, 40)) as ui:
         shown = []
@@ -29,7 +29,9 @@ async def test_a_view_is_seen_at_once_or_not_at_all(key):
 async def test_views_are_imported_and_read_ahead_before_they_are_opened(monkeypatch):
     session = MadeSession()
     async with opened(session) as ui:
-        names = [f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers")]
+        names = [
+            f"reader.tui.views.{name}" for name in ("quotations", "statements", "speakers", "collection")
+        ]
         for name in names:
             monkeypatch.delitem(sys.modules, name, raising=False)
         ui.app.screen.navigation.look_ahead()

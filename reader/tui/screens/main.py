@@ -51,6 +51,7 @@ from reader.tui.messages import (
     ViewWanted,
 )
 from reader.tui.screens import folder_index
+from reader.tui.screens.collecting import Collecting
 from reader.tui.screens.filtering import Filtering, Searching
 from reader.tui.screens.folder_index import FolderIndex
 from reader.tui.screens.marking import Marking
@@ -123,6 +124,7 @@ class MainScreen(QuickScreen):
         self.filtering = Filtering(self, views, self.reading, self.folder_index, self.bar, self.names, keymap)
         self.searching = Searching(self, views, self.filtering)
         self.marking = Marking(self, views, self.reading, self.folder_index, keymap, editor)
+        self.collecting = Collecting(self, views, self.reading, self.marking, keymap)
         self.navigation = Navigation(
             self,
             views,
@@ -485,6 +487,30 @@ class MainScreen(QuickScreen):
     def action_mark_all(self) -> None:
         """Mark all that the filter shows, or unmark it."""
         self.marking.mark_all()
+
+    def action_put(self) -> None:
+        """Put what is marked, or under the cursor, into the collection."""
+        self.collecting.put()
+
+    async def action_note(self) -> None:
+        """Write a note."""
+        await self.collecting.note()
+
+    async def action_choose_collection(self) -> None:
+        """Choose the collection."""
+        await self.collecting.choose()
+
+    def action_move_item(self, step: int) -> None:
+        """Move the item of the collection."""
+        self.collecting.move(step)
+
+    async def action_heading(self) -> None:
+        """Write a heading into the collection."""
+        await self.collecting.heading()
+
+    def action_take_out(self) -> None:
+        """Take items out of the collection."""
+        self.collecting.take_out()
 
     def action_star(self) -> None:
         """Star the article, or take its star away."""

@@ -43,7 +43,7 @@ class OpenViews:
     def forget_rows(self) -> None:
         """Have all lists read again the rows that they show: the user's marks have changed."""
         for view in self.opened.values():
-            view.list.forget_rows()
+            view.forget_rows()
 
 
 def import_view(name: str) -> type[View]:
@@ -60,4 +60,8 @@ def import_view(name: str) -> type[View]:
         from reader.tui.views.speakers import SpeakersView
 
         return SpeakersView
+    if name == "kept":
+        from reader.tui.views.collection import CollectionView
+
+        return CollectionView
     raise LookupError(f"there is no view {name!r}")

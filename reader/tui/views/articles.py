@@ -17,7 +17,7 @@ from reader.tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
     from reader.library.listing import ArticleRow
-    from reader.library.model import QuotationRow
+    from reader.library.model import CollectedItem, QuotationRow
 
 # A sort order as the line above the panes says it after "by".
 _ORDERS = {
@@ -51,6 +51,12 @@ class ArticlesView(View):
     def articles_of(self, rows: Iterable[ArticleRow]) -> Sequence[str]:
         """Return the paths of the articles, each once."""
         return tuple(dict.fromkeys(row.path for row in rows))
+
+    def items_of(self, rows: Iterable[ArticleRow]) -> Sequence[CollectedItem]:
+        """Return the articles."""
+        from reader.library.model import ItemKind
+
+        return [self.collect(row.path, ItemKind.ARTICLE) for row in rows]
 
     def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the articles found: the first at once, all when they are counted.

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.errors import LibraryError
-from reader.library.model import Facets, Grouping, QuotationRow
+from reader.library.model import CollectedItem, Facets, Grouping, ItemKind, QuotationRow
 from reader.text.english import count
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
@@ -28,7 +28,8 @@ class QuotationsView(View):
     name = "quotations"
     lists_words_said = True
     hints: ClassVar = (
-        "open", "next_by_speaker", "copy", "why", "correct", "sort", "pick_speaker", "search", "quit", "help",
+        "open", "next_by_speaker", "copy", "put", "why", "correct", "sort", "pick_speaker", "search", "quit",
+        "help",
     )  # fmt: skip
     list: QuotationList
 
@@ -48,6 +49,10 @@ class QuotationsView(View):
     def articles_of(self, rows: Iterable[QuotationRow]) -> Sequence[str]:
         """Return the paths of the articles, each once."""
         return tuple(dict.fromkeys(row.path for row in rows))
+
+    def items_of(self, rows: Iterable[QuotationRow]) -> Sequence[CollectedItem]:
+        """Return the quotations."""
+        return [self.collect(row.path, ItemKind.QUOTATION, (row.start, row.end), row.text) for row in rows]
 
     def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the quotations found; of a large library those that are known at once."""

@@ -18,12 +18,21 @@ from typing import ClassVar
 from reader.analysis.version_diff import Comparison, compare_versions
 from reader.errors import LibraryError
 from reader.export.quotations import quote
-from reader.library.model import Facets, QuotationRow, Statement, StatementOrder, StatementRow, Version
+from reader.library.model import (
+    CollectedItem,
+    Facets,
+    ItemKind,
+    QuotationRow,
+    Statement,
+    StatementOrder,
+    StatementRow,
+    Version,
+)
 from reader.text.english import count
 from reader.text.partial_date import format_date
 from reader.tui.filter_state import Filter
 from reader.tui.host import Cancelled
-from reader.tui.views.view import Location, View, ViewHost
+from reader.tui.views.view import OUTDATED_ROW, Location, View, ViewHost
 from reader.tui.widgets.base import LineView
 from reader.tui.widgets.comparison import ComparisonPage, fullest_first
 from reader.tui.widgets.version_text import name_speakers, row_facts
@@ -152,13 +161,24 @@ class StatementsView(View):
 
     def articles_of(self, rows: Iterable[StatementRow]) -> Sequence[str]:
         """Return the paths of all articles that print the statements, each once."""
-        session, paths = self.host.session, dict[str, None]()
+        printed = (version.path for row in rows for version in self._read(row).versions)
+        return tuple(dict.fromkeys(printed))
+
+    def items_of(self, rows: Iterable[StatementRow]) -> Sequence[CollectedItem]:
+        """Return the statements, each as its fullest version prints it, with what interrupts it there."""
+        items = []
         for row in rows:
-            statement = session.statement(row.id)
-            if row.articles and statement.versions[statement.fullest].cited != row.text:
-                raise LibraryError("the index has changed, and a marked statement with it; mark it again")
-            paths.update(dict.fromkeys(version.path for version in statement.versions))
-        return tuple(paths)
+            statement = self._read(row)
+            version = statement.versions[statement.fullest]
+            stretch = (version.spans[0][0], version.spans[-1][1])
+            items.append(self.collect(version.path, ItemKind.STATEMENT, stretch))
+        return items
+
+    def _read(self, row: StatementRow) -> Statement:
+        statement = self.host.session.statement(row.id)
+        if row.articles and statement.versions[statement.fullest].cited != row.text:
+            raise LibraryError(OUTDATED_ROW)
+        return statement
 
     def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Find the statements in a thread; the list stays as it is until the first are found."""

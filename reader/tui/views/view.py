@@ -13,15 +13,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from reader.errors import LibraryError
 from reader.tui.host import Host
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from reader.library.model import Facets, QuotationRow
+    from reader.library.model import CollectedItem, Facets, ItemKind, QuotationRow
     from reader.tui.filter_state import Filter
     from reader.tui.widgets.base import LineView
     from reader.tui.widgets.row_list import RowList
+
+
+OUTDATED_ROW = "the index has changed, and a row that is meant with it; mark it again"
+"""What is said if a row is not any more what it was when it was marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,39 @@ class View(ABC):
             LibraryError: A row is no longer in the index.
         """
         return ()
+
+    def items_of(self, rows: Iterable[Any]) -> Sequence[CollectedItem]:
+        """Return what is put into a collection of rows of the list; nothing if they cannot be collected.
+
+        Raises:
+            LibraryError: A row is no longer in the index as it was.
+        """
+        return ()
+
+    def collect(
+        self, path: str, kind: ItemKind, stretch: tuple[int, int] = (0, 0), words: str | None = None
+    ) -> CollectedItem:
+        """Make an item of a collection of an article, or of a stretch of it.
+
+        Args:
+            words: What must still stand there.
+
+        Raises:
+            LibraryError: The article is not in the index any more, or says something else.
+        """
+        from reader.library.lists.collected import collect
+
+        number = self.host.session.find_id(path)
+        if number is None:
+            raise LibraryError(OUTDATED_ROW)
+        indexed = self.host.session.article(number)
+        if words is not None and indexed.article.text[slice(*stretch)] != words:
+            raise LibraryError(OUTDATED_ROW)
+        return collect(indexed, path, kind, *stretch)
+
+    def forget_rows(self) -> None:
+        """Read again the rows that the list shows: the user's marks have changed."""
+        self.list.forget_rows()
 
     def preview(self) -> None:
         """Show beside the list what its cursor stands on."""

@@ -183,9 +183,10 @@ class ArticleView(LineView):
         return True
 
     def go_to_quotation(self, start: int) -> bool:
-        """Put the cursor on the quotation whose words begin at an offset; keys need not visit it."""
+        """Put the cursor on the quotation that begins at an offset; else bring the offset into sight."""
         starts = self._indexed.values("start") if self._indexed else ()
         if start not in starts:
+            self._reveal(start, start)
             return False
         self._put_cursor(starts.index(start))
         return True
@@ -293,6 +294,11 @@ class ArticleView(LineView):
     def is_selecting(self) -> bool:
         """A passage is being selected."""
         return self._passage is not None
+
+    @property
+    def passage(self) -> tuple[int, int] | None:
+        """Start and end of the passage that is selected."""
+        return (self._passage.start, self._passage.end) if self._passage else None
 
     @property
     def has_own_keys(self) -> bool:
