@@ -76,7 +76,7 @@ def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
     Raises:
         LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
     """
-    from reader.articles import ARTICLE_SUFFIXES
+    from reader.articles.file_types import ARTICLE_SUFFIXES
     from reader.ingest.walk import holds_articles
 
     if not os.path.lexists(folder):

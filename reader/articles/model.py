@@ -8,12 +8,11 @@ order). Every offset counts characters (code points) of ``Article.text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from reader.articles import ARTICLE_SUFFIXES as ARTICLE_SUFFIXES
 from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
 
@@ -171,6 +170,23 @@ class Block:
     marker: str = ""
     spans: tuple[Span, ...] = ()
     aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document of a word processor or a PDF holds.
+
+    Attributes:
+        blocks: Its paragraphs.
+        values: What its properties say, under the names of front matter.
+        set_aside: Running headers, page numbers.
+        problems: What could not be read of it.
+    """
+
+    blocks: tuple[Block, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

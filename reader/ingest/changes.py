@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reader.articles.model import ARTICLE_SUFFIXES
+from reader.articles.file_types import ARTICLE_SUFFIXES
 from reader.ingest.corrections_file import CORRECTIONS_FILE
 from reader.ingest.scan import STALE, Changes, Scan, Stat, UnchangedFiles, compare, scan_files, scan_folder
 from reader.ingest.settings import ReadingSettings, relocate_corrections
