@@ -33,6 +33,10 @@ HOMES = {
     "markdown_it": "reader.articles.markdown",
     "charset_normalizer": "reader.articles",
     "pyroaring": "reader.library",
+    "trafilatura": "reader.articles.pages.body",
+    "lxml": "reader.articles.pages",
+    "pypdfium2": "reader.articles.pdf",
+    "striprtf": "reader.articles.documents",
 }
 
 
@@ -190,6 +194,13 @@ def loaded_after(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [
+        (
+            # A library of texts loads nothing of what reads other files.
+            "from pathlib import Path\nfrom reader.articles.load import load_article\n"
+            "from reader.startup import shipped_articles\n"
+            "[load_article(path) for path in sorted(shipped_articles().iterdir())]",
+            {"trafilatura", "lxml", "pypdfium2", "striprtf", "babel", "dateparser", "email", "zipfile"},
+        ),
         ("import reader", {"reader.articles", "reader.config", "sqlite3", "textual", "click"}),
         ("import reader.__main__", {"click", "textual", "sqlite3", "reader.articles", "reader.library"}),
         ("import reader.cli", {"textual", "sqlite3", "frontmatter", "markdown_it", "reader.analysis"}),
@@ -217,7 +228,10 @@ def loaded_after(statement: str) -> set[str]:
             | {"reader.articles.model", "reader.analysis.model", "reader.tui.widgets.article_text", "json"},
         ),
     ],
-    ids=["package", "start", "cli", "articles", "analysis", "library", "lists", "tui", "start of the screen"],
+    ids=[
+        *("texts", "package", "start", "cli", "articles", "analysis"),
+        *("library", "lists", "tui", "start of the screen"),
+    ],
 )
 def test_a_fresh_interpreter_loads_no_more_than_it_needs(statement, absent):
     assert not loaded_after(statement) & absent

@@ -27,10 +27,6 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PROPERTIES = "docProps/core.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _FIELD_OF_PROPERTY = {"title": "title", "creator": "authors", "created": "date", "language": "language"}
-# Made by programs that write a document for somebody: no person, and the day of their template.
-_NO_AUTHOR = re.compile(
-    r"(?i)python-docx|microsoft|windows|user\b|admin|unknown|openoffice|libreoffice|apache|pandoc|un-named"
-)
 _HEADING_STYLE = re.compile(r"(?i)heading ?(\d)|title")
 _HIDDEN = ("moveFrom", "Fallback")  # words that stand elsewhere too
 _RTF_START = re.compile(rb"\s*\{\s*\\rtf")
@@ -217,15 +213,6 @@ def _read_properties(package: zipfile.ZipFile) -> dict[str, str]:
     except (expat.ExpatError, ArticleError):
         return {}
     return {key: "".join(words) for key, words in found.items()}
-
-
-def keep_properties(values: Mapping[str, str]) -> dict[str, object]:
-    """Return what properties say, without what programs and templates write into them."""
-    said = {key: text for key, value in values.items() if (text := sanitize_line(value))}
-    if _NO_AUTHOR.search(said.get("authors", "")):
-        # A template's day goes with its author.
-        said = {key: text for key, text in said.items() if key not in {"authors", "date"}}
-    return dict(said)
 
 
 def read_rtf(data: bytes) -> Document:

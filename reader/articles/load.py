@@ -7,12 +7,24 @@ not say. A bad file never raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from reader.articles.assembly import (
+    from_document,
+    from_html,
+    from_mail,
+    from_page,
+    from_raw,
+    infer_title,
+    list_names_above,
+    strike,
+)
 from reader.articles.decode import decode, decode_references
+from reader.articles.file_types import Reading, find_file_type
 from reader.articles.html import StruckWords, is_html, is_html_page, read_html
 from reader.articles.model import (
     NO_TEXT,
@@ -22,12 +34,9 @@ from reader.articles.model import (
     DateOrigin,
     ParagraphKind,
     Problem,
-    Span,
-    Style,
     join_blocks,
-    sort_spans,
 )
-from reader.articles.raw.body import RawArticle, read_raw
+from reader.articles.raw.body import read_raw
 from reader.articles.raw.boilerplate import is_of_picture
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError, FileError
@@ -35,15 +44,12 @@ from reader.files import read_file
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
-    from reader.articles.datelines import Dateline
     from reader.articles.metadata import Metadata
 
 
-_LARGEST_FILE = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
-_INDEX_NAMES = frozenset({"index", "readme", "default"})
-_LEADING_DATE = re.compile(r"\d{4}[-_. ]?[01]\d[-_. ]?[0-3]\d(?:[-_. ]+|$)(?=.)")
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}")
-_EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
+_LARGEST_TEXT = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
+_LARGEST_DOCUMENT = 64 * 1024 * 1024  # bytes of a file that may hold pictures
+_MAY_BE_MAIL = re.compile(r"[\n \ufeff]*[A-Z][\w-]{1,40}: ?\S")
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
 _LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
 _MOST_DATED_FOLDERS = 5  # above the file
@@ -64,15 +70,18 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         Problem that kept the file from being read at all.
     """
     try:
-        text, guessed = decode(read_file(path, _LARGEST_FILE, "an article"))
-        return _date_by_path(_make_article(path, text, guessed, day_first))
+        kind = find_file_type(path.name)
+        reading = kind.reading if kind else Reading.MARKDOWN
+        most = _LARGEST_TEXT if reading in (Reading.TEXT, Reading.MARKDOWN) else _LARGEST_DOCUMENT
+        data = read_file(path, most, "an article")
+        return _date_by_path(_READERS[reading](path, data, day_first))
     except (ArticleError, FileError) as error:
         return Problem(path, sanitize_line(str(error)))
 
 
-def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
+def _read_text(path: Path, data: bytes, day_first: bool, *, markdown: bool = False) -> Article:
+    text, guessed = decode(data)
     problems = [guessed] if guessed else []
-    markdown = path.suffix.lower() != ".txt"
     text = join_soft_hyphens(_unify_newlines(text))
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
@@ -96,7 +105,70 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
             return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
+    if _MAY_BE_MAIL.match(text):
+        from reader.articles.mail import is_mail, read_mail
+
+        if is_mail(text):
+            return from_mail(path, read_mail(text.encode("utf-8", "replace")), problems, day_first)
     return _from_text(path, sanitize(text), problems, markdown, day_first)
+
+
+def _read_markdown(path: Path, data: bytes, day_first: bool) -> Article:
+    return _read_text(path, data, day_first, markdown=True)
+
+
+def _read_page(path: Path, data: bytes, day_first: bool) -> Article:
+    from reader.articles.pages.markup import decode_page
+
+    text = decode_page(data)
+    if not text.strip():
+        raise ArticleError(NO_TEXT)
+    return from_page(path, text, [], day_first)
+
+
+def _read_archived_page(path: Path, data: bytes, day_first: bool) -> Article:
+    from reader.articles.pages.archive import open_archive
+
+    text, address = open_archive(data)
+    return from_page(path, text, [], day_first, address)
+
+
+def _read_mail(path: Path, data: bytes, day_first: bool) -> Article:
+    from reader.articles.mail import read_mail
+
+    return from_mail(path, read_mail(data), [], day_first)
+
+
+def _read_word(path: Path, data: bytes, day_first: bool) -> Article:
+    from reader.articles.documents import read_docx
+
+    return from_document(path, read_docx(data), day_first)
+
+
+def _read_rich_text(path: Path, data: bytes, day_first: bool) -> Article:
+    from reader.articles.documents import read_rtf
+
+    return from_document(path, read_rtf(data), day_first)
+
+
+def _read_pdf(path: Path, data: bytes, day_first: bool) -> Article:
+    from reader.articles.pdf import read_pdf
+
+    return from_document(path, read_pdf(data), day_first)
+
+
+_READERS: Mapping[Reading, Callable[[Path, bytes, bool], Article]] = MappingProxyType(
+    {
+        Reading.TEXT: _read_text,
+        Reading.MARKDOWN: _read_markdown,
+        Reading.PAGE: _read_page,
+        Reading.ARCHIVED_PAGE: _read_archived_page,
+        Reading.MAIL: _read_mail,
+        Reading.WORD: _read_word,
+        Reading.RICH_TEXT: _read_rich_text,
+        Reading.PDF: _read_pdf,
+    }
+)
 
 
 def _date_by_path(article: Article) -> Article:
@@ -141,7 +213,7 @@ def _from_metadata(
     aside: list[str] = []
     struck: Sequence[StruckWords] = ()
     if markdown:
-        blocks, aside = _read_markdown(text, problems, mdx=path.suffix.lower() == ".mdx")
+        blocks, aside = _parse_markdown(text, problems, mdx=path.suffix.lower() == ".mdx")
     else:
         if is_html(text):
             found = read_html(text)
@@ -161,15 +233,15 @@ def _from_metadata(
     source = meta.source or (dateline.tag if dateline else None)
     return Article(
         path=path,
-        title=title or _infer_title(path, first, dateline, markdown=markdown),
+        title=title or infer_title(path, first, dateline, markdown=markdown),
         title_inferred=title is None,
         text=laid.text,
         paragraphs=laid.paragraphs,
-        spans=_strike(laid.text, laid.spans, struck),
+        spans=strike(laid.text, laid.spans, struck),
         date=meta.date or (dateline.date if dateline else None),
         date_offset=meta.date_offset,
         source=source,
-        outlet_candidates=() if source else _list_candidates(header, blocks),
+        outlet_candidates=() if source else list_names_above(header, blocks),
         place=meta.place or (dateline.place if dateline else None),
         url=meta.url,
         authors=meta.authors,
@@ -185,27 +257,6 @@ def _from_metadata(
     )
 
 
-def _infer_title(path: Path, first: Block | None, dateline: Dateline | None, *, markdown: bool) -> str:
-    """Return what stands in for a headline: a telling file name, else the first sentence, else any name."""
-    from reader.articles.raw.lines import first_sentence
-
-    if markdown and (named := _telling_name(path)):
-        return named
-    if first is None:
-        return _name_of(path)
-    skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
-    return first_sentence(first.text[skipped:])
-
-
-def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
-    """Return the names above the first paragraph that may be the outlet's."""
-    from reader.articles.outlets import list_candidates
-    from reader.articles.raw.lines import is_prose
-
-    body = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
-    return list_candidates([*header, *(block.text for block in blocks[:body])])
-
-
 def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
     """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
@@ -216,72 +267,12 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
 
         if has_structure(text) or strip_site_markup(text)[0] != text:
             return _from_marked(path, text, problems, day_first)
+    if is_html_page(text):
+        return from_page(path, text, problems, day_first)
     if is_html(text):
-        return _from_html(path, text, problems, day_first)
+        return from_html(path, text, problems, day_first)
     raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
-    return _from_raw(path, raw, problems)
-
-
-def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
-    laid = join_blocks(raw.blocks)
-    return Article(
-        path=path,
-        title=raw.title or _telling_name(path) or raw.first_sentence or _name_of(path),
-        title_inferred=raw.title is None,
-        text=laid.text,
-        paragraphs=laid.paragraphs,
-        spans=laid.spans,
-        date=raw.date,
-        date_offset=raw.date_offset,
-        source=raw.source,
-        outlet_candidates=raw.outlet_candidates,
-        place=raw.place,
-        url=raw.url,
-        authors=raw.authors,
-        summary=raw.summary,
-        problems=tuple(problems),
-        header=raw.header,
-        set_aside=raw.set_aside,
-    )
-
-
-def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
-    """Build an article from HTML; the head of a page takes precedence over its lines."""
-    from reader.articles.metadata import read_metadata
-
-    found = read_html(text)
-    if not found.text:
-        raise ArticleError("is HTML without any text; delete it, or put an article into it")
-    meta = read_metadata(found.values, day_first=day_first)
-    article = _from_raw(path, read_raw(found.text, day_first=day_first), [*problems, *meta.problems])
-    return replace(
-        article,
-        spans=_strike(article.text, article.spans, found.struck),
-        set_aside=(*found.set_aside, *article.set_aside),
-        title=meta.title or article.title,
-        title_inferred=meta.title is None and article.title_inferred,
-        date=meta.date or article.date,
-        date_offset=meta.date_offset if meta.date else article.date_offset,
-        source=meta.source or article.source,
-        outlet_candidates=() if meta.source else article.outlet_candidates,
-        url=meta.url or article.url,
-        authors=meta.authors or article.authors,
-        summary=meta.summary or article.summary,
-        language=meta.language,
-    )
-
-
-def _strike(text: str, spans: Sequence[Span], struck: Sequence[StruckWords]) -> Sequence[Span]:
-    """Return the spans and those of struck-out words, found again by their line or, if it was cut, alone."""
-    found: list[Span] = []
-    at = 0
-    for words in struck:
-        if (start := text.find(words.line, at)) >= 0:
-            at, start = start, start + words.start
-        elif (start := text.find(words.line[words.start : words.end], at)) < 0:
-            continue
-        found.append(Span(start, start + words.end - words.start, Style.STRUCK))
-    return sort_spans([*spans, *found]) if found else spans
+    return from_raw(path, raw, problems)
 
 
 def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
@@ -290,7 +281,7 @@ def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) ->
     return _from_metadata(path, Metadata(), text, problems, markdown=True, day_first=day_first)
 
 
-def _read_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[Block], list[str]]:
+def _parse_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[Block], list[str]]:
     """Return the blocks of a Markdown text, and what was set aside."""
     from reader.articles.markdown import is_too_hard, parse_markdown
     from reader.articles.site_markup import strip_site_markup
@@ -325,33 +316,3 @@ def _take_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, l
         if title is None or heading.casefold() == title.casefold():
             return title or heading, blocks[1:], [heading]
     return title, blocks, []
-
-
-def _telling_name(path: Path) -> str | None:
-    """Return the name of a file, or of the folder whose index it is, if it was written as a title.
-
-    Note takers write titles with blanks and a capital; site generators make the folder of a page of at least
-    three words with hyphens.
-    """
-    stem, is_index = _stem(path)
-    name = _LEADING_DATE.sub("", sanitize_line(stem))
-    slug = _SLUG.fullmatch(name)
-    if is_index and slug:
-        return name.replace("-", " ").capitalize()
-    words = [word for word in name.split() if any(char.isalpha() for char in word)]
-    if len(words) < 2 or name[0].islower() or words[0].casefold() in _EMPTY_NAMES:
-        return None
-    # A slug or a name of a machine has no blanks where words meet.
-    return None if "_" in name else name
-
-
-def _name_of(path: Path) -> str:
-    """Return the name of the file, or of the folder whose index it is, for lack of a title and text."""
-    return sanitize_line(_stem(path)[0].replace("_", " ")) or "Untitled"
-
-
-def _stem(path: Path) -> tuple[str, bool]:
-    """Return the name of a file, or of the folder whose index it is, and whether it is an index."""
-    parent = path.absolute().parent.name
-    is_index = bool(parent) and path.stem.strip("_").casefold() in _INDEX_NAMES
-    return (parent if is_index else path.stem), is_index

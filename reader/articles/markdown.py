@@ -123,7 +123,7 @@ class _Walker:
                 self.struck = self.struck and closings > 0
             elif kind == "table_close" and self.table is not None:
                 if any(cell.text for row in self.table for cell in row):
-                    yield _lay_out_table(self.table)
+                    yield lay_out_table(self.table)
                 self.table = None
             else:
                 self._enter_or_leave(token)
@@ -208,7 +208,7 @@ def _callout_title(tokens: Sequence[MarkdownToken]) -> str | None:
     return words[match.end() :].strip() if match else None
 
 
-def _lay_out_table(rows: Sequence[Sequence[Block]]) -> Block:
+def lay_out_table(rows: Sequence[Sequence[Block]]) -> Block:
     """Return a table as one block, a row a line, its cells padded to the width of their column."""
     rows = [row for row in rows if any(cell.text for cell in row)]
     count = max(map(len, rows))
