@@ -289,22 +289,24 @@ def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form:
 @_library
 @in_formats("problems")
 def check(library: Path | None, form: Format) -> None:
-    """Print the files with problems, and why.
+    """Print the files with problems, and why; and how many files of other kinds are not read.
 
-    The exit status is 1 if there are any.
+    The exit status is 1 if there are problems.
     """
-    from reader.library.lists.articles import list_problems
+    from reader.library.lists.articles import describe_not_read, list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
         folders, files = store.left_out()
         if folders or files:
             left_out = f"{count(folders, 'folder')}, {count(files, 'file')}"
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
-        problems = [
+        problems, others = list_problems(store), describe_not_read(store)
+        shown = [
             replace(each, path=Path(os.path.relpath(each.path, store.folder)))
-            for each in list_problems(store)
+            for each in (*problems, *([others] if others else []))
         ]
-        if _print(form.write("problems", problems, _WIDEST)):
+        _print(form.write("problems", shown, _WIDEST))
+        if problems:
             sys.exit(1)
         click.echo("no problems", err=True)
 

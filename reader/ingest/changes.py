@@ -64,6 +64,7 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     store.set_problems("corrections", {CORRECTIONS_FILE: gone} if gone else {})
     folders = sum(path.endswith("/") for path in scan.left_out)
     store.set_left_out(folders, len(scan.left_out) - folders)
+    store.set_not_read(scan.others)
     walked = 0 if scan.has_links else settings.walk_fingerprint
     if store.note(_WALKED_NOTE) != walked:
         store.set_note(_WALKED_NOTE, walked)

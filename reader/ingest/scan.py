@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
@@ -124,6 +125,7 @@ class Scan:
         unread: Folders that could not be read, each with a slash at its end.
         has_links: Whether there is a link, so that one file may have several paths.
         left_out: Folders, each with a slash at its end, and files that are left out.
+        others: How many files of other kinds there are, by ending.
     """
 
     files: dict[str, Stat]
@@ -132,6 +134,7 @@ class Scan:
     unread: tuple[str, ...]
     has_links: bool = False
     left_out: tuple[str, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
 
 
 def scan_folder(
@@ -152,7 +155,10 @@ def scan_folder(
     problems: dict[str, str] = {}
     unread: list[str] = []
     linked: list[str] = []
-    for relative in walk(folder, suffixes, problems, unread, linked, ordered=True, ignoring=ignoring):
+    others: Counter[str] = Counter()
+    for relative in walk(
+        folder, suffixes, problems, unread, linked, ordered=True, ignoring=ignoring, others=others
+    ):
         path = relative
         if not relative.isascii() and (path := printable(relative)) != relative:
             names[path] = relative
@@ -172,7 +178,7 @@ def scan_folder(
     if ignoring is not None:
         problems |= ignoring.wrong
     left_out = () if ignoring is None else tuple(ignoring.left_out)
-    return Scan(files, names, problems, tuple(unread), bool(linked), left_out)
+    return Scan(files, names, problems, tuple(unread), bool(linked), left_out, others)
 
 
 def scan_files(

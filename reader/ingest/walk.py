@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from reader.articles.file_types import OWN_FILES
 from reader.errors import FileError
 from reader.files import read_user_file
 from reader.text.sanitize import sanitize_line
 
 _LONGEST_PATTERN_SHOWN = 100  # characters
+_LONGEST_ENDING = 12  # characters behind the dot of a name
 IGNORE_FILE = ".readerignore"
 """Patterns of the folder that it lies in; those of the library count more than those of the settings."""
 
@@ -38,6 +41,7 @@ def walk(
     *,
     ordered: bool = False,
     ignoring: Ignoring | None = None,
+    others: Counter[str] | None = None,
 ) -> Iterator[str]:
     """Yield the path, relative to the folder, of each article file that is not hidden.
 
@@ -48,6 +52,8 @@ def walk(
         linked: Gets the path of each folder and file that is a link.
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
         ignoring: What is left out; is told of each folder that is entered.
+        others: Gets the number of files of other kinds, by ending; hidden files and those of the reader are
+            none.
     """
     entered: set[tuple[int, int]] = set()
     endings = tuple(suffixes)
@@ -65,7 +71,7 @@ def walk(
         elif name and not name.endswith("/"):
             yield above + name
         else:
-            inside = _names(folder, above + name, endings, entered, linked, ignoring)
+            inside = _names(folder, above + name, endings, entered, linked, ignoring, others)
             levels.append((above + name, _in_order(inside) if ordered else inside))
 
 
@@ -76,6 +82,7 @@ def _names(
     entered: set[tuple[int, int]],
     linked: list[str],
     ignoring: Ignoring | None,
+    others: Counter[str] | None,
 ) -> Iterator[str]:
     """Yield the names of article files and, with a slash at the end, folders in a folder not yet entered."""
     path = folder / relative
@@ -99,6 +106,18 @@ def _names(
                 if entry.is_symlink():
                     linked.append(relative + name)
                 yield f"{name}/" if is_folder else name
+            elif (
+                others is not None
+                and name not in OWN_FILES
+                and not (leaves_out and ignoring is not None and ignoring.leaves_out(relative + name))
+            ):
+                others[_ending_of(name)] += 1
+
+
+def _ending_of(name: str) -> str:
+    """Return the ending of a file's name in small letters, or an empty text where there is none."""
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if stem and dot and 0 < len(ending) <= _LONGEST_ENDING else ""
 
 
 def _in_order(names: Iterator[str]) -> Iterator[str]:

@@ -45,6 +45,7 @@ _SMALL_CACHE_KB = 2_000
 _WRITING_CACHE_KB = 256_000
 _PROBLEM_PREFIX = "problem of "
 _LEFT_OUT_NOTE = "left out"
+_NOT_READ_NOTE = "not read"
 _VERSION_NOTE = "version"  # counts the batches written; not the version of the tables
 _COUNT_VERSION = "INSERT INTO notes VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1"
 
@@ -242,6 +243,19 @@ class Store:
         """Return how many folders and files of the library are left out by patterns."""
         folders, files = str(self.note(_LEFT_OUT_NOTE) or "0 0").split()
         return int(folders), int(files)
+
+    def set_not_read(self, others: Mapping[str, int]) -> None:
+        """Store how many files of other kinds lie in the library, by their ending."""
+        if self.not_read() != others:
+            with self.writing():
+                self.set_note(
+                    _NOT_READ_NOTE, "/".join(f"{number} {ending}" for ending, number in others.items())
+                )
+
+    def not_read(self) -> dict[str, int]:
+        """Return how many files of other kinds lie in the library, by their ending, as of the last walk."""
+        rows = [row.partition(" ") for row in str(self.note(_NOT_READ_NOTE) or "").split("/") if row]
+        return {ending: int(number) for number, _, ending in rows}
 
     def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
         """Store what is wrong in the folder besides its articles, in place of what was stored before.

@@ -391,6 +391,13 @@ class LibrarySession:
 
         return list_problems(self._store)
 
+    def not_read(self) -> str:
+        """Return which files of other kinds lie in the folder, in one line; empty if there are none."""
+        from reader.library.lists.articles import describe_not_read
+
+        others = describe_not_read(self._store)
+        return others.reason if others else ""
+
     def correct(self, path: str, correction: Correction) -> None:
         """Write the correction into the library's file; what was written there before comes back by undo."""
         from reader.ingest.corrections_file import put_correction, remove_correction

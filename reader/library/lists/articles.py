@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.library.listing import Order
 from reader.library.lists.all_articles import AllArticles
 from reader.library.store import Store
+from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from reader.articles.model import Problem
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.query.query import Query
 
 _MOST_EMPTY_LISTED = 5  # files without text; more are one line
+_MOST_KINDS_NAMED = 8  # of files that are not read
 _EXAMPLES = 3
 
 
@@ -62,3 +64,20 @@ def list_problems(store: Store) -> list[Problem]:
     summary = Problem(store.folder, f"{len(empty):,} files without text, e.g. {examples}")
     others = (each for each in found if each[1] not in (NO_TEXT, NO_TEXT_BELOW))
     return [summary, *(Problem(store.folder / path, reason) for path, reason in others)]
+
+
+def describe_not_read(store: Store) -> Problem | None:
+    """Say in one line which files of other kinds lie in the library; None if there are none.
+
+    It is told beside the problems and is none: pictures lie beside many articles.
+    """
+    from reader.articles.model import Problem
+
+    with store.guarded():
+        kinds = sorted(store.not_read().items(), key=lambda kind: (-kind[1], kind[0]))
+    if not kinds:
+        return None
+    named = [f"{number:,} {sanitize_line(ending) or 'without an ending'}" for ending, number in kinds]
+    rest = sum(number for _, number in kinds[_MOST_KINDS_NAMED:])
+    more = [f"{rest:,} of other kinds"] if rest else []
+    return Problem(store.folder, f"not read: {', '.join([*named[:_MOST_KINDS_NAMED], *more])}")

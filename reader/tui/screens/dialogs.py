@@ -186,9 +186,10 @@ class KeyHelp:
 
 
 class ProblemList:
-    """What went wrong with which file."""
+    """What went wrong with which file, and how many files of other kinds are not read."""
 
-    def __init__(self, problems: list[Problem], folder: Path) -> None:
+    def __init__(self, problems: list[Problem], folder: Path, not_read: str = "") -> None:
+        self._not_read = not_read
         self._problems = problems
         self._folder = folder
         self.heading = count(len(problems), "problem")
@@ -197,7 +198,8 @@ class ProblemList:
         """Return each file with its reason below it."""
         lines: Lines = []
         if not self._problems:
-            return [[Segment("Every file in this folder could be read.", palette.text)]]
+            fine = "article" if self._not_read else "file"
+            lines.append([Segment(f"Every {fine} in this folder could be read.", palette.text)])
         for problem in self._problems:
             name = printable(self._name_of(problem.path))
             for start, end in wrap(name, 0, len(name), width):
@@ -205,6 +207,11 @@ class ProblemList:
             reason = printable(problem.reason)
             for start, end in wrap(reason, 0, len(reason), max(1, width - 2)):
                 lines.append([Segment("  "), Segment(reason[start:end], palette.warning)])
+        others = printable(self._not_read)
+        if others:
+            lines.append([])
+        for start, end in wrap(others, 0, len(others), width):
+            lines.append([Segment(others[start:end], palette.text)])
         return lines
 
     def _name_of(self, path: Path) -> str:

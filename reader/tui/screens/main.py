@@ -503,11 +503,11 @@ class MainScreen(QuickScreen):
         from reader.tui.screens.dialogs import Dialog, ProblemList
 
         try:
-            problems = self.session.problems()
+            problems, not_read = self.session.problems(), self.session.not_read()
         except LibraryError as error:
             self.say(str(error), warning=True)
             return
-        self.app.push_screen(Dialog(ProblemList(problems, self.session.folder)))
+        self.app.push_screen(Dialog(ProblemList(problems, self.session.folder, not_read)))
 
     def action_help(self) -> None:
         """Show all keys."""
