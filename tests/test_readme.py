@@ -7,6 +7,7 @@ import click
 import pytest
 
 from reader import config
+from reader.articles.file_types import FILE_TYPES
 from reader.cli import main
 from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.query import parse_query
@@ -62,6 +63,17 @@ def test_every_example_of_the_query_language_is_a_query():
         query = parse_query(example)
         assert parse_query(str(query)) == query
         assert query.describe().startswith("articles ")
+
+
+def test_every_file_type_is_in_the_table_with_its_endings_and_its_name():
+    table = README.partition("| file | opened as |")[2].partition("\n\n")[0]
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:3]]
+        for line in table.splitlines()
+        if line.startswith("| `")
+    ]
+    given = [[" ".join(f"`{suffix}`" for suffix in kind.suffixes), kind.name] for kind in FILE_TYPES]
+    assert rows == given
 
 
 def options_in_readme():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reader.articles.html import StruckWords, find_struck, read_html
 from reader.articles.model import (
     NO_TEXT,
+    NO_TEXT_IN_HTML,
     Article,
     Block,
     Document,
@@ -74,7 +75,7 @@ def from_html(path: Path, text: str, problems: list[str], day_first: bool) -> Ar
     """Build an article from text with tags or entities in it."""
     found = read_html(text)
     if not found.text:
-        raise ArticleError("is HTML without any text; delete it, or put an article into it")
+        raise ArticleError(NO_TEXT_IN_HTML)
     article = from_raw(path, read_raw(found.text, day_first=day_first), problems)
     return replace(article, spans=strike(article.text, article.spans, found.struck))
 
@@ -99,9 +100,9 @@ def from_page(
         page = read_page(text, address, day_first=day_first)
     except ArticleError as error:
         if not any(char.isalnum() for char in read_html(text).text):
-            raise
+            raise ArticleError(NO_TEXT_IN_HTML) from None
         article = from_html(path, text, problems, day_first)
-        return replace(article, problems=(*article.problems, f"{error}; it was read by its tags only"))
+        return replace(article, problems=(*article.problems, f"{error}, so it was read by its tags only"))
     raw = read_raw(page.lines, day_first=day_first)
     article = from_raw(path, raw, [*problems, *page.problems])
     if page.blocks:

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 _LARGEST_TEXT = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
 _LARGEST_DOCUMENT = 64 * 1024 * 1024  # bytes of a file that may hold pictures
+_TEXTS = (Reading.TEXT, Reading.MARKDOWN)
+_LONGEST_REASON = 200  # characters
 _MAY_BE_MAIL = re.compile(r"[\n \ufeff]*[A-Z][\w-]{1,40}: ?\S")
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
 _LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
@@ -69,14 +71,24 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         The article, with a reason in ``problems`` for whatever had to be guessed or left out; or the
         Problem that kept the file from being read at all.
     """
+    kind = find_file_type(path.name)
+    reading = kind.reading if kind else Reading.MARKDOWN
     try:
-        kind = find_file_type(path.name)
-        reading = kind.reading if kind else Reading.MARKDOWN
-        most = _LARGEST_TEXT if reading in (Reading.TEXT, Reading.MARKDOWN) else _LARGEST_DOCUMENT
+        most = _LARGEST_TEXT if reading in _TEXTS else _LARGEST_DOCUMENT
         data = read_file(path, most, "an article")
+        if not data:
+            raise ArticleError(NO_TEXT)
         return _date_by_path(_READERS[reading](path, data, day_first))
     except (ArticleError, FileError) as error:
         return Problem(path, sanitize_line(str(error)))
+    except RecursionError:
+        return Problem(path, "is nested too deeply to be read; save it in another form")
+    except Exception as error:
+        if reading in _TEXTS:
+            raise
+        # Borrowed libraries raise whatever their authors did not foresee.
+        reason = f"cannot be read: {type(error).__name__}: {error}"
+        return Problem(path, sanitize_line(reason)[:_LONGEST_REASON])
 
 
 def _read_text(path: Path, data: bytes, day_first: bool, *, markdown: bool = False) -> Article:

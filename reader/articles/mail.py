@@ -271,7 +271,7 @@ def _read_sender(sender: str, *, is_list: bool) -> tuple[str, str]:
 def _is_of_person(name: str, local: str) -> bool:
     """Tell whether an address is made of a person's name."""
     folded = local.casefold()
-    return any(len(word) > 2 and word in folded for word in name.casefold().split())
+    return sum(len(word) > 2 and word in folded for word in name.casefold().split()) > 1
 
 
 def _take_forwarded(text: str) -> tuple[str, dict[str, str], list[str], list[str]]:

@@ -17,6 +17,7 @@ from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
 
 NO_TEXT = "has no text; delete it, or put an article into it"
+NO_TEXT_IN_HTML = "is HTML without any text; delete it, or put an article into it"
 NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
 """Why a file has no text, said of very many files in some collections of notes."""
 

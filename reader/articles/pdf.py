@@ -202,7 +202,8 @@ def _join_paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:
         for above, line in pairwise(lines)
         if above.page == line.page and 0 < above.base - line.base < 4 * usual and _alike(above, line)
     ]
-    leading = median(gaps) if gaps else usual * 1.2
+    # Short paragraphs may have more gaps between them than within.
+    leading = sorted(gaps)[len(gaps) // 4] if gaps else usual * 1.2
     joiner = RowJoiner("\n".join(line.text for line in lines))
     rows: list[_Line] = []
     for line in lines:

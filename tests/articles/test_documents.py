@@ -8,7 +8,8 @@ import pytest
 from made_files import docx, pdf, pdf_lines, rtf
 
 from reader.articles.documents import docx_paragraphs, pdf_text, read_docx, read_rtf, rtf_text
-from reader.articles.model import ParagraphKind
+from reader.articles.load import load_article
+from reader.articles.model import Article, ParagraphKind, Problem
 from reader.articles.pdf import MOST_PAGES, read_pdf
 from reader.errors import ArticleError
 
@@ -132,6 +133,104 @@ def test_the_day_on_which_a_page_was_printed_is_no_date(producer, date):
     said = read_pdf(pdf([pdf_lines(PARAGRAPHS[0])], info=info)).values
     assert said["title"] == "Harbour closes"
     assert said.get("date") == date
+
+
+STORY = [
+    "Harbour closes in March",
+    "By Ilse Marten",
+    "10 February 2025",
+    *PARAGRAPHS,
+    "Ferries will sail from the old quay until the end of May, and fares will stay as they are, she added.",
+]
+
+
+def as_pdf(texts, **given) -> bytes:
+    """The story as a page of a paper sets it: a large headline, byline and date, wrapped lines."""
+    title, *rest = texts
+    return pdf([[(72, 780, 22, title), *pdf_lines("\n\n".join(rest), columns=60)]], **given)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", docx([f"# {STORY[0]}", *STORY[1:]], title="Template", author="python-docx")),
+        ("a.DOCX", docx(STORY)),
+        ("a.rtf", rtf(STORY)),
+        ("a.pdf", as_pdf(STORY)),
+    ],
+)
+def test_a_document_is_an_article_with_what_its_text_says(tmp_path, name, data):
+    article = loaded(tmp_path, name, data)
+    assert (article.title, article.title_inferred) == ("Harbour closes in March", False)
+    assert article.authors == ("Ilse Marten",)
+    assert article.date is not None
+    assert article.date.isoformat() == "2025-02-10"
+    assert article.text.split("\n\n") == STORY[3:]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.docx",
+            docx(STORY[3:], title="Harbour closes", author="Ilse Marten", created="2025-02-10T08:00:00Z"),
+        ),
+        (
+            "a.rtf",
+            rtf(
+                STORY[3:],
+                info=r"{\info{\title Harbour closes}{\author Ilse Marten}{\creatim\yr2025\mo2\dy10}}",
+            ),
+        ),
+        (
+            "a.pdf",
+            pdf(
+                [pdf_lines("\n\n".join(STORY[3:]))],
+                info="/Title (Harbour closes) /Author (Ilse Marten) /CreationDate (D:20250210080000Z)",
+            ),
+        ),
+    ],
+)
+def test_properties_count_where_the_text_is_silent(tmp_path, name, data):
+    article = loaded(tmp_path, name, data)
+    assert (article.title, article.title_inferred, article.authors) == (
+        "Harbour closes",
+        False,
+        ("Ilse Marten",),
+    )
+    assert article.date is not None
+    assert article.date.isoformat()[:10] == "2025-02-10"
+    assert article.text.split("\n\n") == STORY[3:]
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "created"),
+    [
+        ("Microsoft Word - tides.docx", "", ""),
+        ("", "python-docx", "2013-12-23T23:15:00Z"),
+        ("Document1", "Admin", ""),
+    ],
+)
+def test_what_programs_write_into_properties_is_not_believed(tmp_path, title, author, created):
+    article = loaded(tmp_path, "a.docx", docx(STORY[3:], title=title, author=author, created=created))
+    assert article.title_inferred
+    assert (article.authors, article.date) == ((), None)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.rtf", "a.pdf"])
+@pytest.mark.parametrize("data", [b"", b"\0\1\2" * 50], ids=["empty", "no such file"])
+def test_a_file_that_is_no_document_is_a_problem(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert isinstance(load_article(path), Problem)
+
+
+def loaded(tmp_path, name, data) -> Article:
+    path = tmp_path / name
+    path.write_bytes(data)
+    article = load_article(path)
+    assert isinstance(article, Article), article
+    return article
 
 
 def declaring_entities() -> bytes:

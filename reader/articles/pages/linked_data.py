@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reader.articles.bylines import split_authors
 from reader.text.sanitize import sanitize_line
 
 _MOST_SCRIPTS = 40  # of a page
@@ -176,7 +177,7 @@ def _read_authors(
             node = named.get(str(entry.get("@id")), {})
         said = _read(node, named)
         is_body = isinstance(node, dict) and "Organization" in str(node.get("@type"))
-        names = [said] if isinstance(said, str) else said
+        names = [name for each in ([said] if isinstance(said, str) else said) for name in split_authors(each)]
         # A single word is the name of an account more often than a person's.
         found += [name for name in names if " " in name and not is_body and _fold(name) != _fold(source)]
     return list(dict.fromkeys(found))

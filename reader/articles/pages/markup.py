@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LARGEST_MARKUP = 6_000_000
 """Characters of a page without embedded data, styles and scripts; longer ones are read by their tags only."""
 
+MOST_ELEMENTS = 60_000
+"""Elements of a page; of one with more, which takes more than some ten seconds, the tags alone are read."""
+
 PARAGRAPH_BREAK = "\ue010"
 """Stands where two line breaks in a row end a paragraph."""
 
@@ -111,12 +114,16 @@ def parse_page(text: str) -> HtmlElement:
         text = cut_between(text, "<style", "</style>", [])
         text = cut_between(text, "<svg", "</svg>", [])
     if len(text) > LARGEST_MARKUP:
-        raise ArticleError(f"has {len(text) / 1e6:.0f} million characters of HTML")
+        raise ArticleError(f"the page has {len(text) / 1e6:.0f} million characters of HTML")
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        raise ArticleError("is no HTML that can be parsed") from None
+        raise ArticleError("the page is no HTML that can be parsed") from None
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        raise ArticleError(f"the page has more than {MOST_ELEMENTS:,} elements")
+    if not any(char.isalnum() for char in tree.text_content()):
+        raise ArticleError("the page is nested too deeply, or has no words")
     _keep_words(tree)
     return tree
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.articles.model import Block, ParagraphKind
+from reader.articles.model import NO_TEXT_IN_HTML, Block, ParagraphKind
 from reader.articles.pages.body import extract_blocks
 from reader.articles.pages.head import Head, choose_date, choose_title, fold, read_authors, read_head
 from reader.articles.pages.markup import PageLine, find_saved_address, list_lines, parse_page
@@ -33,6 +33,7 @@ _BLOCKS_TOLD = 2  # of the text, among which a dateline or byline may stand
 _LONGEST_STANDFIRST_ZONE = 20  # lines between headline and text
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 60, 1_000  # characters
 _MOST_STANDFIRSTS = 2
+_MOST_COMPARED = 500_000_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def read_page(text: str, address: str = "", *, day_first: bool = True) -> Page:
     if not blocks:
         whole = "\n\n".join(line.text for line in lines if line.text)
         if not any(char.isalnum() for char in whole):
-            raise ArticleError("is HTML without any text; delete it, or put an article into it")
+            raise ArticleError(NO_TEXT_IN_HTML)
         values["date"] = choose_date(head, (), (), (), (), day_first=day_first)
         return Page((), _said(values), whole, problems=problems)
     zone: Sequence[PageLine] = ()
@@ -113,7 +114,9 @@ def _extract(tree: HtmlElement, head: Head, lines: Sequence[PageLine]) -> tuple[
         blocks = []
     size = sum(len(block.text) for block in blocks)
     given = [" ".join(row.split()) for row in sanitize(head.body).split("\n")]
-    if len(head.body) > max(_FEWEST_CHARACTERS, 3 * size):
+    if len(head.body) > max(_FEWEST_CHARACTERS, 3 * size) or (
+        len(blocks) == 1 and "\n" in head.body and fold(head.body) == fold(blocks[0].text)
+    ):
         # A page that is put together in the browser has its text in its data only.
         return [Block(row) for row in given if row], ()
     seen = sum(len(line.text) for line in lines)
@@ -165,7 +168,9 @@ def _find_standfirst(zone: Sequence[PageLine], kept: Sequence[Block]) -> list[st
 def _each_other(lines: Sequence[PageLine], shown: str, header: set[str]) -> Iterator[str]:
     """Yield the lines that stand neither in the text nor in the header, each once."""
     taken = set(shown.split("\n")) | header
+    # A line may be a part of a paragraph; looking for each in a long text would take minutes.
+    text = shown if len(shown) * len(lines) < _MOST_COMPARED else ""
     for line in lines:
-        if line.text and line.text not in taken and line.text not in shown:
+        if line.text and line.text not in taken and line.text not in text:
             taken.add(line.text)
             yield line.text
