@@ -26,13 +26,14 @@ from reader.cli_options import SHELLS, Listing, QueryCommand, complete_query, in
 from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
 from reader.export.formats import PLAIN, TERMINAL, Format, Kind
+from reader.files import find_named
 from reader.startup import (
     check_folder,
     choose_library,
     fail,
-    find_named,
     one_line,
     open_screen,
+    shipped_articles,
     with_folders_to_write,
 )
 from reader.text.english import count
@@ -40,7 +41,10 @@ from reader.text.english import count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.analysis.model import Analysis
+    from reader.articles.model import Article, Problem
     from reader.config import Config
+    from reader.ingest.importing import Skipped, Written
     from reader.ingest.update import Progress, Report
     from reader.library.query.query import Query
     from reader.library.store import Store
@@ -54,6 +58,7 @@ Examples:
   reader quotes speaker:kallas --markdown > kallas.md
   reader quotes deadline --since 2025-08 --sort speaker --limit 20
   reader show article.txt --json
+  reader import export.txt page.html https://news.example/feed -l ~/news
 A folder with the name of a command is opened as ./list. In a query, put -- before a leading -word."""
 
 
@@ -192,8 +197,9 @@ def list_articles(query: tuple[str, ...], library: Path | None, listing: Listing
 def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> None:
     """Print one article as understood, and who said what in it.
 
-    With -l the FILE is a path in that library, as other commands print it. Topics, aliases and corrections of
-    the library count that the file lies in.
+    Topics, aliases and corrections of the library count that the file lies in. With -l the FILE is a path in
+    that library, as other commands print it, and what only all its files together tell counts too: outlets
+    named by other articles, years, full names.
     """
     if with_rest and form is not PLAIN:
         raise click.UsageError(f"choose one of --{form.name} and --all")
@@ -203,10 +209,12 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
     file = find_named(file if library is None else library / file)
     if not os.path.lexists(file):
         raise LibraryError(f"{one_line(file)}: no such file")
-    found = read_single(file, _told(read_config()))
+    found = read_single(file, _told(read_config()) if library is None else read_config())
     if isinstance(found, Problem):
         fail(f"{one_line(file)}: {found.reason}", status=1)
     article, analysis, problems = found
+    if library is not None:
+        article, analysis = _as_in_library(library, file, article, analysis)
     _print_found(form, "article", [(article, analysis)])
     if with_rest:
         from reader.export.articles import understood_lines
@@ -214,6 +222,23 @@ def show(file: Path, library: Path | None, form: Format, with_rest: bool) -> Non
         _print(understood_lines(article, min(shutil.get_terminal_size().columns, _WIDEST)))
     for problem in (*problems, *(Problem(file, reason) for reason in article.problems)):
         click.echo(f"{one_line(problem.path)}: {problem.reason}", err=True)
+
+
+def _as_in_library(
+    library: Path, file: Path, article: Article, analysis: Analysis
+) -> tuple[Article, Analysis]:
+    """Return an article as its library knows it, or as it is where the library leaves it out."""
+    from reader.library.lists.articles import find_id
+    from reader.library.lists.read_article import read_article
+
+    with _opened(library, ()) as (store, _):
+        number = find_id(store, Path(os.path.relpath(file, library)).as_posix())
+        if number is None:
+            return article, analysis
+        known = read_article(store, number)
+    whole = known.article
+    settled = replace(article, source=whole.source, date=whole.date, authors=whole.authors, place=whole.place)
+    return settled, known.analysis
 
 
 @main.command(cls=QueryCommand)
@@ -285,27 +310,123 @@ def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form:
         _print_found(form, "topics", rows, (store, parsed))
 
 
+@main.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@_library
+@click.option("--source", "outlet", metavar="OUTLET", help="The outlet of articles that do not say theirs.")
+@click.option("--date", metavar="DATE", help="The date of articles that do not say theirs.")
+@click.option("--topics", metavar="A,B", help="Topics that all of them are given.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what would be written.")
+@click.option("--private", is_flag=True, help="Ask addresses of private networks too.")
+@in_formats("imported")
+def import_(
+    sources: tuple[str, ...],
+    library: Path | None,
+    outlet: str | None,
+    date: str | None,
+    topics: str | None,
+    dry_run: bool,
+    private: bool,
+    form: Format,
+) -> None:
+    """Take articles out of files, folders and addresses, each into a file of its own in the library.
+
+    SOURCE is a page, mail, document, feed, table, database export, mailbox, zip or folder of these, an
+    address (http, https), or - for standard input. Duplicates are skipped and named; nothing is overwritten.
+    """
+    from reader.ingest.importing import fill, import_articles
+    from reader.ingest.single import analyse_for_library
+    from reader.ingest.sources import Found, find_articles
+    from reader.library.lists.twins import TwinCandidates
+
+    config = read_config()
+    if library is None and choose_library(None, config) == shipped_articles():
+        raise LibraryError("name the library to import into: -l DIR, or library in the settings")
+    told = {"source": outlet, "date": date, "topics": topics}
+    standard_input = sys.stdin.buffer.read() if "-" in sources else b""
+    with _opened(library, (), allow_empty=True) as (store, _):
+        found = find_articles(
+            sources, day_first=config.day_first, private=private, standard_input=standard_input
+        )
+        filled = (
+            fill(each, told, day_first=config.day_first) if isinstance(each, Found) else each
+            for each in found
+        )
+        results = import_articles(filled, store.folder, TwinCandidates(store), write=not dry_run)
+
+        def analysed(article: Article) -> Analysis | None:
+            return None if form is PLAIN else analyse_for_library(article, store.folder, config)
+
+        written, failed = _print_imported(form, results, analysed, dry_run=dry_run)
+    if not dry_run and written:
+        _update(store.folder, with_folders_to_write(config, store.folder))
+    if failed or not written:
+        sys.exit(1)
+
+
+def _print_imported(
+    form: Format,
+    results: Iterable[Written | Skipped | Problem],
+    analysed: Callable[[Article], Analysis | None],
+    *,
+    dry_run: bool,
+) -> tuple[int, int]:
+    """Print what was written, and on stderr what was skipped or failed.
+
+    Returns:
+        How many articles were written, and how many could not be read.
+    """
+    from reader.articles.model import Problem
+    from reader.export.articles import ImportedArticle
+    from reader.ingest.importing import Skipped
+
+    written = skipped = failed = 0
+    for result in results:
+        if isinstance(result, Problem):
+            failed += 1
+            click.echo(one_line(f"{result.path}: {result.reason}"), err=True)
+        elif isinstance(result, Skipped):
+            skipped += 1
+            what = f"{result.found.article.title} ({result.found.origin})"
+            click.echo(one_line(f"skipped: {what}: {result.reason} as {result.twin}"), err=True)
+        else:
+            written += 1
+            found = result.found
+            article = replace(found.article, path=result.path)
+            told = ImportedArticle(article, analysed(article), found.source, found.position, result.note)
+            _print(form.write("imported", [told], _WIDEST))
+            if result.note:
+                click.echo(one_line(f"{result.path.name}: {result.note}"), err=True)
+    said = f"{count(written, 'article')} {'to write' if dry_run else 'written'}"
+    click.echo(one_line(f"{said}, {skipped:,} skipped, {count(failed, 'problem')}"), err=True)
+    return written, failed
+
+
 @main.command()
 @_library
 @in_formats("problems")
 def check(library: Path | None, form: Format) -> None:
-    """Print the files with problems, and why; and how many files of other kinds are not read.
+    """Print the files with problems, and why.
 
-    The exit status is 1 if there are problems.
+    Files of other kinds are counted. The exit status is 1 if there are problems.
     """
-    from reader.library.lists.articles import describe_not_read, list_problems
+    from reader.articles.model import Problem
+    from reader.library.lists.articles import list_not_read, list_problems
 
     with _opened(library, (), allow_empty=True) as (store, _):
         folders, files = store.left_out()
         if folders or files:
             left_out = f"{count(folders, 'folder')}, {count(files, 'file')}"
             click.echo(f"left out, as the settings or .readerignore say: {left_out}", err=True)
-        problems, others = list_problems(store), describe_not_read(store)
-        shown = [
+        not_read = list_not_read(store)
+        if not_read and form is PLAIN:
+            click.echo(not_read, err=True)
+        problems = [
             replace(each, path=Path(os.path.relpath(each.path, store.folder)))
-            for each in (*problems, *([others] if others else []))
+            for each in list_problems(store)
         ]
-        _print(form.write("problems", shown, _WIDEST))
+        told = [Problem(Path(), not_read)] if not_read and form is not PLAIN else []
+        _print(form.write("problems", [*problems, *told], _WIDEST))
         if problems:
             sys.exit(1)
         click.echo("no problems", err=True)
@@ -418,18 +539,22 @@ def _print_found(
     width = columns if form is TERMINAL and kind != "article" else min(columns, _WIDEST)
     found = _print(form.write(kind, results, width))
     sys.stdout.flush()  # before what is said of it
+    looked_for = ""
     if search:
         from reader.library.lists.hints import explain_empty, find_elsewhere
+        from reader.library.query.plan import resolve_names
 
         lists_words_said = kind in ("quotations", "statements")
         hints = [find_elsewhere(*search)] if lists_words_said else []
         if not found:
             store, query = search
-            hints += explain_empty(store, query.where_said() if lists_words_said else query)
+            meant = query.where_said() if lists_words_said else query
+            looked_for = "" if query.is_empty else f": {resolve_names(store, meant).describe()}"
+            hints += explain_empty(store, meant)
         for hint in filter(None, hints):
             click.echo(one_line(hint), err=True)
     if not found:
-        fail("nothing found", status=1)
+        fail(f"nothing found{looked_for}", status=1)
 
 
 def _print(lines: Iterable[str]) -> bool:

@@ -5,7 +5,8 @@ ReaderError
 ├── ArticleError   what a file holds could not be read as an article
 ├── QueryError     a query does not parse; knows where, and what may have been meant
 ├── LibraryError   the folder, the index or the user's state cannot be used
-│   └── DamagedDataError   what the index holds cannot be decoded
+│   ├── DamagedDataError   what the index holds cannot be decoded
+│   └── OutdatedUndoError  what was done cannot be taken back any more
 └── ConfigError    a setting is missing, unknown or of the wrong kind
 
 The command line prints one as a single line and exits with 2; the screen notifies.
@@ -47,6 +48,10 @@ class LibraryError(ReaderError):
 
 class DamagedDataError(LibraryError):
     """What the index holds cannot be decoded, although the database itself is sound."""
+
+
+class OutdatedUndoError(LibraryError):
+    """A step cannot be taken back any more: somebody else has changed the same file since."""
 
 
 class ConfigError(ReaderError):

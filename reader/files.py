@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,21 @@ from typing import Any
 from reader.errors import FileError
 from reader.text.sanitize import sanitize, sanitize_line
 
+_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 _LARGEST_TOML = 4 * 1024 * 1024  # bytes; some ten thousand corrections
 _LONGEST_REASON = 200  # characters of what a parser says
+
+
+def find_named(path: Path) -> Path:
+    r"""Return the file or folder that is meant by a path as the reader prints it.
+
+    Bytes that are no UTF-8 are printed as escapes: ``caf\xe9.md``.
+    """
+    if os.path.lexists(path) or "\\x" not in str(path):
+        return path
+    written = _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
+    found = Path(os.fsdecode(written))
+    return found if os.path.lexists(found) else path
 
 
 def read_file(path: Path, most: int, what: str) -> bytes:
@@ -100,6 +115,33 @@ def read_user_file(path: Path) -> bytes | None:
     if not os.path.lexists(path):
         return None
     return read_file(path, _LARGEST_TOML, "such a file")
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Write a file of the user's whole or not at all.
+
+    The unfinished one has a hidden name, which watching ignores. A link stays a link; what it leads to is
+    written.
+
+    Raises:
+        OSError: It cannot be written; it is as it was.
+    """
+    import tempfile  # for those who change something: it would be a noticeable part of the start
+
+    file = file.resolve()
+    number, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(number)
+        # A file of mkstemp can be read by its owner alone; others may have been able to read the one before.
+        Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def parse_toml(data: bytes, *, exact: bool = False) -> dict[str, Any]:

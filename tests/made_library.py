@@ -7,6 +7,9 @@ from reader.analysis.model import Analysis, Attribution, Kind, Person, Quotation
 from reader.articles.model import Article, Paragraph, PartialDate
 from reader.library.entry import Entry, FileStat, make_entry
 from reader.library.maintenance import finish
+from reader.library.query.nodes import Name, leaves
+from reader.library.query.plan import Label, ResolvedQuery, make_condition
+from reader.library.query.query import parse_query
 from reader.library.store import Store
 from reader.library.writer import Writer
 
@@ -75,3 +78,11 @@ def open_store(folder: Path) -> Store:
     articles = folder / "articles"
     articles.mkdir(exist_ok=True)
     return Store.open(articles, folder / "cache", folder / "data")
+
+
+def planned(text, **parsing):
+    """Return the plan of a query in a library that has each of its names just as it is typed."""
+    query = parse_query(text, **parsing)
+    names = [leaf for leaf in leaves(query.root) if isinstance(leaf, Name)]
+    labels = {name: [Label(number, name.value, 1)] for number, name in enumerate(names)}
+    return ResolvedQuery(query, make_condition(query.root, labels), 1)

@@ -7,34 +7,29 @@ readers of the parts are imported where such a part is met.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.articles.html import StruckWords, find_struck, read_html
+from reader.articles.file_titles import name_of, telling_name
+from reader.articles.html import find_struck, read_html, strike
 from reader.articles.model import (
     NO_TEXT,
     NO_TEXT_IN_HTML,
     Article,
-    Block,
+    DateOrigin,
     Document,
     ParagraphKind,
-    Span,
-    Style,
     join_blocks,
-    sort_spans,
 )
 from reader.articles.raw.body import RawArticle, read_raw
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from reader.articles.datelines import Dateline
     from reader.articles.mail import Mail
 
-_INDEX_NAMES = frozenset({"index", "readme", "default"})
-_LEADING_DATE = re.compile(r"\d{4}[-_. ]?[01]\d[-_. ]?[0-3]\d(?:[-_. ]+|$)(?=.)")
 # Authors that are programs, and titles that are names of files.
 _MADE_BY_PROGRAM = re.compile(
     r"(?i)python-docx|microsoft|windows|\buser\b|admin|unknown|openoffice|libreoffice|apache|pandoc|un-named"
@@ -43,8 +38,6 @@ _NAME_OF_FILE = re.compile(
     r"(?i)^microsoft \w+ - |\.(?:docx?|pdf|rtf|odt|indd|pages|qxd|tex|html?)$"
     r"|^(?:untitled|do[ck]ument)\s*\d*$"
 )
-_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}")
-_EMPTY_NAMES = frozenset({"untitled", "new", "note", "unnamed", "copy", "document", "draft", "scan", "image"})
 
 
 def from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
@@ -148,7 +141,7 @@ def from_mail(path: Path, mail: Mail, problems: list[str], day_first: bool) -> A
         text = f"{mail.values.get('title', '')}\n\n{mail.text}".strip()
         raw = read_raw(text, day_first=day_first)
         if not raw.blocks:
-            raise ArticleError("is a mail without text; delete it, or save it with its text")
+            raise ArticleError("is a mail without words; what is attached to it is not read")
         article = _believe(from_raw(path, raw, problems), mail.values, day_first)
     return replace(
         article,
@@ -177,6 +170,7 @@ def from_document(path: Path, document: Document, day_first: bool) -> Article:
         title=said.title if said.title and article.title_inferred else article.title,
         title_inferred=said.title is None and article.title_inferred,
         date=article.date or said.date,
+        date_origin=DateOrigin.PROPERTIES if said.date and not article.date else None,
         date_offset=article.date_offset if article.date else said.date_offset,
         authors=article.authors or said.authors,
         language=said.language,
@@ -193,67 +187,3 @@ def _believable(values: Mapping[str, str]) -> dict[str, object]:
     if _NAME_OF_FILE.search(said.get("title", "")):
         del said["title"]
     return dict(said)
-
-
-def strike(text: str, spans: Sequence[Span], struck: Sequence[StruckWords]) -> Sequence[Span]:
-    """Return the spans and those of struck-out words, found again by their line or, if it was cut, alone."""
-    found: list[Span] = []
-    at = 0
-    for words in struck:
-        if (start := text.find(words.line, at)) >= 0:
-            at, start = start, start + words.start
-        elif (start := text.find(words.line[words.start : words.end], at)) < 0:
-            continue
-        found.append(Span(start, start + words.end - words.start, Style.STRUCK))
-    return sort_spans([*spans, *found]) if found else spans
-
-
-def infer_title(path: Path, first: Block | None, dateline: Dateline | None, *, markdown: bool) -> str:
-    """Return what stands in for a headline: a telling file name, else the first sentence, else any name."""
-    from reader.articles.raw.lines import first_sentence
-
-    if markdown and (named := telling_name(path)):
-        return named
-    if first is None:
-        return name_of(path)
-    skipped = dateline.end if dateline and dateline.end < len(first.text) else 0
-    return first_sentence(first.text[skipped:])
-
-
-def list_names_above(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
-    """Return the names above the first paragraph that may be the outlet's."""
-    from reader.articles.outlets import list_candidates
-    from reader.articles.raw.lines import is_prose
-
-    body = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
-    return list_candidates([*header, *(block.text for block in blocks[:body])])
-
-
-def telling_name(path: Path) -> str | None:
-    """Return the name of a file, or of the folder whose index it is, if it was written as a title.
-
-    Note takers write titles with blanks and a capital; site generators make the folder of a page of at least
-    three words with hyphens.
-    """
-    stem, is_index = _stem(path)
-    name = _LEADING_DATE.sub("", sanitize_line(stem))
-    slug = _SLUG.fullmatch(name)
-    if is_index and slug:
-        return name.replace("-", " ").capitalize()
-    words = [word for word in name.split() if any(char.isalpha() for char in word)]
-    if len(words) < 2 or name[0].islower() or words[0].casefold() in _EMPTY_NAMES:
-        return None
-    # A slug or a name of a machine has no blanks where words meet.
-    return None if "_" in name else name
-
-
-def name_of(path: Path) -> str:
-    """Return the name of the file, or of the folder whose index it is, for lack of a title and text."""
-    return sanitize_line(_stem(path)[0].replace("_", " ")) or "Untitled"
-
-
-def _stem(path: Path) -> tuple[str, bool]:
-    """Return the name of a file, or of the folder whose index it is, and whether it is an index."""
-    parent = path.absolute().parent.name
-    is_index = bool(parent) and path.stem.strip("_").casefold() in _INDEX_NAMES
-    return (parent if is_index else path.stem), is_index

@@ -24,6 +24,10 @@ _SHIFTED_ENCODINGS = {
     "iso2022_jp_2": (b"\x1b$B", b"\x1b$@", b"\x1b$A", b"\x1b$(C"),
     "iso2022_kr": (b"\x1b$)C",),
 }
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\b[^<>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([A-Za-z][\w.:-]{1,40})"
+)
+_LONGEST_DECLARATION = 8_192  # bytes of a page's head
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z\d]{1,30}|#\d{1,7}|#[xX][\da-fA-F]{1,6});")
 _ASCII = bytes(range(128))
 _UNDEFINED_IN_WINDOWS = frozenset(b"\x81\x8d\x8f\x90\x9d")
@@ -76,6 +80,25 @@ def decode(data: bytes) -> tuple[str, str | None]:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         return _guess(data, error.start)
+
+
+def decode_page(data: bytes) -> tuple[str, str | None]:
+    """Return the text of a web page: in the encoding that it declares, where it is not in UTF-8.
+
+    Raises:
+        ArticleError: The bytes are no text.
+    """
+    declared = _DECLARED.search(data, 0, _LONGEST_DECLARATION)
+    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = declared[1].decode("ascii")
+        # Browsers read Latin-1 as Windows-1252 (WHATWG Encoding Standard).
+        name = "cp1252" if name.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else name
+        if not _is_utf8(data):
+            try:
+                return data.decode(name, errors="replace"), None
+            except LookupError:
+                pass
+    return decode(data)
 
 
 def decode_references(text: str) -> str:

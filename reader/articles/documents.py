@@ -25,6 +25,7 @@ _MOST_PARAGRAPHS = 200_000
 _WORD_TEXT = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PROPERTIES = "docProps/core.xml"
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml", re.IGNORECASE)
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _FIELD_OF_PROPERTY = {"title": "title", "creator": "authors", "created": "date", "language": "language"}
 _HEADING_STYLE = re.compile(r"(?i)heading ?(\d)|title")
@@ -71,32 +72,35 @@ def read_docx(data: bytes) -> Document:
         ArticleError: It is no such document, damaged, encrypted, or too large.
     """
     if data.startswith(_OLD_OFFICE):
-        raise ArticleError("is encrypted, or an old Word file; save it as .docx without a password")
+        raise ArticleError("is an old or encrypted Word document; save it as .docx without a password")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
             main = next((name for name in names if _WORD_TEXT.fullmatch(name)), None)
             if main is None:
                 raise ArticleError("is no Word document: it has no text part; save it as .docx again")
-            blocks = _read_word_part(package, main)
+            text = _read_word_part(package, main)
+            blocks = list(text.blocks)
             for name in _NOTES:
-                blocks += _read_word_part(package, name) if name in names else []
+                blocks += _read_word_part(package, name).blocks if name in names else []
+            margins = [_read_word_part(package, name) for name in names if _MARGIN.fullmatch(name)]
             values = _read_properties(package) if _PROPERTIES in names else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise ArticleError(f"is a damaged Word document: {_say(error)}; save it again") from None
     except RuntimeError:  # of zipfile, for encrypted members
         raise ArticleError("is encrypted; save it without a password") from None
-    return Document(tuple(blocks), values)
+    aside = dict.fromkeys(block.text for margin in margins for block in margin.blocks)
+    return Document(tuple(blocks), values, tuple(aside), lines="\n".join(text.rows))
 
 
-def _read_word_part(package: zipfile.ZipFile, name: str) -> list[Block]:
+def _read_word_part(package: zipfile.ZipFile, name: str) -> _WordReader:
     reader = _WordReader()
     try:
         _parse_xml(package, name, reader.parser)
     except expat.ExpatError as error:
         if not reader.blocks:
             raise ArticleError(f"is a damaged Word document: {_say(error)}; save it again") from None
-    return reader.blocks
+    return reader
 
 
 def _parse_xml(package: zipfile.ZipFile, name: str, parser: expat.XMLParserType) -> None:
@@ -129,6 +133,7 @@ class _WordReader:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._add
         self.blocks: list[Block] = []
+        self.rows: list[str] = []  # paragraphs, empty ones too
         self._open: list[tuple[list[str], list[Block]]] = []  # words of a paragraph, and those within it
         self._style: list[tuple[str, bool]] = []
         self._in_text = self._vanished = False
@@ -176,6 +181,7 @@ class _WordReader:
             text = _tidy("".join(words))
             found = [_make_block(text, style, listed), *inner] if text else inner
             (self._open[-1][1] if self._open else self.blocks).extend(found)
+            self.rows += text.split("\n")
             if len(self.blocks) > _MOST_PARAGRAPHS:
                 raise ArticleError(f"has more than {_MOST_PARAGRAPHS:,} paragraphs; split it")
 
@@ -231,8 +237,8 @@ def read_rtf(data: bytes) -> Document:
         text: str = striprtf.rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # its parser raises whatever its tables raise
         raise ArticleError(f"is damaged rich text: {_say(error)}; save it again") from None
-    rows = (_tidy(row) for row in sanitize(text).split("\n"))
-    return Document(tuple(Block(row) for row in rows if row), _read_rtf_info(data))
+    rows = [_tidy(row) for row in sanitize(text).split("\n")]
+    return Document(tuple(Block(row) for row in rows if row), _read_rtf_info(data), lines="\n".join(rows))
 
 
 def _read_rtf_info(data: bytes) -> dict[str, str]:

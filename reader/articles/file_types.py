@@ -1,66 +1,57 @@
-"""The kinds of files that hold one article: their endings, their names for people, how each is read.
+"""The kinds of files of a library: one row each, with its endings, and how a file of it is opened.
 
-A module of its own because the start asks it which names are articles: it must stay light. A new kind is a
-row here, a reader for its ``Reading`` in ``load``, and a row of the README's table, which a test compares.
+Owns this table, from which the walk, the reader of files, the README and the count of what is not read take
+what they know. Imports nothing: the start asks whether a folder holds articles.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
+from types import MappingProxyType
 
 
-class Reading(Enum):
-    """How the bytes of a file become an article."""
-
-    TEXT = auto()
-    MARKDOWN = auto()
-    PAGE = auto()
-    ARCHIVED_PAGE = auto()
-    MAIL = auto()
-    WORD = auto()
-    RICH_TEXT = auto()
-    PDF = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class FileType:
-    """One kind of file.
+class FileType(Enum):
+    """A kind of file.
 
     Attributes:
-        name: What people call it, in the singular: "web page".
-        suffixes: Its endings with their dot, in lower case.
-        front_matter: Whether metadata may stand above its text.
+        title: For people, with its article: ``a web page``.
+        endings: Of names, in lower case.
+        is_article: It holds one article and opens in place; else several, which are taken out of it.
+        is_binary: It is no text, but read by a library of its own.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
-    reading: Reading
-    front_matter: bool = False
+    title: str
+    endings: tuple[str, ...]
+    is_article: bool
+    is_binary: bool
+
+    TEXT = "a text", (".txt",), True, False
+    MARKDOWN = "a Markdown text", (".md", ".markdown", ".mdx", ".qmd"), True, False
+    PAGE = "a web page", (".html", ".htm", ".xhtml"), True, False
+    ARCHIVED_PAGE = "an archived web page", (".mhtml", ".mht"), True, True
+    MAIL = "a mail", (".eml",), True, True
+    DOCX = "a Word document", (".docx",), True, True
+    RTF = "a rich text", (".rtf",), True, True
+    PDF = "a PDF", (".pdf",), True, True
+    TABLE = "a table", (".csv", ".tsv", ".json", ".jsonl", ".ndjson"), False, True
+    FEED = "a feed", (".rss", ".atom", ".xml", ".opml"), False, True
+    MAILBOX = "a mailbox", (".mbox",), False, True
+    ARCHIVE = "an archive", (".zip",), False, True
+
+    def __init__(self, title: str, endings: tuple[str, ...], is_article: bool, is_binary: bool) -> None:
+        self.title = title
+        self.endings = endings
+        self.is_article = is_article
+        self.is_binary = is_binary
 
 
-FILE_TYPES = (
-    FileType("Markdown", (".md", ".markdown", ".mdx", ".qmd"), Reading.MARKDOWN, front_matter=True),
-    FileType("plain text", (".txt",), Reading.TEXT, front_matter=True),
-    FileType("web page", (".html", ".htm", ".xhtml"), Reading.PAGE),
-    FileType("archived web page", (".mhtml", ".mht"), Reading.ARCHIVED_PAGE),
-    FileType("mail", (".eml",), Reading.MAIL),
-    FileType("Word document", (".docx",), Reading.WORD),
-    FileType("rich text", (".rtf",), Reading.RICH_TEXT),
-    FileType("PDF", (".pdf",), Reading.PDF),
-)
-"""All kinds, the most frequent first."""
+_BY_ENDING = MappingProxyType({ending: each for each in FileType for ending in each.endings})
 
-ARTICLE_SUFFIXES = tuple(suffix for kind in FILE_TYPES for suffix in kind.suffixes)
-"""Names of article files end so, in any case."""
-
-OWN_FILES = frozenset(
-    {"people.toml", "topics.toml", "corrections.toml", "collections.toml", "articles.toml", ".readerignore"}
-)
-"""What the reader and its users keep beside the articles."""
+ENDINGS = tuple(_BY_ENDING)
+"""Names of files that are read end so, in any case."""
 
 
-def find_file_type(name: str) -> FileType | None:
-    """Return the kind of a file by its name; None if it is of no kind that holds one article."""
-    lower = name.lower()
-    return next((kind for kind in FILE_TYPES if lower.endswith(kind.suffixes)), None)
+def file_type(name: str) -> FileType | None:
+    """Return the kind of a file by its name; None for one that is not read."""
+    dot = name.rfind(".")
+    return _BY_ENDING.get(name[dot:].lower()) if dot >= 0 else None

@@ -1,16 +1,17 @@
-"""HTML in a text file: the text of a feed, an export with entities.
+"""HTML in a text file: the text of a feed, an export with entities, a page in which no body is found.
 
 Owns the signs by which HTML is recognised, and the words that are left of it. The lines themselves are judged
-in ``raw``; whole pages are read in ``pages``.
+in ``raw``, whole pages are read in ``page``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.articles.markdown import STRUCK_TAG, cut_between, strip_html
+from reader.articles.model import Span, Style, sort_spans
 
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*|<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
@@ -100,3 +101,16 @@ def find_struck(text: str) -> Iterator[StruckWords]:
             found.append((start, len(chars)))
         line = "".join(chars).rstrip()
         yield from (StruckWords(line, *ends) for ends in found if line[slice(*ends)].strip())
+
+
+def strike(text: str, spans: Sequence[Span], struck: Sequence[StruckWords]) -> Sequence[Span]:
+    """Return the spans and those of struck-out words, found again by their line or, if it was cut, alone."""
+    found: list[Span] = []
+    at = 0
+    for words in struck:
+        if (start := text.find(words.line, at)) >= 0:
+            at, start = start, start + words.start
+        elif (start := text.find(words.line[words.start : words.end], at)) < 0:
+            continue
+        found.append(Span(start, start + words.end - words.start, Style.STRUCK))
+    return sort_spans([*spans, *found]) if found else spans

@@ -7,26 +7,19 @@ not say. A bad file never raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.articles.assembly import (
-    from_document,
-    from_html,
-    from_mail,
-    from_page,
-    from_raw,
-    infer_title,
-    list_names_above,
-    strike,
-)
-from reader.articles.decode import decode, decode_references
-from reader.articles.file_types import Reading, find_file_type
-from reader.articles.html import StruckWords, is_html, is_html_page, read_html
+from reader.articles.assembly import from_html, from_mail, from_page, from_raw
+from reader.articles.decode import decode, decode_page, decode_references
+from reader.articles.file_titles import infer_title
+from reader.articles.file_types import FileType, file_type
+from reader.articles.html import StruckWords, is_html, is_html_page, read_html, strike
 from reader.articles.model import (
+    NO_ARTICLES,
     NO_TEXT,
     NO_TEXT_BELOW,
     Article,
@@ -44,19 +37,25 @@ from reader.files import read_file
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
+    from reader.articles.containers.container import Container
     from reader.articles.metadata import Metadata
 
 
-_LARGEST_TEXT = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
-_LARGEST_DOCUMENT = 64 * 1024 * 1024  # bytes of a file that may hold pictures
-_TEXTS = (Reading.TEXT, Reading.MARKDOWN)
-_LONGEST_REASON = 200  # characters
-_MAY_BE_MAIL = re.compile(r"[\n \ufeff]*[A-Z][\w-]{1,40}: ?\S")
+_LARGEST_DOCUMENT = 64 * 1024 * 1024  # bytes; pictures are large
+_LARGEST_FILE = 16 * 1024 * 1024  # bytes; the longest books have a tenth of it
 _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
 _LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
 _MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
+_LONGEST_REASON = 200  # characters
 _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
+_MAIL_HEADER = re.compile(
+    r"(From|To|Cc|Date|Subject|Sent|Reply-To|Message-ID|MIME-Version):[ \t]*\S", re.IGNORECASE
+)
+_ANY_HEADER = re.compile(r"[A-Za-z][\w-]{1,40}:|[ \t]")
+_FEWEST_MAIL_HEADERS = 3  # by which a text is known for a mail
+_MOST_MAIL_HEADERS = 40  # lines
+_SIGNS_OF_EXPORT = ("ocument", "DOCUMENT", "okument", "DOKUMENT", "\nAN ")  # looked for before patterns are
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
@@ -71,30 +70,86 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         The article, with a reason in ``problems`` for whatever had to be guessed or left out; or the
         Problem that kept the file from being read at all.
     """
-    kind = find_file_type(path.name)
-    reading = kind.reading if kind else Reading.MARKDOWN
+    kind = file_type(path.name)
+    largest = _LARGEST_DOCUMENT if kind is not None and kind.is_binary else _LARGEST_FILE
     try:
-        most = _LARGEST_TEXT if reading in _TEXTS else _LARGEST_DOCUMENT
-        data = read_file(path, most, "an article")
-        if not data:
-            raise ArticleError(NO_TEXT)
-        return _date_by_path(_READERS[reading](path, data, day_first))
-    except (ArticleError, FileError) as error:
+        return read_article(path, read_file(path, largest, "an article"), day_first=day_first)
+    except FileError as error:
+        return Problem(path, sanitize_line(str(error)))
+
+
+def read_article(path: Path, data: bytes, *, day_first: bool = True) -> Article | Problem:
+    """Read the bytes of a file as an article; arguments and result as of ``load_article``.
+
+    A file that holds several articles is a Problem that says so.
+    """
+    try:
+        return _date_by_path(_read(path, data, day_first))
+    except ArticleError as error:
         return Problem(path, sanitize_line(str(error)))
     except RecursionError:
         return Problem(path, "is nested too deeply to be read; save it in another form")
     except Exception as error:
-        if reading in _TEXTS:
+        kind = file_type(path.name)
+        if kind in (FileType.TEXT, FileType.MARKDOWN, None):
             raise
         # Borrowed libraries raise whatever their authors did not foresee.
         reason = f"cannot be read: {type(error).__name__}: {error}"
         return Problem(path, sanitize_line(reason)[:_LONGEST_REASON])
 
 
-def _read_text(path: Path, data: bytes, day_first: bool, *, markdown: bool = False) -> Article:
-    text, guessed = decode(data)
+def _read(path: Path, data: bytes, day_first: bool) -> Article:
+    kind = file_type(path.name)
+    if kind is not None and not kind.is_article:
+        return _only_article(open_file(path, data, day_first=day_first))
+    if kind is not None and kind.is_binary:
+        from reader.articles.unpacked import read_unpacked
+
+        return read_unpacked(path, data, kind, day_first)
+    text, guessed = decode_page(data) if kind is FileType.PAGE else decode(data)
+    return _make_article(path, text, guessed, day_first)
+
+
+def open_file(path: Path, data: bytes, *, day_first: bool = True) -> Container | None:
+    """Return the articles of a file that holds several, None if it holds one or none.
+
+    Raises:
+        ArticleError: It cannot be read.
+    """
+    from reader.articles.containers.container import open_container, open_export, text_of_export
+
+    kind = file_type(path.name)
+    if kind is None:
+        return None
+    if not kind.is_article:
+        return open_container(path, data, partial(read_article, day_first=day_first), day_first=day_first)
+    text = text_of_export(data, kind)
+    return open_export(path, text, day_first=day_first) if text else None
+
+
+def _only_article(container: Container | None) -> Article:
+    """Return the article of a file that holds only one.
+
+    Raises:
+        ArticleError: It holds several, which says how many, or none.
+    """
+    if container is None:
+        raise ArticleError(NO_ARTICLES)
+    first = next((item for item in container.items if isinstance(item, Article)), None)
+    if container.articles != 1 or first is None:
+        raise ArticleError(container.describe())
+    return first
+
+
+def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
     problems = [guessed] if guessed else []
+    markdown = file_type(path.name) is FileType.MARKDOWN
     text = join_soft_hyphens(_unify_newlines(text))
+    if any(sign in text for sign in _SIGNS_OF_EXPORT):
+        from reader.articles.containers.container import open_export
+
+        if (export := open_export(path, text, day_first=day_first)) is not None:
+            return _only_article(export)
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
     if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"} or opening[:1] == "{":
@@ -117,70 +172,7 @@ def _read_text(path: Path, data: bytes, day_first: bool, *, markdown: bool = Fal
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
             return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
-    if _MAY_BE_MAIL.match(text):
-        from reader.articles.mail import is_mail, read_mail
-
-        if is_mail(text):
-            return from_mail(path, read_mail(text.encode("utf-8", "replace")), problems, day_first)
     return _from_text(path, sanitize(text), problems, markdown, day_first)
-
-
-def _read_markdown(path: Path, data: bytes, day_first: bool) -> Article:
-    return _read_text(path, data, day_first, markdown=True)
-
-
-def _read_page(path: Path, data: bytes, day_first: bool) -> Article:
-    from reader.articles.pages.markup import decode_page
-
-    text = decode_page(data)
-    if not text.strip():
-        raise ArticleError(NO_TEXT)
-    return from_page(path, text, [], day_first)
-
-
-def _read_archived_page(path: Path, data: bytes, day_first: bool) -> Article:
-    from reader.articles.pages.archive import open_archive
-
-    text, address = open_archive(data)
-    return from_page(path, text, [], day_first, address)
-
-
-def _read_mail(path: Path, data: bytes, day_first: bool) -> Article:
-    from reader.articles.mail import read_mail
-
-    return from_mail(path, read_mail(data), [], day_first)
-
-
-def _read_word(path: Path, data: bytes, day_first: bool) -> Article:
-    from reader.articles.documents import read_docx
-
-    return from_document(path, read_docx(data), day_first)
-
-
-def _read_rich_text(path: Path, data: bytes, day_first: bool) -> Article:
-    from reader.articles.documents import read_rtf
-
-    return from_document(path, read_rtf(data), day_first)
-
-
-def _read_pdf(path: Path, data: bytes, day_first: bool) -> Article:
-    from reader.articles.pdf import read_pdf
-
-    return from_document(path, read_pdf(data), day_first)
-
-
-_READERS: Mapping[Reading, Callable[[Path, bytes, bool], Article]] = MappingProxyType(
-    {
-        Reading.TEXT: _read_text,
-        Reading.MARKDOWN: _read_markdown,
-        Reading.PAGE: _read_page,
-        Reading.ARCHIVED_PAGE: _read_archived_page,
-        Reading.MAIL: _read_mail,
-        Reading.WORD: _read_word,
-        Reading.RICH_TEXT: _read_rich_text,
-        Reading.PDF: _read_pdf,
-    }
-)
 
 
 def _date_by_path(article: Article) -> Article:
@@ -189,7 +181,7 @@ def _date_by_path(article: Article) -> Article:
 
     date = article.date
     if date is not None and date.day is not None and date.year is not None:
-        return replace(article, date_origin=DateOrigin.ARTICLE)
+        return replace(article, date_origin=article.date_origin or DateOrigin.ARTICLE)
     extra = {key.casefold(): value for key, value in article.extra}
     paths = [(DateOrigin.FRONT_MATTER_PATH, extra[key]) for key in _PATH_KEYS if key in extra]
     paths.append((DateOrigin.FILE_NAME, article.path.stem))
@@ -197,7 +189,9 @@ def _date_by_path(article: Article) -> Article:
         (DateOrigin.FOLDERS, "/".join([*article.path.parent.parts[-_MOST_DATED_FOLDERS:], article.path.stem]))
     )
     if article.url:
-        paths.append((DateOrigin.ADDRESS, article.url.partition("://")[2].partition("/")[2]))
+        # The day on which an archive kept a copy is none of publication.
+        address = article.url.rpartition("://")[2]
+        paths.append((DateOrigin.ADDRESS, address.partition("/")[2]))
     for origin, words in paths:
         found = find_path_date(words)
         if found and origin is DateOrigin.ADDRESS and found.day is None:
@@ -225,7 +219,7 @@ def _from_metadata(
     aside: list[str] = []
     struck: Sequence[StruckWords] = ()
     if markdown:
-        blocks, aside = _parse_markdown(text, problems, mdx=path.suffix.lower() == ".mdx")
+        blocks, aside = _read_markdown(text, problems, mdx=path.suffix.lower() == ".mdx")
     else:
         if is_html(text):
             found = read_html(text)
@@ -253,7 +247,7 @@ def _from_metadata(
         date=meta.date or (dateline.date if dateline else None),
         date_offset=meta.date_offset,
         source=source,
-        outlet_candidates=() if source else list_names_above(header, blocks),
+        outlet_candidates=() if source else _list_candidates(header, blocks),
         place=meta.place or (dateline.place if dateline else None),
         url=meta.url,
         authors=meta.authors,
@@ -269,22 +263,50 @@ def _from_metadata(
     )
 
 
+def _list_candidates(header: list[str], blocks: list[Block]) -> tuple[str, ...]:
+    """Return the names above the first paragraph that may be the outlet's."""
+    from reader.articles.outlets import list_candidates
+    from reader.articles.raw.lines import is_prose
+
+    body = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+    return list_candidates([*header, *(block.text for block in blocks[:body])])
+
+
 def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_first: bool) -> Article:
     """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
         raise ArticleError(NO_TEXT)
+    if _is_mail(text):
+        from reader.articles.mail import read_mail
+
+        return from_mail(path, read_mail(text.encode("utf-8", "replace")), problems, day_first)
     if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
         from reader.articles.site_markup import strip_site_markup
 
         if has_structure(text) or strip_site_markup(text)[0] != text:
             return _from_marked(path, text, problems, day_first)
-    if is_html_page(text):
+    if is_html_page(text) or file_type(path.name) is FileType.PAGE:
         return from_page(path, text, problems, day_first)
     if is_html(text):
         return from_html(path, text, problems, day_first)
     raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
     return from_raw(path, raw, problems)
+
+
+def _is_mail(text: str) -> bool:
+    """Tell whether a text begins with the header of a mail."""
+    found = set()
+    for line in text.lstrip("\ufeff\n ").split("\n", _MOST_MAIL_HEADERS)[:_MOST_MAIL_HEADERS]:
+        if not line.strip():
+            break
+        if match := _MAIL_HEADER.match(line):
+            found.add(match[1].lower())
+        elif not _ANY_HEADER.match(line):
+            return False
+    return (
+        len(found) >= _FEWEST_MAIL_HEADERS and "from" in found and bool(found & {"subject", "date", "sent"})
+    )
 
 
 def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
@@ -293,7 +315,7 @@ def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) ->
     return _from_metadata(path, Metadata(), text, problems, markdown=True, day_first=day_first)
 
 
-def _parse_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[Block], list[str]]:
+def _read_markdown(text: str, problems: list[str], *, mdx: bool) -> tuple[list[Block], list[str]]:
     """Return the blocks of a Markdown text, and what was set aside."""
     from reader.articles.markdown import is_too_hard, parse_markdown
     from reader.articles.site_markup import strip_site_markup

@@ -122,7 +122,7 @@ def read_mail(data: bytes) -> Mail:
         data = data.partition(b"\n")[2]  # the line of an mbox
     message = email.message_from_bytes(data.lstrip(b"\r\n \xef\xbb\xbf"))
     if not {"from", "subject", "date"} & {name.lower() for name in message}:
-        raise ArticleError("is no mail: it begins without headers such as From and Subject; save it again")
+        raise ArticleError("is no mail: it has no header such as From and Subject; save it again")
     message, text, page, attached = _choose_parts(message)
     subject, sender, moment = (_header(message, name) for name in ("Subject", "From", "Date"))
     header = [
@@ -148,7 +148,7 @@ def read_mail(data: bytes) -> Mail:
     if language := _header(message, "Content-Language").partition(",")[0]:
         values["language"] = language
     if not text.strip() and not page.strip():
-        raise ArticleError("is a mail without text; delete it, or save it with its text")
+        raise ArticleError("is a mail without words; what is attached to it is not read")
     said = {key: value for key, value in values.items() if value}
     return Mail(said, text, "" if text.strip() else page, tuple(header), tuple(aside))
 

@@ -17,8 +17,9 @@ from reader.text.partial_date import PartialDate as PartialDate
 from reader.text.partial_date import Precision as Precision
 
 NO_TEXT = "has no text; delete it, or put an article into it"
-NO_TEXT_IN_HTML = "is HTML without any text; delete it, or put an article into it"
 NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
+NO_TEXT_IN_HTML = "is HTML without any text; delete it, or put an article into it"
+NO_ARTICLES = "no articles are recognised in it"
 """Why a file has no text, said of very many files in some collections of notes."""
 
 _OPENING_CHARACTERS = 400  # before the end of the first sentence: a dateline
@@ -43,6 +44,7 @@ class DateOrigin(StrEnum):
     FOLDERS = "folders"
     FRONT_MATTER_PATH = "path in front matter"
     ADDRESS = "address"
+    PROPERTIES = "properties of the document"
 
 
 class Style(StrEnum):
@@ -182,12 +184,14 @@ class Document:
         values: What its properties say, under the names of front matter.
         set_aside: Running headers, page numbers.
         problems: What could not be read of it.
+        lines: A line for each paragraph, empty ones too, as exports of databases have them; empty for a PDF.
     """
 
     blocks: tuple[Block, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     set_aside: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

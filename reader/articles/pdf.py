@@ -35,7 +35,7 @@ _PAGE_NUMBER = re.compile(
     r"(?i)[-–—\s]*(?:page|p\.|seite|стр\.)?\s*\d{1,4}\s*(?:(?:of|/|von|из|sur|de)\s*\d{1,4})?[-–—\s]*"
 )
 _DIGITS = re.compile(r"\d+")
-_HYPHENS = ("\ufffe", "\x02", "\u00ad")  # PDFium's signs for a hyphen at the end of a line
+_HYPHENS = ("\ufffe", "\x02")  # PDFium's signs for a hyphen at the end of a line
 _LINE_ENDS = ("\n", "\r")
 # Programs that print or convert what they are given: their day is the day of printing, not of the article.
 _PRINTERS = re.compile(r"(?i)skia|chrom|mozilla|firefox|safari|quartz|print|wkhtml|webkit|prince|cairo|scan")
@@ -74,7 +74,8 @@ def read_pdf(data: bytes) -> Document:
             code = getattr(error, "err_code", None)
             if code in (_ENCRYPTED, _UNSUPPORTED_LOCK):
                 raise ArticleError("is encrypted; save it without a password") from None
-            raise ArticleError("is no PDF, or a damaged one; save or download it again") from None
+            kind = "a damaged PDF" if b"%PDF" in data[:1024] else "no PDF"
+            raise ArticleError(f"is {kind}; save or download it again") from None
         try:
             return _read_document(document)
         finally:
@@ -100,7 +101,7 @@ def _read_document(document: PdfDocument) -> Document:
         characters += sum(len(line.text) for line in found)
         lines += found
     if not any(char.isalnum() for line in lines for char in line.text):
-        raise ArticleError("has pages but no text, as a scan has; run it through text recognition (OCR)")
+        raise ArticleError("is a PDF without text, as a scan is; run it through text recognition (OCR)")
     kept, aside = _drop_running_lines(lines, pages)
     return Document(tuple(_join_paragraphs(kept)), _read_properties(document), tuple(aside), tuple(problems))
 
@@ -132,9 +133,10 @@ def _read_lines(page: Any, number: int) -> Iterator[_Line]:
     first = last = -1
     for at in range(raw.FPDFText_CountChars(page)):
         char = chr(raw.FPDFText_GetUnicode(page, at))
-        if char in _LINE_ENDS:
+        # PDFium puts the halves of a broken word together, with a sign where the line ended.
+        if char in _LINE_ENDS or char in _HYPHENS:
             if first >= 0:
-                yield _measure(page, row, first, last, number)
+                yield _measure(page, [*row, "-"] if char in _HYPHENS else row, first, last, number)
             row, first = [], -1
             continue
         row.append(char)
@@ -155,8 +157,6 @@ def _measure(page: Any, row: Sequence[str], first: int, last: int, number: int) 
     words = "".join(row)
     # Letters beyond 16 bits come as two halves.
     words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if words.rstrip()[-1:] in _HYPHENS:
-        words = words.rstrip()[:-1] + "-"
     size = raw.FPDFText_GetFontSize(page, (first + last) // 2)
     return _Line(sanitize_line(words), left.value, right.value, base.value, max(size, 1.0), number)
 
@@ -167,19 +167,22 @@ def _drop_running_lines(lines: Sequence[_Line], pages: int) -> tuple[list[_Line]
     for line in lines:
         if line.text:
             by_page.setdefault(line.page, []).append(line)
-    edges: dict[int, list[_Line]] = {}
-    for number, found in by_page.items():
-        order = sorted(found, key=lambda line: -line.base)
-        near = {id(line) for line in (*order[:_EDGE_LINES], *order[-_EDGE_LINES:])}
-        edges[number] = [line for line in found if id(line) in near]
-    keys = Counter(key for found in edges.values() for key in {_running_key(line) for line in found})
+    orders = [sorted(found, key=lambda line: -line.base) for found in by_page.values()]
+    keys = Counter(
+        key
+        for order in orders
+        for key in {_running_key(line) for line in (*order[:_EDGE_LINES], *order[-_EDGE_LINES:])}
+    )
     often = max(_FEWEST_REPEATS, pages // 3)
-    dropped = {
-        id(line)
-        for found in edges.values()
-        for line in found
-        if (pages > 1 and keys[_running_key(line)] >= often) or _is_page_number(line, by_page[line.page])
-    }
+    dropped: set[int] = set()
+    for order in orders:
+        # From the edge inwards, as far as nothing else stands between.
+        for lines_inwards in (order[:_EDGE_LINES], order[: -_EDGE_LINES - 1 : -1]):
+            for line in lines_inwards:
+                repeated = pages > 1 and keys[_running_key(line)] >= often
+                if not repeated and not _PAGE_NUMBER.fullmatch(line.text):
+                    break
+                dropped.add(id(line))
     aside = [line.text for found in by_page.values() for line in found if id(line) in dropped]
     return [line for line in lines if line.text and id(line) not in dropped], list(dict.fromkeys(aside))
 
@@ -187,11 +190,6 @@ def _drop_running_lines(lines: Sequence[_Line], pages: int) -> tuple[list[_Line]
 def _running_key(line: _Line) -> tuple[str, int]:
     # At the same height, within half a centimetre: the words of a list's items may recur as well.
     return _DIGITS.sub("0", line.text.casefold()), round(line.base / 14)
-
-
-def _is_page_number(line: _Line, page: Sequence[_Line]) -> bool:
-    bases = [other.base for other in page]
-    return bool(_PAGE_NUMBER.fullmatch(line.text)) and line.base in (min(bases), max(bases))
 
 
 def _join_paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from reader.text.partial_date import PartialDate
 
 Record = Mapping[str, object]
-Kind = Literal["articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems"]
+Kind = Literal[
+    "articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems", "imported"
+]
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -100,6 +102,7 @@ class Format:
     articles: str | None = None
     article: str | None = None
     problems: str | None = None
+    imported: str | None = None
     is_wrapped: bool = False
 
     def writer(self, kind: Kind) -> str | None:
@@ -131,6 +134,7 @@ PLAIN = Format(
     pages="speakers.page_lines",
     topics="articles.topic_lines",
     problems="articles.problem_lines",
+    imported="articles.imported_lines",
 )
 TERMINAL = replace(
     PLAIN,
@@ -153,6 +157,7 @@ JSON = Format(
     pages="speakers.page_records",
     topics="articles.topic_records",
     problems="articles.problem_records",
+    imported="articles.imported_records",
 )
 CSV = Format(
     name="csv",

@@ -6,10 +6,7 @@ Owns the file's format. Everything else that a person has written into it, comme
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.analysis.corrections import Correction
 from reader.errors import FileError, LibraryError
-from reader.files import parse_toml, read_user_file
+from reader.files import parse_toml, read_user_file, replace_file
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -158,7 +155,7 @@ def _rewrite(folder: Path, path: str, correction: Correction, *, keep: bool) -> 
             entries.append(_entry(key, correction))
         elif not entries:
             del document[_TABLE_NAME]
-        _replace(file.resolve(), tomlkit.dumps(document).encode("utf-8"))
+        replace_file(file, tomlkit.dumps(document).encode("utf-8"))
     except FileError as error:
         raise LibraryError(f"{file} {error}") from None
     except (ValueError, TOMLKitError, RecursionError) as error:
@@ -205,20 +202,3 @@ def _entry(key: Iterable[str], correction: Correction) -> tomlkit.items.Table:
     else:
         table.add("speaker", correction.speaker or "")
     return table
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all; the unfinished one has a hidden name, which watching ignores."""
-    number, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(number, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(number)
-        # A file of mkstemp can be read by its owner alone; others may have been able to read the one before.
-        Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        Path(name).replace(file.resolve())
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

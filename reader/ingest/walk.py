@@ -13,13 +13,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reader.articles.file_types import OWN_FILES
 from reader.errors import FileError
 from reader.files import read_user_file
 from reader.text.sanitize import sanitize_line
 
 _LONGEST_PATTERN_SHOWN = 100  # characters
-_LONGEST_ENDING = 12  # characters behind the dot of a name
+_LONGEST_ENDING = 12  # characters
+LIBRARY_FILES = frozenset(
+    {"people.toml", "topics.toml", "corrections.toml", "collections.toml", "articles.toml"}
+)
+"""Files of a library that hold what its user adds; they are no articles, and not counted as unread."""
 IGNORE_FILE = ".readerignore"
 """Patterns of the folder that it lies in; those of the library count more than those of the settings."""
 
@@ -42,6 +45,7 @@ def walk(
     ordered: bool = False,
     ignoring: Ignoring | None = None,
     others: Counter[str] | None = None,
+    follows_links: bool = True,
 ) -> Iterator[str]:
     """Yield the path, relative to the folder, of each article file that is not hidden.
 
@@ -52,9 +56,10 @@ def walk(
         linked: Gets the path of each folder and file that is a link.
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
         ignoring: What is left out; is told of each folder that is entered.
-        others: Gets the number of files of other kinds, by ending; hidden files and those of the reader are
-            none.
+        others: Gets the number of files of each other ending.
+        follows_links: Enter and yield also what a link outside of the folder leads to; else it is a problem.
     """
+    inside = None if follows_links else os.path.realpath(folder)
     entered: set[tuple[int, int]] = set()
     endings = tuple(suffixes)
     levels = [("", iter([""]))]
@@ -71,8 +76,10 @@ def walk(
         elif name and not name.endswith("/"):
             yield above + name
         else:
-            inside = _names(folder, above + name, endings, entered, linked, ignoring, others)
-            levels.append((above + name, _in_order(inside) if ordered else inside))
+            found = _names(folder, above + name, endings, entered, linked, ignoring, others)
+            if inside is not None:
+                found = _stay_inside(found, inside, above + name, problems, linked)
+            levels.append((above + name, _in_order(found) if ordered else found))
 
 
 def _names(
@@ -108,16 +115,34 @@ def _names(
                 yield f"{name}/" if is_folder else name
             elif (
                 others is not None
-                and name not in OWN_FILES
+                and name not in LIBRARY_FILES
                 and not (leaves_out and ignoring is not None and ignoring.leaves_out(relative + name))
             ):
-                others[_ending_of(name)] += 1
+                others[_ending(name)] += 1
 
 
-def _ending_of(name: str) -> str:
-    """Return the ending of a file's name in small letters, or an empty text where there is none."""
-    stem, dot, ending = name.rpartition(".")
-    return f".{ending.lower()}" if stem and dot and 0 < len(ending) <= _LONGEST_ENDING else ""
+def _ending(name: str) -> str:
+    """Return the ending by which a file of another kind is counted."""
+    ending = printable(Path(name).suffix.lower())
+    return sanitize_line(ending[:_LONGEST_ENDING]) or "without an ending"
+
+
+def _stay_inside(
+    names: Iterator[str], library: str, relative: str, problems: dict[str, str], linked: Sequence[str]
+) -> Iterator[str]:
+    """Yield the names in a folder but for links that lead out of the library, which are problems."""
+    for name in names:
+        path = relative + name.removesuffix("/")
+        if linked and linked[-1] == path:  # it has just been found to be a link
+            target = os.path.realpath(os.path.join(library, path))  # noqa: PTH118 - bytes may be no UTF-8
+            if os.path.lexists(target) and os.path.commonpath([library, target]) != library:
+                shown = sanitize_line(printable(target))
+                problems[printable(path)] = (
+                    f"is a link out of the library, to “{shown}”, and is not read; "
+                    "follow_links = true in the settings lets such links be followed"
+                )
+                continue
+        yield name
 
 
 def _in_order(names: Iterator[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from reader.library.listing import Arrangement
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader.analysis.model import Analysis
     from reader.articles.model import Article, PartialDate
     from reader.library.query.query import Query
+    from reader.text.anchors import Anchor
 
 
 class SpeakerOrder(Arrangement):
@@ -303,3 +305,61 @@ class Statement:
     def conflict(self) -> bool:
         """Whether articles give the same words to different speakers."""
         return len(self.speakers) > 1
+
+
+class ItemKind(StrEnum):
+    """What an item of a collection is."""
+
+    QUOTATION = "quotation"
+    STATEMENT = "statement"
+    PASSAGE = "passage"
+    ARTICLE = "article"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedItem:
+    """An item of a collection as it is kept beside the articles.
+
+    Attributes:
+        kind: What was collected.
+        path: Of the article, relative to the library; empty for a heading.
+        anchor: The words; of an article those that it begins with, of a heading the heading.
+        title: Of the article, as it was when the item was collected.
+        note: What somebody wrote about it.
+    """
+
+    kind: ItemKind
+    path: str
+    anchor: Anchor
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedRow:
+    """An item of a collection with what the index says of it now.
+
+    Attributes:
+        item: As it is kept.
+        place: Its number in the collection, from 0.
+        article: Number of the article in the index; None for a heading, and where the words were not found.
+        path: Of the article in which the words are now.
+        start: Where the words begin in its text; 0 for an article.
+        end: Where they end.
+        lost: Why it was not found, or None.
+        speaker: Who said the words, or None.
+    """
+
+    item: CollectedItem
+    place: int
+    article: int | None = None
+    path: str = ""
+    start: int = 0
+    end: int = 0
+    lost: str | None = None
+    title: str = ""
+    date: PartialDate | None = None
+    source: str | None = None
+    url: str | None = None
+    speaker: str | None = None

@@ -14,12 +14,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, OutdatedUndoError
 from reader.library.sqlite import (
     DATABASE_SUFFIXES,
     FileLock,
@@ -32,6 +32,7 @@ from reader.library.sqlite import (
     transaction,
     use_write_ahead_log,
 )
+from reader.text.english import count
 
 _MIGRATIONS = (
     """
@@ -251,6 +252,14 @@ class State:
             path, "starred", int(starred), f"{path} is {'no longer starred' if starred else 'starred again'}"
         )
 
+    def set_read_all(self, paths: Sequence[str], read: bool) -> None:
+        """Mark articles read or unread; one step takes it back."""
+        self._change_all(paths, "read", int(read), f"{'un' if read else ''}read again")
+
+    def set_starred_all(self, paths: Sequence[str], starred: bool) -> None:
+        """Star articles or take their stars away; one step takes it back."""
+        self._change_all(paths, "starred", int(starred), "no longer starred" if starred else "starred again")
+
     def set_position(self, path: str, offset: int) -> None:
         """Keep the character offset where reading stopped."""
         self._change(path, "position", offset, None)
@@ -260,11 +269,16 @@ class State:
 
         Raises:
             LibraryError: It cannot be taken back now; the next call tries again.
+            OutdatedUndoError: It never can be any more; the next call takes back the change before it.
         """
         if not self._undo:
             return None
         step = self._undo[-1]
-        step.take_back()
+        try:
+            step.take_back()
+        except OutdatedUndoError:
+            self._undo.pop()
+            raise
         self._undo.pop()
         return step.sentence
 
@@ -424,6 +438,23 @@ class State:
             self._write(path, field, value)
             if sentence:
                 self.undoable(sentence, lambda: self._write(path, field, before))
+
+    def _change_all(self, paths: Sequence[str], field: str, value: int, again: str) -> None:
+        changed = [path for path in dict.fromkeys(paths) if self._mark(path, field) != value]
+        if not changed:
+            return
+
+        def write(value: int) -> None:
+            try:
+                with transaction(self._db):
+                    for path in changed:
+                        self._write(path, field, value)
+            except sqlite3.Error as error:
+                raise _as_told(error) from None
+
+        write(value)
+        who = f"{changed[0]} is" if len(changed) == 1 else f"{count(len(changed), 'article')} are"
+        self.undoable(f"{who} {again}", lambda: write(1 - value))
 
     def _write(self, path: str, field: str, value: int) -> None:
         self._execute(

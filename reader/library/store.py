@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_STEPS_BETWEEN_QUESTIONS = 20_000  # of SQLite's machine, which takes a fraction of a millisecond for them
 _SMALL_CACHE_KB = 2_000
 _WRITING_CACHE_KB = 256_000
 _PROBLEM_PREFIX = "problem of "
@@ -126,6 +127,19 @@ class Store:
     def interrupt(self) -> None:
         """Stop the search that runs in another thread; it raises SearchInterruptedError there."""
         self.db.interrupt()
+
+    @contextmanager
+    def stoppable(self, is_stopped: Callable[[], bool]) -> Iterator[None]:
+        """Ask now and then, while statements run, whether to go on; one that is stopped raises.
+
+        Raises:
+            SearchInterruptedError: A statement was stopped, in ``guarded``.
+        """
+        self.db.set_progress_handler(lambda: int(is_stopped()), _STEPS_BETWEEN_QUESTIONS)
+        try:
+            yield
+        finally:
+            self.db.set_progress_handler(None, 0)
 
     def facet_names(self) -> FacetNames:
         """Return the names of speakers, topics and outlets as they are now."""
@@ -245,17 +259,19 @@ class Store:
         return int(folders), int(files)
 
     def set_not_read(self, others: Mapping[str, int]) -> None:
-        """Store how many files of other kinds lie in the library, by their ending."""
+        """Store how many files of other kinds the library has, by their ending."""
+        import json
+
         if self.not_read() != others:
             with self.writing():
-                self.set_note(
-                    _NOT_READ_NOTE, "/".join(f"{number} {ending}" for ending, number in others.items())
-                )
+                self.set_note(_NOT_READ_NOTE, json.dumps(others))
 
     def not_read(self) -> dict[str, int]:
-        """Return how many files of other kinds lie in the library, by their ending, as of the last walk."""
-        rows = [row.partition(" ") for row in str(self.note(_NOT_READ_NOTE) or "").split("/") if row]
-        return {ending: int(number) for number, _, ending in rows}
+        """Return how many files of other kinds the library has, by their ending."""
+        import json
+
+        found: dict[str, int] = json.loads(str(self.note(_NOT_READ_NOTE) or "{}"))
+        return found
 
     def set_problems(self, kind: str, problems: Mapping[str, str]) -> None:
         """Store what is wrong in the folder besides its articles, in place of what was stored before.

@@ -9,8 +9,10 @@ own writing.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.errors import LibraryError
+from reader.files import find_named
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
 from reader.tui.filter_state import Filter
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 
+_LONGEST_SEARCH_SECONDS = 10.0  # for the first page, for which the screen waits
 _STATEMENTS_AHEAD = 24  # as many as the list shows first
 
 
@@ -85,7 +89,8 @@ class SharedStore:
                 raise LibraryError("something else is looked for now")
             if self._store is None:
                 self._store = self._open()
-            yield self._store
+            with self._store.stoppable(cancelled):
+                yield self._store
 
     def close(self) -> None:
         """Stop what is running, wait for its end, and close the store for good."""
@@ -207,16 +212,20 @@ class LibrarySession:
     def find(self, filter: Filter) -> Hits:
         """Find articles, or return what was found before if nothing has changed since."""
         from reader.library.lists.articles import find_articles
+        from reader.library.store import SearchInterruptedError
 
         self._store.columns = self._columns
         # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
         key = filter, self._store.version if filter.is_empty else self._store.stamp
         known = self._opened.found.get(filter.is_empty)
         if known is None or known[0] != key:
-            known = self._opened.found[filter.is_empty] = (
-                key,
-                find_articles(self._store, filter.query, filter.order),
-            )
+            deadline = time.monotonic() + _LONGEST_SEARCH_SECONDS
+            try:
+                with self._store.stoppable(lambda: time.monotonic() > deadline):
+                    found = find_articles(self._store, filter.query, filter.order)
+            except SearchInterruptedError:
+                raise LibraryError("the search takes too long; look for less at once") from None
+            known = self._opened.found[filter.is_empty] = key, found
         hits: Hits = known[1]
         return hits
 
@@ -250,7 +259,7 @@ class LibrarySession:
         """Read the file at a relative path as it is now, or say why not: the index keeps less. Slow."""
         from reader.articles.load import load_article
 
-        return load_article(self.folder / path, day_first=self._config.day_first)
+        return load_article(find_named(self.folder / path), day_first=self._config.day_first)
 
     def find_id(self, path: str) -> int | None:
         """Return the id of the article at a relative path."""
@@ -287,6 +296,21 @@ class LibrarySession:
             facets = count_facets(store, query)
             self._columns = store.columns
         return facets
+
+    def pattern(self, query: Query) -> re.Pattern[str] | None:
+        """Return what a query looks for in texts, to be painted; None if it asks for no words."""
+        if query.is_empty:
+            return None
+        from reader.library.query.plan import resolve_names
+        from reader.library.query.snippets import finder
+
+        return finder(resolve_names(self._store, query).words)
+
+    def describe(self, query: Query) -> str:
+        """Say in a sentence for people what a query looks for, with the names that are meant."""
+        from reader.library.query.plan import resolve_names
+
+        return resolve_names(self._store, query).describe()
 
     def hints(self, query: Query) -> list[str]:
         """Return what may have been meant by a query that finds nothing; slow."""
@@ -368,9 +392,10 @@ class LibrarySession:
         from reader.library.lists.quotation_hits import find_quotations  # noqa: F401
         from reader.library.lists.speakers import find_speakers  # noqa: F401
         from reader.library.model import StatementOrder
+        from reader.library.query.nodes import Words
         from reader.library.query.snippets import finder
 
-        finder(parse_query("a").root)
+        finder((Words("a"),))
         for facet in self.facets(Query()).speakers[:1]:
             self.facets(build_query(speakers=[facet.value]))
         with self._listing.use() as store:
@@ -385,18 +410,17 @@ class LibrarySession:
 
         return possible_people(self._store, name)
 
+    def not_read(self) -> str:
+        """Return how many files of other kinds there are, in words; empty if there are none."""
+        from reader.library.lists.articles import list_not_read
+
+        return list_not_read(self._store)
+
     def problems(self) -> list[Problem]:
         """Return files with problems."""
         from reader.library.lists.articles import list_problems
 
         return list_problems(self._store)
-
-    def not_read(self) -> str:
-        """Return which files of other kinds lie in the folder, in one line; empty if there are none."""
-        from reader.library.lists.articles import describe_not_read
-
-        others = describe_not_read(self._store)
-        return others.reason if others else ""
 
     def correct(self, path: str, correction: Correction) -> None:
         """Write the correction into the library's file; what was written there before comes back by undo."""

@@ -88,7 +88,6 @@ def struck_in(article):
         ("The <del>night boat</del> ferry stays, as most people in the town had hoped.", ["night boat"]),
         ("The boat stays. <s>The <b>boat</b> goes.</s> It was said on Monday.", ["The boat goes."]),
         ("PARIS (AP) — The boat <strike>sank</strike> stays, as most people had hoped.", ["sank"]),
-        ("The boat <del>sank and stays, as most people in the town had hoped.", []),
         ("<del>The boat sank.</p><p>Two died.</del> No: the boat stays.", ["The boat sank.", "Two died."]),
     ],
 )

@@ -191,7 +191,7 @@ def test_a_text_is_a_mail_by_its_headers(text, said):
     [
         (b"", "has no text"),
         (b"Words without headers.\n", "is no mail"),
-        (mail(""), "without text"),
+        (mail(""), "without words"),
         (b"Subject: x\nFrom: y\nContent-Type: message/rfc822\n\n" * 1_500 + b"words", "nested too deeply"),
     ],
     ids=["empty", "no headers", "no text", "nested"],

@@ -59,7 +59,7 @@ def test_new_changed_and_removed_files_are_followed(folder, config):
     put(folder, "a.md", date="2025-08-01")
     put(folder, "deep/er/b.txt", date="2025-08-02")
     put(folder, "c.MARKDOWN", date="2025-08-03")
-    put(folder, "no.html")
+    put(folder, "no.xlsx")
     put(folder, ".hidden/x.md")
     put(folder, ".x.md")
     assert counts(update_index(folder, config)) == (3, 0, 0, 0)

@@ -125,6 +125,15 @@ async def test_matches_without_a_search_say_how_to_begin_one(key):
         assert "/ begins a search" in await ui.press(key)
 
 
+async def test_while_a_query_is_typed_a_sentence_says_how_it_is_understood():
+    async with opened() as ui:
+        await ui.press("slash", *"speaker:solano -zzz")
+        await ui.settle()
+        assert "articles quoting Mira Solano, but not with zzz" in ui.status
+        await ui.press("enter")
+        assert "quoting" not in ui.status
+
+
 async def test_the_last_filter_is_on_again_and_visible():
     session = MadeSession()
     async with opened(session) as ui:

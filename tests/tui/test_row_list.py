@@ -13,7 +13,6 @@ from reader.text.partial_date import Precision
 from reader.tui import theme
 from reader.tui.filter_state import Filter
 from reader.tui.messages import Listed
-from reader.tui.screens.filtering import find_pattern
 from reader.tui.text import Intervals
 from reader.tui.widgets.article_list import name_group
 from reader.tui.widgets.row_list import CursorList, ListLines, RowList
@@ -173,27 +172,6 @@ def test_a_speakers_colour_never_changes():
 )
 def test_initials_stand_for_a_name(name, letters):
     assert theme.initials(name) == letters
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("cafe", ["Café", "CAFE"]),
-        ('"blue cafe"', ["Blue Café"]),
-        ("caf*", ["Caf", "CAF"]),
-        ("-cafe", []),
-        ("speaker:cafe", []),
-        ("kettle OR blue", ["Blue"]),
-    ],
-)
-def test_a_search_paints_whole_words_without_case_and_accents(query, found):
-    wanted = find_pattern(Filter(parse_query(query)))
-    text = "The Blue Café, no cafeteria, CAFE"
-    painted = [match[0] for match in wanted.finditer(text)] if wanted else []
-    if query == "caf*":
-        assert len(painted) == 3
-    else:
-        assert painted == found
 
 
 def test_picked_names_and_typed_words_live_in_one_query():

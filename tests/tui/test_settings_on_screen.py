@@ -30,17 +30,17 @@ async def test_a_mistake_is_told_and_the_reader_opens(tmp_path, text, line, said
 
 async def test_keys_that_can_be_used_are_used_beside_one_that_cannot(tmp_path):
     path = tmp_path / "config.toml"
-    path.write_text("[keys]\nnext_match = 'm'\nstar = 'n'\nundo = 'x'\ncopy = 'q'\n")
+    path.write_text("[keys]\nnext_match = 'm'\nstar = 'n'\nundo = 'Z'\ncopy = 'q'\n")
     async with opened(config=read_config(path)) as ui:
         keys = {key.action: key.keys for key in ui.app._keymap_in_use}
-        assert (keys["next_match"], keys["star"], keys["undo"], keys["copy"]) == ("m", "n", "x", "y")
+        assert (keys["next_match"], keys["star"], keys["undo"], keys["copy"]) == ("m", "n", "Z", "y")
         (told,) = ui.app._notifications
         assert "line 5: " in told.message
 
 
 async def test_without_a_mistake_nothing_is_told(tmp_path):
     path = tmp_path / "config.toml"
-    path.write_text("theme = 'nord'\n[keys]\nstar = 'x'\n[searches]\n'two words' = 'dawn'\n")
+    path.write_text("theme = 'nord'\n[keys]\nstar = 'Z'\n[searches]\n'two words' = 'dawn'\n")
     async with opened(config=read_config(path)) as ui:
         assert ui.app.theme == "nord"
         assert not ui.app._notifications

@@ -8,7 +8,7 @@ from __future__ import annotations
 import email
 from email.message import Message
 
-from reader.articles.pages.markup import decode_page
+from reader.articles.decode import decode_page
 from reader.errors import ArticleError
 
 
@@ -30,10 +30,10 @@ def open_archive(data: bytes) -> tuple[str, str]:
     for part in pages:
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload.strip():
-            text = decode_page(payload, part.get_content_charset() or "")
+            text = decode_page(payload)[0]
             own = str(part.get("Content-Location") or "")
             return text, next((one.strip() for one in (address, own) if one.strip().startswith("http")), "")
-    raise ArticleError("is no archived web page: it has no HTML in it; save the page again")
+    raise ArticleError("is an archived page without a page in it; save it again")
 
 
 def _is_at(part: Message, header: str, wanted: str) -> bool:

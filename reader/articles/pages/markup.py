@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reader.articles.decode import decode
 from reader.articles.markdown import cut_between
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize_line
@@ -29,8 +28,6 @@ MOST_ELEMENTS = 60_000
 PARAGRAPH_BREAK = "\ue010"
 """Stands where two line breaks in a row end a paragraph."""
 
-_ENCODING_SAMPLE = 4_096  # bytes in which a page declares its encoding
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]{0,60}(?:;[\w=-]{1,30})*,[\w+/=%.!~*'();:@&$?-]{100,}")
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)\s*(https?://[^\s<>]{1,2000})|<!--\s*Page saved with SingleFile\s+url:\s*"
@@ -76,23 +73,6 @@ class PageLine:
     moment: str = ""
     by: bool = False
     apart: bool = False
-
-
-def decode_page(data: bytes, declared: str = "") -> str:
-    """Return the text of a page: UTF-8 where it is, else in the encoding that it declares, else by a guess.
-
-    Raises:
-        ArticleError: The bytes are no text.
-    """
-    sample = data[:_ENCODING_SAMPLE]
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in sample:
-        found = _DECLARED.search(sample)
-        for name in filter(None, ("utf-8-sig", declared, found[1].decode("ascii") if found else "")):
-            try:
-                return data.decode(name)
-            except (LookupError, ValueError):
-                continue
-    return decode(data)[0]
 
 
 def find_saved_address(text: str) -> str:

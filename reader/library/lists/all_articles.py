@@ -23,7 +23,7 @@ from reader.library.listing import ArticleRow, Group, Order
 from reader.library.store import Store
 
 if TYPE_CHECKING:
-    from reader.library.query.nodes import Node
+    from reader.library.query.nodes import Words
 
 
 ROWS = """
@@ -46,11 +46,11 @@ def make_row(columns: Sequence[Any], snippet: str = "") -> ArticleRow:
     )  # fmt: skip
 
 
-def fetch_rows(store: Store, ids: Sequence[int], root: Node | None = None) -> list[ArticleRow]:
+def fetch_rows(store: Store, ids: Sequence[int], words: tuple[Words, ...] = ()) -> list[ArticleRow]:
     """Return the rows of these articles, in this order; those that are gone are left out.
 
     Args:
-        root: The query, for snippets around the words it asks for.
+        words: What a query asks for; snippets are cut around them.
     """
     marks = ", ".join("?" * len(ids))
     with store.guarded() as db:
@@ -58,16 +58,16 @@ def fetch_rows(store: Store, ids: Sequence[int], root: Node | None = None) -> li
             columns[0]: columns
             for columns in db.execute(f"{ROWS} WHERE a.id IN ({marks})", (store.state.library, *ids))
         }
-        snippets = {} if root is None else _cut_snippets(db, ids, root)
+        snippets = {} if not words else _cut_snippets(db, ids, words)
     return [make_row(found[article], snippets.get(article, "")) for article in ids if article in found]
 
 
-def _cut_snippets(db: sqlite3.Connection, ids: Sequence[int], root: Node) -> dict[int, str]:
-    """Return snippets by the id of the article; none at all if the query asks for no words."""
+def _cut_snippets(db: sqlite3.Connection, ids: Sequence[int], words: tuple[Words, ...]) -> dict[int, str]:
+    """Return snippets by the id of the article; none at all without words to look for."""
     from reader.library.packing import unpack_text
     from reader.library.query.snippets import cut_snippet, finder
 
-    pattern = finder(root)
+    pattern = finder(words)
     if pattern is None:
         return {}
     bodies = db.execute(

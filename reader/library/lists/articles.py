@@ -6,12 +6,13 @@ only a filter needs is imported when there is one.
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.library.listing import Order
 from reader.library.lists.all_articles import AllArticles
 from reader.library.store import Store
-from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from reader.articles.model import Problem
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reader.library.query.query import Query
 
 _MOST_EMPTY_LISTED = 5  # files without text; more are one line
-_MOST_KINDS_NAMED = 8  # of files that are not read
+_MOST_KINDS_TOLD = 8  # of files that are not read
 _EXAMPLES = 3
 
 
@@ -39,10 +40,28 @@ def find_articles(store: Store, query: Query, order: Order = Order.NEWEST) -> Fi
 
 
 def find_id(store: Store, path: str) -> int | None:
-    """Return the id of the article at a path relative to the library, or None."""
+    """Return the id of the article at a path relative to the library, or None; any bytes may be in it."""
+    path = os.fsencode(path).decode("utf-8", "backslashreplace")  # as the index has it
     with store.guarded() as db:
         row = db.execute("SELECT article FROM files WHERE path = ?", (path,)).fetchone()
     return row[0] if row else None
+
+
+def list_not_read(store: Store) -> str:
+    """Return how many files of other kinds the library has, in words; empty if there are none."""
+    from reader.articles.model import NO_ARTICLES
+
+    with store.guarded() as db:
+        others = Counter(store.not_read())
+        others.update(
+            os.path.splitext(path)[1].lower()  # noqa: PTH122
+            for (path,) in db.execute("SELECT path FROM files WHERE problem = ?", (NO_ARTICLES,))
+        )
+    kinds = sorted(others.items(), key=lambda kind: (-kind[1], kind[0]))
+    told = [f"{number:,} {ending}" for ending, number in kinds[:_MOST_KINDS_TOLD]]
+    if rest := sum(number for _, number in kinds[_MOST_KINDS_TOLD:]):
+        told.append(f"{rest:,} of other kinds")
+    return f"not read: {', '.join(told)}" if told else ""
 
 
 def list_problems(store: Store) -> list[Problem]:
@@ -50,11 +69,13 @@ def list_problems(store: Store) -> list[Problem]:
 
     Many files without text are one problem, of the library's folder, before the others.
     """
-    from reader.articles.model import NO_TEXT, NO_TEXT_BELOW, Problem
+    from reader.articles.model import NO_ARTICLES, NO_TEXT, NO_TEXT_BELOW, Problem
 
     with store.guarded() as db:
         failed = store.problems()
-        failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
+        failed += db.execute(
+            "SELECT path, problem FROM files WHERE problem IS NOT NULL AND problem != ?", (NO_ARTICLES,)
+        ).fetchall()
         badged = db.execute("SELECT path, problem FROM articles WHERE problem IS NOT NULL").fetchall()
     found = sorted(failed + [(path, reason) for path, reasons in badged for reason in reasons.split("\n")])
     empty = list(dict.fromkeys(path for path, reason in found if reason in (NO_TEXT, NO_TEXT_BELOW)))
@@ -64,20 +85,3 @@ def list_problems(store: Store) -> list[Problem]:
     summary = Problem(store.folder, f"{len(empty):,} files without text, e.g. {examples}")
     others = (each for each in found if each[1] not in (NO_TEXT, NO_TEXT_BELOW))
     return [summary, *(Problem(store.folder / path, reason) for path, reason in others)]
-
-
-def describe_not_read(store: Store) -> Problem | None:
-    """Say in one line which files of other kinds lie in the library; None if there are none.
-
-    It is told beside the problems and is none: pictures lie beside many articles.
-    """
-    from reader.articles.model import Problem
-
-    with store.guarded():
-        kinds = sorted(store.not_read().items(), key=lambda kind: (-kind[1], kind[0]))
-    if not kinds:
-        return None
-    named = [f"{number:,} {sanitize_line(ending) or 'without an ending'}" for ending, number in kinds]
-    rest = sum(number for _, number in kinds[_MOST_KINDS_NAMED:])
-    more = [f"{rest:,} of other kinds"] if rest else []
-    return Problem(store.folder, f"not read: {', '.join([*named[:_MOST_KINDS_NAMED], *more])}")

@@ -115,7 +115,7 @@ class FilteredHits:
         if not self._complete and first + count > len(self._ids):
             self.complete()
         ids = [-article for article in self._ids[max(0, first) : max(0, first + count)]]
-        return fetch_rows(self._store, ids, self._resolved.query.root)
+        return fetch_rows(self._store, ids, self._resolved.words)
 
     def index(self, article: int) -> int | None:
         """Return the index of the article with that id, or None if it is not among the hits."""

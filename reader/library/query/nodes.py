@@ -1,6 +1,6 @@
-"""The parts of a query, each with its query text, its sentence for people and its label.
+"""The parts of a query, each with its query text and its label.
 
-Owns the shape of a parsed query and how it is said. Refuses to parse, and to know SQL or a library; the words
+Owns the shape of a parsed query. Refuses to parse, and to know SQL or a library; the words
 of the language, with the phrases for them, are in ``fields``.
 """
 
@@ -223,39 +223,6 @@ def in_articles(node: Node) -> Node:
             return node
 
 
-def describe(node: Node | None) -> str:
-    """Say in one sentence which articles are looked for; None means all of them."""
-    return "all articles" if node is None else f"articles {clause(node)}"
-
-
-def clause(node: Node) -> str:
-    """Say one condition as it follows the word articles."""
-    match node:
-        case Words():
-            return node.where.phrase.format(_words(node))
-        case Name():
-            return _any_name((node,))
-        case When():
-            return node.bound.phrase.format(node.period.describe())
-        case Is():
-            return node.flag.phrase
-        case Saved():
-            return f"in the saved search {node.name}"
-        case Not():
-            return f"but not {_grouped(node.node)}"
-        case Unsaid():
-            return f"but not {clause(node.words)}"
-        case Or():
-            return ", or ".join(_grouped(part) for part in node.nodes)
-        case And():
-            alternatives = {names[0]: names for names in node.names()}
-            return ", ".join(
-                _any_name(alternatives.pop(part)) if isinstance(part, Name) else _grouped(part)
-                for part in node.nodes
-                if not isinstance(part, Name) or part in alternatives
-            )
-
-
 def chip_label(node: Node) -> tuple[str, str, str]:
     """Return a short label, the field (or empty) and the value of one part of a query."""
     match node:
@@ -266,9 +233,9 @@ def chip_label(node: Node) -> tuple[str, str, str]:
         case Is():
             return node.flag.partition(":")[2], node.flag.partition(":")[0], node.flag
         case Words() if node.where:
-            return f"{node.where}: {_words(node)}", node.where, node.text
+            return f"{node.where}: {say_words(node)}", node.where, node.text
         case Words():
-            return _words(node), "", node.text
+            return say_words(node), "", node.text
         case Not():
             inner, field, value = chip_label(node.node)
             return f"not {inner}", field, value
@@ -281,17 +248,8 @@ def chip_label(node: Node) -> tuple[str, str, str]:
             return str(node), "", str(node)
 
 
-def _grouped(node: Node) -> str:
-    several = isinstance(node, (And, Or)) and len(node.nodes) > 1
-    return f"({clause(node)})" if several else clause(node)
-
-
-def _any_name(names: tuple[Name, ...]) -> str:
-    """Say that one of some names of a field is asked for."""
-    return names[0].field.phrase.format(" or ".join(map(_value, names)))
-
-
-def _words(node: Words) -> str:
+def say_words(node: Words) -> str:
+    """Write words for people."""
     text = f"“{node.text}”" if node.quoted else node.text
     if node.near is not None:
         return f"{text} within {node.near} words"

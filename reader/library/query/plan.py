@@ -1,4 +1,4 @@
-"""A query made ready to be answered: one frozen value that SQL, bitmaps and the filter of quotations read.
+"""A query made ready to be answered: one frozen value for SQL, bitmaps, lists of quotations and people.
 
 Here, and only here, names are resolved to labels, names of one field that stand side by side become
 alternatives, brackets and saved searches dissolve, and words that must hold together are joined to one
@@ -10,13 +10,27 @@ Refuses to know how a condition is answered.
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard
 
 from reader.library.query.fields import Field, Where
-from reader.library.query.nodes import And, Is, Name, Node, Not, Or, Saved, Unsaid, When, Words, leaves
+from reader.library.query.nodes import (
+    And,
+    Is,
+    Name,
+    Node,
+    Not,
+    Or,
+    Saved,
+    Unsaid,
+    When,
+    Words,
+    leaves,
+    say_words,
+)
 from reader.library.query.query import Query
 from reader.library.store import Store
 from reader.text.folding import fold_words, has_words, searchable
@@ -26,6 +40,7 @@ _LABELS_SPELLED = (
     "SELECT l.id, l.name, l.articles FROM spellings s JOIN labels l ON l.id = s.label WHERE s.kind = ?1"
 )
 _MOST_WORDS_LOOKED_UP = 100  # of a name; all are compared with what these find
+_MOST_NAMES_SAID = 3  # of those that a typed name means; more are counted
 
 
 class Label(NamedTuple):
@@ -47,19 +62,26 @@ class Match:
     Attributes:
         table: The full-text index.
         words: The words asked for, without those left out.
+        clause: The condition for people, as it follows the word articles.
     """
 
     table: str
     expression: str
     words: tuple[Words, ...]
+    clause: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Articles that have one of these labels, all of one field; none if there are no labels."""
+    """Articles that have one of these labels, all of one field; none if there are no labels.
+
+    Attributes:
+        meant: For people: each name as typed, with the labels that it means.
+    """
 
     field: Field
     labels: tuple[Label, ...]
+    meant: tuple[tuple[Name, tuple[Label, ...]], ...] = dataclasses.field(default=(), compare=False)
 
     @property
     def ids(self) -> list[int]:
@@ -127,6 +149,15 @@ class ResolvedQuery:
     def text(self) -> Match | None:
         """The words that an article's text must match, in one expression; None if there are none."""
         return next((part for part in self.conjuncts if _is_text(part)), None)
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The words asked for, which are painted where they stand; without those left out."""
+        return tuple(_words_asked(self.condition))
+
+    def describe(self) -> str:
+        """Say in a sentence for people what is looked for, with the names that are meant."""
+        return f"articles {_clause(self.condition)}" if self.condition != AllOf(()) else "all articles"
 
 
 def resolve_names(store: Store, query: Query) -> ResolvedQuery:
@@ -227,19 +258,21 @@ def _parts(node: And, labels: Mapping[Name, Sequence[Label]]) -> Iterator[Condit
 
 
 def _labelled(names: Sequence[Name], labels: Mapping[Name, Sequence[Label]]) -> Labelled:
-    meant = dict.fromkeys(label for name in names for label in labels[name])
-    return Labelled(names[0].field, tuple(meant))
+    meant = tuple((name, tuple(labels[name])) for name in names)
+    return Labelled(names[0].field, tuple(dict.fromkeys(label for _, each in meant for label in each)), meant)
 
 
 def _match(words: Sequence[Words]) -> Match:
-    return Match(words[0].where.table, _join("AND", map(_expression, words)), tuple(words))
+    clause = ", ".join(each.where.phrase.format(say_words(each)) for each in words)
+    return Match(words[0].where.table, _join("AND", map(_expression, words)), tuple(words), clause)
 
 
 def _any_of(parts: list[Condition]) -> Condition:
     matches = [part for part in parts if _is_text(part)]
     if len(matches) < len(parts):
         return AnyOf(tuple(parts))
-    return Match(matches[0].table, _join("OR", (part.expression for part in matches)), _words(matches))
+    expression = _join("OR", (part.expression for part in matches))
+    return Match(matches[0].table, expression, _words(matches), _clause(AnyOf(tuple(matches))))
 
 
 def _all_of(parts: list[Condition]) -> Condition:
@@ -258,7 +291,8 @@ def _all_of(parts: list[Condition]) -> Condition:
             part for part in flat
             if not _is_text(part) and not (isinstance(part, Negated) and _is_text(part.part))
         ]  # fmt: skip
-        flat = [Match(required[0].table, expression, _words(required)), *others]
+        clauses = [*map(_grouped, required), *(_clause(Negated(each)) for each in excluded)]
+        flat = [Match(required[0].table, expression, _words(required), ", ".join(clauses)), *others]
     return flat[0] if len(flat) == 1 else AllOf(tuple(flat))
 
 
@@ -282,3 +316,46 @@ def _expression(words: Words) -> str:
         phrases = " ".join(f'"{word}"' for word in text.split() if has_words(word))
         return f"{words.where.column}NEAR({phrases}, {words.near})"
     return f'{words.where.column}"{text}"' + (" *" if words.prefix else "")
+
+
+def _words_asked(condition: Condition) -> Iterator[Words]:
+    match condition:
+        case Match():
+            yield from condition.words
+        case AllOf() | AnyOf():
+            for part in condition.parts:
+                yield from _words_asked(part)
+
+
+def _clause(condition: Condition) -> str:
+    """Say a condition as it follows the word articles."""
+    match condition:
+        case Match():
+            return condition.clause
+        case Labelled():
+            names = " or ".join(_say_name(name, labels) for name, labels in condition.meant)
+            return condition.field.phrase.format(names)
+        case When():
+            return condition.bound.phrase.format(condition.period.describe())
+        case Is():
+            return condition.flag.phrase
+        case Negated() | NotSaid():
+            return f"but not {_grouped(condition.part)}"
+        case AnyOf():
+            return ", or ".join(map(_grouped, condition.parts))
+        case AllOf():
+            return ", ".join(map(_grouped, condition.parts))
+
+
+def _grouped(condition: Condition) -> str:
+    clause = _clause(condition)
+    return f"({clause})" if ", " in clause else clause
+
+
+def _say_name(name: Name, labels: Sequence[Label]) -> str:
+    typed = name.value + ("…" if name.prefix else "")
+    if not labels:
+        return f"{typed} (in no article)"
+    if len(labels) > _MOST_NAMES_SAID:
+        return f"{typed} ({len(labels)} names)"
+    return " or ".join(label.name for label in labels)

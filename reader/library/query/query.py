@@ -1,4 +1,4 @@
-"""A query as a frozen value: parsed from text, built from names, narrowed, described, printed back.
+"""A query as a frozen value: parsed from text, built from names, narrowed, printed back.
 
 Owns what can be asked of a query and how queries are put together; ``parsing`` reads the text, ``plan``
 resolves it in a library. The first paint needs the empty query only, so the parts of others are imported when
@@ -65,12 +65,6 @@ class Query:
         from reader.library.query.nodes import And
 
         return self.root.nodes if isinstance(self.root, And) else (self.root,)
-
-    def describe(self) -> str:
-        """Say in a sentence for people what is looked for."""
-        from reader.library.query.nodes import describe
-
-        return describe(self.root)
 
     def values(self, field: Field) -> tuple[str, ...]:
         """Return the names of a field that the query asks for at its top."""

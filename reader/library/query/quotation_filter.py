@@ -15,7 +15,6 @@ from typing import Self
 
 from reader.library.model import QuotationRow
 from reader.library.query.fields import Field, Where
-from reader.library.query.nodes import Or
 from reader.library.query.plan import (
     AllOf,
     AnyOf,
@@ -135,10 +134,10 @@ def _make_test(asked: Condition) -> Test:
             return lambda speaker, cue, text: cue in names
         case Match():
             # Of several words the article has all, but a quotation may say any.
-            pattern = finder(Or(asked.words))
+            pattern = finder(asked.words)
             return lambda speaker, cue, text: pattern is None or pattern.search(text) is not None
         case NotSaid():
-            unwanted = finder(Or(asked.part.words))
+            unwanted = finder(asked.part.words)
             return lambda speaker, cue, text: unwanted is None or unwanted.search(text) is None
         case _:
             raise TypeError(f"quotations are not chosen by {asked}")

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import permutations
 
-from reader.library.query.nodes import Node, Words, leaves
+from reader.library.query.nodes import Words
 from reader.text.folding import PRIVATE_USE, fold, is_unspaced, letters_alike, searchable
 
 _MOST_IN_ANY_ORDER = 4  # words; each order is an alternative of the pattern
@@ -27,9 +27,8 @@ _LETTER_BLOCKS = ((0xC0, 0x700), (0x1D00, 0x2000), (0xFB00, 0xFB07), (0xFF21, 0x
 
 
 @lru_cache(maxsize=64)
-def finder(node: Node | None) -> re.Pattern[str] | None:
+def finder(asked: tuple[Words, ...]) -> re.Pattern[str] | None:
     """Return a pattern for the words that a query asks for, or None if it asks for none."""
-    asked = (leaf for leaf in leaves(node, asked_for=True) if isinstance(leaf, Words))
     patterns = [pattern for words in asked if (pattern := _pattern(words))]
     if not patterns:
         return None

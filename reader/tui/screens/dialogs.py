@@ -25,6 +25,7 @@ from textual.screen import ModalScreen
 
 from reader.articles.model import Problem
 from reader.text.english import count
+from reader.tui.guard import Guarded
 from reader.tui.keymap import Key, Place, Section, bindings, show_keys
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
@@ -40,7 +41,7 @@ _TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two column
 _MOST_KEYS = 26  # columns for the names of keys
 
 
-class DimmingScreen(ModalScreen[T]):
+class DimmingScreen(Guarded, ModalScreen[T]):
     """A dialog above another screen; its style sheet says in which colour, and how much, that is dimmed.
 
     Each style is dimmed once. Textual mixes the colours of every piece of every line anew, whenever the
@@ -186,11 +187,15 @@ class KeyHelp:
 
 
 class ProblemList:
-    """What went wrong with which file, and how many files of other kinds are not read."""
+    """What went wrong with which file, and which files are not read.
 
-    def __init__(self, problems: list[Problem], folder: Path, not_read: str = "") -> None:
-        self._not_read = not_read
+    Args:
+        not_read: How many files of other kinds there are, in words; empty if there are none.
+    """
+
+    def __init__(self, problems: list[Problem], folder: Path, not_read: str) -> None:
         self._problems = problems
+        self._not_read = not_read
         self._folder = folder
         self.heading = count(len(problems), "problem")
 
@@ -198,8 +203,8 @@ class ProblemList:
         """Return each file with its reason below it."""
         lines: Lines = []
         if not self._problems:
-            fine = "article" if self._not_read else "file"
-            lines.append([Segment(f"Every {fine} in this folder could be read.", palette.text)])
+            every = "article file" if self._not_read else "file"
+            lines.append([Segment(f"Every {every} in this folder could be read.", palette.text)])
         for problem in self._problems:
             name = printable(self._name_of(problem.path))
             for start, end in wrap(name, 0, len(name), width):
@@ -207,11 +212,8 @@ class ProblemList:
             reason = printable(problem.reason)
             for start, end in wrap(reason, 0, len(reason), max(1, width - 2)):
                 lines.append([Segment("  "), Segment(reason[start:end], palette.warning)])
-        others = printable(self._not_read)
-        if others:
-            lines.append([])
-        for start, end in wrap(others, 0, len(others), width):
-            lines.append([Segment(others[start:end], palette.text)])
+        for start, end in wrap(self._not_read, 0, len(self._not_read), width):
+            lines.append([Segment(self._not_read[start:end], palette.text)])
         return lines
 
     def _name_of(self, path: Path) -> str:

@@ -92,8 +92,8 @@ class Filtering:
         """
         view = self._views.current
         meant = self.meant(filter)
-        found = find_pattern(meant)
         try:
+            found = self._host.session.pattern(meant.query)
             view.list.say_when_empty(self.why_empty(filter))
             view.apply(meant, found, keep=keep)
         except ReaderError as error:
@@ -329,7 +329,10 @@ class Searching:
         except ReaderError as error:
             host.say(explain(error), warning=not typing)
             return False
-        return self._filtering.apply(filter)
+        applied = self._filtering.apply(filter)
+        if applied and typing and self._filtering.meant(filter).query.parts:
+            host.say(host.session.describe(self._filtering.meant(filter).query))
+        return applied
 
     def _explain(self, text: str, query: Query, replaced: Cancelled) -> None:
         """Look for names near to those that no article has, in a thread: a library has thousands."""
@@ -343,15 +346,6 @@ class Searching:
         """Say what was found for what is still typed."""
         if told and self._prompt is not None and self._prompt.is_open and self._prompt.value == text:
             self._host.say(" · ".join(told))
-
-
-def find_pattern(filter: Filter) -> re.Pattern[str] | None:
-    """Return what a filter looks for in texts, to be painted; None if it asks for no words."""
-    if filter.is_empty:
-        return None
-    from reader.library.query.snippets import finder
-
-    return finder(filter.query.root)
 
 
 def explain(error: ReaderError) -> str:

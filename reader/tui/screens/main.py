@@ -20,7 +20,8 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, ReaderError
+from reader.text.sanitize import sanitize_line
 from reader.tui.filter_state import Filter
 from reader.tui.host import Work
 from reader.tui.keymap import (
@@ -162,8 +163,11 @@ class MainScreen(QuickScreen):
 
     def on_unmount(self) -> None:
         """Keep the filter and the place in the article, and stop asking the library."""
-        self.filtering.keep()
-        self.reading.leave()
+        for keep in (self.filtering.keep, self.reading.leave):
+            try:
+                keep()
+            except ReaderError as error:  # there is no status line any more
+                self.app.exit(return_code=self.app.return_code or 0, message=sanitize_line(str(error)))
         self.session.close()
 
     # What the objects and the views ask of the screen: see ``Host`` and what extends it.
@@ -340,7 +344,7 @@ class MainScreen(QuickScreen):
         event.stop()  # on its way to the app it would look like a key that waits
         view = self.views.current
         if event.list is view.list:
-            if view.about is not None:
+            if view.about is not None or view.list.marked:
                 self.describe()
             self.call_after_refresh(self.navigation.preview_resting)
 
@@ -468,6 +472,18 @@ class MainScreen(QuickScreen):
         """Sort in the next order of the view."""
         self.views.current.sort()
 
+    def action_mark_row(self) -> None:
+        """Mark the row under the cursor, or unmark it."""
+        self.marking.mark_row()
+
+    def action_mark_to_here(self) -> None:
+        """Mark the rows from the last mark to the cursor."""
+        self.marking.mark_to_here()
+
+    def action_mark_all(self) -> None:
+        """Mark all that the filter shows, or unmark it."""
+        self.marking.mark_all()
+
     def action_star(self) -> None:
         """Star the article, or take its star away."""
         self.marking.star()
@@ -531,4 +547,7 @@ class MainScreen(QuickScreen):
         hints = hints_for(self.keymap, actions, labels)
         said = None if self.is_reading else view.about
         about, speaker = self.reading.about if said is None else said
+        marked = len(view.list.marked)
+        if marked:
+            about = " · ".join(part for part in (f"{marked:,} marked", about) if part)
         self.status.show(about, speaker, hints)

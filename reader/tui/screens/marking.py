@@ -1,13 +1,16 @@
-"""Marking: star, read, undo, who said a quotation, and the programs that open an article elsewhere.
+"""Marking: rows acted on together, star, read, undo, who said a quotation, and programs outside the screen.
 
 Owns what these keys change and how it is said. A correction is kept beside the articles; the index follows.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from reader.errors import LibraryError
+from reader.files import find_named
+from reader.text.english import count
 from reader.tui.host import Host
 from reader.tui.keymap import Key, first_key, key_of
 from reader.tui.screens.folder_index import FolderIndex
@@ -18,6 +21,8 @@ from reader.tui.views.view import Location
 if TYPE_CHECKING:
     from reader.library.model import ArticleRow
     from reader.tui.screens.naming import Offer
+
+_MOST_MARKED = 10_000  # rows, which are all read for it
 
 
 class Marking:
@@ -45,17 +50,73 @@ class Marking:
 
     def star(self) -> None:
         """Star the article, or take its star away."""
-        row = self._row()
-        if row is not None:
-            self._host.session.marks.set_starred(row.path, not row.starred)
-            self._views.forget_rows()
+        marks = self._host.session.marks
+        self._switch(marks.is_starred, marks.set_starred_all, "starred", "no longer starred")
 
     def toggle_read(self) -> None:
         """Mark the article read, or unread."""
-        row = self._row()
-        if row is not None:
-            self._host.session.marks.set_read(row.path, not row.read)
-            self._views.forget_rows()
+        marks = self._host.session.marks
+        self._switch(marks.is_read, marks.set_read_all, "read", "unread")
+
+    def _switch(
+        self,
+        holds: Callable[[str], bool],
+        change: Callable[[Sequence[str], bool], None],
+        on: str,
+        off: str,
+    ) -> None:
+        """Give the marked articles, or the one under the cursor, a mark that some lack; else take it away."""
+        marked = self.marked
+        try:
+            if marked:
+                paths = self._views.current.articles_of(marked)
+            else:
+                row = self._row()
+                if row is None:
+                    return
+                paths = [row.path]
+            if not paths:
+                self._host.say("what is marked here are no articles")
+                return
+            wanted = not all(map(holds, paths))
+            change(paths, wanted)
+        except LibraryError as error:
+            self._host.say(str(error), warning=True)
+            return
+        self._views.forget_rows()
+        if marked:
+            self._host.say(f"{count(len(paths), 'article')}: {on if wanted else off}")
+
+    @property
+    def marked(self) -> list[Any]:
+        """The rows that are marked in the view; none while an article is read, which alone is meant then."""
+        return [] if self._host.is_reading else list(self._views.current.list.marked.values())
+
+    def mark_row(self) -> None:
+        """Mark the row under the cursor, or unmark it."""
+        if not self._views.current.list.toggle_mark():
+            self._host.say("there is nothing to mark here")
+        self._host.describe()
+
+    def mark_to_here(self) -> None:
+        """Mark the rows from the last mark to the cursor."""
+        if not self._views.current.list.mark_to_here():
+            self._host.say("there is nothing to mark here")
+        self._host.describe()
+
+    def mark_all(self) -> None:
+        """Mark all that the filter shows, or unmark it if all is marked."""
+        rows = self._views.current.list
+        if rows.is_waiting:
+            self._host.say("still counting; try again in a moment")
+        elif rows.total > _MOST_MARKED:
+            self._host.say(
+                f"{rows.total:,} rows are more than {_MOST_MARKED:,}, the most that can be marked at once",
+                warning=True,
+            )
+        else:
+            rows.mark_all()
+        self._host.describe()
 
     def set_read(self, location: Location | None) -> None:
         """Mark an article read because it was opened, once it has been painted."""
@@ -129,7 +190,7 @@ class Marking:
             return
         from reader.tui.external import edit
 
-        problem = edit(self._host.app, self._host.session.folder / row.path, self._editor)
+        problem = edit(self._host.app, find_named(self._host.session.folder / row.path), self._editor)
         if problem:
             self._host.say(problem, warning=True)
         self._folder_index.update()

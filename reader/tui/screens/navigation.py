@@ -251,6 +251,10 @@ class Navigation:
         elif host.is_aside or host.has_keys(host.names):
             host.enter(view.list)
             host.describe()
+        elif view.list.marked:
+            view.list.unmark()
+            host.say("nothing is marked any more")
+            host.describe()
         elif not self._folder_index.stop():
             host.say("nothing to undo here; q quits")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from reader.tui.views.view import Location, View, ViewHost
 from reader.tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
+    from reader.library.listing import ArticleRow
     from reader.library.model import QuotationRow
 
 # A sort order as the line above the panes says it after "by".
@@ -46,6 +47,10 @@ class ArticlesView(View):
         """The article under the cursor."""
         row = self.list.row
         return None if row is None else Location(row.id, row.path)
+
+    def articles_of(self, rows: Iterable[ArticleRow]) -> Sequence[str]:
+        """Return the paths of the articles, each once."""
+        return tuple(dict.fromkeys(row.path for row in rows))
 
     def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the articles found: the first at once, all when they are counted.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,6 +44,10 @@ class QuotationsView(View):
         """The quotation under the cursor, in its article."""
         row = self.list.row
         return None if row is None else Location(row.article, row.path, row.start)
+
+    def articles_of(self, rows: Iterable[QuotationRow]) -> Sequence[str]:
+        """Return the paths of the articles, each once."""
+        return tuple(dict.fromkeys(row.path for row in rows))
 
     def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Show the quotations found; of a large library those that are known at once."""

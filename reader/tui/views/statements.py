@@ -150,6 +150,16 @@ class StatementsView(View):
         version = self.version
         return None if version is None else Location(version.article, version.path, version.spans[0][0])
 
+    def articles_of(self, rows: Iterable[StatementRow]) -> Sequence[str]:
+        """Return the paths of all articles that print the statements, each once."""
+        session, paths = self.host.session, dict[str, None]()
+        for row in rows:
+            statement = session.statement(row.id)
+            if row.articles and statement.versions[statement.fullest].cited != row.text:
+                raise LibraryError("the index has changed, and a marked statement with it; mark it again")
+            paths.update(dict.fromkeys(version.path for version in statement.versions))
+        return tuple(paths)
+
     def apply(self, filter: Filter, pattern: re.Pattern[str] | None, *, keep: bool) -> None:
         """Find the statements in a thread; the list stays as it is until the first are found."""
         if not self.list.total:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -141,6 +141,14 @@ class View(ABC):
             facets: Counts under the filter, once they are there.
             everything: Number of articles without a filter.
         """
+
+    def articles_of(self, rows: Iterable[Any]) -> Sequence[str]:
+        """Return the paths of the articles that rows of the list stand for; none if they are no articles.
+
+        Raises:
+            LibraryError: A row is no longer in the index.
+        """
+        return ()
 
     def preview(self) -> None:
         """Show beside the list what its cursor stands on."""

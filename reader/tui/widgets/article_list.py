@@ -96,6 +96,15 @@ class ArticleList(RowList[ArticleRow]):
         """Return the place in the list of the article with that id."""
         return None if self._found is None else self._found.index(article)
 
+    def identify(self, row: ArticleRow) -> str:
+        """Know an article by its path, which outlives a new index."""
+        return row.path
+
+    def mark_all(self) -> bool:
+        """Mark every article found, once they are counted."""
+        self._complete()
+        return super().mark_all()
+
     @property
     def row_height(self) -> int:
         """Two lines; one where the list is wide, or low."""

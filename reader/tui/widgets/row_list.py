@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -22,12 +22,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
+from reader.errors import ReaderError
+from reader.tui.guard import say_error
 from reader.tui.messages import RowHighlighted, RowOpened
 from reader.tui.text import fit
 from reader.tui.widgets.base import LineView, Motion
 
 _ROWS_OF_A_PAGE = 64
 _PAGES_KEPT = 16
+_MARK = "✓"
 
 Row = TypeVar("Row")
 
@@ -103,6 +106,8 @@ class RowList(LineView, Generic[Row]):
     Attributes:
         cursor: Index of the row under the cursor.
         is_waiting: Rows are still being looked for, and none need not mean that there is none.
+        marked: The rows that somebody has marked, by what identifies them, in the order of marking. They
+            stay marked under another filter.
     """
 
     KEEPS_LINES = True
@@ -118,6 +123,12 @@ class RowList(LineView, Generic[Row]):
         self._pattern: re.Pattern[str] | None = None
         self._nothing = ""
         self.is_waiting = False
+        self.marked: dict[Hashable, Row] = {}
+        self._last_marked: int | None = None
+
+    def identify(self, row: Row) -> Hashable:
+        """Return what a row is known by, under whichever filter."""
+        return row
 
     @property
     @abstractmethod
@@ -150,6 +161,7 @@ class RowList(LineView, Generic[Row]):
         """
         height = self._lines.line_of(self.cursor) - self.top
         self._hits, self._pattern = hits, pattern
+        self._last_marked = None
         self._pages.clear()
         self._measure()
         self.cursor = cursor or 0
@@ -205,6 +217,54 @@ class RowList(LineView, Generic[Row]):
         self.announce()
         return True
 
+    def toggle_mark(self) -> bool:
+        """Mark the row under the cursor, or unmark it, and go on to the next; False if there is no row."""
+        row = self.row
+        if row is None:
+            return False
+        key = self.identify(row)
+        if key in self.marked:
+            del self.marked[key]
+        else:
+            self.marked[key] = row
+        self._last_marked = self.cursor
+        self.refresh_line(self._lines.line_of(self.cursor), self._lines.row_height)
+        self.go_to(self.cursor + 1)
+        return True
+
+    def mark_to_here(self) -> int:
+        """Mark the rows from the last one that was marked to the one under the cursor; return how many."""
+        last = self.cursor if self._last_marked is None else self._last_marked
+        number = self._mark(range(min(last, self.cursor), max(last, self.cursor) + 1))
+        self._last_marked = self.cursor
+        return number
+
+    def mark_all(self) -> bool:
+        """Mark every row of the list; if all are marked, unmark them. Return whether they are marked now."""
+        before = len(self.marked)
+        found = self._mark(range(self.total))
+        if len(self.marked) > before or not found:
+            return True
+        for number in range(self.total):
+            row = self.row_at(number)
+            if row is not None:
+                self.marked.pop(self.identify(row), None)
+        self.refresh()
+        return False
+
+    def unmark(self) -> None:
+        """Mark nothing."""
+        self.marked.clear()
+        self._last_marked = None
+        self.refresh()
+
+    def _mark(self, numbers: range) -> int:
+        rows = [row for number in numbers if (row := self.row_at(number)) is not None]
+        for row in rows:
+            self.marked.setdefault(self.identify(row), row)
+        self.refresh()
+        return len(rows)
+
     def move(self, motion: Motion) -> None:
         """Move the cursor; a page is as many rows as fit."""
         lines = self.distance(motion)
@@ -233,7 +293,20 @@ class RowList(LineView, Generic[Row]):
         if at is None:
             return self.paint_heading(self._lines.groups[self._lines.heading_before(line)])
         row = self.row_at(at[0])
-        return () if row is None else self.paint_row(row, at[1], at[0] == self.cursor)
+        if row is None:
+            return ()
+        painted = self.paint_row(row, at[1], at[0] == self.cursor)
+        return painted if at[1] or not self._is_marked(row) else self._with_mark(painted)
+
+    def _is_marked(self, row: Row) -> bool:
+        return bool(self.marked) and self.identify(row) in self.marked
+
+    def _with_mark(self, painted: Iterable[Segment]) -> Iterable[Segment]:
+        """Put the sign of a mark where the first line of a row has the bar of the cursor, or nothing."""
+        first, *rest = painted
+        yield Segment(_MARK, self.palette.accent + Style(bold=True))
+        yield Segment(first.text[1:], first.style)
+        yield from rest
 
     def resized(self) -> None:
         """Give rows the height that suits the size, and keep the cursor in sight."""
@@ -251,10 +324,17 @@ class RowList(LineView, Generic[Row]):
     on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on what was clicked; a second click opens it."""
+        """Put the cursor on what was clicked; a second click opens it. In the first column, mark the row."""
         event.stop()
         at = self._lines.row_at(self.top + event.y) if self.total else None
-        if at is not None and not self.go_to(at[0]):
+        if at is None:
+            return
+        moved = self.go_to(at[0])
+        if event.x == 0:
+            self.toggle_mark()
+            self.go_to(at[0])
+            self.post_message(RowHighlighted(self))
+        elif not moved:
             self.post_message(RowOpened())
 
     def _measure(self) -> None:
@@ -292,7 +372,12 @@ class RowList(LineView, Generic[Row]):
         if rows is None:
             if len(self._pages) >= _PAGES_KEPT:
                 self._pages.pop(next(iter(self._pages)))
-            rows = self._pages[page] = self._hits.rows(page * size, size)
+            try:
+                rows = self._hits.rows(page * size, size)
+            except ReaderError as error:  # said once, not with every line that is painted
+                rows = []
+                self.call_later(say_error, self.app, error)
+            self._pages[page] = rows
         return rows[number % size] if number % size < len(rows) else None
 
 

@@ -74,6 +74,10 @@ class QuotationList(RowList[QuotationRow]):
         self._grouping = grouping
         self.show_rows(found, cursor, pattern)
 
+    def identify(self, row: QuotationRow) -> tuple[str, int]:
+        """Know a quotation by the path of its article and its place there."""
+        return row.path, row.start
+
     @property
     def row_height(self) -> int:
         """Two lines of words where the list is high, and one of what is known about them."""
@@ -148,6 +152,10 @@ class StatementList(RowList[StatementRow]):
             pattern: What a search found, to be painted.
         """
         self.show_rows(rows, keep, pattern)
+
+    def identify(self, row: StatementRow) -> int:
+        """Know a statement by its number in the index."""
+        return row.id
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
@@ -241,6 +249,10 @@ class SpeakerList(RowList[SpeakerRow]):
             keep: The row that the cursor stays on, at the same height; else it goes to the first.
         """
         self.show_rows(rows, keep, None)
+
+    def identify(self, row: SpeakerRow) -> str:
+        """Know a speaker by the name, whatever is counted of them."""
+        return row.name
 
     @property
     def row_height(self) -> int:

@@ -303,7 +303,7 @@ def test_an_archived_page_is_read_like_the_page_itself(tmp_path, name):
         ("a.html", " \n ", "has no text"),
         ("a.html", "<html><body><script>var x = 1</script></body></html>", "HTML without any text"),
         ("a.html", "\0\1\2\3" * 100, "binary data"),
-        ("a.mhtml", "MIME-Version: 1.0\nContent-Type: text/plain\n\nwords", "no HTML in it"),
+        ("a.mhtml", "MIME-Version: 1.0\nContent-Type: text/plain\n\nwords", "without a page"),
     ],
 )
 def test_a_page_without_text_is_a_problem(tmp_path, name, text, reason):

@@ -1,6 +1,7 @@
 """Each word of the query language is one row with all its faces."""
 
 import pytest
+from made_library import planned
 
 from reader.library import labels
 from reader.library.query.fields import Bound, Field, Flag, Where
@@ -38,7 +39,7 @@ def test_every_word_can_be_typed_and_is_said_and_labelled(word):
     query = parse_query(example(word))
     (chip,) = query.chips()
     assert str(query) == example(word)
-    assert query.describe().startswith(f"articles {word.phrase.partition('{')[0]}")
+    assert planned(example(word)).describe().startswith(f"articles {word.phrase.partition('{')[0]}")
     assert chip.field == (word.partition(":")[0] if isinstance(word, Flag) else word)
     assert chip.label
 

@@ -1,7 +1,9 @@
 """The plan of a query: names resolved, alternatives grouped, brackets dissolved, words joined."""
 
+from datetime import date
+
 import pytest
-from made_library import Made
+from made_library import Made, planned
 
 from reader.library.query.fields import Field
 from reader.library.query.nodes import Name, Words, leaves
@@ -12,11 +14,13 @@ from reader.library.query.plan import (
     Labelled,
     Match,
     Negated,
+    ResolvedQuery,
     make_condition,
     resolve_names,
 )
 from reader.library.query.query import parse_query
 
+TODAY = date(2025, 12, 2)
 ONE, TWO, AID = Label(1, "Ann Berg", 5), Label(2, "Bo Lind", 3), Label(7, "aid", 4)
 LABELS = {
     Name(Field.SPEAKER, "berg"): [ONE],
@@ -75,3 +79,42 @@ def test_leaves_are_all_parts_or_those_asked_for():
     root = parse_query("a -(b speaker:x) (c OR -d) @s", searches={"s": "e"}).root
     assert [str(leaf) for leaf in leaves(root)] == ["a", "b", "speaker:x", "c", "d", "e"]
     assert [str(leaf) for leaf in leaves(root, asked_for=True)] == ["a", "c", "e"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "all articles"),
+        ("frozen", "articles with frozen"),
+        ('"frozen assets" -iran', "articles with “frozen assets”, but not with iran"),
+        ("speaker:kallas speaker:jonson topic:aid", "articles quoting kallas or jonson, on the topic aid"),
+        ("iran OR iraq", "articles with iran, or with iraq"),
+        ("a (b OR c)", "articles with a, (with b, or with c)"),
+        ("after:2025-08 before:2025-12-01", "articles from August 2025 on, before 1 December 2025"),
+        ("on:yesterday", "articles of 1 December 2025"),
+        ("on:2025-08-29T14:30", "articles of 29 August 2025 14:30"),
+        ("is:unread is:starred has:quotes", "articles that are unread, that are starred, with quotations"),
+        ("is:undated is:problem is:read", "articles without a date, with a problem, that have been read"),
+        ("said:war title:aid*", "articles with aid… in the title, with war inside quotations"),
+        ("place:kyiv author:lee source:tass",
+         "articles reported from kyiv, by lee, from the outlet tass"),
+        ("@aid", "articles on the topic aid"),
+        ("(topic:aid) topic:war", "articles on the topic war, on the topic aid"),
+        ("cue:warn has:source", "articles with the cue warn, with a known outlet"),
+    ],
+)  # fmt: skip
+def test_a_plan_says_what_is_looked_for(text, sentence):
+    assert planned(text, today=TODAY, searches={"aid": "topic:aid"}).describe() == sentence
+
+
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        ([], "articles quoting be… (in no article)"),
+        ([ONE, TWO], "articles quoting Ann Berg or Bo Lind"),
+        ([ONE, TWO, AID, Label(8, "Cy Berg", 1)], "articles quoting be… (4 names)"),
+    ],
+)
+def test_a_typed_name_is_said_as_the_names_that_it_means(labels, sentence):
+    query = parse_query("speaker:be*")
+    assert ResolvedQuery(query, make_condition(query.root, {query.root: labels}), 1).describe() == sentence

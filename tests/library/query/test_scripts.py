@@ -5,6 +5,7 @@ from made_library import Library, Made, open_store
 
 from reader.library.lists.articles import find_articles
 from reader.library.lists.quotations import list_quotations
+from reader.library.query.plan import resolve_names
 from reader.library.query.query import parse_query
 from reader.library.query.snippets import finder
 
@@ -86,7 +87,9 @@ def texts_found(store, query):
 def test_a_word_is_found_and_highlighted(store, typed, text, highlighted):
     assert text in texts_found(store, typed)
     assert text in texts_found(store, f"said:{typed}")
-    assert [match[0] for match in finder(parse_query(typed).root).finditer(text)] == [highlighted]
+    assert [match[0] for match in finder(resolve_names(store, parse_query(typed)).words).finditer(text)] == [
+        highlighted
+    ]
     assert text in {row.text for row in list_quotations(store, parse_query(f"said:{typed}"))}
 
 

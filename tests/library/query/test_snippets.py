@@ -1,8 +1,8 @@
 """Where a query's words stand in a text."""
 
 import pytest
+from made_library import planned
 
-from reader.library.query.query import parse_query
 from reader.library.query.snippets import cut_snippet, finder
 
 
@@ -25,18 +25,22 @@ from reader.library.query.snippets import cut_snippet, finder
         ("i", "I İ ı", ["I", "İ", "ı"]),
         ("a.c", "a.c abc a c", ["a.c", "a c"]),
         ("", "anything", []),
+        ("cafe", "The Blue Café, no cafeteria, CAFE", ["Café", "CAFE"]),
+        ('"blue cafe"', "The Blue Café, no cafeteria, CAFE", ["Blue Café"]),
+        ("-cafe", "The Blue Café", []),
+        ("kettle OR blue", "The Blue Café", ["Blue"]),
     ],
 )
 def test_words_are_found_as_the_index_finds_them(query, text, found):
-    pattern = finder(parse_query(query).root)
+    pattern = finder(planned(query).words)
     assert ([] if pattern is None else pattern.findall(text)) == found
 
 
 def test_a_snippet_is_one_line_cut_at_words():
     text = "First words here.\n\n" + "filler " * 40 + "the needle is\nin here " + "more " * 80
-    snippet = cut_snippet(text, finder(parse_query("needle").root))
+    snippet = cut_snippet(text, finder(planned("needle").words))
     assert "the needle is in here" in snippet
     assert "\n" not in snippet
     assert snippet.startswith("…filler")
     assert snippet.endswith("more…")
-    assert cut_snippet("none", finder(parse_query("needle").root)) == ""
+    assert cut_snippet("none", finder(planned("needle").words)) == ""
