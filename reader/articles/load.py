@@ -55,6 +55,7 @@ _MAIL_HEADER = re.compile(
 _ANY_HEADER = re.compile(r"[A-Za-z][\w-]{1,40}:|[ \t]")
 _FEWEST_MAIL_HEADERS = 3  # by which a text is known for a mail
 _MOST_MAIL_HEADERS = 40  # lines
+_SIGNS_OF_CLIP = ("\nURL: ", "\nAuthor: ", "\nPublished: ", "\ntype_: ")
 _SIGNS_OF_EXPORT = ("ocument", "DOCUMENT", "okument", "DOKUMENT", "\nAN ")  # looked for before patterns are
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
@@ -172,6 +173,14 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
             return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
+    if markdown and any(sign in text for sign in _SIGNS_OF_CLIP):
+        from reader.articles.clips import split_properties
+        from reader.articles.metadata import read_metadata
+
+        values, text = split_properties(text)
+        if values:
+            meta = read_metadata(values, day_first=day_first)
+            return _from_metadata(path, meta, text, [*problems, *meta.problems], markdown, day_first)
     return _from_text(path, sanitize(text), problems, markdown, day_first)
 
 
@@ -216,6 +225,10 @@ def _from_metadata(
     from reader.articles.raw.lines import split_lines
 
     text = sanitize(body)
+    if markdown and ("Omnivore" in text or "View Highlight" in text):
+        from reader.articles.clips import cut_traces
+
+        text = cut_traces(text)
     aside: list[str] = []
     struck: Sequence[StruckWords] = ()
     if markdown:

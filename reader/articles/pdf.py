@@ -41,6 +41,8 @@ _LINE_ENDS = ("\n", "\r")
 _PRINTERS = re.compile(r"(?i)skia|chrom|mozilla|firefox|safari|quartz|print|wkhtml|webkit|prince|cairo|scan")
 _PDF_DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _GAP = 1.35  # of the usual distance of two lines, beyond which a paragraph ends
+_FEWEST_GAPS = 8  # between lines, by which their usual distance is known
+_WIDEST_LEADING = 1.5  # of the size of letters; wider where lines are known to be set so
 _HEADING_SIZE = 1.15  # of the usual size of letters
 _INDENT = 0.7  # of the size of letters, by which a first line is moved in
 _SHORT_LINE = 0.85  # of the width of a column, below which a line may be the last of its paragraph
@@ -202,6 +204,9 @@ def _join_paragraphs(lines: Sequence[_Line]) -> Iterator[Block]:
     ]
     # Short paragraphs may have more gaps between them than within.
     leading = sorted(gaps)[len(gaps) // 4] if gaps else usual * 1.2
+    if len(gaps) < _FEWEST_GAPS:
+        # Of a few lines, all may be paragraphs of their own.
+        leading = min(leading, usual * _WIDEST_LEADING)
     joiner = RowJoiner("\n".join(line.text for line in lines))
     rows: list[_Line] = []
     for line in lines:

@@ -88,6 +88,22 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs():
     assert pdf_text(pdf([pdf_lines("\n\n".join(PARAGRAPHS), columns=40)])).split("\n\n") == PARAGRAPHS
 
 
+def test_short_paragraphs_of_a_short_page_stay_apart():
+    texts = ["11 February 2025", PARAGRAPHS[0], "“It is a small wonder,” the engineer said."]
+    assert pdf_text(pdf([pdf_lines("\n\n".join(texts), columns=100)])).split("\n\n") == texts
+
+
+def test_words_that_recur_at_a_height_are_no_running_header():
+    told = "On {0} the boats stayed in the harbour, before noon and after. {0} was quiet."
+    pages = [
+        [(72, 800, 9, "Quay Gazette"), *pdf_lines(told.format(day), columns=34)]
+        for day in ("Monday", "Tuesday", "Wednesday")
+    ]
+    text = pdf_text(pdf(pages))
+    assert text.count("before noon and after.") == 3
+    assert "Gazette" not in text
+
+
 def test_a_paragraph_goes_on_over_the_page():
     lines = pdf_lines(" ".join(PARAGRAPHS), columns=40)
     # The first page ends within a sentence.
