@@ -181,7 +181,8 @@ class _WordReader:
             text = _tidy("".join(words))
             found = [_make_block(text, style, listed), *inner] if text else inner
             (self._open[-1][1] if self._open else self.blocks).extend(found)
-            self.rows += text.split("\n")
+            # With their indents, by which exports tell a heading from what stands below.
+            self.rows += sanitize("".join(words)).split("\n")
             if len(self.blocks) > _MOST_PARAGRAPHS:
                 raise ArticleError(f"has more than {_MOST_PARAGRAPHS:,} paragraphs; split it")
 
@@ -237,8 +238,9 @@ def read_rtf(data: bytes) -> Document:
         text: str = striprtf.rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # its parser raises whatever its tables raise
         raise ArticleError(f"is damaged rich text: {_say(error)}; save it again") from None
-    rows = [_tidy(row) for row in sanitize(text).split("\n")]
-    return Document(tuple(Block(row) for row in rows if row), _read_rtf_info(data), lines="\n".join(rows))
+    lines = sanitize(text)
+    rows = (_tidy(row) for row in lines.split("\n"))
+    return Document(tuple(Block(row) for row in rows if row), _read_rtf_info(data), lines=lines)
 
 
 def _read_rtf_info(data: bytes) -> dict[str, str]:
