@@ -34,7 +34,7 @@ HOMES = {
     "charset_normalizer": "reader.articles",
     "pyroaring": "reader.library",
     "trafilatura": "reader.articles.pages.body",
-    "lxml": "reader.articles.pages",
+    "lxml": "reader.articles",
     "striprtf": "reader.articles.documents",
     "pypdfium2": "reader.articles.pdf",
     "email": "reader.articles",
