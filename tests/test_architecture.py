@@ -33,12 +33,11 @@ HOMES = {
     "markdown_it": "reader.articles.markdown",
     "charset_normalizer": "reader.articles",
     "pyroaring": "reader.library",
-    "trafilatura": "reader.articles",
+    "trafilatura": "reader.articles.pages.body",
     "lxml": "reader.articles",
-    "docx": "reader.articles.documents",
     "striprtf": "reader.articles.documents",
-    "pypdf": "reader.articles.documents",
-    "email": "reader.articles.mail",
+    "pypdfium2": "reader.articles.pdf",
+    "email": "reader.articles",
     "feedparser": "reader.articles.containers.feeds",
 }
 
@@ -203,7 +202,7 @@ def loaded_after(statement: str) -> set[str]:
         (
             "import reader.articles.load",
             {"textual", "sqlite3", "click", "reader.analysis"}
-            | {"trafilatura", "lxml", "docx", "striprtf", "pypdf", "email.message"},
+            | {"trafilatura", "lxml", "striprtf", "pypdfium2", "babel", "email.message"},
         ),
         ("import reader.analysis.analyse", {"textual", "sqlite3", "click", "frontmatter", "reader.library"}),
         (

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from reader import config
+from reader.articles.file_types import FileType
 from reader.cli import main
 from reader.library.query.fields import Bound, Field, Flag, Where
 from reader.library.query.query import parse_query
@@ -62,6 +63,13 @@ def test_every_example_of_the_query_language_is_a_query():
         query = parse_query(example)
         assert parse_query(str(query)) == query
         assert query.parts
+
+
+def test_every_kind_of_file_that_holds_one_article_is_in_the_table():
+    table = README.partition("| form | how it opens |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| `")]
+    given = (" ".join(f"`{ending}`" for ending in kind.endings) for kind in FileType if kind.is_article)
+    assert sorted(rows) == sorted(given)
 
 
 def options_in_readme():

@@ -17,14 +17,53 @@ from reader.text.sanitize import sanitize_line
 
 _LIST_HEADINGS = frozenset({"metadata", "article metadata", "details", "info"})
 _TEXT_HEADINGS = frozenset(
-    {"full document", "full text", "document", "article", "content", "clipped content"}
+    {"full document", "full text", "document", "article", "content", "clipped content", "highlights"}
 )
 _EXCERPT_HEADINGS = frozenset({"excerpt", "summary", "abstract", "description"})
 _PAIR = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,30}):\s+(?P<value>\S.*)", re.DOTALL)
 _KEYS = {"full title": "title", "document title": "title", "author": "author", "authors": "author"}
 _KEYS |= {"url": "url", "link": "url", "source": "source", "publication": "source", "published": "date"}
 _KEYS |= {"published date": "date", "date published": "date", "summary": "summary", "document tags": "tags"}
+_PROPERTY_ROW = r"[A-Z][\w /&()-]{0,40}: ?[^\n]*"
+# Notion writes the properties of a page below its heading, Joplin those of a note at its end.
+_NOTION = re.compile(rf"\s*(?P<title>#[ ]+[^\n]+)\n\s*\n(?P<rows>(?:{_PROPERTY_ROW}\n){{1,40}})\s*\n")
+_JOPLIN = re.compile(r"\n\n(?P<rows>id: [0-9a-f]{32}\n(?:[a-z_]+: ?[^\n]*\n){3,60}type_: \d+\s*)\Z")
+_JOPLIN_KEYS = {"source_url": "url", "author": "author"}
+_TRACES = re.compile(
+    r"[ \t]*\(\[View Highlight\]\([^()\s]{1,300}\)\)|^#Omnivore[ \t]*$|^\[Read (?:on Omnivore|Original)\]"
+    r"\([^()\s]{1,600}\)[ \t]*$",
+    re.MULTILINE,
+)
 _MOST_HEADER_BLOCKS = 3  # below the headline
+
+
+def split_properties(text: str) -> tuple[dict[str, object], str]:
+    """Take the properties that note takers write into a Markdown text out of it.
+
+    Returns:
+        Their values, empty if there are none, and the text without them.
+    """
+    if match := _NOTION.match(text):
+        values = _read_rows(match["rows"])
+        known = {_KEYS.get(key.casefold(), key.casefold()) for key in values}
+        if known & {"url", "author", "date"} and len(values) > 1:
+            return values, f"{match['title']}\n\n{text[match.end() :]}"
+    elif "\ntype_: " in text and (match := _JOPLIN.search(text)):
+        rows = _read_rows(match["rows"])
+        title, _, body = text[: match.start()].strip().partition("\n")
+        said = {_JOPLIN_KEYS[key]: value for key, value in rows.items() if key in _JOPLIN_KEYS and value}
+        return {"title": title.strip(), **said}, body
+    return {}, text
+
+
+def cut_traces(text: str) -> str:
+    """Take out the links by which Readwise and Omnivore lead back to themselves."""
+    return _TRACES.sub("", text)
+
+
+def _read_rows(rows: str) -> dict[str, object]:
+    pairs = (row.partition(":") for row in rows.split("\n") if row.strip())
+    return {key.strip(): sanitize_line(value) for key, _, value in pairs}
 
 
 def take_clip(

@@ -1,341 +1,260 @@
-"""Word documents, rich text and PDFs as plain text with a blank line between paragraphs.
+"""Word documents, rich text and PDF: their paragraphs, and what their properties say.
 
-Owns unpacking them with python-docx, striprtf and pypdf, each loaded when a file of its kind is read, and
-undoing what pages do to a text: running headers and footers, page numbers, hyphens at line ends. What the
-text says of its headline, date and author is read as that of any raw text; the properties of a document only
-fill what it does not say.
+Owns the reading of Word's XML, straight from its bounded zip member: it is read as a stream, so that neither
+depth nor size nor entities cost more than they hold. Rich text goes through striprtf and PDF through ``pdf``,
+each imported only where such a file is read. What cannot be read is an ArticleError with its reason.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from statistics import median
+import zlib
+from collections.abc import Mapping
+from xml.parsers import expat
 
+from reader.articles.model import Block, Document, ParagraphKind
+from reader.articles.pdf import read_pdf
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize, sanitize_line
 
-_MOST_PAGES = 1_000  # of a PDF
-_LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes of a Word document
-_TEMPLATE_YEARS = frozenset({2013})  # in which the template of python-docx was made
-_MOST_MARGIN_LINES = 3  # at the top and at the bottom of a page, that may be repeated on others
-_FEWEST_PAGES_REPEATED = 3  # or half of all pages
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:page|seite|p\.)?\W*\d{1,4}(?:\s*(?:of|/|von|de)\s*\d{1,4})?\W*", re.IGNORECASE
-)
-_WORD_BROKEN = re.compile(r"(?<=[^\W\d_]{2})-$")
-_SAME_HEIGHT = 6.0  # points
-_PARAGRAPH_GAP = 1.35  # times the usual distance of lines
-_LETTERS_GAP = 1.5  # times the size of letters: the lines of a large headline are further apart
-_PARAGRAPH_INDENT = 8.0  # points
+_MOST_XML = 64 * 1024 * 1024  # bytes of one part, unpacked; a novel has some 5 MB
+_XML_CHUNK = 65_536  # bytes given to the parser at once
+_MOST_PARAGRAPHS = 200_000
+_WORD_TEXT = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_PROPERTIES = "docProps/core.xml"
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml", re.IGNORECASE)
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_FIELD_OF_PROPERTY = {"title": "title", "creator": "authors", "created": "date", "language": "language"}
+_HEADING_STYLE = re.compile(r"(?i)heading ?(\d)|title")
+_HIDDEN = ("moveFrom", "Fallback")  # words that stand elsewhere too
+_RTF_START = re.compile(rb"\s*\{\s*\\rtf")
+_RTF_BINARY = re.compile(rb"(?:[0-9a-fA-F]{2}\s*){200,}")
+_RTF_INFO = re.compile(rb"\{\\info(.{0,4000})", re.DOTALL)
+_RTF_TITLE = re.compile(rb"\{\\title ((?:[^{}]|\\[{}]){1,500})\}")
+_RTF_AUTHOR = re.compile(rb"\{\\author ((?:[^{}]|\\[{}]){1,200})\}")
+_RTF_DAY = re.compile(rb"\{\\creatim\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentText:
-    """The words of a document.
-
-    Attributes:
-        text: Sanitised, a blank line between paragraphs.
-        lines: A line for each paragraph, empty ones too, as exports of databases have them.
-        title: As its properties have it, which may be the name of a template; else None.
-        date: When it was made, by its properties; else None.
-        set_aside: Headers, footers and page numbers, each once.
-    """
-
-    text: str
-    title: str | None = None
-    author: str | None = None
-    date: datetime | None = None
-    set_aside: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-    lines: str = ""
-
-
-def read_docx(data: bytes) -> DocumentText:
-    """Read a Word document.
+def docx_paragraphs(data: bytes) -> list[str]:
+    """Return the paragraphs of a Word document.
 
     Raises:
-        ArticleError: It is none, encrypted, damaged or too large.
+        ArticleError: It is no such document, damaged, encrypted, or too large.
     """
-    _check_zip(data)
-    try:
-        import docx
-        from docx.table import Table
-
-        document = docx.Document(io.BytesIO(data))
-        parts = []
-        for item in document.iter_inner_content():
-            if isinstance(item, Table):
-                parts.append("\n".join(" | ".join(_cells(row)) for row in item.rows))
-            else:
-                parts.append(item.text)
-        margins = [
-            paragraph.text
-            for section in document.sections
-            for part in (section.header, section.footer)
-            for paragraph in part.paragraphs
-        ]
-        properties = document.core_properties
-        title, author, created = properties.title, properties.author, properties.created
-    except ArticleError:
-        raise
-    except Exception as error:  # the library lets errors of zip, XML and its own through
-        raise ArticleError(f"is a damaged Word document: {_reason(error)}") from None
-    made = created if created is not None and created.year not in _TEMPLATE_YEARS else None
-    aside = dict.fromkeys(words for text in margins if (words := sanitize_line(text)))
-    return DocumentText(_joined(parts), _said(title), _said(author), made, tuple(aside), lines=_lines(parts))
+    return [block.text for block in read_docx(data).blocks]
 
 
-def _cells(row: object) -> Iterator[str]:
-    before = None
-    for cell in row.cells:  # type: ignore[attr-defined]
-        if cell is not before:  # one that spans columns is repeated
-            yield " ".join(cell.text.split())
-        before = cell
+def rtf_text(data: bytes) -> str:
+    """Return the text of a rich text file, a paragraph a line with a blank line between.
+
+    Raises:
+        ArticleError: It is no such file, or damaged.
+    """
+    return "\n\n".join(block.text for block in read_rtf(data).blocks)
 
 
-def _check_zip(data: bytes) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+def pdf_text(data: bytes) -> str:
+    """Return the text of a PDF, a paragraph a line with a blank line between.
+
+    Raises:
+        ArticleError: It is no PDF, damaged, encrypted, too long, or holds no text.
+    """
+    return "\n\n".join(block.text for block in read_pdf(data).blocks)
+
+
+def read_docx(data: bytes) -> Document:
+    """Read a Word document: its text with footnotes at the end, without what was deleted.
+
+    Raises:
+        ArticleError: It is no such document, damaged, encrypted, or too large.
+    """
+    if data.startswith(_OLD_OFFICE):
         raise ArticleError("is an old or encrypted Word document; save it as .docx without a password")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ArticleError(f"is a damaged Word document: {_reason(error)}") from None
-    if size > _LARGEST_UNPACKED:
-        raise ArticleError(f"is too large: unpacked it has {size:,} bytes")
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+            main = next((name for name in names if _WORD_TEXT.fullmatch(name)), None)
+            if main is None:
+                raise ArticleError("is no Word document: it has no text part; save it as .docx again")
+            text = _read_word_part(package, main)
+            blocks = list(text.blocks)
+            for name in _NOTES:
+                blocks += _read_word_part(package, name).blocks if name in names else []
+            margins = [_read_word_part(package, name) for name in names if _MARGIN.fullmatch(name)]
+            values = _read_properties(package) if _PROPERTIES in names else {}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise ArticleError(f"is a damaged Word document: {_say(error)}; save it again") from None
+    except RuntimeError:  # of zipfile, for encrypted members
+        raise ArticleError("is encrypted; save it without a password") from None
+    aside = dict.fromkeys(block.text for margin in margins for block in margin.blocks)
+    return Document(tuple(blocks), values, tuple(aside), lines="\n".join(text.rows))
 
 
-def read_rtf(data: bytes) -> DocumentText:
-    """Read a rich text.
+def _read_word_part(package: zipfile.ZipFile, name: str) -> _WordReader:
+    reader = _WordReader()
+    try:
+        _parse_xml(package, name, reader.parser)
+    except expat.ExpatError as error:
+        if not reader.blocks:
+            raise ArticleError(f"is a damaged Word document: {_say(error)}; save it again") from None
+    return reader
+
+
+def _parse_xml(package: zipfile.ZipFile, name: str, parser: expat.XMLParserType) -> None:
+    """Feed a member of the zip to a parser, in pieces, up to the largest size."""
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    size = 0
+    with package.open(name) as part:
+        while chunk := part.read(_XML_CHUNK):
+            size += len(chunk)
+            if size > _MOST_XML:
+                raise ArticleError(
+                    f"is too large: its text has more than {_MOST_XML >> 20} MB unpacked; split it"
+                )
+            parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def _refuse_doctype(*_: object) -> None:
+    """Office documents declare no entities; a file that does wants to be expanded."""
+    raise ArticleError("is no Word document: it declares entities of its own; save it as .docx again")
+
+
+class _WordReader:
+    """Collects the paragraphs of a part of a Word document; text boxes are paragraphs within paragraphs."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._add
+        self.blocks: list[Block] = []
+        self.rows: list[str] = []  # paragraphs, empty ones too
+        self._open: list[tuple[list[str], list[Block]]] = []  # words of a paragraph, and those within it
+        self._style: list[tuple[str, bool]] = []
+        self._in_text = self._vanished = False
+        self._hidden = 0
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name in _HIDDEN:
+            self._hidden += 1
+        elif self._hidden:
+            return
+        elif name == "p":
+            self._open.append(([], []))
+            self._style.append(("", False))
+        elif not self._open:
+            return
+        elif name == "r":
+            self._vanished = False
+        elif name == "vanish":
+            self._vanished = attributes.get("w:val", "1") not in {"0", "false", "off"}
+        elif name == "t":
+            self._in_text = True
+        elif name in {"tab", "br", "cr", "noBreakHyphen"} and not self._vanished:
+            # A tab stop in the properties of a paragraph has attributes of its own.
+            if name != "tab" or not attributes:
+                self._open[-1][0].append({"tab": " ", "noBreakHyphen": "\u2011"}.get(name, "\n"))
+        elif name == "pStyle":
+            self._style[-1] = attributes.get("w:val", ""), self._style[-1][1]
+        elif name == "numPr":
+            self._style[-1] = self._style[-1][0], True
+
+    def _add(self, words: str) -> None:
+        if self._in_text and not self._vanished and not self._hidden:
+            self._open[-1][0].append(words)
+
+    def _end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name in _HIDDEN:
+            self._hidden -= 1
+        elif name == "t":
+            self._in_text = False
+        elif name == "p" and not self._hidden and self._open:
+            words, inner = self._open.pop()
+            style, listed = self._style.pop()
+            text = _tidy("".join(words))
+            found = [_make_block(text, style, listed), *inner] if text else inner
+            (self._open[-1][1] if self._open else self.blocks).extend(found)
+            # With their indents, by which exports tell a heading from what stands below.
+            self.rows += sanitize("".join(words)).split("\n")
+            if len(self.blocks) > _MOST_PARAGRAPHS:
+                raise ArticleError(f"has more than {_MOST_PARAGRAPHS:,} paragraphs; split it")
+
+
+def _make_block(text: str, style: str, listed: bool) -> Block:
+    if (heading := _HEADING_STYLE.fullmatch(style)) and "\n" not in text:
+        return Block(text, ParagraphKind.HEADING, min(6, int(heading[1] or 1) or 1))
+    return Block(text, ParagraphKind.ITEM, 1, "•") if listed else Block(text)
+
+
+def _tidy(text: str) -> str:
+    rows = (" ".join(row.split()) for row in sanitize(text).split("\n"))
+    return "\n".join(row for row in rows if row)
+
+
+def _read_properties(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return title, author and day of a Word document; a broken part says nothing."""
+    found: dict[str, list[str]] = {}
+    path: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        path.append(name.rpartition(":")[2])
+
+    def add(words: str) -> None:
+        if path and (key := _FIELD_OF_PROPERTY.get(path[-1])):
+            found.setdefault(key, []).append(words)
+
+    def end(name: str) -> None:
+        path.pop()
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, add
+    try:
+        _parse_xml(package, _PROPERTIES, parser)
+    except (expat.ExpatError, ArticleError):
+        return {}
+    return {key: "".join(words) for key, words in found.items()}
+
+
+def read_rtf(data: bytes) -> Document:
+    """Read a rich text file.
 
     Raises:
-        ArticleError: It is none, or damaged.
+        ArticleError: It is no such file, or damaged.
     """
-    if not data.lstrip().startswith(b"{\\rtf"):
-        raise ArticleError("is no rich text")
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
-    source = data.decode("latin-1")
+    if not _RTF_START.match(data):
+        raise ArticleError("is no rich text: it does not begin with {\\rtf; save it again as RTF")
+    # Pictures are long runs of hexadecimal digits, each of which the parser would look at.
+    source = _RTF_BINARY.sub(b"", data).decode("latin-1")
     try:
-        text = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
-    except Exception as error:  # the library lets whatever it meets through
-        raise ArticleError(f"is a damaged rich text: {_reason(error)}") from None
-    title = re.search(r"\{\\title ([^{}\\]{1,300})\}", source)
-    author = re.search(r"\{\\author ([^{}\\]{1,200})\}", source)
-    made = re.search(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})", source)
-    rows = text.replace("\r", "").split("\n")
-    return DocumentText(
-        _joined(rows),
-        _said(title[1] if title else None),
-        _said(author[1] if author else None),
-        _moment(*made.groups()) if made else None,
-        lines=_lines(rows),
-    )
+        text: str = striprtf.rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
+    except Exception as error:  # its parser raises whatever its tables raise
+        raise ArticleError(f"is damaged rich text: {_say(error)}; save it again") from None
+    lines = sanitize(text)
+    rows = (_tidy(row) for row in lines.split("\n"))
+    return Document(tuple(Block(row) for row in rows if row), _read_rtf_info(data), lines=lines)
 
 
-def read_pdf(data: bytes) -> DocumentText:
-    """Read a PDF.
-
-    Raises:
-        ArticleError: It is none, encrypted, damaged, too long, or has no text.
-    """
-    if b"%PDF" not in data[:1024]:
-        raise ArticleError("is no PDF")
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        document = pypdf.PdfReader(io.BytesIO(data))
-        if document.is_encrypted and not document.decrypt(""):
-            raise ArticleError("is an encrypted PDF; save it without a password")
-        count = len(document.pages)
-        if count > _MOST_PAGES:
-            raise ArticleError(f"has {count:,} pages, and a PDF may have {_MOST_PAGES:,}")
-        pages, broken = [], []
-        for number, page in enumerate(document.pages, 1):
-            try:
-                pages.append(_page_lines(page))
-            except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-                pages.append([])
-                broken.append(number)
-        found = document.metadata
-        title, author, made = (found.title, found.author, _created(found)) if found else (None, None, None)
-    except ArticleError:
-        raise
-    except Exception as error:  # damage shows up in many ways
-        raise ArticleError(f"is a damaged PDF: {_reason(error)}") from None
-    pages, margins = _take_margins_out(pages)
-    text = sanitize(_joined(_paragraphs([line for page in pages for line in page])))
-    if not text.strip():
-        raise ArticleError("is a PDF without text, as a scan is; run text recognition (OCR) on it")
-    problems = (f"page {', '.join(map(str, broken))} cannot be read",) if broken else ()
-    return DocumentText(text, _said(title), _said(author), made, tuple(margins), problems)
+def _read_rtf_info(data: bytes) -> dict[str, str]:
+    info = _RTF_INFO.search(data, 0, _XML_CHUNK)
+    if info is None:
+        return {}
+    values: dict[str, str] = {}
+    for key, pattern in (("title", _RTF_TITLE), ("authors", _RTF_AUTHOR)):
+        if (found := pattern.search(info[1])) and b"\\" not in found[1]:
+            values[key] = found[1].decode("cp1252", "replace")
+    if day := _RTF_DAY.search(info[1]):
+        values["date"] = f"{int(day[1])}-{int(day[2]):02}-{int(day[3]):02}"
+    return values
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a page, in points; ``gap`` is its distance from the line above, None where none is known."""
-
-    text: str
-    gap: float | None = None
-    height: float = 0.0
-    left: float = 0.0
-    size: float = 0.0
-
-
-def _page_lines(page: object) -> list[_Line]:
-    lines: list[_Line] = []
-    parts: list[str] = []
-    place: list[float] = []
-    above: float | None = None
-
-    def finish() -> None:
-        nonlocal above
-        text = sanitize_line("".join(parts))
-        if text:
-            left, height, size = place[0], place[1], place[2]
-            gap = None if above is None else above - height
-            lines.append(_Line(text, gap, height, left, size))
-            above = height
-        parts.clear()
-        place.clear()
-
-    def take(text: str, matrix: Sequence[float], inner: Sequence[float], font: object, size: float) -> None:
-        for number, piece in enumerate(text.split("\n")):
-            if number:
-                finish()
-            if piece.strip() and not place:
-                height = inner[4] * matrix[1] + inner[5] * matrix[3] + matrix[5]
-                left = inner[4] * matrix[0] + inner[5] * matrix[2] + matrix[4]
-                scale = abs(inner[3] or inner[0]) * abs(matrix[3] or 1)
-                place.extend((left, height, size * scale))
-            parts.append(piece)
-
-    page.extract_text(visitor_text=take)  # type: ignore[attr-defined]
-    finish()
-    return lines
-
-
-def _take_margins_out(pages: Sequence[list[_Line]]) -> tuple[list[list[_Line]], list[str]]:
-    """Take out the lines at the top and bottom of pages that are repeated on others, and page numbers.
-
-    They stand apart from the words of the page: a sentence that is repeated does not.
-    """
-    counts: Counter[tuple[int, str]] = Counter()
-    for page in pages:
-        edges = (*page[:_MOST_MARGIN_LINES], *page[-_MOST_MARGIN_LINES:])
-        counts.update(set(map(_place_and_words, edges)))
-    enough = max(2, min(_FEWEST_PAGES_REPEATED, len(pages) // 2 + 1))
-    usual = _usual_gap([line for page in pages for line in page])
-
-    def is_margin(line: _Line) -> bool:
-        return bool(_PAGE_NUMBER.fullmatch(line.text)) or (
-            len(pages) > 1 and counts[_place_and_words(line)] >= enough
-        )
-
-    def is_apart(line: _Line) -> bool:
-        return line.gap is None or line.gap <= 0 or line.gap > _PARAGRAPH_GAP * usual
-
-    aside: dict[str, None] = {}
-    kept = []
-    for page in pages:
-        first, last = 0, len(page)
-        for number in range(1, min(_MOST_MARGIN_LINES, len(page) - 1) + 1):
-            if all(map(is_margin, page[:number])) and is_apart(page[number]):
-                first = number
-        for number in range(max(first, len(page) - _MOST_MARGIN_LINES), len(page)):
-            if all(map(is_margin, page[number:])) and is_apart(page[number]):
-                last = number
-                break
-        aside.update(dict.fromkeys(line.text for line in (*page[:first], *page[last:])))
-        kept.append(page[first:last])
-    return kept, list(aside)
-
-
-def _usual_gap(lines: Sequence[_Line]) -> float:
-    gaps = [line.gap for line in lines if line.gap is not None and line.gap > 0]
-    return median(gaps) if gaps else 0.0
-
-
-def _place_and_words(line: _Line) -> tuple[int, str]:
-    """Return what a running header has in common on all pages: its height, and its words but for numbers."""
-    return round(line.height / _SAME_HEIGHT), re.sub(r"\d+", "0", line.text.casefold())
-
-
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
-    """Yield paragraphs: lines are one as long as distance, indent and size of letters stay the same."""
-    usual = _usual_gap(lines)
-    widest = max((len(line.text) for line in lines), default=0)
-    parts: list[str] = []
-    before: _Line | None = None
-    for line in lines:
-        if before is not None and parts and _begins_paragraph(before, line, usual, widest):
-            yield _join_lines(parts)
-            parts = []
-        parts.append(line.text)
-        before = line
-    if parts:
-        yield _join_lines(parts)
-
-
-def _begins_paragraph(before: _Line, line: _Line, usual: float, widest: int) -> bool:
-    if before.size and line.size and abs(before.size - line.size) > 0.15 * before.size:
-        return True
-    ended = before.text[-1:] in '.!?…:”"’»'
-    if line.gap is None or line.gap <= 0:  # another page or column
-        return ended and len(before.text) < 0.8 * widest
-    if line.gap > max(_PARAGRAPH_GAP * usual, _LETTERS_GAP * line.size):
-        return True
-    if line.left - before.left > _PARAGRAPH_INDENT and ended:
-        return True
-    return ended and len(before.text) < 0.6 * widest
-
-
-def _join_lines(rows: Sequence[str]) -> str:
-    text = ""
-    for row in rows:
-        if text and _WORD_BROKEN.search(text) and row[:1].islower():
-            text = text[:-1] + row
-        else:
-            text += (" " if text and not text.endswith("-") else "") + row
-    return text
-
-
-def _lines(parts: Sequence[str]) -> str:
-    return sanitize("\n".join(parts))
-
-
-def _joined(parts: Sequence[str] | Iterator[str]) -> str:
-    kept = (part.strip() for part in parts)
-    return sanitize("\n\n".join(part for part in kept if part))
-
-
-def _said(value: object) -> str | None:
-    return sanitize_line(str(value)) or None if value else None
-
-
-def _created(found: object) -> datetime | None:
-    try:
-        value = found.creation_date  # type: ignore[attr-defined]
-    except (ValueError, TypeError, AttributeError):
-        return None
-    return value if isinstance(value, datetime) else None
-
-
-def _moment(year: str, month: str, day: str) -> datetime | None:
-    try:
-        return datetime(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _reason(error: Exception) -> str:
-    return sanitize_line(str(error))[:120] or type(error).__name__
+def _say(error: BaseException) -> str:
+    return sanitize_line(str(error)).rstrip(".")[:100] or type(error).__name__

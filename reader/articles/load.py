@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.articles.assembly import from_html, from_mail, from_page, from_raw
 from reader.articles.decode import decode, decode_page, decode_references
-from reader.articles.file_titles import infer_title, name_of, telling_name
+from reader.articles.file_titles import infer_title
 from reader.articles.file_types import FileType, file_type
 from reader.articles.html import StruckWords, is_html, is_html_page, read_html, strike
 from reader.articles.model import (
@@ -28,7 +29,7 @@ from reader.articles.model import (
     Problem,
     join_blocks,
 )
-from reader.articles.raw.body import RawArticle, read_raw
+from reader.articles.raw.body import read_raw
 from reader.articles.raw.boilerplate import is_of_picture
 from reader.articles.raw.lines import join_soft_hyphens
 from reader.errors import ArticleError, FileError
@@ -46,6 +47,7 @@ _PATH_KEYS = ("path", "slug", "permalink", "url", "link", "aliases", "filename")
 _LONGEST_CREDIT = 160  # characters of a credit or caption that ends in a full stop
 _MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
+_LONGEST_REASON = 200  # characters
 _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
 _MAIL_HEADER = re.compile(
     r"(From|To|Cc|Date|Subject|Sent|Reply-To|Message-ID|MIME-Version):[ \t]*\S", re.IGNORECASE
@@ -53,6 +55,7 @@ _MAIL_HEADER = re.compile(
 _ANY_HEADER = re.compile(r"[A-Za-z][\w-]{1,40}:|[ \t]")
 _FEWEST_MAIL_HEADERS = 3  # by which a text is known for a mail
 _MOST_MAIL_HEADERS = 40  # lines
+_SIGNS_OF_CLIP = ("\nURL: ", "\nAuthor: ", "\nPublished: ", "\ntype_: ")
 _SIGNS_OF_EXPORT = ("ocument", "DOCUMENT", "okument", "DOKUMENT", "\nAN ")  # looked for before patterns are
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
@@ -85,6 +88,15 @@ def read_article(path: Path, data: bytes, *, day_first: bool = True) -> Article 
         return _date_by_path(_read(path, data, day_first))
     except ArticleError as error:
         return Problem(path, sanitize_line(str(error)))
+    except RecursionError:
+        return Problem(path, "is nested too deeply to be read; save it in another form")
+    except Exception as error:
+        kind = file_type(path.name)
+        if kind in (FileType.TEXT, FileType.MARKDOWN, None):
+            raise
+        # Borrowed libraries raise whatever their authors did not foresee.
+        reason = f"cannot be read: {type(error).__name__}: {error}"
+        return Problem(path, sanitize_line(reason)[:_LONGEST_REASON])
 
 
 def _read(path: Path, data: bytes, day_first: bool) -> Article:
@@ -161,6 +173,14 @@ def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -
         if matter.found:
             meta = read_metadata(matter.values, day_first=day_first)
             return _from_metadata(path, meta, matter.body, [*problems, *meta.problems], markdown, day_first)
+    if markdown and any(sign in text for sign in _SIGNS_OF_CLIP):
+        from reader.articles.clips import split_properties
+        from reader.articles.metadata import read_metadata
+
+        values, text = split_properties(text)
+        if values:
+            meta = read_metadata(values, day_first=day_first)
+            return _from_metadata(path, meta, text, [*problems, *meta.problems], markdown, day_first)
     return _from_text(path, sanitize(text), problems, markdown, day_first)
 
 
@@ -205,6 +225,10 @@ def _from_metadata(
     from reader.articles.raw.lines import split_lines
 
     text = sanitize(body)
+    if markdown and ("Omnivore" in text or "View Highlight" in text):
+        from reader.articles.clips import cut_traces
+
+        text = cut_traces(text)
     aside: list[str] = []
     struck: Sequence[StruckWords] = ()
     if markdown:
@@ -265,25 +289,22 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
     """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
         raise ArticleError(NO_TEXT)
+    if _is_mail(text):
+        from reader.articles.mail import read_mail
+
+        return from_mail(path, read_mail(text.encode("utf-8", "replace")), problems, day_first)
     if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
         from reader.articles.site_markup import strip_site_markup
 
         if has_structure(text) or strip_site_markup(text)[0] != text:
             return _from_marked(path, text, problems, day_first)
-    if not markdown and _is_mail(text):
-        from reader.articles.mail import read_mail
-        from reader.articles.unpacked import from_mail
-
-        return from_mail(path, read_mail(text.encode("utf-8", "surrogateescape")), day_first)
     if is_html_page(text) or file_type(path.name) is FileType.PAGE:
-        from reader.articles.saved_page import read_saved_page
-
-        return read_saved_page(path, text, problems, day_first)
+        return from_page(path, text, problems, day_first)
     if is_html(text):
-        return _from_html(path, text, problems, day_first)
+        return from_html(path, text, problems, day_first)
     raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
-    return _from_raw(path, raw, problems)
+    return from_raw(path, raw, problems)
 
 
 def _is_mail(text: str) -> bool:
@@ -299,39 +320,6 @@ def _is_mail(text: str) -> bool:
     return (
         len(found) >= _FEWEST_MAIL_HEADERS and "from" in found and bool(found & {"subject", "date", "sent"})
     )
-
-
-def _from_raw(path: Path, raw: RawArticle, problems: list[str]) -> Article:
-    laid = join_blocks(raw.blocks)
-    return Article(
-        path=path,
-        title=raw.title or telling_name(path) or raw.first_sentence or name_of(path),
-        title_inferred=raw.title is None,
-        text=laid.text,
-        paragraphs=laid.paragraphs,
-        spans=laid.spans,
-        date=raw.date,
-        date_offset=raw.date_offset,
-        source=raw.source,
-        outlet_candidates=raw.outlet_candidates,
-        place=raw.place,
-        url=raw.url,
-        authors=raw.authors,
-        summary=raw.summary,
-        problems=tuple(problems),
-        header=raw.header,
-        set_aside=raw.set_aside,
-    )
-
-
-def _from_html(path: Path, text: str, problems: list[str], day_first: bool) -> Article:
-    """Build an article from a piece of HTML: the text of a feed, an export with entities."""
-    found = read_html(text)
-    if not found.text:
-        raise ArticleError("is HTML without any text; delete it, or put an article into it")
-    article = _from_raw(path, read_raw(found.text, day_first=day_first), problems)
-    spans = strike(article.text, article.spans, found.struck)
-    return replace(article, spans=spans, set_aside=(*found.set_aside, *article.set_aside))
 
 
 def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:

@@ -73,6 +73,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _DRAFT_STATES = frozenset({"draft", "wip", "unpublished", "hidden", "private", "pending", "in progress"})
 _PUBLISHED_STATES = frozenset({"published", "publish", "public", "final", "live"})
+_TABLES = ("taxonomies", "params", "extra")
 _LONGEST_EXTRA_VALUE = 2_000  # characters kept of an unknown value
 
 Splitter = Callable[[str], list[str]]
@@ -101,7 +102,7 @@ class Metadata:
 
 def read_metadata(values: Mapping[str, object], *, day_first: bool = True) -> Metadata:
     """Read the values of front matter, already sanitised, into typed fields."""
-    found, extra = _sort_keys(values)
+    found, extra = _sort_keys(_flatten(values))
     problems: list[str] = []
     url = _take_url(found, extra)
     draft = _take_draft(found, extra)
@@ -129,6 +130,15 @@ def read_metadata(values: Mapping[str, object], *, day_first: bool = True) -> Me
         extra=tuple(extra),
         problems=tuple(problems),
     )
+
+
+def _flatten(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the values with those of the tables in which Hugo and Zola keep a site's own keys."""
+    nested = [values[name] for name in _TABLES if isinstance(values.get(name), dict)]
+    if not nested:
+        return values
+    inner = {str(key): value for table in nested if isinstance(table, dict) for key, value in table.items()}
+    return {**inner, **{key: value for key, value in values.items() if key not in _TABLES}}
 
 
 def _sort_keys(

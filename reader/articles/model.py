@@ -8,8 +8,8 @@ order). Every offset counts characters (code points) of ``Article.text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from reader.text.partial_date import Precision as Precision
 
 NO_TEXT = "has no text; delete it, or put an article into it"
 NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
+NO_TEXT_IN_HTML = "is HTML without any text; delete it, or put an article into it"
 NO_ARTICLES = "no articles are recognised in it"
 """Why a file has no text, said of very many files in some collections of notes."""
 
@@ -172,6 +173,25 @@ class Block:
     marker: str = ""
     spans: tuple[Span, ...] = ()
     aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a document of a word processor or a PDF holds.
+
+    Attributes:
+        blocks: Its paragraphs.
+        values: What its properties say, under the names of front matter.
+        set_aside: Running headers, page numbers.
+        problems: What could not be read of it.
+        lines: A line for each paragraph, empty ones too, as exports of databases have them; empty for a PDF.
+    """
+
+    blocks: tuple[Block, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    set_aside: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    lines: str = ""
 
 
 @dataclass(frozen=True, slots=True)

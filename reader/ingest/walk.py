@@ -113,7 +113,11 @@ def _names(
                 if entry.is_symlink():
                     linked.append(relative + name)
                 yield f"{name}/" if is_folder else name
-            elif others is not None and name not in LIBRARY_FILES:
+            elif (
+                others is not None
+                and name not in LIBRARY_FILES
+                and not (leaves_out and ignoring is not None and ignoring.leaves_out(relative + name))
+            ):
                 others[_ending(name)] += 1
 
 
