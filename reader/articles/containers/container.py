@@ -24,7 +24,7 @@ from reader.articles.containers.feeds import (
     read_json_feed,
     read_opml,
 )
-from reader.articles.containers.pieces import Piece
+from reader.articles.containers.pieces import Piece, tidy
 from reader.articles.containers.tables import read_delimited, read_json, read_json_lines
 from reader.articles.datelines import read_dateline
 from reader.articles.decode import decode, decode_references
@@ -32,6 +32,7 @@ from reader.articles.file_types import FileType, file_type
 from reader.articles.html import is_html, read_html, strike
 from reader.articles.metadata import read_metadata
 from reader.articles.model import Article, Block, Problem, join_blocks
+from reader.articles.raw.header_lines import read_header_line
 from reader.articles.raw.lines import first_sentence, split_lines
 from reader.errors import ArticleError
 from reader.text.english import count
@@ -92,7 +93,8 @@ def open_export(path: Path, text: str, *, day_first: bool) -> Container | None:
     maker = _recognise_export(text)
     if maker is None:
         return None
-    items = _items(path, maker.split(text), day_first)
+    pieces = (piece._replace(values=tidy(piece.values)) for piece in maker.split(text))
+    items = _items(path, pieces, day_first)
     return Container(maker.title, items) if items else None
 
 
@@ -290,7 +292,14 @@ def _make_item(
         meta = replace(meta, summary=None)
     if not blocks and not title:
         return None
+    while len(blocks) > 1 and _is_label(blocks[-1].text, day_first):
+        aside.append(blocks.pop().text)
     dateline = read_dateline(blocks[0].text, day_first=day_first) if blocks else None
+    header: tuple[str, ...] = ()
+    if dateline and not struck and 0 < dateline.end < len(blocks[0].text):
+        opening = blocks[0].text
+        header = (opening[: dateline.end].strip(),)
+        blocks[0] = Block(opening[dateline.end :].strip())
     laid = join_blocks(blocks)
     return Article(
         path=path,
@@ -310,8 +319,15 @@ def _make_item(
         language=meta.language,
         extra=meta.extra,
         problems=meta.problems,
+        header=header,
         set_aside=tuple(words for line in aside if (words := sanitize_line(line))),
     )
+
+
+def _is_label(line: str, day_first: bool) -> bool:
+    """Tell whether a line below a text is a field of it, as "Released: 2025-12-02" is."""
+    fields = read_header_line(line, day_first=day_first)
+    return fields is not None and fields.labelled
 
 
 # The most particular first.

@@ -6,11 +6,14 @@ Labels of other languages are those of the databases' own interfaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.articles.bylines import read_names
 from reader.articles.dates import find_dates
+from reader.articles.outlets import find_outlet
 
+_TOWN = re.compile(r"\s*[(\[][A-Z][\w .,'’-]{1,30}[)\]]$")
 _LONGEST_DATE_LINE = 70  # characters
 MOST_TITLE_LINES = 4
 """Lines of a headline."""
@@ -29,6 +32,25 @@ class Piece(NamedTuple):
     values: dict[str, object]
     body: str
     left: tuple[str, ...]
+
+
+def tidy(values: Mapping[str, object]) -> dict[str, object]:
+    """Return fields with outlets without their town, and authors without role, outlet and place.
+
+    The place that a byline names is that of an article that has none.
+    """
+    tidied = dict(values)
+    source = str(values.get("source") or "")
+    outlet = _TOWN.sub("", source)
+    tidied["source"] = find_outlet(outlet) or outlet or None
+    authors: list[str] = []
+    for part in str(values.get("authors") or "").split(";"):
+        byline = read_names(part)
+        authors += byline.authors if byline else [part.strip()]
+        if byline and byline.place and not tidied.get("place"):
+            tidied["place"] = byline.place
+    tidied["authors"] = [author for author in authors if author]
+    return tidied
 
 
 def is_date_line(line: str) -> bool:

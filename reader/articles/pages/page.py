@@ -7,7 +7,7 @@ to be judged as those of a copied page are. What stands between headline and tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.articles.model import NO_TEXT_IN_HTML, Block, ParagraphKind
@@ -72,6 +72,7 @@ def read_page(text: str, address: str = "", *, day_first: bool = True) -> Page:
     lines = list_lines(tree)
     head = read_head(tree, address)
     blocks, problems = _extract(tree, head, lines)
+    blocks = [*_part(blocks[0], lines), *blocks[1:]] if blocks else blocks
     prose = [block.text for block in blocks if is_prose(block.text)] or [block.text for block in blocks]
     title, title_at, text_at = choose_title(head, lines, prose[:4])
     values = {"title": title, **head.values}
@@ -98,6 +99,16 @@ def read_page(text: str, address: str = "", *, day_first: bool = True) -> Page:
     shown = "\n".join(block.text for block in kept)
     aside = tuple(_each_other(lines, shown, {*header}))
     return Page(tuple(kept), _said(values), told, tuple(header), aside, problems)
+
+
+def _part(first: Block, lines: Sequence[PageLine]) -> list[Block]:
+    """Return the first block, or the two lines of the page that were run together: headline and paragraph."""
+    texts = {line.text for line in lines}
+    for line in () if first.spans else lines:
+        rest = first.text.removeprefix(f"{line.text} ")
+        if line.text and rest != first.text and rest in texts:
+            return [Block(line.text), replace(first, text=rest)]
+    return [first]
 
 
 def _said(values: Mapping[str, object]) -> dict[str, object]:
