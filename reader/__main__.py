@@ -14,6 +14,16 @@ from reader.startup import fail, open_screen
 
 def main() -> None:
     """Open the screen, or hand over to the command line."""
+    try:
+        _run()
+    except Exception as error:  # of the reader's own making: no traceback reaches the user
+        from reader.config import Config
+        from reader.crashes import describe_crash
+
+        fail(describe_crash(error, Config().data_dir).removeprefix("reader: "))
+
+
+def _run() -> None:
     words = sys.argv[1:]
     completing = "_READER_COMPLETE" in os.environ  # set by the script of a shell that asks for completions
     is_path = len(words) == 1 and os.sep in words[0] and not words[0].startswith("-")

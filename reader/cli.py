@@ -26,13 +26,14 @@ from reader.cli_options import SHELLS, Listing, QueryCommand, complete_query, in
 from reader.config import read_config
 from reader.errors import LibraryError, QueryError, ReaderError
 from reader.export.formats import PLAIN, TERMINAL, Format, Kind
+from reader.files import find_named
 from reader.startup import (
     check_folder,
     choose_library,
     fail,
-    find_named,
     one_line,
     open_screen,
+    shipped_articles,
     with_folders_to_write,
 )
 from reader.text.english import count
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.analysis.model import Analysis
-    from reader.articles.model import Article
+    from reader.articles.model import Article, Problem
     from reader.config import Config
+    from reader.ingest.importing import Skipped, Written
     from reader.ingest.update import Progress, Report
     from reader.library.query.query import Query
     from reader.library.store import Store
@@ -56,6 +58,7 @@ Examples:
   reader quotes speaker:kallas --markdown > kallas.md
   reader quotes deadline --since 2025-08 --sort speaker --limit 20
   reader show article.txt --json
+  reader import export.txt page.html https://news.example/feed -l ~/news
 A folder with the name of a command is opened as ./list. In a query, put -- before a leading -word."""
 
 
@@ -305,6 +308,98 @@ def topics(query: tuple[str, ...], library: Path | None, listing: Listing, form:
     with _opened(library, query, listing) as (store, parsed):
         rows = listing.arrange("topics", count_facets(store, parsed).topics)
         _print_found(form, "topics", rows, (store, parsed))
+
+
+@main.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@_library
+@click.option("--source", "outlet", metavar="OUTLET", help="The outlet of articles that do not say theirs.")
+@click.option("--date", metavar="DATE", help="The date of articles that do not say theirs.")
+@click.option("--topics", metavar="A,B", help="Topics that all of them are given.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; print what would be written.")
+@click.option("--private", is_flag=True, help="Ask addresses of private networks too.")
+@in_formats("imported")
+def import_(
+    sources: tuple[str, ...],
+    library: Path | None,
+    outlet: str | None,
+    date: str | None,
+    topics: str | None,
+    dry_run: bool,
+    private: bool,
+    form: Format,
+) -> None:
+    """Take articles out of files, folders and addresses, each into a file of its own in the library.
+
+    SOURCE is a page, mail, document, feed, table, database export, mailbox, zip or folder of these, an
+    address (http, https), or - for standard input. Duplicates are skipped and named; nothing is overwritten.
+    """
+    from reader.ingest.importing import fill, import_articles
+    from reader.ingest.single import analyse_for_library
+    from reader.ingest.sources import Found, find_articles
+    from reader.library.lists.twins import TwinCandidates
+
+    config = read_config()
+    if library is None and choose_library(None, config) == shipped_articles():
+        raise LibraryError("name the library to import into: -l DIR, or library in the settings")
+    told = {"source": outlet, "date": date, "topics": topics}
+    standard_input = sys.stdin.buffer.read() if "-" in sources else b""
+    with _opened(library, (), allow_empty=True) as (store, _):
+        found = find_articles(
+            sources, day_first=config.day_first, private=private, standard_input=standard_input
+        )
+        filled = (
+            fill(each, told, day_first=config.day_first) if isinstance(each, Found) else each
+            for each in found
+        )
+        results = import_articles(filled, store.folder, TwinCandidates(store), write=not dry_run)
+
+        def analysed(article: Article) -> Analysis | None:
+            return None if form is PLAIN else analyse_for_library(article, store.folder, config)
+
+        written, failed = _print_imported(form, results, analysed, dry_run=dry_run)
+    if not dry_run and written:
+        _update(store.folder, with_folders_to_write(config, store.folder))
+    if failed or not written:
+        sys.exit(1)
+
+
+def _print_imported(
+    form: Format,
+    results: Iterable[Written | Skipped | Problem],
+    analysed: Callable[[Article], Analysis | None],
+    *,
+    dry_run: bool,
+) -> tuple[int, int]:
+    """Print what was written, and on stderr what was skipped or failed.
+
+    Returns:
+        How many articles were written, and how many could not be read.
+    """
+    from reader.articles.model import Problem
+    from reader.export.articles import ImportedArticle
+    from reader.ingest.importing import Skipped
+
+    written = skipped = failed = 0
+    for result in results:
+        if isinstance(result, Problem):
+            failed += 1
+            click.echo(one_line(f"{result.path}: {result.reason}"), err=True)
+        elif isinstance(result, Skipped):
+            skipped += 1
+            what = f"{result.found.article.title} ({result.found.origin})"
+            click.echo(one_line(f"skipped: {what}: {result.reason} as {result.twin}"), err=True)
+        else:
+            written += 1
+            found = result.found
+            article = replace(found.article, path=result.path)
+            told = ImportedArticle(article, analysed(article), found.source, found.position, result.note)
+            _print(form.write("imported", [told], _WIDEST))
+            if result.note:
+                click.echo(one_line(f"{result.path.name}: {result.note}"), err=True)
+    said = f"{count(written, 'article')} {'to write' if dry_run else 'written'}"
+    click.echo(one_line(f"{said}, {skipped:,} skipped, {count(failed, 'problem')}"), err=True)
+    return written, failed
 
 
 @main.command()

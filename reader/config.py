@@ -30,6 +30,7 @@ _KINDS: Mapping[str, tuple[type, str]] = MappingProxyType(
         "keys": (dict, 'a table of action = "key,key"'),
         "searches": (dict, 'a table of name = "query"'),
         "ignore": (list, "a list of patterns in quotation marks"),
+        "follow_links": (bool, "true or false"),
     }
 )
 
@@ -54,6 +55,7 @@ class Config:
         keys: Action to keys, overriding the keymap.
         searches: Name to query: saved searches, ``@name`` in a query.
         ignore: Files and folders to leave out, as patterns of gitignore.
+        follow_links: Read also what links out of the library lead to.
         cache_dir: Where indexes are kept; they can be deleted at any time.
         data_dir: Where the user's own marks are kept.
         path: The file that was read, or None.
@@ -68,6 +70,7 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=_no_table)
     searches: Mapping[str, str] = field(default_factory=_no_table)
     ignore: tuple[str, ...] = ()
+    follow_links: bool = False
     cache_dir: Path = field(default_factory=lambda: platformdirs.user_cache_path("reader"))
     data_dir: Path = field(default_factory=lambda: platformdirs.user_data_path("reader"))
     path: Path | None = field(default=None, compare=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,8 +19,21 @@ from typing import Any
 from reader.errors import FileError
 from reader.text.sanitize import sanitize, sanitize_line
 
+_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 _LARGEST_TOML = 4 * 1024 * 1024  # bytes; some ten thousand corrections
 _LONGEST_REASON = 200  # characters of what a parser says
+
+
+def find_named(path: Path) -> Path:
+    r"""Return the file or folder that is meant by a path as the reader prints it.
+
+    Bytes that are no UTF-8 are printed as escapes: ``caf\xe9.md``.
+    """
+    if os.path.lexists(path) or "\\x" not in str(path):
+        return path
+    written = _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
+    found = Path(os.fsdecode(written))
+    return found if os.path.lexists(found) else path
 
 
 def read_file(path: Path, most: int, what: str) -> bytes:

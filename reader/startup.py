@@ -7,7 +7,6 @@ painted list is the one that people wait for.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -16,8 +15,7 @@ from typing import Any, NoReturn
 
 from reader.config import Config, read_config
 from reader.errors import LibraryError
-
-_ESCAPED_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
+from reader.files import find_named
 
 
 def open_screen(named: Path | None) -> int:
@@ -58,25 +56,13 @@ def shipped_articles() -> Path:
     return installed if installed.is_dir() else package.parent / "seeds"
 
 
-def find_named(path: Path) -> Path:
-    r"""Return the file or folder that is meant by a path as the reader prints it.
-
-    Bytes that are no UTF-8 are printed as escapes: ``caf\xe9.md``.
-    """
-    if os.path.lexists(path) or "\\x" not in str(path):
-        return path
-    written = _ESCAPED_BYTE.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(path))
-    found = Path(os.fsdecode(written))
-    return found if os.path.lexists(found) else path
-
-
 def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
     """Return the folder if articles can be read from it.
 
     Raises:
         LibraryError: It does not exist, is no folder, cannot be read, or holds no article.
     """
-    from reader.articles.file_types import ARTICLE_ENDINGS
+    from reader.articles.file_types import ENDINGS
     from reader.ingest.walk import holds_articles
 
     if not os.path.lexists(folder):
@@ -85,8 +71,8 @@ def check_folder(folder: Path, *, allow_empty: bool = False) -> Path:
         raise LibraryError(f"{one_line(folder)}: not a folder")
     if not os.access(folder, os.R_OK | os.X_OK):
         raise LibraryError(f"{one_line(folder)}: the folder cannot be read; check its permissions")
-    if not allow_empty and not holds_articles(folder, ARTICLE_ENDINGS):
-        endings = ", ".join(ARTICLE_ENDINGS)
+    if not allow_empty and not holds_articles(folder, ENDINGS):
+        endings = ", ".join(ENDINGS)
         raise LibraryError(f"{one_line(folder)}: no articles here (files ending in {endings})")
     return folder
 

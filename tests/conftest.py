@@ -38,6 +38,24 @@ def home(tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture
+def launch(home):
+    """Return what starts the installed command in a pseudo-terminal: ``launch(folder, columns=80)``."""
+    from terminal import COMMAND, Terminal
+
+    def launch(*words, columns=100, rows=30, **env):
+        settings = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+            **env,
+        }
+        return Terminal([str(COMMAND), *map(str, words)], columns=columns, rows=rows, env=settings)
+
+    return launch
+
+
+@pytest.fixture
 def tally(record_property):
     """Return what counts cases, to be printed at the end of the run: ``tally("files read", 3)``.
 

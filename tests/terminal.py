@@ -8,12 +8,15 @@ import pty
 import re
 import select
 import struct
+import sys
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pyte
 
+COMMAND = Path(sys.executable).parent / "reader"
 # What the screen model does not know and would print: private sequences and requests for reports.
 _UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
@@ -57,7 +60,13 @@ class Terminal:
         if self.status is None:
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        self.close()
+
+    def close(self) -> None:
+        """Close the terminal, as a window is closed; whatever runs in it goes on."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
 
     @property
     def lines(self) -> list[str]:
@@ -91,6 +100,12 @@ class Terminal:
             pieces.append((time.perf_counter(), data))
         return pieces
 
+    def read_for(self, seconds: float) -> None:
+        """Read for so long, whatever comes."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            self._read(0.05)
+
     def show(self, data: bytes) -> None:
         """Put on the screen what the command wrote."""
         self.output += data
@@ -109,7 +124,7 @@ class Terminal:
         os.kill(self.pid, number)
 
     def wait_for_end(self, seconds: float = 30) -> int:
-        """Read until the command has ended; return its exit status."""
+        """Read until the command has ended; return its exit status; of a signal its number, negated."""
         limit = time.monotonic() + seconds
         while self.status is None:
             assert time.monotonic() < limit, f"the command does not end:\n{self.screen}"
@@ -125,7 +140,19 @@ class Terminal:
         """Whether the terminal is as it was: line settings, main screen, cursor, no mouse reports."""
         return self.modes - {7} == {25} and termios.tcgetattr(self.fd) == self.settings
 
+    def seconds_used(self) -> float:
+        """Return the seconds of processor time that the command has taken."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def is_stopped(self) -> bool:
+        """Tell whether the command is stopped, as by a shell's job control."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
     def _read(self, seconds: float) -> bool:
+        if self.fd < 0:
+            time.sleep(seconds)
+            return False
         ready, _, _ = select.select([self.fd], [], [], seconds)
         if not ready:
             return False

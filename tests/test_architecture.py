@@ -39,6 +39,7 @@ HOMES = {
     "striprtf": "reader.articles.documents",
     "pypdf": "reader.articles.documents",
     "email": "reader.articles.mail",
+    "feedparser": "reader.articles.containers.feeds",
 }
 
 

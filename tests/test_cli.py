@@ -11,6 +11,7 @@ import click
 import platformdirs
 import pytest
 from click.testing import CliRunner
+from exports import nexis, stories
 
 import reader
 from reader.cli import main
@@ -675,3 +676,41 @@ def test_a_name_of_a_file_writes_to_no_terminal_and_json_gives_it_back(run, fold
         assert printed.replace("\n", "").isprintable()
     (record,) = map(json.loads, printed.splitlines())
     assert record["path"] == name
+
+
+def test_import_takes_articles_out_and_says_what_was_skipped(run, folder, tmp_path):
+    source = tmp_path / "in" / "export.txt"
+    source.parent.mkdir()
+    source.write_text(nexis(stories(3)), "utf-8")
+    dry = run("import", source, "-l", folder, "--dry-run", "--json")
+    assert dry.exit_code == 0
+    assert [record["imported_position"] for record in records(dry)] == [1, 2, 3]
+    assert records(dry)[0]["quotes"][0]["speaker"] == "Jan Verhoef"
+    assert len(list(folder.glob("2025-03-*"))) == 0
+    done = run("import", source, "-l", folder, "--topics", "tunnels")
+    assert done.exit_code == 0
+    assert "3 articles written, 0 skipped" in done.stderr
+    assert len(records(run("list", "topic:tunnels", "-l", folder, "--json"))) == 3
+    again = run("import", source, "-l", folder)
+    assert again.exit_code == 1
+    assert again.stderr.count("skipped: ") == 3
+    assert "the same text as 2025-03-02-the-lowmark-courier" in again.stderr
+
+
+def test_import_asks_for_a_library_rather_than_write_beside_the_shipped_articles(run):
+    result = run("import", __file__)
+    assert result.exit_code == 2
+    assert "-l DIR" in result.stderr
+
+
+def test_an_export_in_a_library_is_a_problem_and_files_of_other_kinds_are_counted(run, folder):
+    (folder / "export.txt").write_text(nexis(stories(5)), "utf-8")
+    for name in ("a.xlsx", "b.xlsx", "c.jpg", ".hidden.png", "people.toml"):
+        (folder / name).touch()
+    (folder / "package.json").write_text('{"name": "x"}')
+    checked = run("check", "-l", folder)
+    assert "export.txt: a Nexis Uni export of 5 articles" in checked.stdout
+    assert "not read: 2 .xlsx, 1 .jpg, 1 .json" in checked.stderr
+    assert {"path": None, "reason": "not read: 2 .xlsx, 1 .jpg, 1 .json"} in records(
+        run("check", "-l", folder, "--json")
+    )

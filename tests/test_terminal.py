@@ -1,33 +1,13 @@
 """The installed command in a pseudo-terminal: what a person sees, and what is left when they quit."""
 
-import os
 import signal
-import sys
-from pathlib import Path
 
 import pytest
 
 from reader.startup import shipped_articles
-from terminal import Terminal
-
-COMMAND = Path(sys.executable).parent / "reader"
+from terminal import COMMAND
 
 pytestmark = pytest.mark.skipif(not COMMAND.exists(), reason="the reader command is not installed here")
-
-
-@pytest.fixture
-def launch(home):
-    def launch(*words, columns=100, rows=30, **env):
-        settings = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LC_ALL": "C.UTF-8",
-            **env,
-        }
-        return Terminal([str(COMMAND), *map(str, words)], columns=columns, rows=rows, env=settings)
-
-    return launch
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(200, 50), (100, 30), (80, 24), (40, 12)], ids=str)

@@ -42,6 +42,7 @@ class DocumentText:
 
     Attributes:
         text: Sanitised, a blank line between paragraphs.
+        lines: A line for each paragraph, empty ones too, as exports of databases have them.
         title: As its properties have it, which may be the name of a template; else None.
         date: When it was made, by its properties; else None.
         set_aside: Headers, footers and page numbers, each once.
@@ -53,6 +54,7 @@ class DocumentText:
     date: datetime | None = None
     set_aside: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    lines: str = ""
 
 
 def read_docx(data: bytes) -> DocumentText:
@@ -86,22 +88,8 @@ def read_docx(data: bytes) -> DocumentText:
     except Exception as error:  # the library lets errors of zip, XML and its own through
         raise ArticleError(f"is a damaged Word document: {_reason(error)}") from None
     made = created if created is not None and created.year not in _TEMPLATE_YEARS else None
-    return DocumentText(
-        _joined(parts),
-        _said(title),
-        _said(author),
-        made,
-        tuple(dict.fromkeys(filter(None, map(sanitize_line, margins)))),
-    )
-
-
-def docx_paragraphs(data: bytes) -> list[str]:
-    """Return the paragraphs of a Word document.
-
-    Raises:
-        ArticleError: It cannot be read.
-    """
-    return read_docx(data).text.split("\n\n")
+    aside = dict.fromkeys(words for text in margins if (words := sanitize_line(text)))
+    return DocumentText(_joined(parts), _said(title), _said(author), made, tuple(aside), lines=_lines(parts))
 
 
 def _cells(row: object) -> Iterator[str]:
@@ -148,16 +136,8 @@ def read_rtf(data: bytes) -> DocumentText:
         _said(title[1] if title else None),
         _said(author[1] if author else None),
         _moment(*made.groups()) if made else None,
+        lines=_lines(rows),
     )
-
-
-def rtf_text(data: bytes) -> str:
-    """Return the words of a rich text.
-
-    Raises:
-        ArticleError: It cannot be read.
-    """
-    return read_rtf(data).text
 
 
 def read_pdf(data: bytes) -> DocumentText:
@@ -327,6 +307,10 @@ def _join_lines(rows: Sequence[str]) -> str:
         else:
             text += (" " if text and not text.endswith("-") else "") + row
     return text
+
+
+def _lines(parts: Sequence[str]) -> str:
+    return sanitize("\n".join(parts))
 
 
 def _joined(parts: Sequence[str] | Iterator[str]) -> str:

@@ -33,6 +33,10 @@ class FileType(Enum):
     DOCX = "a Word document", (".docx",), True, True
     RTF = "a rich text", (".rtf",), True, True
     PDF = "a PDF", (".pdf",), True, True
+    TABLE = "a table", (".csv", ".tsv", ".json", ".jsonl", ".ndjson"), False, True
+    FEED = "a feed", (".rss", ".atom", ".xml", ".opml"), False, True
+    MAILBOX = "a mailbox", (".mbox",), False, True
+    ARCHIVE = "an archive", (".zip",), False, True
 
     def __init__(self, title: str, endings: tuple[str, ...], is_article: bool, is_binary: bool) -> None:
         self.title = title
@@ -43,8 +47,8 @@ class FileType(Enum):
 
 _BY_ENDING = MappingProxyType({ending: each for each in FileType for ending in each.endings})
 
-ARTICLE_ENDINGS = tuple(ending for each in FileType if each.is_article for ending in each.endings)
-"""Names of article files end so, in any case."""
+ENDINGS = tuple(_BY_ENDING)
+"""Names of files that are read end so, in any case."""
 
 
 def file_type(name: str) -> FileType | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from reader.articles.file_titles import infer_title, name_of, telling_name
 from reader.articles.file_types import FileType, file_type
 from reader.articles.html import StruckWords, is_html, is_html_page, read_html, strike
 from reader.articles.model import (
+    NO_ARTICLES,
     NO_TEXT,
     NO_TEXT_BELOW,
     Article,
@@ -34,6 +36,7 @@ from reader.files import read_file
 from reader.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
+    from reader.articles.containers.container import Container
     from reader.articles.metadata import Metadata
 
 
@@ -50,6 +53,7 @@ _MAIL_HEADER = re.compile(
 _ANY_HEADER = re.compile(r"[A-Za-z][\w-]{1,40}:|[ \t]")
 _FEWEST_MAIL_HEADERS = 3  # by which a text is known for a mail
 _MOST_MAIL_HEADERS = 40  # lines
+_SIGNS_OF_EXPORT = ("ocument", "DOCUMENT", "okument", "DOKUMENT", "\nAN ")  # looked for before patterns are
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 
 
@@ -65,23 +69,76 @@ def load_article(path: Path, *, day_first: bool = True) -> Article | Problem:
         Problem that kept the file from being read at all.
     """
     kind = file_type(path.name)
+    largest = _LARGEST_DOCUMENT if kind is not None and kind.is_binary else _LARGEST_FILE
     try:
-        if kind is not None and kind.is_binary:
-            from reader.articles.unpacked import read_unpacked
-
-            data = read_file(path, _LARGEST_DOCUMENT, kind.title)
-            return _date_by_path(read_unpacked(path, data, kind, day_first))
-        data = read_file(path, _LARGEST_FILE, "an article")
-        text, guessed = decode_page(data) if kind is FileType.PAGE else decode(data)
-        return _date_by_path(_make_article(path, text, guessed, day_first))
-    except (ArticleError, FileError) as error:
+        return read_article(path, read_file(path, largest, "an article"), day_first=day_first)
+    except FileError as error:
         return Problem(path, sanitize_line(str(error)))
+
+
+def read_article(path: Path, data: bytes, *, day_first: bool = True) -> Article | Problem:
+    """Read the bytes of a file as an article; arguments and result as of ``load_article``.
+
+    A file that holds several articles is a Problem that says so.
+    """
+    try:
+        return _date_by_path(_read(path, data, day_first))
+    except ArticleError as error:
+        return Problem(path, sanitize_line(str(error)))
+
+
+def _read(path: Path, data: bytes, day_first: bool) -> Article:
+    kind = file_type(path.name)
+    if kind is not None and not kind.is_article:
+        return _only_article(open_file(path, data, day_first=day_first))
+    if kind is not None and kind.is_binary:
+        from reader.articles.unpacked import read_unpacked
+
+        return read_unpacked(path, data, kind, day_first)
+    text, guessed = decode_page(data) if kind is FileType.PAGE else decode(data)
+    return _make_article(path, text, guessed, day_first)
+
+
+def open_file(path: Path, data: bytes, *, day_first: bool = True) -> Container | None:
+    """Return the articles of a file that holds several, None if it holds one or none.
+
+    Raises:
+        ArticleError: It cannot be read.
+    """
+    from reader.articles.containers.container import open_container, open_export, text_of_export
+
+    kind = file_type(path.name)
+    if kind is None:
+        return None
+    if not kind.is_article:
+        return open_container(path, data, partial(read_article, day_first=day_first), day_first=day_first)
+    text = text_of_export(data, kind)
+    return open_export(path, text, day_first=day_first) if text else None
+
+
+def _only_article(container: Container | None) -> Article:
+    """Return the article of a file that holds only one.
+
+    Raises:
+        ArticleError: It holds several, which says how many, or none.
+    """
+    if container is None:
+        raise ArticleError(NO_ARTICLES)
+    first = next((item for item in container.items if isinstance(item, Article)), None)
+    if container.articles != 1 or first is None:
+        raise ArticleError(container.describe())
+    return first
 
 
 def _make_article(path: Path, text: str, guessed: str | None, day_first: bool) -> Article:
     problems = [guessed] if guessed else []
     markdown = file_type(path.name) is FileType.MARKDOWN
     text = join_soft_hyphens(_unify_newlines(text))
+    if any(sign in text for sign in _SIGNS_OF_EXPORT):
+        from reader.articles.containers.container import open_export
+
+        if (export := open_export(path, text, day_first=day_first)) is not None:
+            return _only_article(export)
     if len(text) > _MOST_FILE_LINES and (rows := sum(map(text.count, _LINE_ENDS))) > _MOST_FILE_LINES:
         raise ArticleError(f"has {rows:,} lines, and an article may have {_MOST_FILE_LINES:,}; split it")
     if (opening := text.lstrip("\n \ufeff")[:3]) in {"---", "+++"} or opening[:1] == "{":

@@ -18,6 +18,7 @@ from reader.text.partial_date import Precision as Precision
 
 NO_TEXT = "has no text; delete it, or put an article into it"
 NO_TEXT_BELOW = "there is no text below the front matter; add the article's text"
+NO_ARTICLES = "no articles are recognised in it"
 """Why a file has no text, said of very many files in some collections of notes."""
 
 _OPENING_CHARACTERS = 400  # before the end of the first sentence: a dateline

@@ -7,6 +7,7 @@ other lines that give a day under a label. Imported only when a page is read.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.articles.datelines import read_dateline
@@ -34,7 +35,7 @@ def read_saved_page(path: Path, text: str, problems: list[str], day_first: bool)
     blocks = list(page.blocks)
     near: list[Sequence[str]] = [list_labelled_dates(page.lines)]
     if blocks:
-        title, blocks, header = _take_page_heading(meta.title, blocks)
+        title, blocks, header = _take_page_heading(meta.title, blocks, page.lines)
         above, between = _lines_around_headline(page.lines, title, blocks)
         opening = [block.text for block in blocks[:_OPENING_BLOCKS]]
         printed = read_raw("\n\n".join([title or "", *between, *opening]), day_first=day_first)
@@ -87,11 +88,16 @@ def _all_words(text: str) -> str:
     return found.text
 
 
-def _take_page_heading(title: str | None, blocks: list[Block]) -> tuple[str | None, list[Block], list[str]]:
+def _take_page_heading(
+    title: str | None, blocks: list[Block], lines: Sequence[str]
+) -> tuple[str | None, list[Block], list[str]]:
     """Take the headline out of the top of a body, where it is the title."""
     for at, block in enumerate(blocks[:3]):
         if title and "".join(block.text.split()).casefold() == "".join(title.split()).casefold():
             return title, blocks[:at] + blocks[at + 1 :], [block.text]
+    if title and blocks and not blocks[0].spans and blocks[0].text.startswith(f"{title} ") and title in lines:
+        # On a small page the headline is taken for the beginning of the first paragraph.
+        return title, [replace(blocks[0], text=blocks[0].text[len(title) + 1 :]), *blocks[1:]], [title]
     return title, blocks, []
 
 

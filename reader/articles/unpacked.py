@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from reader.articles.containers.container import open_export
 from reader.articles.dates import parse_moment
 from reader.articles.documents import DocumentText, read_docx, read_pdf, read_rtf
 from reader.articles.file_titles import telling_name
@@ -33,7 +34,13 @@ def read_unpacked(path: Path, data: bytes, kind: FileType, day_first: bool) -> A
         return _from_archive(path, read_mail(data), day_first)
     if kind is FileType.MAIL:
         return from_mail(path, read_mail(data), day_first)
-    return _from_document(path, _READERS[kind](data), day_first)
+    document = _READERS[kind](data)
+    export = open_export(path, document.lines, day_first=day_first) if document.lines else None
+    if export is not None and export.articles > 1:
+        raise ArticleError(export.describe())
+    if export is not None and isinstance(export.items[0], Article):
+        return export.items[0]
+    return _from_document(path, document, day_first)
 
 
 def from_mail(path: Path, mail: Mail, day_first: bool) -> Article:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.model import DateOrigin, struck_out
 from reader.export.formats import Record, date_fields, format_offset, to_table, wrap
@@ -214,6 +214,40 @@ def topic_lines(facets: Iterable[Facet], width: int) -> Iterator[str]:
 def topic_table(facets: Iterable[Facet]) -> Iterator[str]:
     """Yield topics as lines of a Markdown table."""
     return to_table(topic_records(facets))
+
+
+class ImportedArticle(NamedTuple):
+    """An article that was taken out of a source.
+
+    Attributes:
+        article: Its path is that of its new file.
+        analysis: Needed for records only.
+        source: The file or address it comes from.
+        position: Its number in a file that holds several.
+        note: What is remarkable.
+    """
+
+    article: Article
+    analysis: Analysis | None
+    source: str
+    position: int | None
+    note: str | None
+
+
+def imported_records(imported: Iterable[ImportedArticle]) -> Iterator[Record]:
+    """Yield imported articles as ``reader show`` has them, each with where it came from."""
+    for article, analysis, source, position, note in imported:
+        if analysis is None:
+            raise TypeError("records need the analysis")
+        (record,) = article_records([(article, analysis)])
+        yield {**record, "imported_from": source, "imported_position": position, "note": note}
+
+
+def imported_lines(imported: Iterable[ImportedArticle], width: int) -> Iterator[str]:
+    """Yield imported articles for people, however wide: the new file, and what it is."""
+    for article, *_ in imported:
+        said = (format_date(article.date), article.source or "outlet unknown", article.title)
+        yield sanitize_line(f"{article.path.name}  {' · '.join(said)}")
 
 
 def problem_records(problems: Iterable[Problem]) -> Iterator[Record]:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, object]
 Kind = Literal[
-    "articles", "article", "quotations", "statements", "speakers", "pages", "topics", "problems", "collected"
+    "articles",
+    "article",
+    "quotations",
+    "statements",
+    "speakers",
+    "pages",
+    "topics",
+    "problems",
+    "imported",
+    "collected",
 ]
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -104,6 +113,7 @@ class Format:
     articles: str | None = None
     article: str | None = None
     problems: str | None = None
+    imported: str | None = None
     is_wrapped: bool = False
 
     def writer(self, kind: Kind) -> str | None:
@@ -136,6 +146,7 @@ PLAIN = Format(
     topics="articles.topic_lines",
     collected="collected.collected_lines",
     problems="articles.problem_lines",
+    imported="articles.imported_lines",
 )
 TERMINAL = replace(
     PLAIN,
@@ -159,6 +170,7 @@ JSON = Format(
     topics="articles.topic_records",
     collected="collected.collected_records",
     problems="articles.problem_records",
+    imported="articles.imported_records",
 )
 CSV = Format(
     name="csv",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reader.articles.file_types import ARTICLE_ENDINGS
+from reader.articles.file_types import ENDINGS
 from reader.ingest.corrections_file import CORRECTIONS_FILE
 from reader.ingest.scan import STALE, Changes, Scan, Stat, UnchangedFiles, compare, scan_files, scan_folder
 from reader.ingest.settings import ReadingSettings, relocate_corrections
@@ -53,7 +53,8 @@ def _plan_by_walk(store: Store, settings: ReadingSettings) -> ReadingPlan:
     corrected = {_name(path) for path in settings.corrections.by_path}
     postponed: dict[str, tuple[int, int, int]] = {}
     unchanged = UnchangedFiles(_known_stats(store, settings, corrected, postponed))
-    scan = scan_folder(store.folder, ARTICLE_ENDINGS, unchanged, Ignoring(store.folder, settings.ignore))
+    ignoring = Ignoring(store.folder, settings.ignore)
+    scan = scan_folder(store.folder, ENDINGS, unchanged, ignoring, follows_links=settings.follow_links)
     here = {path for path in scan.files if _name(path) in corrected}
     relocated, gone = relocate_corrections(settings, here)
     known = unchanged.others()
@@ -84,7 +85,7 @@ def _plan_for_paths(store: Store, settings: ReadingSettings, paths: Collection[s
         return None
     ignoring = Ignoring(store.folder, settings.ignore)
     paths = {path for path in paths if not ignoring.covers(path)}
-    scan = scan_files(store.folder, paths, ARTICLE_ENDINGS, lambda path: _is_folder(store, path))
+    scan = scan_files(store.folder, paths, ENDINGS, lambda path: _is_folder(store, path))
     if scan is None:
         return None
     changes = compare(scan.files, [(row[0], _known_stat(settings, *row)) for row in _rows(store, paths)])

@@ -142,6 +142,8 @@ def scan_folder(
     suffixes: Sequence[str],
     is_unchanged: Callable[[str, Stat], bool] = lambda path, stat: False,
     ignoring: Ignoring | None = None,
+    *,
+    follows_links: bool = True,
 ) -> Scan:
     """Find the article files below a folder; hidden files and folders are skipped.
 
@@ -149,6 +151,7 @@ def scan_folder(
         suffixes: Endings of article files, in lower case.
         is_unchanged: Called for each file, in the order of paths; unchanged files are left out of the answer.
         ignoring: What is left out.
+        follows_links: Follow links out of the folder too; else each is a problem.
     """
     files: dict[str, Stat] = {}
     names: dict[str, str] = {}
@@ -156,8 +159,17 @@ def scan_folder(
     unread: list[str] = []
     linked: list[str] = []
     others: Counter[str] = Counter()
-    found = walk(folder, suffixes, problems, unread, linked, ordered=True, ignoring=ignoring, others=others)
-    for relative in found:
+    for relative in walk(
+        folder,
+        suffixes,
+        problems,
+        unread,
+        linked,
+        ordered=True,
+        ignoring=ignoring,
+        others=others,
+        follows_links=follows_links,
+    ):
         path = relative
         if not relative.isascii() and (path := printable(relative)) != relative:
             names[path] = relative

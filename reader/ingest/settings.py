@@ -34,6 +34,7 @@ class ReadingSettings:
         corrections: Attributions put right by hand.
         ignore: Patterns of files and folders that are left out.
         shared_fingerprint: Of all that holds for every file; corrections hold for one.
+        follow_links: Read also what links out of the library lead to.
     """
 
     topics: Path | None = None
@@ -41,6 +42,7 @@ class ReadingSettings:
     corrections: Corrections = field(default_factory=Corrections)
     ignore: tuple[str, ...] = ()
     shared_fingerprint: int = 0
+    follow_links: bool = False
 
     @property
     def walk_fingerprint(self) -> int:
@@ -79,7 +81,9 @@ def find_settings(folder: Path, config: Config) -> tuple[ReadingSettings, dict[s
         wrong[IGNORE_FILE] = fault
     good = topics if data is not None and not reason else None
     fingerprint = int.from_bytes(shared, "big")
-    return ReadingSettings(good, config.day_first, corrections, ignore, fingerprint), wrong
+    return ReadingSettings(
+        good, config.day_first, corrections, ignore, fingerprint, config.follow_links
+    ), wrong
 
 
 def relocate_corrections(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from reader.analysis.analyse import analyse
 from reader.analysis.model import Analysis, Quotation
 from reader.analysis.topics import load_vocabulary
 from reader.articles.model import Article, Problem
@@ -51,6 +52,12 @@ def read_single(file: Path, config: Config) -> tuple[Article, Analysis, list[Pro
     article, analysis = found
     problems = [Problem(folder / name, reason) for name, reason in wrong.items()]
     return article, _use_library_names(analysis, aliases) if aliases else analysis, problems
+
+
+def analyse_for_library(article: Article, folder: Path, config: Config) -> Analysis:
+    """Return who said what in an article that is not in a library yet, with the library's topics."""
+    settings, _ = find_settings(folder, config)
+    return analyse(article, load_vocabulary(settings.topics))
 
 
 def _use_library_names(analysis: Analysis, aliases: Mapping[str, Sequence[str]]) -> Analysis:

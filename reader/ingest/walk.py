@@ -45,6 +45,7 @@ def walk(
     ordered: bool = False,
     ignoring: Ignoring | None = None,
     others: Counter[str] | None = None,
+    follows_links: bool = True,
 ) -> Iterator[str]:
     """Yield the path, relative to the folder, of each article file that is not hidden.
 
@@ -56,7 +57,9 @@ def walk(
         ordered: Let paths ascend, for which the names in one folder are read before the first is yielded.
         ignoring: What is left out; is told of each folder that is entered.
         others: Gets the number of files of each other ending.
+        follows_links: Enter and yield also what a link outside of the folder leads to; else it is a problem.
     """
+    inside = None if follows_links else os.path.realpath(folder)
     entered: set[tuple[int, int]] = set()
     endings = tuple(suffixes)
     levels = [("", iter([""]))]
@@ -73,8 +76,10 @@ def walk(
         elif name and not name.endswith("/"):
             yield above + name
         else:
-            inside = _names(folder, above + name, endings, entered, linked, ignoring, others)
-            levels.append((above + name, _in_order(inside) if ordered else inside))
+            found = _names(folder, above + name, endings, entered, linked, ignoring, others)
+            if inside is not None:
+                found = _stay_inside(found, inside, above + name, problems, linked)
+            levels.append((above + name, _in_order(found) if ordered else found))
 
 
 def _names(
@@ -116,6 +121,24 @@ def _ending(name: str) -> str:
     """Return the ending by which a file of another kind is counted."""
     ending = printable(Path(name).suffix.lower())
     return sanitize_line(ending[:_LONGEST_ENDING]) or "without an ending"
+
+
+def _stay_inside(
+    names: Iterator[str], library: str, relative: str, problems: dict[str, str], linked: Sequence[str]
+) -> Iterator[str]:
+    """Yield the names in a folder but for links that lead out of the library, which are problems."""
+    for name in names:
+        path = relative + name.removesuffix("/")
+        if linked and linked[-1] == path:  # it has just been found to be a link
+            target = os.path.realpath(os.path.join(library, path))  # noqa: PTH118 - bytes may be no UTF-8
+            if os.path.lexists(target) and os.path.commonpath([library, target]) != library:
+                shown = sanitize_line(printable(target))
+                problems[printable(path)] = (
+                    f"is a link out of the library, to “{shown}”, and is not read; "
+                    "follow_links = true in the settings lets such links be followed"
+                )
+                continue
+        yield name
 
 
 def _in_order(names: Iterator[str]) -> Iterator[str]:

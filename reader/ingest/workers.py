@@ -2,8 +2,9 @@
 
 Owns the worker processes: they are spawned, since a process with threads must not fork; they end by
 themselves when the parent is gone, and are ended when the work is. Files are handed to them in chunks. Owns
-that one bad file never hides another: whatever goes wrong with a file becomes its own failure, and a file
-that crashes its process is found by reading the files of its chunk one by one. Refuses to write.
+that one bad file never hides another: whatever goes wrong with a file becomes its own failure, that it takes
+too long too, and a file that crashes its process, or keeps it from answering, is found by reading the files
+of its chunk one by one. Refuses to write.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import queue
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -24,6 +26,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.analysis.corrections import correct
 from reader.articles.model import Problem
+from reader.ingest.bounds import TookTooLong, bounded, seconds_for
+from reader.ingest.bounds import describe as describe_bound
 from reader.ingest.corrections_file import describe
 from reader.ingest.settings import ReadingSettings
 from reader.library.entry import Entry, Failure, FileStat, make_entry
@@ -39,6 +43,9 @@ _CHUNK_BYTES = 400_000
 _MOST_PREFETCHED = 3_000  # articles; as many are read while the writer finds the statements of some thousands
 _FEWEST_FILES_FOR_PROCESSES = 200  # with fewer, starting processes costs more than they save
 _POLL_SECONDS = 0.1
+_PATIENCE = 4  # times the processor time that a file may take
+_MOST_SECONDS_COUNTED = 1.0
+_ENDING_SECONDS = 2.0
 _READY = "ready"
 _CRASH_REASON = "reading it brought the reading process down"
 
@@ -120,10 +127,25 @@ class PoolError(Exception):
 
 @dataclass(slots=True)
 class _Worker:
+    """A process that reads.
+
+    Attributes:
+        chunk: What it reads now.
+        ready: It has started.
+        waited: For how many seconds its answer has been waited for.
+    """
+
     process: BaseProcess
     connection: Connection
     chunk: list[FileStat]
     ready: bool = False
+    waited: float = 0.0
+
+    @property
+    def patience(self) -> float:
+        """For how many seconds its answer is waited for."""
+        # In itself it gives up a file sooner, in processor time: this is for what it cannot interrupt.
+        return _PATIENCE * max((seconds_for(file.size) for file in self.chunk), default=float("inf"))
 
 
 def count_processes(spare: int) -> int:
@@ -163,10 +185,22 @@ def read_in_processes(
     workers: list[_Worker] = []
     try:
         workers.extend(_start(folder, settings) for _ in range(min(processes, len(waiting))))
+        asked = time.monotonic()
         while workers:
             answering = _wait_for_answers(workers)
             if not answering:
                 yield None
+            now = time.monotonic()
+            # Time in which this process was stopped, or its writer busy, is not the worker's.
+            passed, asked = min(now - asked, _MOST_SECONDS_COUNTED), now
+            for worker in [each for each in workers if each not in answering]:
+                worker.waited += passed
+                if worker.waited > worker.patience:
+                    workers.remove(worker)
+                    _end(worker)
+                    yield from _isolate(worker.chunk, waiting, describe_bound(worker.patience))
+                    if waiting:
+                        workers.append(_start(folder, settings))
             for worker in answering:
                 try:
                     answer = worker.connection.recv()
@@ -175,11 +209,11 @@ def read_in_processes(
                     _end(worker)
                     if not worker.ready:
                         raise PoolError from None
-                    yield from _isolate(worker.chunk, waiting)
+                    yield from _isolate(worker.chunk, waiting, _CRASH_REASON)
                     if waiting:
                         workers.append(_start(folder, settings))
                     continue
-                worker.ready = True
+                worker.ready, worker.waited = True, 0.0
                 worker.chunk = waiting.popleft() if waiting else []
                 if worker.chunk:
                     with suppress(OSError):
@@ -211,10 +245,10 @@ def _wait_for_answers(workers: list[_Worker]) -> list[_Worker]:
     return [worker for worker in workers if worker.connection in readable]
 
 
-def _isolate(chunk: list[FileStat], waiting: deque[list[FileStat]]) -> Iterator[Failure]:
-    """Put the files of a crashed worker back, each as a chunk of its own; a single file caused the crash."""
+def _isolate(chunk: list[FileStat], waiting: deque[list[FileStat]], reason: str) -> Iterator[Failure]:
+    """Put the files of a lost worker back, each as a chunk of its own; a single file is the reason."""
     if len(chunk) == 1:
-        yield Failure(chunk[0], _CRASH_REASON)
+        yield Failure(chunk[0], reason)
     else:
         waiting.extendleft([file] for file in chunk)
 
@@ -222,7 +256,10 @@ def _isolate(chunk: list[FileStat], waiting: deque[list[FileStat]]) -> Iterator[
 def _end(worker: _Worker) -> None:
     worker.connection.close()
     worker.process.terminate()
-    worker.process.join()
+    worker.process.join(_ENDING_SECONDS)
+    if worker.process.is_alive():  # stopped, or waiting for a disk: then it is left behind
+        worker.process.kill()
+        worker.process.join(_ENDING_SECONDS)
 
 
 def _work(connection: Connection, folder: Path, settings: ReadingSettings) -> None:
@@ -270,8 +307,12 @@ def _take_step(
         if isinstance(found, Failure):
             made.append((file, found))
             continue
+        seconds = seconds_for(file.size)
         try:
-            result = step(file, found)
+            with bounded(seconds):
+                result = step(file, found)
+        except TookTooLong:
+            made.append((file, Failure(file, describe_bound(seconds))))
         except Exception as error:  # whatever it is, the other files are read
             made.append((file, Failure(file, f"reading it failed: {type(error).__name__}: {error}"[:300])))
         else:
@@ -290,8 +331,15 @@ def read_article_file(
     Returns:
         A problem if it cannot be read. A correction whose words are gone is a problem of the article.
     """
-    article = _load(path, settings)
-    return article if isinstance(article, Problem) else _analyse(article, settings, vocabulary, relative)
+    seconds = seconds_for(path.stat().st_size if path.exists() else 0)
+    try:
+        with bounded(seconds):
+            article = _load(path, settings)
+            if isinstance(article, Problem):
+                return article
+            return _analyse(article, settings, vocabulary, relative)
+    except TookTooLong:
+        return Problem(path, describe_bound(seconds))
 
 
 def _load(path: Path, settings: ReadingSettings) -> Article | Problem:

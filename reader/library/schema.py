@@ -19,7 +19,7 @@ from reader.library.sqlite import (
     use_write_ahead_log,
 )
 
-VERSION = 10
+VERSION = 11
 """Version of tables and encodings. ``PRAGMA user_version`` of a good index."""
 
 APPLICATION = 0x4E574C42

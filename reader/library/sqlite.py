@@ -122,7 +122,8 @@ def read_snapshot(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        db.execute("COMMIT")
+        if db.in_transaction:  # after some errors SQLite has rolled back by itself
+            db.execute("COMMIT")
 
 
 try:

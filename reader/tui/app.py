@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import InvalidThemeError
+from rich.text import Text
+from textual.app import InvalidThemeError, ScreenError
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from reader.config import Config
+from reader.crashes import CANNOT_GO_ON, describe_crash
+from reader.errors import ReaderError
 from reader.text.sanitize import sanitize_line
 from reader.tui import theme
 from reader.tui.keymap import make_keymap, usable_keys
@@ -49,7 +52,10 @@ class ReaderApp(SerialKeysApp):
     CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = True
     # Ctrl+C quits from dialogs too; Textual would explain instead how to quit.
-    BINDINGS: ClassVar = [Binding("ctrl+c", "quit", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+c", "quit", show=False),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions}
 
@@ -85,17 +91,54 @@ class ReaderApp(SerialKeysApp):
             select=self._select,
         )
 
+    def get_driver_class(self) -> type[Driver]:
+        """Use a driver that outlives its terminal, where Textual would use the one that it is made from."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from reader.tui.driver import TerminalDriver
+
+        return TerminalDriver
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let nothing pass that a terminal would act on; and no colour where the user wants none."""
         filters = [NoColor()] if self.no_color else super().get_line_filters()
         return [*filters, self._safe_text]
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from reader.tui.commands import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def say_error(self, error: ReaderError) -> None:
+        """Say in the status line, or above a dialog, what went wrong; the reader goes on."""
+        screen = self.screen
+        if isinstance(screen, MainScreen):
+            screen.say(sanitize_line(str(error)), warning=True)
+        else:
+            self.notify(sanitize_line(str(error)), severity="warning", timeout=_MISTAKE_SECONDS, markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Go on after what the user can understand; a mistake of the reader's own ends it."""
+        if self._exit or isinstance(error, ScreenError):
+            return  # what was being opened or closed has gone: Enter twice closes Textual's palette twice
+        if isinstance(error, ReaderError):
+            self.say_error(error)
+        else:
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End with one line instead of a traceback on the terminal; tests see the error itself."""
+        error = sys.exc_info()[1]
+        if self.is_headless or error is None:
+            super()._fatal_error()
+            return
+        self.exit(return_code=CANNOT_GO_ON, message=Text(describe_crash(error, self._config.data_dir)))
+
     def on_mount(self) -> None:
-        """Leave the terminal clean whatever ends the reader; collect garbage once the list is painted."""
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
+        """Collect garbage once the list is painted, and tell what is wrong in the settings."""
         self.call_after_refresh(self._collect)
         self.call_after_refresh(self._tell_mistakes)
 

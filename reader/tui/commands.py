@@ -7,13 +7,29 @@ because Textual imports it only when the palette is opened.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.errors import NoWidget
+from textual.events import Click
 
+from reader.tui.guard import Guarded
 from reader.tui.keymap import Key, show_keys
 from reader.tui.screens.main import MainScreen
+
+
+class Palette(Guarded, CommandPalette):
+    """Textual's palette, without what would end the app: a page down in no list, a click on nothing."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # its list has options, and has not counted their lines yet
+            super()._action_command_list(action)
+
+    def _on_click(self, event: Click) -> None:  # type: ignore[override]
+        with suppress(NoWidget):  # the terminal has become smaller since
+            super()._on_click(event)
 
 
 class ActionProvider(Provider):

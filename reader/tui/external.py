@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
 
 from textual.app import App, SuspendNotSupported
 
 _TIMEOUT = 2.0  # seconds
+_ENDING_SIGNALS = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 
 
 def copy(text: str) -> bool:
@@ -70,13 +73,38 @@ def edit(app: App[object], path: Path, editor: str | None) -> str | None:
         with app.suspend():
             # An error that left this block would leave the terminal to nobody.
             try:
-                status = subprocess.run([*command, str(path)], check=False).returncode
+                status = _run_in_terminal([*command, str(path)])
                 problem = f"the editor ended with status {status}" if status else None
             except OSError as error:
                 problem = f"the editor could not be started: {error.strerror}"
     except SuspendNotSupported:
         return "an editor cannot take over this terminal"
     return problem
+
+
+def _run_in_terminal(command: list[str]) -> int:
+    """Run a program that has the terminal; return its status. A signal that ends the reader ends it too."""
+    process: subprocess.Popen[bytes] | None = None
+    ended_by = 0
+
+    def hand_on(number: int, frame: FrameType | None) -> None:
+        nonlocal ended_by
+        ended_by = number
+        if process is not None:
+            process.send_signal(number)
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+
+    before = {number: signal.signal(number, hand_on) for number in _ENDING_SIGNALS}
+    try:
+        process = subprocess.Popen(command)
+        if ended_by:
+            process.send_signal(ended_by)
+        return process.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _usual_editor() -> str:

@@ -12,6 +12,7 @@ import io
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.errors import LibraryError
+from reader.files import find_named
 from reader.library.query.query import Query, build_query, parse_query
 from reader.memory import give_back
 from reader.tui.collected_session import SessionCollections
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 
+_LONGEST_SEARCH_SECONDS = 10.0  # for the first page, for which the screen waits
 _STATEMENTS_AHEAD = 24  # as many as the list shows first
 
 
@@ -87,7 +90,8 @@ class SharedStore:
                 raise LibraryError("something else is looked for now")
             if self._store is None:
                 self._store = self._open()
-            yield self._store
+            with self._store.stoppable(cancelled):
+                yield self._store
 
     def close(self) -> None:
         """Stop what is running, wait for its end, and close the store for good."""
@@ -214,16 +218,20 @@ class LibrarySession:
     def find(self, filter: Filter) -> Hits:
         """Find articles, or return what was found before if nothing has changed since."""
         from reader.library.lists.articles import find_articles
+        from reader.library.store import SearchInterruptedError
 
         self._store.columns = self._columns
         # Without a filter the user's marks do not matter to what is found: rows are read with theirs.
         key = filter, self._store.version if filter.is_empty else self._store.stamp
         known = self._opened.found.get(filter.is_empty)
         if known is None or known[0] != key:
-            known = self._opened.found[filter.is_empty] = (
-                key,
-                find_articles(self._store, filter.query, filter.order),
-            )
+            deadline = time.monotonic() + _LONGEST_SEARCH_SECONDS
+            try:
+                with self._store.stoppable(lambda: time.monotonic() > deadline):
+                    found = find_articles(self._store, filter.query, filter.order)
+            except SearchInterruptedError:
+                raise LibraryError("the search takes too long; look for less at once") from None
+            known = self._opened.found[filter.is_empty] = key, found
         hits: Hits = known[1]
         return hits
 
@@ -257,7 +265,7 @@ class LibrarySession:
         """Read the file at a relative path as it is now, or say why not: the index keeps less. Slow."""
         from reader.articles.load import load_article
 
-        return load_article(self.folder / path, day_first=self._config.day_first)
+        return load_article(find_named(self.folder / path), day_first=self._config.day_first)
 
     def find_id(self, path: str) -> int | None:
         """Return the id of the article at a relative path."""

@@ -25,6 +25,8 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from reader.tui.guard import Guarded
+
 _LOOK_AFTER = 0.25  # seconds between looks whether the widget at which a key is has gone with it
 _LONGEST_WAIT = 3.0  # seconds; then a key holds up the others no longer, even if it is still to be handled
 _PAUSE_BEFORE_FOLLOWING = 0.02  # seconds after a key in which the screen answers
@@ -42,7 +44,7 @@ def call_after(
     return asyncio.get_running_loop().call_later(seconds, pump.call_later, callback, *args)
 
 
-class QuickScreen(Screen[None]):
+class QuickScreen(Guarded, Screen[None]):
     """A screen that does some keys at once."""
 
     @abstractmethod
@@ -68,7 +70,7 @@ class _KeyUnderWay:
         self.look: asyncio.TimerHandle | None = None
 
 
-class SerialKeysApp(App[None]):
+class SerialKeysApp(Guarded, App[None]):
     """An app that handles one key at a time."""
 
     def __init__(self) -> None:

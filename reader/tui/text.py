@@ -31,7 +31,7 @@ ELLIPSIS = "…"
 
 
 # C0, DEL, C1, and what turns the direction of writing around for the rest of the line.
-_ACTED_ON = "\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ACTED_ON = "\x00-\x1f\x7f-\x9f\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # The joiner, the mark that asks for a picture, and colours of skin.
 _JOINING = "\u200d\ufe0f\U0001f3fb-\U0001f3ff"
 _CONTROLS = re.compile(f"[{_ACTED_ON}]")

@@ -27,21 +27,23 @@ KINDS = {
     ("topics",): "topics",
     ("collection", "aid"): "collected",
     ("check",): "problems",
+    ("import", "--dry-run"): "imported",
 }
 FEW = ("plain", "json")
-WITH_FEW = ("list", "show", "check")
+WITH_FEW = ("list", "show", "check", "import")
 OFFERED = [
     (command, form) for command in KINDS for form in FORMATS if form.name in FEW or command[0] not in WITH_FEW
 ]
 DATE = "date date_precision date_inferred"
 SPEAKER = "speaker quotations articles outlets first last may_be"
+SHOWN = f"""
+    path title title_inferred {DATE} date_offset date_origin source place url authors
+    summary topics draft text quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker
+    quotes.cue quotes.rule"""
 # The keys that scripts rely on, in their order; those of records inside a record come right after its own.
 JSON_KEYS = {
     ("list",): f"path title title_inferred {DATE} date_offset source quotes words read starred problem draft",
-    ("show",): f"""
-        path title title_inferred {DATE} date_offset date_origin source place url authors
-        summary topics draft text quotes quotes.start quotes.end quotes.text quotes.kind quotes.speaker
-        quotes.cue quotes.rule""",
+    ("show",): SHOWN,
     ("quotes",): f"speaker text kind cue rule {DATE} date_offset source title path url start end",
     ("statements",): """
         text speakers conflict first_seen first_seen_certain undated
@@ -62,6 +64,7 @@ JSON_KEYS = {
     ("topics",): "topic articles",
     ("collection", "aid"): f"kind text note speaker {DATE} source title path url start end before after lost",
     ("check",): "path reason",
+    ("import", "--dry-run"): f"{SHOWN} imported_from imported_position note",
 }
 SAID = (
     "“We will rebuild the old bridge before winter, and the town will pay for all of it,” Ilse Brandt said.\n"
@@ -85,6 +88,13 @@ def printed(tmp_path, monkeypatch):
     def printed(command, form):
         option = [] if form.name == "plain" else [f"--{form.name}"]
         place = [str(tmp_path / "one.md")] if command[0] == "show" else ["-l", str(tmp_path)]
+        if command[0] == "import":
+            source = tmp_path.with_name(f"{tmp_path.name}-new") / "three.txt"
+            source.parent.mkdir(exist_ok=True)
+            source.write_text(
+                "Another bridge opens\n\n4 March 2025\n\n“It holds,” Ilse Brandt said.\n", "utf-8"
+            )
+            place.append(str(source))
         result = CliRunner().invoke(main, [*command, *option, *place])
         assert result.exit_code == (1 if command == ("check",) else 0), result.output
         return result.stdout
@@ -97,7 +107,7 @@ def test_a_format_has_a_writer_for_every_kind_of_result_that_offers_it(form):
     names = {field.name for field in dataclasses.fields(Format)} & set(KINDS.values())
     assert names == set(KINDS.values())
     for kind in names:
-        offered = form.name in FEW or kind not in ("articles", "article", "problems")
+        offered = form.name in FEW or kind not in ("articles", "article", "problems", "imported")
         writer = form.writer(kind)
         assert (writer is not None) == offered
         if writer is not None:

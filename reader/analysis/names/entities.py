@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from reader.analysis.lexicon import cues, given_names, group_nouns, known_organisations, titles
@@ -46,6 +47,10 @@ SHORTEST_MISSPELT = 5
 _PEOPLE_ENDING = re.compile(r"[a-z](?:ers|ians|ists|ants|ors|eers|ees)$")
 _DESCRIPTION_FOLLOWS = re.compile(r", (?:who|whose|\d+)\b")
 _NEXT_WORD = re.compile(r"\s(\w+)")
+_WORD = re.compile(r"\w+")
+_AFTER_ARTICLE = re.compile(r"\b[Tt]he (\w+)")
+MOST_PLACES_LOOKED_AT = 1_000
+"""At which a word is looked at to see whether it is what somebody is called."""
 _DESCRIBING_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|al|ic|ist|ers)$|-[a-z]{3,}$")
 _HONORIFIC_GENDER = {
     "mr": "m",
@@ -135,6 +140,7 @@ class ArticleNames:
         self._organisations = Organisations(self.entities)
         self._times_full: Counter[int] = Counter()
         self._bearer_chosen: dict[str, int] = {}
+        self._called: dict[str, bool] = {}
         headline_end = find_headline_end(text)
         names = add_plain_bodies(text, _share_surnames(text, find_names(text)))
         names = add_plain_surnames(text, names, headline_end)
@@ -157,12 +163,25 @@ class ArticleNames:
         first = name.words[0]
         if fold(first) in given_names():
             return False
-        called = (
-            not name.sure
-            and len(name.words) == 2
-            and re.search(rf"\b[Tt]he {re.escape(first)}\b(?! [A-Z])", self.text)
-        )
-        return bool(called) or _DESCRIBING_ENDING.search(first) is not None
+        called = not name.sure and len(name.words) == 2 and self._is_called(first)
+        return called or _DESCRIBING_ENDING.search(first) is not None
+
+    def _is_called(self, word: str) -> bool:
+        """Tell whether a word stands somewhere behind an article, and before no name: ``the Goblin said``."""
+        if word not in self._called:
+            opening = _WORD.match(word)
+            places = self._after_article.get(opening[0], ()) if opening else ()
+            alone = re.compile(rf"{re.escape(word)}\b(?! [A-Z])")
+            self._called[word] = any(alone.match(self.text, at) for at in places[:MOST_PLACES_LOOKED_AT])
+        return self._called[word]
+
+    @cached_property
+    def _after_article(self) -> dict[str, list[int]]:
+        """The offsets of words with an article before them, by word."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for match in _AFTER_ARTICLE.finditer(self.text):
+            places[match[1]].append(match.start(1))
+        return places
 
     def _introduce(self, name: NameSpan, doubtful: bool = False) -> None:
         """Register full names first, so that a surname in the headline finds its bearer further down."""

@@ -21,8 +21,10 @@ from reader.analysis.syntax.tokens import Code, Token, read_words
 _LEFT_OVER_MARKS = re.compile(r"['’\"”]+(?!\w)")
 """Marks that stand directly after a quotation and close nothing: a single mark within a double one."""
 
+# What may stand in a noun phrase in several ways is taken once and never given back (``*+``): tried in all of
+# them, long rows of titles and numbers would take time by a high power of their length.
 _NOUN_PHRASE = re.compile(
-    r"(?P<person>(?:(?:[ds]?(?:[NOL]'?|[LmObo#n]'?)*?[mLOo#]*r'?[rm]*-?){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
+    r"(?P<person>(?:(?:[ds]?+(?:[NOLmbo#n]'?+)*+r'?+(?:[rm](?!'))*+-?+){1,2}|[NOL]'[mb]*|[ds]m*|m+)?N)(?!'|[rgo])"
     r"|(?P<group>(?:[ds]d?(?:[NO]'?)?[Lmbo#rn]*|(?:[NO]'?)?[Lmo#rn]*)g)"
     r"|(?P<role>(?:[ds]d?(?:[NOL]'?|[bm]*o')?(?:[LmoO#rbn])*|(?:[NOL]'?)?(?:[LmoO#rn]|(?<=[LmoO'rn])b)*)r)(?!')"
     r"|(?P<organisation>[ds]?[LmO]*O(?!')|[ds]?N'?o(?!')|[ds][Lmbo]*o(?!'))"
@@ -30,6 +32,9 @@ _NOUN_PHRASE = re.compile(
     r"|(?P<place>[ds]?m*L+(?!['bro]))"
     r"|(?P<other>[ds]d?(?:[mbLO#orn]'?|N')*[bLOomg#n]?|(?:[mL#o]'?)*(?:[bm#o]'?)+|[ds]|L'?)"
 )
+LONGEST_NOUN_PHRASE = 64
+"""Tokens; what goes on beyond is another one. It bounds how far each of them is looked ahead from."""
+
 _CHUNK_CODES = {
     "person": Code.PERSON,
     "group": Code.GROUP,
@@ -168,7 +173,8 @@ def _cut_noun_phrases(run: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     at = 0
     while at < len(run):
-        match = _NOUN_PHRASE.match(run, at) if run[at] in "dsNOLmbo#rgn" else None
+        limit = at + LONGEST_NOUN_PHRASE
+        match = _NOUN_PHRASE.match(run, at, limit) if run[at] in "dsNOLmbo#rgn" else None
         if match is None or match.end() == at:
             found.append(("", 1))
             at += 1

@@ -7,6 +7,7 @@ only a filter needs is imported when there is one.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.library.listing import Order
@@ -48,8 +49,15 @@ def find_id(store: Store, path: str) -> int | None:
 
 def list_not_read(store: Store) -> str:
     """Return how many files of other kinds the library has, in words; empty if there are none."""
-    with store.guarded():
-        kinds = sorted(store.not_read().items(), key=lambda kind: (-kind[1], kind[0]))
+    from reader.articles.model import NO_ARTICLES
+
+    with store.guarded() as db:
+        others = Counter(store.not_read())
+        others.update(
+            os.path.splitext(path)[1].lower()  # noqa: PTH122
+            for (path,) in db.execute("SELECT path FROM files WHERE problem = ?", (NO_ARTICLES,))
+        )
+    kinds = sorted(others.items(), key=lambda kind: (-kind[1], kind[0]))
     told = [f"{number:,} {ending}" for ending, number in kinds[:_MOST_KINDS_TOLD]]
     if rest := sum(number for _, number in kinds[_MOST_KINDS_TOLD:]):
         told.append(f"{rest:,} of other kinds")
@@ -61,11 +69,13 @@ def list_problems(store: Store) -> list[Problem]:
 
     Many files without text are one problem, of the library's folder, before the others.
     """
-    from reader.articles.model import NO_TEXT, NO_TEXT_BELOW, Problem
+    from reader.articles.model import NO_ARTICLES, NO_TEXT, NO_TEXT_BELOW, Problem
 
     with store.guarded() as db:
         failed = store.problems()
-        failed += db.execute("SELECT path, problem FROM files WHERE problem IS NOT NULL").fetchall()
+        failed += db.execute(
+            "SELECT path, problem FROM files WHERE problem IS NOT NULL AND problem != ?", (NO_ARTICLES,)
+        ).fetchall()
         badged = db.execute("SELECT path, problem FROM articles WHERE problem IS NOT NULL").fetchall()
     found = sorted(failed + [(path, reason) for path, reasons in badged for reason in reasons.split("\n")])
     empty = list(dict.fromkeys(path for path, reason in found if reason in (NO_TEXT, NO_TEXT_BELOW)))

@@ -28,6 +28,8 @@ from reader.library.query.periods import read_period
 from reader.text.folding import has_words
 
 _DEEPEST_NESTING = 40
+_MOST_CHARACTERS = 200_000  # more than any passage that is pasted
+_MOST_PARTS = 10_000  # words, names and the like, those of saved searches included
 _QUOTATION_MARKS = '"“”„‟«»'
 _BARE_WORD = re.compile(rf"(?:(?!&&)[^\s()|{_QUOTATION_MARKS}])+")
 _AND = re.compile(rf"&&|AND(?=[\s()|{_QUOTATION_MARKS}]|$)")
@@ -69,8 +71,16 @@ def _without_brackets(node: Node) -> Node:
 class Parser:
     """Reads one text from left to right; the position is where the next part begins."""
 
-    def __init__(self, text: str, today: date, searches: Mapping[str, str], inside: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        text: str,
+        today: date,
+        searches: Mapping[str, str],
+        inside: tuple[str, ...],
+        parts: list[int] | None = None,
+    ) -> None:
         self._text = text
+        self._parts = [0] if parts is None else parts  # shared: a saved search may name others twice each
         self._today = today
         self._searches = searches
         self._inside = inside
@@ -83,6 +93,8 @@ class Parser:
         Raises:
             QueryError: It is no query.
         """
+        if len(self._text) > _MOST_CHARACTERS:
+            raise QueryError(f"too long: a query may have {_MOST_CHARACTERS:,} characters", _MOST_CHARACTERS)
         node = self._sequence()
         if self._at < len(self._text):
             raise QueryError("this closing bracket was never opened", self._at)
@@ -150,6 +162,11 @@ class Parser:
 
     def _unary(self) -> Node | None:
         self._depth += 1
+        self._parts[0] += 1
+        if self._parts[0] > _MOST_PARTS:
+            raise QueryError(
+                f"too much to look for at once: a query may have {_MOST_PARTS:,} parts", self._at
+            )
         if self._depth > _DEEPEST_NESTING:
             raise QueryError("too many brackets inside each other", self._at)
         start, sign = self._at, self._peek()
@@ -196,7 +213,7 @@ class Parser:
             raise QueryError(f"there is no saved search @{name}{hint}", start, near and f"@{near}")
         if name in self._inside:
             raise QueryError(f"the saved search @{name} leads back to itself", start)
-        inner = Parser(self._searches[name], self._today, self._searches, (*self._inside, name))
+        inner = Parser(self._searches[name], self._today, self._searches, (*self._inside, name), self._parts)
         try:
             return Saved(name, inner.parse())
         except QueryError as error:

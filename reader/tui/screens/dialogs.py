@@ -25,6 +25,7 @@ from textual.screen import ModalScreen
 
 from reader.articles.model import Problem
 from reader.text.english import count
+from reader.tui.guard import Guarded
 from reader.tui.keymap import Key, Place, Section, bindings, show_keys
 from reader.tui.text import fit, pad, wrap
 from reader.tui.theme import Palette
@@ -40,7 +41,7 @@ _TWO_COLUMNS = 96  # columns of the terminal from which keys stand in two column
 _MOST_KEYS = 26  # columns for the names of keys
 
 
-class DimmingScreen(ModalScreen[T]):
+class DimmingScreen(Guarded, ModalScreen[T]):
     """A dialog above another screen; its style sheet says in which colour, and how much, that is dimmed.
 
     Each style is dimmed once. Textual mixes the colours of every piece of every line anew, whenever the

@@ -20,7 +20,8 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from reader.errors import LibraryError
+from reader.errors import LibraryError, ReaderError
+from reader.text.sanitize import sanitize_line
 from reader.tui.filter_state import Filter
 from reader.tui.host import Work
 from reader.tui.keymap import (
@@ -164,8 +165,11 @@ class MainScreen(QuickScreen):
 
     def on_unmount(self) -> None:
         """Keep the filter and the place in the article, and stop asking the library."""
-        self.filtering.keep()
-        self.reading.leave()
+        for keep in (self.filtering.keep, self.reading.leave):
+            try:
+                keep()
+            except ReaderError as error:  # there is no status line any more
+                self.app.exit(return_code=self.app.return_code or 0, message=sanitize_line(str(error)))
         self.session.close()
 
     # What the objects and the views ask of the screen: see ``Host`` and what extends it.

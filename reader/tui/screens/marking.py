@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import LibraryError
+from reader.files import find_named
 from reader.text.english import count
 from reader.tui.host import Host
 from reader.tui.keymap import Key, first_key, key_of
@@ -189,7 +190,7 @@ class Marking:
             return
         from reader.tui.external import edit
 
-        problem = edit(self._host.app, self._host.session.folder / row.path, self._editor)
+        problem = edit(self._host.app, find_named(self._host.session.folder / row.path), self._editor)
         if problem:
             self._host.say(problem, warning=True)
         self._folder_index.update()

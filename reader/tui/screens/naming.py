@@ -21,6 +21,7 @@ from reader.library.model import Facets, IndexedArticle
 from reader.library.query.query import Query
 from reader.text.folding import fold
 from reader.text.sanitize import sanitize_line
+from reader.tui.guard import Guarded
 from reader.tui.keymap import Place, bindings
 from reader.tui.messages import OfferTaken
 from reader.tui.screens.dialogs import DimmingScreen
@@ -96,7 +97,7 @@ class OfferList(CursorList):
         self.post_message(OfferTaken())
 
 
-class _Name(Input):
+class _Name(Guarded, Input):
     """A line to type a name in."""
 
     BINDINGS: ClassVar = [Binding("ctrl+c", "screen.leave", show=False)]

@@ -22,6 +22,7 @@ from textual.widgets import Input
 from reader.library.model import Facet, Facets
 from reader.library.query.query import Query
 from reader.text.folding import fold
+from reader.tui.guard import Guarded
 from reader.tui.keymap import KEYMAP, Place, bindings, key_names, key_of
 from reader.tui.messages import Listed, NameToggled
 from reader.tui.screens.dialogs import DimmingScreen
@@ -90,7 +91,7 @@ class NameList(CursorList):
             self.post_message(NameToggled(self._listed, self.name_under_cursor))
 
 
-class _Narrowing(Input):
+class _Narrowing(Guarded, Input):
     """A line to type in, which leaves to the list below what marks a name there."""
 
     BINDINGS: ClassVar = [Binding("ctrl+c", "screen.leave", show=False)]

@@ -27,6 +27,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.tui.guard import Guarded
 from reader.tui.text import ELLIPSIS, fit, is_unsafe, make_safe
 from reader.tui.theme import Palette
 
@@ -50,7 +51,7 @@ class _ResolvedStyles(dict[Style | None, Style]):
         return resolved
 
 
-class StripWidget(Widget):
+class StripWidget(Guarded, Widget):
     """A widget that paints its lines with a palette instead of looking up styles for each."""
 
     ALLOW_SELECT = False

@@ -22,6 +22,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
+from reader.errors import ReaderError
+from reader.tui.guard import say_error
 from reader.tui.messages import RowHighlighted, RowOpened
 from reader.tui.text import fit
 from reader.tui.widgets.base import LineView, Motion
@@ -370,7 +372,12 @@ class RowList(LineView, Generic[Row]):
         if rows is None:
             if len(self._pages) >= _PAGES_KEPT:
                 self._pages.pop(next(iter(self._pages)))
-            rows = self._pages[page] = self._hits.rows(page * size, size)
+            try:
+                rows = self._hits.rows(page * size, size)
+            except ReaderError as error:  # said once, not with every line that is painted
+                rows = []
+                self.call_later(say_error, self.app, error)
+            self._pages[page] = rows
         return rows[number % size] if number % size < len(rows) else None
 
 

@@ -15,6 +15,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from reader.text.sanitize import sanitize_line
+from reader.tui.guard import Guarded
 from reader.tui.messages import PromptChanged, PromptLeft
 from reader.tui.serial_keys import SerialKeysApp, call_after
 
@@ -23,7 +24,7 @@ _TYPING_PAUSE_SECONDS = 0.04
 _HIDDEN_CLASS = "-away"  # not ``display``, which has the whole screen painted anew
 
 
-class SearchPrompt(Input):
+class SearchPrompt(Guarded, Input):
     """A line to type a query in; what was typed before is marked, so that typing replaces it."""
 
     BINDINGS: ClassVar = [
