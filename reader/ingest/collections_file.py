@@ -124,6 +124,8 @@ def rewrite(folder: Path, name: str, change: Change, expected: Sequence[Collecte
         LibraryError: The file is no TOML, cannot be written, or says something else by now; it is as it was.
     """
     # Imported for those who collect something: it would be a noticeable part of the start.
+    import tomllib
+
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -134,14 +136,11 @@ def rewrite(folder: Path, name: str, change: Change, expected: Sequence[Collecte
         entries = document.setdefault(_TABLE_NAME, tomlkit.aot())
         if not isinstance(entries, tomlkit.items.AoT):
             raise LibraryError(f"{file} must have its entries under [[{_TABLE_NAME}]]")
-        places = [
-            number
-            for number, entry in enumerate(entries)
-            if not _fault(entry.unwrap()) and _name(entry.unwrap()) == name
-        ]
-        if [_item(entries[number].unwrap()) for number in places] != list(expected):
+        plain = tomllib.loads((before or b"").decode("utf-8-sig")).get(_TABLE_NAME, [])
+        places = [number for number, entry in enumerate(plain) if not _fault(entry) and _name(entry) == name]
+        if [_item(plain[number]) for number in places] != list(expected):
             raise LibraryError(f"{COLLECTIONS_FILE} has been changed meanwhile; look at the collection again")
-        _apply(entries, places, name, change)
+        _apply(entries, places, name, change, expected)
         if not entries:
             del document[_TABLE_NAME]
         after = tomlkit.dumps(document).encode("utf-8")
@@ -155,10 +154,16 @@ def rewrite(folder: Path, name: str, change: Change, expected: Sequence[Collecte
     return lambda: _take_back(file, before, after)
 
 
-def _apply(entries: tomlkit.items.AoT, places: Sequence[int], name: str, change: Change) -> None:
+def _apply(
+    entries: tomlkit.items.AoT,
+    places: Sequence[int],
+    name: str,
+    change: Change,
+    expected: Sequence[CollectedItem],
+) -> None:
     match change:
         case Put(items):
-            known = {_identity(_item(entries[number].unwrap())) for number in places}
+            known = set(map(_identity, expected))
             for item in items:
                 if item.kind is ItemKind.HEADING or _identity(item) not in known:
                     known.add(_identity(item))

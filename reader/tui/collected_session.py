@@ -36,12 +36,20 @@ class SessionCollections:
         self._folder = folder
         self._use = use
         self._marks = marks
+        self._known: tuple[tuple[int, int, int], Collections] | None = None
 
     def read(self) -> Collections:
-        """Read the file."""
-        from reader.ingest.collections_file import read_collections
+        """Read the file, if it is another one than when it was read last."""
+        from reader.ingest.collections_file import COLLECTIONS_FILE, read_collections
 
-        return read_collections(self._folder)
+        try:
+            status = (self._folder / COLLECTIONS_FILE).stat()
+        except OSError:
+            return read_collections(self._folder)
+        stamp = status.st_mtime_ns, status.st_size, status.st_ino
+        if self._known is None or self._known[0] != stamp:
+            self._known = stamp, read_collections(self._folder)
+        return self._known[1]
 
     @property
     def current(self) -> str:
