@@ -33,7 +33,7 @@ async def test_a_key_that_cannot_be_done_is_told_and_the_next_one_is_done(app, m
         session = screen.session
         said = []
         monkeypatch.setattr(type(screen), "say", lambda self, message, warning=False: said.append(message))
-        for name in ("set_starred", "set_read", "set_position", "undo", "set", "get"):
+        for name in ("set_starred_all", "set_read_all", "set_read", "set_position", "undo", "set", "get"):
             monkeypatch.setattr(type(session.marks), name, refuse)
         for name in (
             "article",

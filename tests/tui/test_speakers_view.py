@@ -83,7 +83,7 @@ async def test_speakers_are_listed_with_their_page_beside_and_sorted_in_four_way
         assert listed(ui) == ["Berg", "Ilse Brandt", "Odd Brekke", "Lars Berg", "Ann Berg"]
         await ui.press("S")
         assert listed(ui) == ["Ilse Brandt", "Lars Berg", "Odd Brekke", "Berg", "Ann Berg"]
-    async with opened(open_session()) as ui:
+    async with opened(open_session(), size=(120, 30)) as ui:
         await ui.press("4")
         assert "by last date" in ui.chips
 

@@ -11,7 +11,7 @@ import mailbox
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from reader.errors import ArticleError
 from reader.text.english import count
 from reader.text.sanitize import sanitize, sanitize_line
 
+_MOST_BROKEN_TOLD = 100  # lines of a table
 _MOST_ARTICLES = 200_000  # of one file
 _LARGEST_MEMBER = 64 * 1024 * 1024  # bytes of a file in an archive
 _LARGEST_ARCHIVE = 1024 * 1024 * 1024  # bytes of all files in an archive
@@ -127,6 +128,7 @@ def open_container(path: Path, data: bytes, read_member: ReadMember, *, day_firs
 
 def _open_table(path: Path, text: str, day_first: bool) -> Container | None:
     pieces: Iterable[Piece] | None
+    broken: Sequence[int] = ()
     title = "a table"
     if path.suffix.lower() in (".csv", ".tsv"):
         pieces = read_delimited(text, tabs=path.suffix.lower() == ".tsv")
@@ -134,12 +136,15 @@ def _open_table(path: Path, text: str, day_first: bool) -> Container | None:
         try:
             value = json.loads(text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
-            pieces = read_json_lines(text)
+            pieces, broken = read_json_lines(text)
         else:
             feed = is_json_feed(value)
             title = "a feed" if feed else title
             pieces = read_json_feed(value) if feed else read_json(value)
-    return Container(title, _items(path, pieces, day_first)) if pieces is not None else None
+    if pieces is None:
+        return None
+    wrong = tuple(Problem(path, f"line {number} is no JSON object") for number in broken[:_MOST_BROKEN_TOLD])
+    return Container(title, (*_items(path, pieces, day_first), *wrong))
 
 
 def _items(path: Path, pieces: Iterable[Piece], day_first: bool) -> tuple[Article | Problem, ...]:

@@ -12,6 +12,7 @@ from reader.articles.containers.pieces import (
     Piece,
     date_in,
     is_date_line,
+    or_whole,
     order_names,
 )
 
@@ -41,7 +42,9 @@ def split_factiva(text: str) -> Iterator[Piece]:
     parts = END.split(text)
     for body, code in zip(parts[::2], [*parts[1::2], ""], strict=False):
         rows = [row for row in body.split("\n") if not _PAGE.match(row)]
-        if piece := _factiva_piece(rows, code):
+        if code:
+            yield from or_whole(_factiva_piece(rows, code), rows)
+        elif piece := _factiva_piece(rows, code):
             yield piece
 
 

@@ -124,6 +124,8 @@ def read_opml(path: Path, data: bytes) -> Iterator[Piece]:
             f"names {len(named)} feeds by their address and none beside it; import their addresses"
         )
     for name in local[:_MOST_FEEDS]:
+        if not (path.parent / name).resolve().is_relative_to(path.parent.resolve()):
+            raise ArticleError(f"{sanitize_line(name)}: lies outside of its folder and is not read")
         try:
             inner = read_file((path.parent / name), _LARGEST_FEED, "a feed")
         except FileError as error:

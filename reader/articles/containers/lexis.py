@@ -11,6 +11,7 @@ from reader.articles.containers.pieces import (
     Piece,
     date_in,
     is_date_line,
+    or_whole,
     take_field,
     unwrap,
 )
@@ -51,8 +52,8 @@ _TAIL = frozenset(
 def split_lexis(text: str) -> Iterator[Piece]:
     """Yield the articles of an export."""
     for part in MARK.split(text)[1:]:
-        if piece := _lexis_piece(part.split("\n")):
-            yield piece
+        rows = part.split("\n")
+        yield from or_whole(_lexis_piece(rows[:]), rows)
 
 
 def _lexis_piece(rows: list[str]) -> Piece | None:

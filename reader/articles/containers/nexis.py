@@ -11,6 +11,7 @@ from reader.articles.containers.pieces import (
     Piece,
     date_in,
     is_date_line,
+    or_whole,
     take_field,
 )
 
@@ -42,8 +43,8 @@ _PAGE = re.compile(
 def split_nexis(text: str) -> Iterator[Piece]:
     """Yield the articles of an export; a cover page is none."""
     for part in END.split(text):
-        if piece := _nexis_piece([row for row in part.split("\n") if not _PAGE.match(row)]):
-            yield piece
+        rows = [row for row in part.split("\n") if not _PAGE.match(row)]
+        yield from or_whole(_nexis_piece(rows), rows)
 
 
 def _nexis_piece(rows: list[str]) -> Piece | None:

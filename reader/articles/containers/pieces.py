@@ -6,7 +6,7 @@ Labels of other languages are those of the databases' own interfaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.articles.bylines import read_names
@@ -14,6 +14,7 @@ from reader.articles.dates import find_dates
 from reader.articles.outlets import find_outlet
 
 _TOWN = re.compile(r"\s*[(\[][A-Z][\w .,'’-]{1,30}[)\]]$")
+_FEWEST_WORDS_KEPT = 40  # of a part of an export; less is a cover page, or what stands below the last
 _LONGEST_DATE_LINE = 70  # characters
 MOST_TITLE_LINES = 4
 """Lines of a headline."""
@@ -32,6 +33,14 @@ class Piece(NamedTuple):
     values: dict[str, object]
     body: str
     left: tuple[str, ...]
+
+
+def or_whole(piece: Piece | None, rows: Sequence[str]) -> Iterator[Piece]:
+    """Yield a piece; where its fields could not be told, all its lines as words, so that none is lost."""
+    if piece is not None:
+        yield piece
+    elif sum(len(row.split()) for row in rows) >= _FEWEST_WORDS_KEPT:
+        yield Piece({}, "\n".join(rows), ())
 
 
 def tidy(values: Mapping[str, object]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from reader.articles.containers.pieces import (
     MOST_TITLE_LINES,
     Piece,
     date_in,
+    or_whole,
     order_names,
 )
 
@@ -41,8 +42,8 @@ def split_proquest(text: str) -> Iterator[Piece]:
     """Yield the articles of an export."""
     parts = MARK.split(text)
     for body in parts[3::3]:
-        if piece := _proquest_piece(body.split("\n")):
-            yield piece
+        rows = body.split("\n")
+        yield from or_whole(_proquest_piece(rows), rows)
 
 
 def _proquest_piece(rows: list[str]) -> Piece | None:

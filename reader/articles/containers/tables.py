@@ -84,19 +84,23 @@ def read_json(value: object) -> list[Piece] | None:
     return [_piece(row) for row in rows] if _are_telling(sample) else None
 
 
-def read_json_lines(text: str) -> list[Piece] | None:
-    """Return the articles of JSON Lines; None if a line is no object, or has no columns of articles."""
-    rows = []
-    for line in text.splitlines():
+def read_json_lines(text: str) -> tuple[list[Piece] | None, list[int]]:
+    """Return the articles of JSON Lines, None without columns of articles, and the numbers of broken lines."""
+    rows: list[dict[str, Any]] = []
+    broken: list[int] = []
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
             except (ValueError, RecursionError):
-                return None
-            if not isinstance(row, dict):
-                return None
-            rows.append(row)
-    return read_json(rows) if rows else None
+                row = None
+            if isinstance(row, dict):
+                rows.append(row)
+            else:
+                broken.append(number)
+    if len(broken) > len(rows):
+        return None, []
+    return read_json(rows) if rows else None, broken
 
 
 def _find_rows(value: object, depth: int) -> list[dict[str, Any]] | None:

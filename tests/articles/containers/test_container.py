@@ -178,3 +178,18 @@ def test_a_container_of_one_article_opens_as_it(tmp_path):
     article = load_article(path)
     assert isinstance(article, Article)
     assert article.title == "Boats"
+
+
+def test_a_broken_line_of_a_table_is_told_and_the_others_are_read(tmp_path):
+    container = opened(tmp_path, "a.jsonl", "\n".join([json.dumps(ROW), '{"title": "Cut', json.dumps(ROW)]))
+    assert container.articles == 2
+    assert [item.reason for item in container.items if isinstance(item, Problem)] == [
+        "line 2 is no JSON object"
+    ]
+
+
+def test_a_list_of_feeds_reads_nothing_outside_of_its_folder(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "one.rss").write_text(RSS, "utf-8")
+    with pytest.raises(ArticleError, match="outside of its folder"):
+        opened(tmp_path / "in", "a.opml", '<opml><body><outline xmlUrl="../one.rss"/></body></opml>')

@@ -86,3 +86,15 @@ def test_prose_about_documents_is_no_export(tmp_path, words):
     path = tmp_path / "a.txt"
     path.write_text(f"Papers shown in court\n\n{words}\n", "utf-8")
     assert isinstance(load_article(path), Article)
+
+
+@pytest.mark.parametrize("maker", ["a Nexis Uni export", "a LexisNexis export", "a Factiva export"])
+def test_an_article_whose_fields_cannot_be_told_is_not_lost(tmp_path, maker):
+    found = stories(3)
+    text = EXPORTS[maker](found)
+    at = text.index(found[1].title, text.index(found[0].words[1]))
+    end = text.index(found[1].words[0][:40])
+    text = f"{text[:at]}{'words without any field ' * 12}\n{text[end:]}"
+    container = open_file(tmp_path / "a.txt", text.encode())
+    told = "\n".join(item.text for item in container.items)
+    assert all(story.words[1] in told for story in found)
