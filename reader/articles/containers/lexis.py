@@ -68,12 +68,16 @@ def _lexis_piece(rows: list[str]) -> Piece | None:
     # Editions are centred below the date; a headline stands at the margin.
     head = [at for at in range(at_date + 1, first_label) if rows[at].strip()]
     margin = [at for at in head if not rows[at].startswith("    ")]
-    if margin:
-        values["title"] = " ".join(rows[at].strip() for at in margin[:MOST_TITLE_LINES])
+    title = [at for number, at in enumerate(margin[:MOST_TITLE_LINES]) if at == margin[0] + number]
+    if title:
+        values["title"] = " ".join(rows[at].strip() for at in title)
+    has_head = bool(labels) and labels[0][1][1] not in _TAIL
     left += [rows[at] for at in head if at not in margin]
-    start = at_date + 1 if not labels else labels[0][0]
+    left += [rows[at] for at in margin if has_head and at not in title]
+    # Without labels above them, the words begin below the headline.
+    start = labels[0][0] if has_head else (title[-1] if title else at_date) + 1
     end = len(rows)
-    last_head = at_date
+    last_head = start - 1 if not has_head else at_date
     for at, match in labels:
         if match[1] in _TAIL and at > last_head + 1 and _has_prose(rows[last_head + 1 : at]):
             end = min(end, at)

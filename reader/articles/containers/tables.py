@@ -85,7 +85,7 @@ def read_json(value: object) -> list[Piece] | None:
 
 
 def read_json_lines(text: str) -> tuple[list[Piece] | None, list[int]]:
-    """Return the articles of JSON Lines, None without columns of articles, and the numbers of broken lines."""
+    """Return the articles of JSON Lines, None without columns of articles; and which lines are broken."""
     rows: list[dict[str, Any]] = []
     broken: list[int] = []
     for number, line in enumerate(text.splitlines(), 1):
