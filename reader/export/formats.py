@@ -35,7 +35,7 @@ Kind = Literal[
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 

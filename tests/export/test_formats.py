@@ -211,3 +211,10 @@ def test_any_other_cell_reads_back_as_it_was(text):
 
 def test_a_table_escapes_what_markdown_would_act_on():
     assert list(to_table([{"a": "x|y", "b": None}])) == ["| a | b |", "| --- | --- |", "| x\\|y |  |"]
+
+
+def test_line_breaks_of_unicode_and_turns_of_direction_are_escapes_in_json():
+    signs = "\u061c\u200e\u2028\u2029\u202e\u2066"
+    (line,) = to_json([{"path": signs}])
+    assert line.isascii()
+    assert json.loads(line)["path"] == signs
