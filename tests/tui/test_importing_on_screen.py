@@ -43,6 +43,12 @@ async def test_what_a_path_holds_is_shown_mended_written_and_undone(tmp_path):
             "2025-03-04-the-lowmark-courier-tunnel-number-3-is-late-again.md",
         ]
         assert "2 articles written" in ui.status
+        starred = session.starred
+        await ui.press("m")
+        assert session.starred != starred
+        await ui.press("U")
+        assert session.starred == starred
+        assert len(names(session)) == 2
         await ui.press("U")
         assert names(session) == []
         assert "2 files removed" in ui.status

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -22,7 +23,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from reader.articles.model import Problem
-from reader.errors import LibraryError
+from reader.errors import LibraryError, OutdatedUndoError
 from reader.ingest.importing import Skipped, Written, mend, undo_import
 from reader.ingest.sources import Found, find_articles
 from reader.text.english import count
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _MOST_COMPLETIONS = 200  # names in a folder
 _PROGRESS_STEP = 25  # articles between two messages
+_MOST_KEPT_TOLD = 3  # files
 _FIELDS = ("title", "outlet", "date", "place")
 _MENDS = "title, outlet, date or place and what it should be: outlet Harbour Post"
 
@@ -292,7 +294,7 @@ def _row_of(found: Found) -> _Row:
 
 
 class Importing:
-    """Imports what the dialog answers with, and takes it back."""
+    """Imports what the dialog answers with."""
 
     def __init__(self, host: Host, folder_index: FolderIndex, keymap: tuple[Key, ...]) -> None:
         self._host = host
@@ -329,7 +331,6 @@ class Importing:
         self._host.call_later(self._tell, written, skipped, reason)
 
     def _tell(self, written: list[Written], skipped: list[Skipped], reason: str) -> None:
-        self._written = written
         said = [f"{count(len(written), 'article')} written"]
         if skipped:
             first = skipped[0]
@@ -337,19 +338,21 @@ class Importing:
                 f"{len(skipped):,} skipped: {first.found.article.title}: {first.reason} as {first.twin}"
             )
         if written:
+            self._host.session.marks.undoable(
+                f"{count(len(written), 'file')} removed", partial(_take_back, written)
+            )
             said.append(f"{first_key(key_of(self._keymap, 'undo'))} removes them")
         self._host.say(" · ".join([*([reason] if reason else []), *said]), warning=bool(reason))
         self._folder_index.update()
 
-    def forget(self) -> None:
-        """Undo something else next: it was done later."""
-        self._written = []
 
-    def undo(self) -> str | None:
-        """Remove what the last import wrote, but for what was changed since; None if there is none."""
-        if not self._written:
-            return None
-        removed, kept = undo_import(self._written)
-        self._written = []
-        stays = f"; changed since and kept: {', '.join(kept[:3])}" if kept else ""
-        return f"{count(removed, 'file')} removed{stays}"
+def _take_back(written: Sequence[Written]) -> None:
+    """Remove what an import wrote.
+
+    Raises:
+        OutdatedUndoError: Some was changed since, and stays.
+    """
+    removed, kept = undo_import(written)
+    if kept:
+        stays = ", ".join(kept[:_MOST_KEPT_TOLD])
+        raise OutdatedUndoError(f"{count(removed, 'file')} removed; changed since, and kept: {stays}")

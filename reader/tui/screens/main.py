@@ -514,31 +514,18 @@ class MainScreen(QuickScreen):
 
     def action_star(self) -> None:
         """Star the article, or take its star away."""
-        self._forget_import()
         self.marking.star()
 
     def action_toggle_read(self) -> None:
         """Mark the article read, or unread."""
-        self._forget_import()
         self.marking.toggle_read()
 
     def action_undo(self) -> None:
         """Take back the last mark, correction or import."""
-        removed = self._importing.undo() if self._importing is not None else None
-        if removed is None:
-            self.marking.undo()
-        else:
-            self.folder_index.update()
-            self.say(removed)
-
-    def _forget_import(self) -> None:
-        """Let undo take back what is done now, not the import before it."""
-        if self._importing is not None:
-            self._importing.forget()
+        self.marking.undo()
 
     async def action_correct(self) -> None:
         """Put right who said a quotation."""
-        self._forget_import()
         await self.marking.correct()
 
     def action_open_url(self) -> None:
