@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from reader.articles.model import Block, Document, ParagraphKind
-from reader.articles.pdf import read_pdf
 from reader.errors import ArticleError
 from reader.text.sanitize import sanitize, sanitize_line
 
@@ -36,33 +35,6 @@ _RTF_INFO = re.compile(rb"\{\\info(.{0,4000})", re.DOTALL)
 _RTF_TITLE = re.compile(rb"\{\\title ((?:[^{}]|\\[{}]){1,500})\}")
 _RTF_AUTHOR = re.compile(rb"\{\\author ((?:[^{}]|\\[{}]){1,200})\}")
 _RTF_DAY = re.compile(rb"\{\\creatim\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
-
-
-def docx_paragraphs(data: bytes) -> list[str]:
-    """Return the paragraphs of a Word document.
-
-    Raises:
-        ArticleError: It is no such document, damaged, encrypted, or too large.
-    """
-    return [block.text for block in read_docx(data).blocks]
-
-
-def rtf_text(data: bytes) -> str:
-    """Return the text of a rich text file, a paragraph a line with a blank line between.
-
-    Raises:
-        ArticleError: It is no such file, or damaged.
-    """
-    return "\n\n".join(block.text for block in read_rtf(data).blocks)
-
-
-def pdf_text(data: bytes) -> str:
-    """Return the text of a PDF, a paragraph a line with a blank line between.
-
-    Raises:
-        ArticleError: It is no PDF, damaged, encrypted, too long, or holds no text.
-    """
-    return "\n\n".join(block.text for block in read_pdf(data).blocks)
 
 
 def read_docx(data: bytes) -> Document:

@@ -49,12 +49,7 @@ _MOST_DATED_FOLDERS = 5  # above the file
 _MOST_FILE_LINES = 200_000  # the longest novels have a quarter of it
 _LONGEST_REASON = 200  # characters
 _MAY_BE_HEAD = re.compile(r"[\n \ufeff]*[A-Za-z][\w -]{1,30}:")
-_MAIL_HEADER = re.compile(
-    r"(From|To|Cc|Date|Subject|Sent|Reply-To|Message-ID|MIME-Version):[ \t]*\S", re.IGNORECASE
-)
-_ANY_HEADER = re.compile(r"[A-Za-z][\w-]{1,40}:|[ \t]")
-_FEWEST_MAIL_HEADERS = 3  # by which a text is known for a mail
-_MOST_MAIL_HEADERS = 40  # lines
+_MAY_BE_MAIL = re.compile(r"[\n \ufeff]*[A-Z][A-Za-z-]{1,40}:[ \t]")  # before the reader of mails is loaded
 _SIGNS_OF_CLIP = ("\nURL: ", "\nAuthor: ", "\nPublished: ", "\ntype_: ")
 _SIGNS_OF_EXPORT = ("ocument", "DOCUMENT", "okument", "DOKUMENT", "\nAN ")  # looked for before patterns are
 _LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
@@ -289,10 +284,11 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
     """Build an article without front matter, as Markdown if it has structure, else as raw text."""
     if not text.strip():
         raise ArticleError(NO_TEXT)
-    if _is_mail(text):
-        from reader.articles.mail import read_mail
+    if _MAY_BE_MAIL.match(text):
+        from reader.articles.mail import is_mail, read_mail
 
-        return from_mail(path, read_mail(text.encode("utf-8", "replace")), problems, day_first)
+        if is_mail(text):
+            return from_mail(path, read_mail(text.encode("utf-8", "replace")), problems, day_first)
     if markdown and not is_html_page(text):
         from reader.articles.markdown import has_structure
         from reader.articles.site_markup import strip_site_markup
@@ -305,21 +301,6 @@ def _from_text(path: Path, text: str, problems: list[str], markdown: bool, day_f
         return from_html(path, text, problems, day_first)
     raw = read_raw(sanitize(decode_references(text)), day_first=day_first)
     return from_raw(path, raw, problems)
-
-
-def _is_mail(text: str) -> bool:
-    """Tell whether a text begins with the header of a mail."""
-    found = set()
-    for line in text.lstrip("\ufeff\n ").split("\n", _MOST_MAIL_HEADERS)[:_MOST_MAIL_HEADERS]:
-        if not line.strip():
-            break
-        if match := _MAIL_HEADER.match(line):
-            found.add(match[1].lower())
-        elif not _ANY_HEADER.match(line):
-            return False
-    return (
-        len(found) >= _FEWEST_MAIL_HEADERS and "from" in found and bool(found & {"subject", "date", "sent"})
-    )
 
 
 def _from_marked(path: Path, text: str, problems: list[str], day_first: bool) -> Article:

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from made_files import docx, pdf, pdf_lines, rtf
 
-from reader.articles.documents import docx_paragraphs, pdf_text, read_docx, read_rtf, rtf_text
+from reader.articles.documents import read_docx, read_rtf
 from reader.articles.load import load_article
 from reader.articles.model import Article, ParagraphKind, Problem
 from reader.articles.pdf import MOST_PAGES, read_pdf
@@ -17,6 +17,18 @@ PARAGRAPHS = [
     "The harbour of Eastmere will close for repairs in March, its council said on Monday.",
     "“We have waited ten years for this, and we will not wait for an eleventh,” Mayor Brandt told reporters.",
 ]
+
+
+def docx_paragraphs(data):
+    return [block.text for block in read_docx(data).blocks]
+
+
+def rtf_text(data):
+    return "\n\n".join(block.text for block in read_rtf(data).blocks)
+
+
+def pdf_text(data):
+    return "\n\n".join(block.text for block in read_pdf(data).blocks)
 
 
 def test_word_paragraphs_come_with_their_words_whole():
