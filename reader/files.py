@@ -169,6 +169,18 @@ def parse_toml(data: bytes, *, exact: bool = False) -> dict[str, Any]:
         raise FileError("is nested too deeply to be read") from None
 
 
+def read_entries(file: Path, table: str) -> list[Any]:
+    """Return the entries ``[[table]]`` of a file of the user's own, texts as they are; none without the file.
+
+    Raises:
+        FileError: It cannot be read, is no TOML, or has something else under that name.
+    """
+    entries = parse_toml(read_user_file(file) or b"", exact=True).get(table, [])
+    if not isinstance(entries, list):
+        raise FileError(f"must have its entries under [[{table}]]")
+    return entries
+
+
 def _sanitize_table(table: Mapping[str, Any]) -> dict[str, Any]:
     return {sanitize_line(key): _sanitize_value(value) for key, value in table.items()}
 

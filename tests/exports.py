@@ -123,10 +123,23 @@ def proquest(found):
     )
 
 
+def proquest_without_numbers(found):
+    """A ProQuest export of the newer form: a citation below the headline, the details below the text."""
+    return "".join(
+        f"{'_' * 60}\n\n{story.title}\n\nMarten, Ilse. {story.outlet}; Lowmark [Lowmark]. {story.day} Mar "
+        f"2025: A.1."
+        "\n\nProQuest document link\n\nFULL TEXT\n\n" + "\n\n".join(story.words) + "\n\nDETAILS\n\n"
+        f"Subject: Tunnels\n\nPublication title: {story.outlet}; Lowmark\n\n"
+        f"Publication date: Mar {story.day}, 2025\n\nProQuest document ID: 310000\n\n"
+        for story in found
+    )
+
+
 EXPORTS = {
     "a Nexis Uni export": nexis,
     "a LexisNexis export": lexis,
     "a Factiva export": factiva,
     "a Factiva export, with codes": factiva_codes,
     "a ProQuest export": proquest,
+    "a ProQuest export, without numbers": proquest_without_numbers,
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import FileError, LibraryError, OutdatedUndoError
-from reader.files import parse_toml, read_user_file, replace_file
+from reader.files import read_entries, read_user_file, replace_file
 from reader.library.model import CollectedItem, ItemKind
 from reader.text.anchors import Anchor
 from reader.text.sanitize import sanitize_line
@@ -93,12 +93,9 @@ Change = Put | Insert | Remove | Move | Note
 def read_collections(folder: Path) -> Collections:
     """Read the collections of a library; a missing file means none."""
     try:
-        data = parse_toml(read_user_file(folder / COLLECTIONS_FILE) or b"", exact=True)
+        entries = read_entries(folder / COLLECTIONS_FILE, _TABLE_NAME)
     except FileError as error:
         return Collections(wrong=str(error))
-    entries = data.get(_TABLE_NAME, [])
-    if not isinstance(entries, list):
-        return Collections(wrong=f"must have its entries under [[{_TABLE_NAME}]]")
     by_name: dict[str, list[CollectedItem]] = {}
     wrong = []
     for number, entry in enumerate(entries, 1):

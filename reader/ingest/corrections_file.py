@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.analysis.corrections import Correction
 from reader.errors import FileError, LibraryError
-from reader.files import parse_toml, read_user_file, replace_file
+from reader.files import read_entries, read_user_file, replace_file
 from reader.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -90,12 +90,9 @@ def describe(correction: Correction) -> str:
 def read_corrections(folder: Path) -> Corrections:
     """Read the corrections of a library; a missing file means none."""
     try:
-        data = parse_toml(read_user_file(folder / CORRECTIONS_FILE) or b"", exact=True)
+        entries = read_entries(folder / CORRECTIONS_FILE, _TABLE_NAME)
     except FileError as error:
         return Corrections(wrong=str(error))
-    entries = data.get(_TABLE_NAME, [])
-    if not isinstance(entries, list):
-        return Corrections(wrong=f"must have its entries under [[{_TABLE_NAME}]]")
     by_path: dict[str, tuple[Correction, ...]] = {}
     wrong = []
     for number, entry in enumerate(entries, 1):

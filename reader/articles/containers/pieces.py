@@ -80,7 +80,9 @@ def order_names(value: str) -> str:
     parts = [part.strip() for part in value.split(";") if part.strip()]
     if all(part.count(",") == 1 for part in parts):
         parts = [" ".join(reversed([half.strip() for half in part.split(",")])) for part in parts]
-    return "; ".join(re.sub(r"^(?:by|von|par|por)\s+", "", part, flags=re.IGNORECASE) for part in parts)
+    return "; ".join(
+        re.sub(r"^(?:by|von|par|por|door|di|da|av|af)\s+", "", part, flags=re.IGNORECASE) for part in parts
+    )
 
 
 _FIELD_OF_LABEL = {

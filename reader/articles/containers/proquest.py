@@ -14,9 +14,7 @@ from reader.articles.containers.pieces import (
     order_names,
 )
 
-MARK = re.compile(
-    r"^(?:_{10,}\s*\n+)?[ \t]*(?:Document|Dokument) (\d+) (?:of|von|de) (\d+)[ \t]*$", re.MULTILINE
-)
+MARK = re.compile(r"^(?:_{10,}|[ \t]*(?:Document|Dokument) \d+ (?:of|von|de) \d+)[ \t]*$", re.MULTILINE)
 SUPPORT = re.compile(r"ProQuest|^Full text:|^Publication (?:info|title|date)", re.MULTILINE | re.IGNORECASE)
 _LABELS = (
     "Author|Publication info|Abstract|Full text|Title|Publication title|Publication date|Publication year"
@@ -35,15 +33,21 @@ _ABSTRACT = re.compile(r"[ \t]*(?:Abstract(?: \(English\))?)(?::[ \t]*(.*)|[ \t]
 _DETAILS = re.compile(
     r"[ \t]*(?:DETAILS|Details|_{10,}|Database copyright.*|Contact ProQuest|Terms and Conditions)[ \t]*$"
 )
+_CITATION = re.compile(
+    r"(?P<author>[^.;:]{3,80})\. (?P<outlet>[^;\[\].]{3,80})[;\[].{0,80}?(?P<date>\d{1,2} [A-Z][a-z]+ "
+    r"\d{4}): ?\S"
+)  # the line below a headline in newer exports
+_LINK = "proquest document link"
 _INFO = re.compile(r"(?P<outlet>[^;:\[\]]+?)\s*(?:;|,|\[|:|(?=\d{1,2} [A-Z]))")
 
 
 def split_proquest(text: str) -> Iterator[Piece]:
     """Yield the articles of an export."""
-    parts = MARK.split(text)
-    for body in parts[3::3]:
+    for body in MARK.split(text)[1:]:
         rows = body.split("\n")
-        yield from or_whole(_proquest_piece(rows), rows)
+        # What has no text of an article is a list of contents, or what stands below the last.
+        if any(_FULL.match(row) or row.strip().casefold() == _LINK for row in rows):
+            yield from or_whole(_proquest_piece(rows), rows)
 
 
 def _proquest_piece(rows: list[str]) -> Piece | None:
@@ -80,10 +84,13 @@ def _proquest_piece(rows: list[str]) -> Piece | None:
             said.setdefault(name, field[2].strip())
         elif _ABSTRACT.match(row) and state == "head":
             state = "abstract"
-        elif words.casefold() == "proquest document link" or not words:
+        elif words.casefold() == _LINK or not words:
             left += [row] if words else []
         elif state == "abstract":
             summary.append(row)
+        elif state == "head" and headlines and (cited := _CITATION.match(words)):
+            said.setdefault("author", cited["author"])
+            said.setdefault("publication info", f"{cited['outlet']}; {cited['date']}")
         elif state == "head" and not said and len(headlines) < MOST_TITLE_LINES:
             headlines.append(words)
         else:

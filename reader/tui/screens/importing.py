@@ -46,7 +46,7 @@ _MOST_COMPLETIONS = 200  # names in a folder
 _PROGRESS_STEP = 25  # articles between two messages
 _MOST_KEPT_TOLD = 3  # files
 _FIELDS = ("title", "outlet", "date", "place")
-_MENDS = "title, outlet, date or place and what it should be: outlet Harbour Post"
+_MENDS = "outlet Harbour Post, or title, date, place …"
 
 
 class _Row(NamedTuple):

@@ -98,3 +98,47 @@ def test_an_article_whose_fields_cannot_be_told_is_not_lost(tmp_path, maker):
     container = open_file(tmp_path / "a.txt", text.encode())
     told = "\n".join(item.text for item in container.items)
     assert all(story.words[1] in told for story in found)
+
+
+GERMAN = """Hafentunnel kommt später
+Lowmarker Kurier
+14. März 2025 Freitag
+
+
+Copyright 2025 Lowmarker Kurier GmbH Alle Rechte vorbehalten
+Rubrik: POLITIK; S. 1
+Länge: 41 Wörter
+Autor: Ilse Marten
+Body
+
+Der Tunnel öffnet später.
+
+Ladedatum: 14. März 2025
+
+
+Ende des Dokuments
+"""
+DUTCH = """Hafentunnel kommt später
+
+Door Ilse Marten
+41 woorden
+14 maart 2025
+Lowmarker Kurier
+LOWM
+Nederlands
+Copyright 2025 Lowmarker Kurier
+
+Der Tunnel öffnet später.
+
+Document LOWM000020250314el3e00001
+"""
+
+
+@pytest.mark.parametrize("text", [GERMAN, DUTCH])
+def test_the_labels_of_other_languages_are_known(tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    article = load_article(tmp_path / "a.txt")
+    assert (article.title, article.source, article.authors) == (
+        "Hafentunnel kommt später", "Lowmarker Kurier", ("Ilse Marten",),
+    )  # fmt: skip
+    assert (article.date.isoformat(), article.text) == ("2025-03-14", "Der Tunnel öffnet später.")
